@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { characters, identifier, listOf, url } from "./limits-shape.ts";
+
+/** The `rich_text` block: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
+
+const flag = z.boolean().optional();
+const textStyle = z
+  .strictObject({ bold: flag, italic: flag, strike: flag, underline: flag, code: flag })
+  .optional();
+const mentionStyle = z
+  .strictObject({
+    bold: flag,
+    italic: flag,
+    strike: flag,
+    underline: flag,
+    highlight: flag,
+    client_highlight: flag,
+    unlink: flag,
+  })
+  .optional();
+
+// Slack sets no ceiling of its own for one element; a whole message's text is bounded elsewhere.
+const words = z.string().min(1, { error: "is empty" });
+const text = z.strictObject({ type: z.literal("text"), text: words, style: textStyle });
+const link = z.strictObject({
+  type: z.literal("link"),
+  url,
+  text: words.optional(),
+  unsafe: flag,
+  style: textStyle,
+});
+
+const inline = z.discriminatedUnion("type", [
+  text,
+  link,
+  z.strictObject({ type: z.literal("user"), user_id: characters(255), style: mentionStyle }),
+  z.strictObject({ type: z.literal("usergroup"), usergroup_id: characters(255), style: mentionStyle }),
+  z.strictObject({ type: z.literal("channel"), channel_id: characters(255), style: mentionStyle }),
+  z.strictObject({
+    type: z.literal("broadcast"),
+    range: z.enum(["here", "channel", "everyone"]),
+    style: mentionStyle,
+  }),
+  z.strictObject({
+    type: z.literal("emoji"),
+    name: characters(255),
+    unicode: z.string().optional(),
+    style: textStyle,
+  }),
+  z.strictObject({
+    type: z.literal("date"),
+    timestamp: z.int(),
+    format: words,
+    url: url.optional(),
+    fallback: words.optional(),
+    style: textStyle,
+  }),
+  z.strictObject({ type: z.literal("color"), value: z.string().regex(/^#[0-9a-f]{6}$/i), style: textStyle }),
+]);
+
+const many = Number.POSITIVE_INFINITY;
+const border = z.union([z.literal(0), z.literal(1)]).optional();
+const section = z.strictObject({
+  type: z.literal("rich_text_section"),
+  elements: listOf(inline, "elements", many),
+});
+
+const parts = z.discriminatedUnion("type", [
+  section,
+  z.strictObject({
+    type: z.literal("rich_text_list"),
+    style: z.enum(["bullet", "ordered"]),
+    elements: listOf(section, "items", many),
+    indent: z.int().min(0).max(8).optional(),
+    offset: z.int().min(0).optional(),
+    border,
+  }),
+  z.strictObject({
+    type: z.literal("rich_text_preformatted"),
+    elements: listOf(z.discriminatedUnion("type", [text, link]), "elements", many),
+    border,
+  }),
+  z.strictObject({
+    type: z.literal("rich_text_quote"),
+    elements: listOf(inline, "elements", many),
+    border,
+  }),
+]);
+
+/** A `rich_text` block; also what a `rich_text_input` starts with and what a table cell may hold. */
+export const richText = z.strictObject({
+  type: z.literal("rich_text"),
+  block_id: identifier.optional(),
+  elements: listOf(parts, "elements", many),
+});
+
+/** Characters that a reader sees in a `rich_text` value, whatever its nesting (for the tables' ceilings). */
+export function visibleLength(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + visibleLength(item), 0);
+  if (typeof value !== "object" || value === null) return 0;
+  const own = "text" in value && typeof value.text === "string" ? value.text.length : 0;
+  return own + ("elements" in value ? visibleLength(value.elements) : 0);
+}
