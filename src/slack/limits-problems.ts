@@ -2,7 +2,8 @@ import type { z } from "zod";
 
 /** Turns what a schema found into sentences with a path: `blocks[3].accessory.options: 101 options, at most 100`. */
 
-type Path = readonly PropertyKey[];
+/** Where a value stands, from the message or view inwards. */
+export type Path = readonly PropertyKey[];
 
 /** Writes a path as code would: `blocks[3].text`. */
 export function pathText(path: Path): string {

@@ -94,10 +94,11 @@ export const richText = z.strictObject({
   elements: listOf(parts, "elements", many),
 });
 
-/** Characters that a reader sees in a `rich_text` value, whatever its nesting (for the tables' ceilings). */
+/** Characters that a reader sees in blocks, rich text or table cells, whatever their nesting; options of menus not counted. */
 export function visibleLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + visibleLength(item), 0);
   if (typeof value !== "object" || value === null) return 0;
-  const own = "text" in value && typeof value.text === "string" ? value.text.length : 0;
-  return own + ("elements" in value ? visibleLength(value.elements) : 0);
+  const { text, fields, elements } = value as Record<string, unknown>;
+  const own = typeof text === "string" ? text.length : visibleLength(text);
+  return own + visibleLength(fields) + visibleLength(elements);
 }

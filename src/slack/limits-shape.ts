@@ -81,3 +81,20 @@ export const pictureSource = {
 export function hasOneSource(picture: { image_url?: unknown; slack_file?: unknown }): boolean {
   return (picture.image_url === undefined) !== (picture.slack_file === undefined);
 }
+
+/** The question asked before an element acts. */
+export const confirm = z
+  .strictObject({
+    title: plainText(100),
+    text: plainText(300),
+    confirm: plainText(30),
+    deny: plainText(30),
+    style: z.enum(["primary", "danger"]).optional(),
+  })
+  .optional();
+
+/** Fields that interactive elements share. */
+export const action = { action_id: identifier.optional() };
+export const focus = { focus_on_load: z.boolean().optional() };
+export const placeholder = { placeholder: plainText(150).optional() };
+export const menu = { ...action, ...focus, ...placeholder, confirm };

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { IsoDate } from "../calendar.ts";
+import type { Clock } from "../clock.ts";
+import type { RecordChange } from "../feature.ts";
+import type { Database, Tx } from "./client.ts";
+import { dayOf } from "./dates.ts";
+import { Prisma } from "./generated/client.ts";
+
+/** Who writes: a person of the roster, or a program ("import", "studyhall"). */
+export type Actor = { name: string; personId?: string };
+
+/** One change of one record, for the audit: `before` is null when it was made, `after` is null when it was undone. */
+export type Change = {
+  record: string;
+  recordId: string;
+  before: Json;
+  after: Json;
+  unitId?: string;
+  date?: IsoDate;
+  reason?: string;
+};
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** What a write hands back: its outcome (facts as JSON, kept so that a repeated request is answered alike) and its changes. */
+export type Written<T> = { outcome: T; changes: Change[] };
+
+export type Write = <T extends Json>(
+  request: { actor: Actor; key: string },
+  body: (tx: Tx) => Promise<Written<T>>,
+) => Promise<T>;
+
+/** Called with the units and dates whose records a write changed, inside its transaction. */
+export type OnRecords = (tx: Tx, changes: RecordChange[]) => Promise<void>;
+
+/**
+ * The one way to write: a transaction that does the work once per key, leaves an audit entry a change, tells
+ * those who listen, and commits. Seen the key before? Then nothing is done and the outcome of that time is returned.
+ *
+ * The key is inserted first: of two deliveries at once, the second waits at the primary key until the first has
+ * committed. Whatever the body or the commit throws reaches the caller, and nothing is kept.
+ */
+export function createWrite(deps: { db: Database; workspaceId: string; clock: Clock; onRecords: OnRecords }): Write {
+  const { db, workspaceId, clock, onRecords } = deps;
+  return (request, body) =>
+    db.$transaction(
+      async (tx) => {
+        const at = new Date(clock.now().epochMilliseconds);
+        const first = await tx.$executeRaw`
+          INSERT INTO request_key (workspace_id, key, outcome, at) VALUES (${workspaceId}::uuid, ${request.key}, 'null', ${at})
+          ON CONFLICT DO NOTHING`;
+        if (first === 0) return seenBefore(tx, workspaceId, request.key);
+        const { outcome, changes } = await body(tx);
+        if (changes.length > 0) {
+          await tx.auditEntry.createMany({ data: changes.map((change) => auditEntry(change, request.actor, workspaceId, at)) });
+          await onRecords(tx, recordChanges(changes));
+        }
+        await tx.$executeRaw`
+          UPDATE request_key SET outcome = ${JSON.stringify(outcome)}::jsonb
+          WHERE workspace_id = ${workspaceId}::uuid AND key = ${request.key}`;
+        return outcome;
+      },
+      // An import of a county takes longer than Prisma's 5 s; a request of Slack's is bounded by the statement timeout.
+      { timeout: 120_000, maxWait: 10_000 },
+    );
+}
+
+async function seenBefore<T>(tx: Tx, workspaceId: string, key: string): Promise<T> {
+  const row = await tx.requestKey.findUniqueOrThrow({ where: { workspaceId_key: { workspaceId, key } } });
+  // What we stored is what the body returned then: the key names the kind of request, so its type is T's.
+  return z.custom<T>().parse(row.outcome);
+}
+
+function auditEntry(change: Change, actor: Actor, workspaceId: string, at: Date): Prisma.AuditEntryCreateManyInput {
+  return {
+    workspaceId,
+    at,
+    actor: actor.name,
+    personId: actor.personId ?? null,
+    record: change.record,
+    recordId: change.recordId,
+    unitId: change.unitId ?? null,
+    date: change.date === undefined ? null : dayOf(change.date),
+    before: change.before ?? Prisma.DbNull,
+    after: change.after ?? Prisma.DbNull,
+    reason: change.reason ?? null,
+  };
+}
+
+/** The units and dates among the changes, each once. */
+function recordChanges(changes: Change[]): RecordChange[] {
+  const seen = new Map<string, RecordChange>();
+  for (const { unitId, date } of changes)
+    if (unitId !== undefined && date !== undefined) seen.set(`${unitId} ${date}`, { unitId, date });
+  return [...seen.values()];
+}

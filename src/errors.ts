@@ -1,0 +1,28 @@
+import type { Values } from "./i18n/index.ts";
+
+/**
+ * A refusal that the user is told, in a sentence that says what to do. The text is `locale.t(key, values)`.
+ * `field` names the block of a form that it is about.
+ */
+export class UserError extends Error {
+  readonly key: string;
+  readonly values: Values;
+  readonly field: string | undefined;
+  constructor(key: string, values: Values = {}, field?: string) {
+    super(key);
+    this.name = "UserError";
+    this.key = key;
+    this.values = values;
+    this.field = field;
+  }
+}
+
+/** Several refusals of one form, each at its field. */
+export class FormError extends Error {
+  readonly problems: UserError[];
+  constructor(problems: UserError[]) {
+    super(problems.map((problem) => problem.key).join(", "));
+    this.name = "FormError";
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,140 @@
+import type { Logger } from "pino";
+import type { z } from "zod";
+import type { IsoDate, IsoWeek, Period } from "./calendar.ts";
+import type { Campaign } from "./campaign/model.ts";
+import type { Clock } from "./clock.ts";
+import type { Database, Reader, Tx } from "./db/client.ts";
+import type { Write } from "./db/write.ts";
+import type { I18n, Language, Locale, Texts } from "./i18n/index.ts";
+import type { Jobs } from "./jobs/index.ts";
+import type { Organisation } from "./org/index.ts";
+import type { Staff, Unit } from "./org/model.ts";
+import type { Answer, Suggestions } from "./slack/answer.ts";
+import type { Block } from "./slack/blocks.ts";
+import type { Mrkdwn } from "./slack/mrkdwn.ts";
+import type { SlackGateway } from "./slack/gateway.ts";
+
+/** What a feature is built from; every part can be replaced by a test. */
+export type Deps = {
+  workspaceId: string;
+  clock: Clock;
+  db: Database;
+  write: Write;
+  org: Organisation;
+  jobs: Jobs;
+  slack: SlackGateway;
+  i18n: I18n;
+  log: Logger;
+};
+
+/** Who is asking. `staff` is undefined for a Slack user whom the roster does not know. */
+export type Viewer = {
+  slackUserId: string;
+  staff: Staff | undefined;
+  isAdmin: boolean;
+  language: Language;
+  locale: Locale;
+};
+
+/** What every request carries. `key` names the request: the same again means that Slack delivered twice. */
+export type Request = { viewer: Viewer; campaign: Campaign; today: IsoDate; now: Temporal.Instant; key: string };
+
+export type CommandRequest = Request & { text: string; channelId: string };
+export type ShortcutRequest = Request;
+/**
+ * `value`: a button's value, or the selected option's, date or user; `values`: everything picked in the modal so
+ * far; `viewData`: what the view carries in `private_metadata`; `channelId` where the message stands.
+ */
+export type ActionRequest = Request & {
+  value: string | undefined;
+  values: FormValues;
+  viewData: string;
+  callbackId: string | undefined;
+  channelId: string | undefined;
+  messageTs: string | undefined;
+};
+export type SubmitRequest = Request & { values: FormValues; viewData: string };
+export type OptionsRequest = Request & { query: string; values: FormValues; viewData: string };
+/** What a form holds, by block id: one text (input, date, select), several (multi-select, checkboxes) or nothing. */
+export type FormValues = Record<string, string | string[] | null>;
+
+/**
+ * `opens`: whether this request will answer with a modal. Slack wants it within 3 s, so when the data takes longer
+ * a loading view is opened first. It sees no database: it must decide from the request alone.
+ */
+export type CommandHandler = { run(request: CommandRequest): Promise<Answer>; opens?(text: string): boolean };
+export type ActionHandler = { run(request: ActionRequest): Promise<Answer>; opens?: boolean };
+export type ViewHandler = {
+  submit?(request: SubmitRequest): Promise<Answer>;
+  /** The form was closed without submitting. */
+  closed?(request: SubmitRequest): Promise<void>;
+};
+
+/** A piece of work that survives a restart. `run` may be called again after a crash: it must be idempotent. */
+export type Job<T = unknown> = {
+  name: string;
+  data: z.ZodType<T>;
+  run(data: T): Promise<void>;
+  /** How many of these jobs one process works on at a time (default 1). */
+  concurrency?: number;
+};
+
+/** A unit's scope (it and everything below) and two dates, both included. */
+export type Question = { unit: Unit; period: Period };
+
+/**
+ * What a feature counts. All questions are answered by one query, so a table by district costs no more than its
+ * longest column. The facts come in the order of the questions; their fields are the figures' names.
+ */
+export type FigureSource<F = Record<string, unknown>> = {
+  name: string;
+  answer(reader: Reader, workspaceId: string, questions: Question[]): Promise<F[]>;
+};
+
+/** What a feature adds to a page about a unit's scope and a week. */
+export type DigestPart = { lines: Mrkdwn[]; needs: Mrkdwn[] };
+export type DigestSource = {
+  /** `now` and `before` are the facts of the feature's figures for this week and the one before (null: no such week). */
+  part(request: {
+    unit: Unit;
+    week: IsoWeek;
+    now: Record<string, unknown>;
+    before: Record<string, unknown> | null;
+    locale: Locale;
+    campaign: Campaign;
+    today: IsoDate;
+  }): Promise<DigestPart>;
+  /** A column of the table by district: its title, and its text for a unit's facts. */
+  columns?(locale: Locale): { title: string; text(facts: Record<string, unknown>, before: Record<string, unknown> | null): string }[];
+  /** Sorts the table: least complete first; no number of it is shown as a rank. */
+  completeness?(facts: Record<string, unknown>): number;
+  /** A line of the chart of the last weeks; null leaves the week out. */
+  trend?(locale: Locale): { title: string; value(facts: Record<string, unknown>): number | null };
+  /** Buttons under the page. */
+  actions?(request: { unit: Unit; week: IsoWeek; locale: Locale }): Block[];
+};
+
+/** Records of a unit and date were written; runs inside the same transaction. */
+export type RecordChange = { unitId: string; date: IsoDate };
+
+/** One feature of the bot, as `features.ts` lists it. Ids are the keys: a command "/attendance", an action "attendance.check". */
+export type Feature = {
+  /** The name of its folder, and the first part of its ids and texts. */
+  name: string;
+  texts: Texts;
+  commands?: Record<string, CommandHandler>;
+  shortcuts?: Record<string, { run(request: ShortcutRequest): Promise<Answer> }>;
+  actions?: Record<string, ActionHandler>;
+  views?: Record<string, ViewHandler>;
+  options?: Record<string, (request: OptionsRequest) => Promise<Suggestions>>;
+  /** Slack's Home tab was opened; at most one feature answers. */
+  home?: (request: Request) => Promise<Answer>;
+  jobs?: Job[];
+  /** Called about once a minute, and at start; it enqueues what has fallen due and must be idempotent. */
+  tick?: () => Promise<void>;
+  figures?: FigureSource[];
+  digest?: DigestSource;
+  /** What the feature adds to the Home tab of somebody of the roster. */
+  homeBlocks?: (request: Request & { viewer: Viewer & { staff: Staff } }) => Promise<Block[]>;
+  onRecords?: (tx: Tx, changes: RecordChange[]) => Promise<void>;
+};

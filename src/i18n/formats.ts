@@ -1,0 +1,71 @@
+import { type IsoDate, type IsoWeek, type Weekday, weekPeriod } from "../calendar.ts";
+import type { Language } from "./index.ts";
+
+/** Numbers, dates and lists as a language writes them. */
+export type Formats = {
+  number(value: number): string;
+  /** A rate between 0 and 1 as "92.6%"; "–" for null. */
+  percent(rate: number | null): string;
+  /** A difference with its sign: "+2", "−3", "±0". */
+  change(difference: number): string;
+  /** A difference of two rates in percentage points: "+1.2", "±0.0"; "" when one of them is null. */
+  changeOfRate(now: number | null, before: number | null): string;
+  /** "Wed 21 Oct" / "10月21日 周三". */
+  day(date: IsoDate): string;
+  /** "21 October 2026" / "2026年10月21日". */
+  date(date: IsoDate): string;
+  /** "week 43 (19–25 Oct)" / "第43周（10月19日–25日）". */
+  week(week: IsoWeek): string;
+  weekday(weekday: Weekday): string;
+  /** An instant as date and time in a zone: "21 Oct, 17:05" / "10月21日 17:05". */
+  moment(instant: Temporal.Instant, timeZone: string): string;
+  /** "a, b and c" / "a、b和c". */
+  list(items: string[]): string;
+};
+
+const utc = (date: IsoDate) => new Date(`${date}T00:00:00Z`);
+
+export function formatsFor(language: Language): Formats {
+  const locale = language === "en" ? "en-GB" : language;
+  const number = new Intl.NumberFormat(locale);
+  const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+  const shortDay = date({ day: "numeric", month: "short" });
+  const longDay = date({ day: "numeric", month: "long", year: "numeric" });
+  const weekday = date({ weekday: "short" });
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const weekdayName = (day: IsoDate) => weekday.format(utc(day));
+  // −0.04 and +0.04 both print as 0.0, which is no change.
+  const signed = (value: number, text: string) => (/^[0.,]+$/.test(text) ? `±${text}` : value > 0 ? `+${text}` : `−${text}`);
+
+  return {
+    number: (value) => number.format(value),
+    percent: (rate) => (rate === null ? "–" : `${oneDigit.format(rate * 100)}%`),
+    change: (difference) => signed(difference, number.format(Math.abs(difference))),
+    changeOfRate: (now, before) =>
+      now === null || before === null ? "" : signed(now - before, oneDigit.format(Math.abs(now - before) * 100)),
+    day: (day) =>
+      language === "en"
+        ? `${weekdayName(day)} ${shortDay.format(utc(day))}`
+        : `${shortDay.format(utc(day))} ${weekdayName(day)}`,
+    date: (day) => longDay.format(utc(day)),
+    week: (week) => {
+      const { from, to } = weekPeriod(week);
+      const nth = Number(week.slice(-2));
+      if (language === "en") return `week ${nth} (${shortDay.formatRange(utc(from), utc(to)).replaceAll(" – ", "–")})`;
+      return `第${nth}周（${shortDay.format(utc(from))}–${shortDay.format(utc(to))}）`;
+    },
+    weekday: (day) => weekdayName(`2024-01-0${day}`), // 1 January 2024 was a Monday
+    moment: (instant, timeZone) =>
+      new Intl.DateTimeFormat(locale, {
+        day: "numeric",
+        month: "short",
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+        timeZone,
+      }).format(new Date(instant.epochMilliseconds)),
+    list: (items) => list.format(items),
+  };
+}
+

@@ -1,0 +1,79 @@
+import i18next from "i18next";
+import { type Formats, formatsFor } from "./formats.ts";
+import { Mrkdwn } from "../slack/mrkdwn.ts";
+
+/** The languages of the interface, as BCP 47 tags. */
+export const languages = ["en", "zh-CN"] as const;
+export type Language = (typeof languages)[number];
+
+/** The translations of one feature: nested keys, i18next's plural endings (`_one`, `_other`) and `{{values}}`. */
+export type TextTree = { [key: string]: string | TextTree };
+export type Texts = Record<Language, TextTree>;
+
+export type Value = string | number | Mrkdwn;
+export type Values = Record<string, Value>;
+
+/** One language's words and formats. Keys begin with the feature's name: "attendance.saved". */
+export type Locale = Formats & {
+  language: Language;
+  /** For plain text (titles, buttons, options, modal errors). */
+  t(key: string, values?: Values): string;
+  /** For mrkdwn: strings among the values are escaped, `Mrkdwn` ones go in as they are. */
+  md(key: string, values?: Values): Mrkdwn;
+};
+
+export type I18n = { locale(language: Language): Locale };
+
+/** The language for a Slack locale such as "zh-TW" or "en-GB"; English when unknown. */
+export function languageOf(slackLocale: string | null | undefined): Language {
+  return slackLocale?.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+}
+
+/**
+ * @param texts translations by the name they are asked under, `{attendance: {...}, digest: {...}}`
+ * @returns locales; asking for a key that is missing gives the key itself (a test fails on it)
+ */
+export function createI18n(texts: Record<string, Texts>): I18n {
+  const instance = i18next.createInstance({
+    fallbackLng: "en",
+    supportedLngs: [...languages],
+    interpolation: { escapeValue: false },
+    returnNull: false,
+    initAsync: false,
+    resources: Object.fromEntries(
+      languages.map((language) => [
+        language,
+        { translation: Object.fromEntries(Object.entries(texts).map(([name, tree]) => [name, tree[language]])) },
+      ]),
+    ),
+  });
+  void instance.init();
+  const locales = new Map(languages.map((language) => [language, createLocale(language)]));
+
+  function createLocale(language: Language): Locale {
+    const translate = instance.getFixedT(language);
+    const formats = formatsFor(language);
+    const shown = (value: Value, key: string) => (typeof value === "number" && key !== "count" ? formats.number(value) : value);
+    return {
+      ...formats,
+      language,
+      t: (key, values = {}) =>
+        translate(key, mapValues(values, (value, name) => (value instanceof Mrkdwn ? value.text : shown(value, name)))),
+      md: (key, values = {}) =>
+        Mrkdwn.trusted(
+          translate(
+            key,
+            mapValues(values, (value, name) =>
+              value instanceof Mrkdwn ? value.text : typeof value === "string" ? Mrkdwn.escape(value).text : shown(value, name),
+            ),
+          ),
+        ),
+    };
+  }
+
+  return { locale: (language) => locales.get(language) ?? createLocale(language) };
+}
+
+function mapValues(values: Values, change: (value: Value, key: string) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value, key)]));
+}

@@ -1,0 +1,73 @@
+import type { IsoDate } from "../calendar.ts";
+import type { Campaign } from "../campaign/model.ts";
+import type { Clock } from "../clock.ts";
+import type { Person, Staff, Unit } from "./model.ts";
+import type { OrgStore } from "./store.ts";
+import { unitTree, type UnitTree } from "./tree.ts";
+
+/**
+ * The organisation as requests need it: its campaign, its unit tree and who is who. Units and the campaign change
+ * by imports and settings only, so they are remembered for `rememberSeconds`; an import by another process is seen
+ * after that time.
+ */
+export type Organisation = {
+  campaign(): Promise<Campaign>;
+  units(): Promise<UnitTree>;
+  /** The people who belonged to the unit on that date, by name. */
+  roster(unitId: string, date: IsoDate): Promise<Person[]>;
+  /** Somebody of the roster by Slack user, with the unit that they belong to on `date`. */
+  staffOf(slackUserId: string, date: IsoDate): Promise<Staff | undefined>;
+  /** Those of the roster who hold a role in exactly this unit on that date. */
+  holders(unitId: string, role: string, date: IsoDate): Promise<Person[]>;
+  /** Forget what is remembered. */
+  forget(): void;
+};
+
+/** @throws NoCampaign from `campaign()` while nothing has been imported */
+export function organisation(deps: { store: OrgStore; clock: Clock; rememberSeconds?: number }): Organisation {
+  const { store, clock, rememberSeconds = 10 } = deps;
+  const campaign = remembered(() => store.campaign());
+  const units = remembered(async () => unitTree(await store.units()));
+
+  function remembered<T>(load: () => Promise<T>) {
+    let value: Promise<T> | undefined;
+    let until = clock.now();
+    return {
+      get: () => {
+        if (value && Temporal.Instant.compare(clock.now(), until) < 0) return value;
+        until = clock.now().add({ seconds: rememberSeconds });
+        const loading = load();
+        value = loading;
+        // A failed load is not remembered: the next request tries again.
+        loading.catch(() => {
+          if (value === loading) value = undefined;
+        });
+        return loading;
+      },
+      forget: () => {
+        value = undefined;
+      },
+    };
+  }
+
+  return {
+    campaign: campaign.get,
+    units: units.get,
+    roster: store.roster,
+    holders: async (unitId, role, date) =>
+      (await store.roster(unitId, date)).filter((person) => person.roles.some((held) => held === role)),
+    async staffOf(slackUserId, date) {
+      const found = await store.personOfSlackUser(slackUserId, date);
+      if (!found) return undefined;
+      const unit = (await units.get()).byId(found.unitId);
+      return unit && { ...found.person, unit, member: { personId: found.person.id, roles: found.person.roles, unit } };
+    },
+    forget() {
+      campaign.forget();
+      units.forget();
+    },
+  };
+}
+
+/** The unit tree in memory: 5,000 units are a few hundred kilobytes. */
+export type { Unit, UnitTree };

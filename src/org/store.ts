@@ -1,0 +1,108 @@
+import type { IsoDate } from "../calendar.ts";
+import type { Campaign } from "../campaign/model.ts";
+import type { Database } from "../db/client.ts";
+import { dayOf, isoOf, momentOf } from "../db/dates.ts";
+import { UserError } from "../errors.ts";
+import type { SlackProfile } from "../slack/gateway.ts";
+import type { Person, Unit } from "./model.ts";
+import { type Role, roles } from "./scope.ts";
+
+export type SlackUserRow = {
+  personId: string | null;
+  locale: string | null;
+  language: string | null;
+  isAdmin: boolean;
+  checkedAt: Temporal.Instant;
+};
+
+/** What the roster and the campaign hold, of one workspace. */
+export type OrgStore = ReturnType<typeof orgStore>;
+
+export function orgStore(db: Database, workspaceId: string) {
+  /** SQL's "belonged to it on that date", as Prisma's condition. */
+  const on = (date: IsoDate) => ({
+    startsOn: { lte: dayOf(date) },
+    OR: [{ endsOn: null }, { endsOn: { gte: dayOf(date) } }],
+  });
+
+  return {
+    /** @throws UserError "common.noCampaign" while none has been imported */
+    async campaign(): Promise<Campaign> {
+      const row = await db.campaign.findUnique({ where: { workspaceId } });
+      if (!row) throw new UserError("common.noCampaign");
+      const { startsOn, endsOn, ...campaign } = row;
+      return { ...campaign, period: { from: isoOf(startsOn), to: isoOf(endsOn) } };
+    },
+
+    units: (): Promise<Unit[]> => db.unit.findMany({ where: { workspaceId }, orderBy: { treeFirst: "asc" } }),
+
+    async roster(unitId: string, date: IsoDate): Promise<Person[]> {
+      const people = await db.person.findMany({
+        where: { workspaceId, memberships: { some: { unitId, ...on(date) } } },
+        include: { slackUser: true },
+        orderBy: [{ name: "asc" }, { employeeNo: "asc" }],
+      });
+      return people.map(personOf);
+    },
+
+    async personOfSlackUser(slackId: string, date: IsoDate): Promise<{ person: Person; unitId: string } | undefined> {
+      const person = await db.person.findFirst({
+        where: { workspaceId, slackUser: { slackId } },
+        include: { slackUser: true, memberships: { where: on(date), take: 1 } },
+      });
+      const unitId = person?.memberships[0]?.unitId;
+      return person && unitId ? { person: personOf(person), unitId } : undefined;
+    },
+
+    async slackUser(slackId: string): Promise<SlackUserRow | undefined> {
+      const row = await db.slackUser.findUnique({ where: { workspaceId_slackId: { workspaceId, slackId } } });
+      return row
+        ? { ...row, checkedAt: Temporal.Instant.fromEpochMilliseconds(row.checkedAt.getTime()) }
+        : undefined;
+    },
+
+    /**
+     * Keeps what Slack says of a user and ties it to the person with that e-mail address. A person whose Slack
+     * account changed is tied to the new one; the language chosen stays.
+     */
+    async keepSlackUser(profile: SlackProfile, now: Temporal.Instant): Promise<void> {
+      const email = profile.email?.toLowerCase();
+      await db.$transaction(async (tx) => {
+        const person = email
+          ? await tx.person.findUnique({ where: { workspaceId_email: { workspaceId, email } } })
+          : null;
+        if (person)
+          await tx.slackUser.updateMany({
+            where: { workspaceId, personId: person.id, slackId: { not: profile.slackUserId } },
+            data: { personId: null },
+          });
+        const data = {
+          personId: person?.id ?? null,
+          locale: profile.locale,
+          isAdmin: profile.isAdmin,
+          checkedAt: momentOf(now),
+        };
+        const id = { workspaceId, slackId: profile.slackUserId };
+        await tx.slackUser.upsert({ where: { workspaceId_slackId: id }, create: { ...id, ...data }, update: data });
+      });
+    },
+
+    async setLanguage(slackId: string, language: string | null): Promise<void> {
+      await db.slackUser.updateMany({ where: { workspaceId, slackId }, data: { language } });
+    },
+  };
+}
+
+type PersonRow = Omit<Person, "roles" | "slackUserId"> & { roles: string[]; slackUser: { slackId: string } | null };
+
+function personOf(row: PersonRow): Person {
+  return {
+    id: row.id,
+    employeeNo: row.employeeNo,
+    name: row.name,
+    position: row.position,
+    email: row.email,
+    roles: row.roles.filter((role): role is Role => roles.some((known) => known === role)),
+    slackUserId: row.slackUser?.slackId ?? null,
+  };
+}

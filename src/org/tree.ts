@@ -1,0 +1,60 @@
+import type { Unit } from "./model.ts";
+import { covers, type TreeRange } from "./scope.ts";
+
+/** All units, parents before children. */
+export type UnitTree = {
+  all: Unit[];
+  root: Unit | undefined;
+  byId(id: string): Unit | undefined;
+  byCode(code: string): Unit | undefined;
+  children(id: string): Unit[];
+  /** The unit itself and everything below it. */
+  within(scope: TreeRange): Unit[];
+  /** What somebody may have meant: the unit with that code or exact name, else those whose name holds the text. */
+  find(text: string, scope: TreeRange): Unit[];
+};
+
+/** @param units in any order; sorted here by their place in the tree */
+export function unitTree(units: Unit[]): UnitTree {
+  const all = [...units].sort((a, b) => a.treeFirst - b.treeFirst);
+  const byId = new Map(all.map((unit) => [unit.id, unit]));
+  const byCode = new Map(all.map((unit) => [unit.code.toLowerCase(), unit]));
+  const children = Map.groupBy(all, (unit) => unit.parentId);
+  const within = (scope: TreeRange) => all.filter((unit) => covers(scope, unit));
+  return {
+    all,
+    root: all[0],
+    byId: (id) => byId.get(id),
+    byCode: (code) => byCode.get(code.toLowerCase()),
+    children: (id) => children.get(id) ?? [],
+    within,
+    find(text, scope) {
+      const wanted = text.trim().toLowerCase();
+      const seen = within(scope);
+      const exact = seen.filter((unit) => unit.code.toLowerCase() === wanted || unit.name.toLowerCase() === wanted);
+      return exact.length > 0 ? exact : seen.filter((unit) => unit.name.toLowerCase().includes(wanted));
+    },
+  };
+}
+
+/** A unit as the tree's rows have it before they are numbered. */
+export type UnnumberedUnit = { code: string; parentCode: string | null };
+
+/**
+ * Numbers a tree as nested sets, parents first and siblings in the order given.
+ * @param units every parent code exists and there is no cycle; there may be several roots
+ * @returns by code: own number from 1, the last number below, and the depth (0 for a root)
+ */
+export function numberTree(units: UnnumberedUnit[]): Map<string, { treeFirst: number; treeLast: number; depth: number }> {
+  const children = Map.groupBy(units, (unit) => unit.parentCode);
+  const places = new Map<string, { treeFirst: number; treeLast: number; depth: number }>();
+  let next = 1;
+  const visit = (unit: UnnumberedUnit, depth: number) => {
+    const place = { treeFirst: next++, treeLast: 0, depth };
+    places.set(unit.code, place);
+    for (const child of children.get(unit.code) ?? []) visit(child, depth + 1);
+    place.treeLast = next - 1;
+  };
+  for (const root of children.get(null) ?? []) visit(root, 0);
+  return places;
+}
