@@ -1,0 +1,144 @@
+import { realpath } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+import type { Logger } from "../log.ts";
+import {
+  type Access,
+  ensureCluster,
+  freePort,
+  lastWords,
+  readAccess,
+  rememberPort,
+  startServer,
+  sweep,
+} from "./embedded/cluster.ts";
+import { EmbeddedDatabaseError } from "./embedded/error.ts";
+import { choosePlace, type Place } from "./embedded/place.ts";
+import { forget, isServing, readPostmaster } from "./embedded/postmaster.ts";
+import { join, type Presence } from "./embedded/presence.ts";
+import { findProgram, type Program } from "./embedded/program.ts";
+
+export { EmbeddedDatabaseError } from "./embedded/error.ts";
+
+/** A server that is starting after a crash replays its log first; one that is ending lets go much sooner. */
+const PATIENCE_MS = 60_000;
+const ROLE = "studyhall";
+
+export type EmbeddedServer = {
+  /** postgresql:// address of the database "studyhall", as its owner (not a superuser; may create databases). */
+  url: string;
+  /** Leaves the server, and stops it when nobody else uses it. Close your own connections first. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+type Setting = { program: Program; place: Place; cluster: string; log: Logger };
+
+/** Joins the server of this directory, starting it when it does not run. Several may try at once: one starts it, all join. */
+async function joinOrStart(
+  setting: Setting,
+  access: Access,
+  onLost: () => void,
+): Promise<[Presence, Access]> {
+  const { program, place, cluster, log } = setting;
+  let port = access.port;
+  for (const giveUp = performance.now() + PATIENCE_MS; performance.now() < giveUp; await wait(100)) {
+    const running = await readPostmaster(cluster);
+    if (running) {
+      const answer = await join(access, running.port, cluster, onLost);
+      if (answer.kind === "ours") return [answer.presence, { ...access, port: running.port }];
+      if (await isServing(running, cluster)) continue;
+      await forget(cluster);
+    }
+    const { ok, output } = await startServer(program, place, cluster, port);
+    if (ok) log.info({ port }, "The database has started.");
+    else if (await readPostmaster(cluster))
+      continue; // somebody else was faster
+    else if (/Address already in use|could not bind/.test(await lastWords(place.home)))
+      port = await freePort();
+    else
+      throw new EmbeddedDatabaseError(
+        `The database in ${cluster} did not start: ${output.trim()} ${await lastWords(place.home)}`,
+      );
+  }
+  throw new EmbeddedDatabaseError(
+    `The database in ${cluster} is being used by a server that does not answer: stop it, or set DATABASE_URL. ${await lastWords(place.home)}`,
+  );
+}
+
+function address(access: Access, user: string, database: string): string {
+  return `postgresql://${user}:${access.password}@127.0.0.1:${access.port}/${database}`;
+}
+
+/** Creates the owner and the database where they are missing; another start may be doing the same. */
+async function ensureDatabase(access: Access): Promise<void> {
+  const client = new pg.Client({ connectionString: address(access, "postgres", "postgres") });
+  client.on("error", () => undefined);
+  await client.connect();
+  const create = async (sql: string) =>
+    client.query(sql).catch((cause: { code?: string }) => {
+      if (!["42710", "42P04", "23505", "55006"].includes(cause.code ?? "")) throw cause;
+    });
+  try {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [ROLE]);
+    if (rowCount) return;
+    const password = client.escapeLiteral(access.password);
+    await create(`CREATE ROLE ${ROLE} LOGIN CREATEDB PASSWORD ${password}`);
+    await create(`CREATE DATABASE ${ROLE} OWNER ${ROLE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Runs the PostgreSQL that comes with the packages on `dataDir`/postgres, or joins the one that runs there already:
+ * one that a killed bot left behind, or one that another command is using. It listens on the loopback interface only.
+ * A server that ends while it is used is started again on the same port. The last one to leave stops it.
+ * @throws EmbeddedDatabaseError with what to do, when no server can be had
+ */
+export async function startEmbedded({
+  dataDir,
+  log,
+}: {
+  dataDir: string;
+  log: Logger;
+}): Promise<EmbeddedServer> {
+  const place = await choosePlace(dataDir, log);
+  // The server tells its directory without symbolic links; as that it is recognised.
+  place.home = await realpath(place.home);
+  const program = await findProgram(place);
+  await sweep(place.home);
+  let access = await readAccess(place.home);
+  const cluster = await ensureCluster(program, place, access.password, log);
+  const setting = { program, place, cluster, log };
+
+  let stopping: Promise<void> | undefined;
+  let presence: Presence;
+  const enter = async (mayMove: boolean) => {
+    const [joined, used] = await joinOrStart(setting, access, mayMove, () => void revive());
+    if (used.port !== access.port) access = await rememberPort(place.home, access, used.port);
+    presence = joined;
+  };
+  const revive = async () => {
+    while (!stopping) {
+      log.warn("The database has stopped; starting it again.");
+      const failed = await enter(false).then(() => undefined, String);
+      if (!failed) return stopping && presence.leave();
+      log.error(`The database did not start again: ${failed}`);
+      await wait(2000);
+    }
+  };
+  await enter(true);
+  await ensureDatabase(access);
+  const leave = async () => {
+    const last = await presence.isLast();
+    if (last) await program.run("pg_ctl", ["stop", "-w", "-m", "fast", "-s", "-D", cluster]);
+    await presence.leave();
+  };
+  return {
+    url: address(access, ROLE, ROLE),
+    stop: () => {
+      stopping ??= leave();
+      return stopping;
+    },
+  };
+}
