@@ -1,0 +1,74 @@
+import { todayIn } from "../calendar.ts";
+import type { Clock } from "../clock.ts";
+import { UserError } from "../errors.ts";
+import type { Viewer } from "../feature.ts";
+import { type I18n, type Language, languageOf, languages } from "../i18n/index.ts";
+import type { Organisation } from "../org/index.ts";
+import type { Staff } from "../org/model.ts";
+import type { OrgStore } from "../org/store.ts";
+import type { SlackGateway } from "./gateway.ts";
+
+/** How long a known viewer is remembered: a new role or unit is seen after this time. */
+const rememberSeconds = 30;
+/** Somebody whom the roster does not know is asked for at Slack again after this time: an import may have come. */
+const askAgainSeconds = 60;
+const mostRemembered = 5000;
+
+export type Viewers = {
+  /** Who that Slack user is. Asks Slack only about users never seen, or unknown to the roster. */
+  of(slackUserId: string): Promise<Viewer>;
+  /** The language last known of the user, without asking anybody. */
+  languageOf(slackUserId: string): Language | undefined;
+  forget(slackUserId?: string): void;
+};
+
+export function viewers(deps: { store: OrgStore; org: Organisation; slack: SlackGateway; i18n: I18n; clock: Clock }): Viewers {
+  const { store, org, slack, i18n, clock } = deps;
+  const remembered = new Map<string, { viewer: Viewer; until: Temporal.Instant }>();
+
+  async function load(slackUserId: string): Promise<Viewer> {
+    const row = await seen(slackUserId);
+    const campaign = await org.campaign().catch((error: unknown) => {
+      if (error instanceof UserError) return undefined; // nothing imported yet
+      throw error;
+    });
+    const today = campaign && todayIn(clock.now(), campaign.timeZone);
+    const staff = row?.personId && today ? await org.staffOf(slackUserId, today) : undefined;
+    const language = languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
+    return { slackUserId, staff, isAdmin: row?.isAdmin ?? false, language, locale: i18n.locale(language) };
+  }
+
+  async function seen(slackUserId: string) {
+    const row = await store.slackUser(slackUserId);
+    const askedLately = row && Temporal.Instant.compare(row.checkedAt.add({ seconds: askAgainSeconds }), clock.now()) > 0;
+    if (row && (row.personId || askedLately)) return row;
+    const profile = await slack.profile(slackUserId);
+    if (!profile) return row;
+    await store.keepSlackUser(profile, clock.now());
+    return store.slackUser(slackUserId);
+  }
+
+  return {
+    async of(slackUserId) {
+      const known = remembered.get(slackUserId);
+      if (known && Temporal.Instant.compare(clock.now(), known.until) < 0) return known.viewer;
+      const viewer = await load(slackUserId);
+      remembered.delete(slackUserId); // so that the oldest stands first
+      remembered.set(slackUserId, { viewer, until: clock.now().add({ seconds: viewer.staff ? rememberSeconds : 0 }) });
+      const oldest = remembered.size > mostRemembered ? remembered.keys().next().value : undefined;
+      if (oldest !== undefined) remembered.delete(oldest);
+      return viewer;
+    },
+    languageOf: (slackUserId) => remembered.get(slackUserId)?.viewer.language,
+    forget(slackUserId) {
+      if (slackUserId === undefined) remembered.clear();
+      else remembered.delete(slackUserId);
+    },
+  };
+}
+
+/** The person of the roster who asks. @throws UserError "common.notOnRoster" for everybody else */
+export function staffOf(viewer: Viewer): Staff {
+  if (!viewer.staff) throw new UserError("common.notOnRoster");
+  return viewer.staff;
+}

@@ -1,0 +1,158 @@
+import { ErrorCode, WebClient } from "@slack/web-api";
+import { z } from "zod";
+import type { Message, View } from "./blocks.ts";
+import { type Metadata, type SlackGateway, type SlackProfile, SlackRefused, SlackUnreachable } from "./gateway.ts";
+
+const user = z.object({
+  id: z.string(),
+  is_bot: z.boolean().optional(),
+  is_admin: z.boolean().optional(),
+  is_owner: z.boolean().optional(),
+  locale: z.string().optional(),
+  profile: z.object({ email: z.string().optional() }).optional(),
+});
+
+/** How many messages one look for metadata reads, newest first: more than a channel gets between two attempts. */
+const historyLimit = 200;
+
+/**
+ * Slack's Web API as features use it. Each call is made once and within `timeoutSeconds`: web-api's own retries
+ * repeat `chat.postMessage` after a reset connection, and one rate-limited call would hold up all the others.
+ */
+export function slackWeb(options: { token: string; apiUrl?: string | undefined; timeoutSeconds?: number }): SlackGateway {
+  const client = new WebClient(options.token, {
+    ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
+    timeout: (options.timeoutSeconds ?? 8) * 1000,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  });
+
+  async function call(method: string, args: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+    try {
+      return { ...(await client.apiCall(method, args)) };
+    } catch (error) {
+      throw asGatewayError(error);
+    }
+  }
+
+  const viewAnswer = z.object({ view: z.object({ id: z.string(), hash: z.string() }) });
+  const shown = (answer: unknown) => {
+    const { view } = viewAnswer.parse(answer);
+    return { viewId: view.id, hash: view.hash };
+  };
+  let known: Promise<{ botUserId: string; teamId: string; teamName: string }> | undefined;
+
+  return {
+    identity() {
+      known ??= call("auth.test").then((answer) => {
+        const { user_id, team_id, team } = z.object({ user_id: z.string(), team_id: z.string(), team: z.string() }).parse(answer);
+        return { botUserId: user_id, teamId: team_id, teamName: team };
+      });
+      const asked = known;
+      asked.catch(() => {
+        known = undefined;
+      });
+      return asked;
+    },
+    async post(channelId, message, metadata) {
+      const answer = await call("chat.postMessage", { channel: channelId, ...contentOf(message), ...(metadata ? { metadata } : {}) });
+      return z.object({ ts: z.string() }).parse(answer);
+    },
+    async update(channelId, ts, message, metadata) {
+      await call("chat.update", { channel: channelId, ts, ...contentOf(message), ...(metadata ? { metadata } : {}) });
+    },
+    async findByMetadata(channelId, metadata, oldest) {
+      const answer = await call("conversations.history", {
+        channel: channelId,
+        oldest: String(oldest.epochMilliseconds / 1000),
+        limit: historyLimit,
+        include_all_metadata: true,
+      });
+      return history.parse(answer).messages.find((message) => carries(message.metadata, metadata));
+    },
+    async direct(slackUserId, message) {
+      const { channel } = z.object({ channel: z.object({ id: z.string() }) }).parse(await call("conversations.open", { users: slackUserId }));
+      await call("chat.postMessage", { channel: channel.id, ...contentOf(message) });
+    },
+    async ephemeral(channelId, slackUserId, message) {
+      await call("chat.postEphemeral", { channel: channelId, user: slackUserId, ...contentOf(message) });
+    },
+    openView: async (triggerId, view) => shown(await call("views.open", { trigger_id: triggerId, view })),
+    pushView: async (triggerId, view) => shown(await call("views.push", { trigger_id: triggerId, view })),
+    async updateView(viewId, view) {
+      await call("views.update", { view_id: viewId, view });
+    },
+    async publishHome(slackUserId, view: View) {
+      await call("views.publish", { user_id: slackUserId, view });
+    },
+    profile: (slackUserId) => found(call("users.info", { user: slackUserId, include_locale: true }), "user_not_found"),
+    userByEmail: (email) => found(call("users.lookupByEmail", { email }), "users_not_found"),
+    async channel(channelId) {
+      const answer = await call("conversations.info", { channel: channelId }).catch((error: unknown) => {
+        if (error instanceof SlackRefused && error.code === "channel_not_found") return undefined;
+        throw error;
+      });
+      if (!answer) return undefined;
+      const { channel } = channelAnswer.parse(answer);
+      return { name: channel.name ?? "", isMember: channel.is_member ?? channel.is_im ?? false, isPrivate: channel.is_private ?? false };
+    },
+    async ping() {
+      await call("auth.test");
+    },
+  };
+}
+
+const channelAnswer = z.object({
+  channel: z.object({
+    name: z.string().optional(),
+    is_member: z.boolean().optional(),
+    is_private: z.boolean().optional(),
+    is_im: z.boolean().optional(),
+  }),
+});
+
+const history = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+    }),
+  ),
+});
+
+const contentOf = (message: Message) => ({ text: message.text, blocks: message.blocks, unfurl_links: false, unfurl_media: false });
+
+/** Slack gives the payload back as JSON, in any order of keys. */
+function carries(got: { event_type: string; event_payload: Record<string, unknown> } | undefined, wanted: Metadata): boolean {
+  return (
+    got?.event_type === wanted.event_type &&
+    Object.entries(wanted.event_payload).every(([key, value]) => got.event_payload[key] === value)
+  );
+}
+
+async function found(answer: Promise<unknown>, missing: string): Promise<SlackProfile | undefined> {
+  try {
+    const it = z.object({ user }).parse(await answer).user;
+    return {
+      slackUserId: it.id,
+      email: it.profile?.email ?? null,
+      locale: it.locale ?? null,
+      isAdmin: it.is_owner === true || it.is_admin === true,
+      isBot: it.is_bot === true,
+    };
+  } catch (error) {
+    if (error instanceof SlackRefused && error.code === missing) return undefined;
+    throw error;
+  }
+}
+
+const refusal = z.object({ code: z.literal(ErrorCode.PlatformError), data: z.object({ error: z.string() }) });
+const limited = z.object({ code: z.literal(ErrorCode.RateLimitedError), retryAfter: z.number() });
+
+function asGatewayError(error: unknown): Error {
+  const refused = refusal.safeParse(error);
+  if (refused.success) return new SlackRefused(refused.data.data.error);
+  const slower = limited.safeParse(error);
+  if (slower.success) return new SlackRefused("ratelimited", slower.data.retryAfter);
+  return new SlackUnreachable(error);
+}
