@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { isDate, isWeek } from "../calendar.ts";
+import { actionId } from "../slack/ids.ts";
+
+/**
+ * Every id by which Slack calls this feature back, with the shape of what travels along. A value names what was
+ * pressed and authorises nothing: the service asks again who may do it.
+ */
+
+const unitId = z.uuid();
+const date = z.string().refine(isDate);
+const week = z.string().refine(isWeek);
+const page = z.int().min(0).max(100_000).default(0);
+
+const unitWeek = z.object({ unitId, week });
+const unitWeekPage = z.object({ unitId, week, page });
+const unitDate = z.object({ unitId, date });
+const unitDatePage = z.object({ unitId, date, page });
+const formTarget = z.object({ unitId: unitId.optional(), date: date.optional() });
+const checkInTarget = z.object({ checkInId: z.uuid(), unitId, date, closesAt: z.int() });
+
+/** What a button or a picker says. Where one message shows a page twice over, each button has an id of its own. */
+export const actions = {
+  /** Answer where they are pressed, for the presser only: the digest and others put these under their own pages. */
+  status: actionId("attendance.status", unitWeek),
+  missing: actionId("attendance.missing", unitWeek),
+  remind: actionId("attendance.remind", unitWeek),
+
+  /** Turn the page that they stand on. */
+  browse: actionId("attendance.browse", unitWeekPage),
+  browseUp: actionId("attendance.browseUp", unitWeekPage),
+  browseEarlier: actionId("attendance.browseEarlier", unitWeekPage),
+  browseLater: actionId("attendance.browseLater", unitWeekPage),
+  browsePrevious: actionId("attendance.browsePrevious", unitWeekPage),
+  browseNext: actionId("attendance.browseNext", unitWeekPage),
+  browseMissing: actionId("attendance.browseMissing", unitWeekPage),
+  missingPrevious: actionId("attendance.missingPrevious", unitWeekPage),
+  missingNext: actionId("attendance.missingNext", unitWeekPage),
+  /** Opens the status as a modal: the Home tab has no place for an answer. */
+  openStatus: actionId("attendance.openStatus", unitWeek),
+
+  /** Opens the form; for the unit and date given, else for the asker's own and the last session day. */
+  record: actionId("attendance.record", formTarget),
+  /** The same in place of the modal that it stands in. */
+  change: actionId("attendance.change", unitDate),
+  history: actionId("attendance.history", unitDatePage),
+  historyNewer: actionId("attendance.historyNewer", unitDatePage),
+  historyOlder: actionId("attendance.historyOlder", unitDatePage),
+  askHead: actionId("attendance.askHead", z.object({ unitId, date, personId: z.uuid() })),
+  withdrawLeave: actionId("attendance.withdrawLeave", z.object({ date })),
+  useDraft: actionId("attendance.useDraft", unitDate),
+  discardDraft: actionId("attendance.discardDraft", unitDate),
+
+  here: actionId("attendance.here", checkInTarget),
+  late: actionId("attendance.late", checkInTarget),
+  leave: actionId("attendance.leave", checkInTarget),
+  closeCheckIn: actionId("attendance.closeCheckIn", checkInTarget),
+} as const;
+
+/** The inputs of the form; those that tell at once what was picked have an action of this id. */
+export const inputs = {
+  unit: "attendance.unit",
+  date: "attendance.date",
+  material: "attendance.material",
+  ledBy: "attendance.ledBy",
+  late: "attendance.pickLate",
+  leave: "attendance.pickLeave",
+  absent: "attendance.pickAbsent",
+  count: "attendance.count",
+  ownStatus: "attendance.ownStatus",
+  reason: "attendance.reason",
+} as const;
+
+export const views = {
+  form: "attendance.form",
+  own: "attendance.own",
+  page: "attendance.page",
+} as const;
+
+export const shortcuts = { record: "attendance.record" } as const;
+
+export const jobs = {
+  updateCheckIn: "attendance.updateCheckIn",
+  postCheckIn: "attendance.postCheckIn",
+  remind: "attendance.remind",
+  askHead: "attendance.askHead",
+} as const;
