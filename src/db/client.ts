@@ -7,6 +7,8 @@ import { type Prisma, PrismaClient } from "./generated/client.ts";
 export type Database = PrismaClient;
 /** The database inside a transaction. */
 export type Tx = Prisma.TransactionClient;
+/** Something that can be asked, inside a transaction or outside. */
+export type Reader = Database | Tx;
 
 export type DatabaseOptions = {
   /** Connections at most; a transaction holds one. Default 10. */
