@@ -239,7 +239,7 @@ export type LocalSlack = {
   deliverRaw(body: string, contentType: string, options?: { timestamp?: number }): Promise<Outcome>;
   /** The listener is called after each visible change; the answer removes it. */
   onChange(listener: () => void): () => void;
-  /** The server's routes, for a page to mount its own beside `/api`, `/hooks` and `/archives`. */
+  /** All of the server's addresses but `/api/` and `/hooks/`, for a page to mount its routes on. */
   hono: Hono;
   /** Writes the state file and closes the server and its connections. */
   close(): Promise<void>;

@@ -1,0 +1,2 @@
+export { startLocalSlack } from "./server.ts";
+export type * from "./types.ts";

@@ -1,0 +1,147 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import { systemClock } from "../../clock.ts";
+import { type ActorDeps, createActor } from "./actor.ts";
+import { mountApi } from "./api.ts";
+import { createCallLog } from "./calls.ts";
+import { createCourier } from "./delivery.ts";
+import { createHttpCarrier, type HttpCarrier } from "./delivery-http.ts";
+import { createSocketHub } from "./delivery-socket.ts";
+import { createFaults } from "./faults.ts";
+import { createHooks, mountHooks } from "./hooks.ts";
+import { inviteBot } from "./methods-conversations.ts";
+import { stackOf } from "./modals.ts";
+import { Refusal } from "./refusal.ts";
+import { createTriggers } from "./triggers.ts";
+import type { CommandHint, LocalSlack, LocalSlackOptions, StoredMessage, Timing } from "./types.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
+
+const slackTiming: Timing = {
+  answerWithin: 3000,
+  triggerLife: 3000,
+  eventRetries: [50, 200, 500],
+  ping: 10_000,
+};
+
+/**
+ * Starts a local Slack workspace on its own port.
+ * @throws Error when the port is taken or the state file cannot be read.
+ */
+export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
+  const timing = { ...slackTiming, ...options.timing };
+  const workspace = await openWorkspace(options);
+  const slack = new Hono<{ Bindings: HttpBindings }>();
+  // Apart from Slack's own: a router takes no more routes once it has answered a request.
+  const page = new Hono();
+  const host = options.host ?? "127.0.0.1";
+  const { server, port } = await listen({ slack, page }, host, options.port ?? 0);
+  const url = `http://${host}:${port}`;
+  const { answerWithin, ping } = timing;
+  const hub = createSocketHub(server, {
+    url: `ws://${host}:${port}`,
+    appId: workspace.bot.appId,
+    answerWithin,
+    ping,
+  });
+  const faults = createFaults();
+  const calls = createCallLog(options.now);
+  const triggers = createTriggers(timing.triggerLife);
+  const courier = createCourier(timing.eventRetries);
+  const hooks = createHooks(workspace, url);
+  const memory = { suggested: new Map(), inMessages: new Map() };
+  const deps: ActorDeps = { workspace, calls, courier, triggers, hooks, memory };
+  mountApi(slack, {
+    context: { workspace, triggers, url, socketUrl: hub.address },
+    faults,
+    calls,
+    elsewhere: async () => {
+      throw new Refusal("unknown_method");
+    },
+  });
+  mountHooks(slack, workspace, { faults, calls });
+  const { signingSecret, botToken, appToken } = workspace.credentials;
+  let http: HttpCarrier | undefined;
+  let hints: CommandHint[] = [];
+  return {
+    url,
+    apiUrl: `${url}/api/`,
+    credentials: { signingSecret, botToken, appToken },
+    bot: workspace.bot,
+    team: workspace.team,
+    deliverOverHttp: (requestUrl) => {
+      http = createHttpCarrier({ requestUrl, signingSecret, answerWithin, clock: systemClock });
+      courier.use(http);
+    },
+    deliverOverSocket: () => courier.use(hub),
+    sockets: () => hub.count(),
+    disconnectSockets: (reason) => hub.disconnect(reason ?? "refresh_requested"),
+    commands: {
+      set: (list) => {
+        hints = list;
+        workspace.changed();
+      },
+      list: () => hints,
+    },
+    as: (userId) => createActor(deps, userId),
+    ...readers(workspace),
+    inviteBot: (channelId) => inviteBot(workspace, channelId),
+    faults,
+    calls: calls.list,
+    redeliver: () => courier.again(),
+    deliverRaw: async (body, contentType, raw) => {
+      if (!http) throw new Error("Raw bodies are delivered over HTTP: call deliverOverHttp first");
+      return await http.sendRaw(body, contentType, raw?.timestamp);
+    },
+    onChange: workspace.onChange,
+    hono: page,
+    close: async () => {
+      hub.close();
+      await closed(server);
+      await workspace.flush();
+    },
+  };
+}
+
+/** What the page and the tests look at. */
+function readers(workspace: Workspace) {
+  const seen = (fits: (message: StoredMessage) => boolean, ids: string[]) =>
+    ids.flatMap((id) => (workspace.messages[id] ?? []).filter(fits));
+  return {
+    messages: (channelId: string) => seen(({ visibleTo }) => visibleTo === undefined, [channelId]),
+    ephemerals: (userId: string, channelId?: string) =>
+      seen(
+        ({ visibleTo }) => visibleTo === userId,
+        channelId === undefined ? Object.keys(workspace.messages) : [channelId],
+      ).sort((a, b) => Number(a.ts) - Number(b.ts)),
+    views: (userId: string) => [...stackOf(workspace, userId)],
+    home: (userId: string) => workspace.homes[userId]?.view,
+    directChannel: (userId: string) => workspace.directChannel(userId),
+    channels: (userId?: string) =>
+      workspace.channels.filter(({ members }) => userId === undefined || members.includes(userId)),
+    users: () => workspace.users,
+  };
+}
+
+type Apps = { slack: Hono<{ Bindings: HttpBindings }>; page: Hono };
+
+async function listen({ slack, page }: Apps, host: string, port: number) {
+  const fetch = (request: Request, env: object) =>
+    /^\/(api|hooks)\//.test(new URL(request.url).pathname)
+      ? slack.fetch(request, env)
+      : page.fetch(request, env);
+  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve());
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
