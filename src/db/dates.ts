@@ -7,7 +7,8 @@ export const dayOf = (date: IsoDate): Date => new Date(`${date}T00:00:00.000Z`);
 export const isoOf = (day: Date): IsoDate => day.toISOString().slice(0, 10);
 
 /** A `timestamptz` of Prisma's as an instant. */
-export const instantOf = (moment: Date): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(moment.getTime());
+export const instantOf = (moment: Date): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(moment.getTime());
 
 /** An instant as Prisma wants a `timestamptz`; what is finer than a millisecond is dropped. */
 export const momentOf = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds);

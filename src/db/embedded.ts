@@ -33,10 +33,14 @@ export type EmbeddedServer = {
 
 type Setting = { program: Program; place: Place; cluster: string; log: Logger };
 
-/** Joins the server of this directory, starting it when it does not run. Several may try at once: one starts it, all join. */
+/**
+ * Joins the server of this directory, starting it when it does not run. Several may try at once: one starts it, all
+ * join. It may move to another port only at first: later there are connections that know the old one.
+ */
 async function joinOrStart(
   setting: Setting,
   access: Access,
+  mayMove: boolean,
   onLost: () => void,
 ): Promise<[Presence, Access]> {
   const { program, place, cluster, log } = setting;
@@ -53,7 +57,10 @@ async function joinOrStart(
     if (ok) log.info({ port }, "The database has started.");
     else if (await readPostmaster(cluster))
       continue; // somebody else was faster
-    else if (/Address already in use|could not bind/.test(await lastWords(place.home)))
+    else if (
+      mayMove &&
+      /could not (?:create any TCP|bind)|Address already in use/.test(await lastWords(place.home))
+    )
       port = await freePort();
     else
       throw new EmbeddedDatabaseError(

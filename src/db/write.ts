@@ -39,7 +39,12 @@ export type OnRecords = (tx: Tx, changes: RecordChange[]) => Promise<void>;
  * The key is inserted first: of two deliveries at once, the second waits at the primary key until the first has
  * committed. Whatever the body or the commit throws reaches the caller, and nothing is kept.
  */
-export function createWrite(deps: { db: Database; workspaceId: string; clock: Clock; onRecords: OnRecords }): Write {
+export function createWrite(deps: {
+  db: Database;
+  workspaceId: string;
+  clock: Clock;
+  onRecords: OnRecords;
+}): Write {
   const { db, workspaceId, clock, onRecords } = deps;
   return (request, body) =>
     db.$transaction(
@@ -51,7 +56,9 @@ export function createWrite(deps: { db: Database; workspaceId: string; clock: Cl
         if (first === 0) return seenBefore(tx, workspaceId, request.key);
         const { outcome, changes } = await body(tx);
         if (changes.length > 0) {
-          await tx.auditEntry.createMany({ data: changes.map((change) => auditEntry(change, request.actor, workspaceId, at)) });
+          await tx.auditEntry.createMany({
+            data: changes.map((change) => auditEntry(change, request.actor, workspaceId, at)),
+          });
           await onRecords(tx, recordChanges(changes));
         }
         await tx.$executeRaw`
@@ -70,7 +77,12 @@ async function seenBefore<T>(tx: Tx, workspaceId: string, key: string): Promise<
   return z.custom<T>().parse(row.outcome);
 }
 
-function auditEntry(change: Change, actor: Actor, workspaceId: string, at: Date): Prisma.AuditEntryCreateManyInput {
+function auditEntry(
+  change: Change,
+  actor: Actor,
+  workspaceId: string,
+  at: Date,
+): Prisma.AuditEntryCreateManyInput {
   return {
     workspaceId,
     at,

