@@ -266,9 +266,6 @@ CREATE TABLE "draft" (
 CREATE UNIQUE INDEX "workspace_slack_team_id_key" ON "workspace"("slack_team_id");
 
 -- CreateIndex
-CREATE INDEX "unit_workspace_id_tree_first_idx" ON "unit"("workspace_id", "tree_first");
-
--- CreateIndex
 CREATE UNIQUE INDEX "unit_workspace_id_code_key" ON "unit"("workspace_id", "code");
 
 -- CreateIndex
