@@ -1,3 +1,4 @@
+import { isFields, jsonArg } from "./args.ts";
 import { acceptMessage, type MessageContent } from "./blocks.ts";
 import type { StoredMessage } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
@@ -51,10 +52,18 @@ export function editMessage(
   message: StoredMessage,
   sent: Record<string, unknown>,
 ): void {
-  const content = acceptMessage({ ...sent, text: sent.text ?? message.text });
+  const { metadata, ...rest } = sent;
+  const removed =
+    isFields(jsonArg(sent, "metadata")) && Object.keys(jsonArg(sent, "metadata") ?? {}).length === 0;
+  const content = acceptMessage({
+    ...rest,
+    text: sent.text ?? message.text,
+    ...(removed ? {} : { metadata }),
+  });
   message.text = content.text;
   if (content.blocks) message.blocks = content.blocks;
   if (content.metadata) message.metadata = content.metadata;
+  if (removed) delete message.metadata;
   message.edited = { user: workspace.bot.userId, ts: workspace.nextTs() };
   workspace.changed();
 }
