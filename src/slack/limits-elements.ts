@@ -13,6 +13,7 @@ import {
   pictureSource,
   placeholder,
   plainText,
+  someText,
   url,
 } from "./limits-shape.ts";
 
@@ -30,7 +31,7 @@ const pickers = [
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "is not a time like 14:30" })
       .optional(),
-    timezone: characters(255).optional(),
+    timezone: someText.optional(),
     ...menu,
   }),
 ] as const;
@@ -119,7 +120,7 @@ const typedInputs = [
   z.strictObject({ type: z.literal("rich_text_input"), initial_value: richText.optional(), ...typed }),
   z.strictObject({
     type: z.literal("file_input"),
-    filetypes: listOf(characters(255), "file types", Number.POSITIVE_INFINITY).optional(),
+    filetypes: listOf(someText, "file types", Number.POSITIVE_INFINITY).optional(),
     max_files: z.int().min(1).max(10).optional(),
     ...action,
   }),

@@ -1,6 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { action, anyText, characters, confirm, focus, listOf, menu, plainText } from "./limits-shape.ts";
+import {
+  action,
+  anyText,
+  characters,
+  confirm,
+  focus,
+  listOf,
+  menu,
+  plainText,
+  someText,
+} from "./limits-shape.ts";
 
 /**
  * Elements that choose among options. https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element,
@@ -85,8 +95,7 @@ const conversationFilter = {
     .optional(),
 };
 const respond = { response_url_enabled: z.boolean().optional() };
-const id = characters(255);
-const ids = listOf(id, "ids", Number.POSITIVE_INFINITY);
+const ids = listOf(someText, "ids", Number.POSITIVE_INFINITY);
 
 /** Every select, single and multi. */
 export const selects = [
@@ -118,7 +127,7 @@ export const selects = [
       ...several,
     })
     .superRefine(checkInitial),
-  z.strictObject({ type: z.literal("users_select"), initial_user: id.optional(), ...menu }),
+  z.strictObject({ type: z.literal("users_select"), initial_user: someText.optional(), ...menu }),
   z
     .strictObject({
       type: z.literal("multi_users_select"),
@@ -127,7 +136,12 @@ export const selects = [
       ...several,
     })
     .superRefine((one, ctx) => checkCount(one.initial_users, "initial_users", one.max_selected_items, ctx)),
-  z.strictObject({ type: z.literal("channels_select"), initial_channel: id.optional(), ...menu, ...respond }),
+  z.strictObject({
+    type: z.literal("channels_select"),
+    initial_channel: someText.optional(),
+    ...menu,
+    ...respond,
+  }),
   z
     .strictObject({
       type: z.literal("multi_channels_select"),
@@ -140,7 +154,7 @@ export const selects = [
     ),
   z.strictObject({
     type: z.literal("conversations_select"),
-    initial_conversation: id.optional(),
+    initial_conversation: someText.optional(),
     ...conversationFilter,
     ...menu,
     ...respond,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { characters, identifier, listOf, url } from "./limits-shape.ts";
+import { identifier, listOf, someText, url } from "./limits-shape.ts";
 
 /** The `rich_text` block: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
 
@@ -19,13 +19,11 @@ const mentionStyle = z
   })
   .optional();
 
-// Slack sets no ceiling of its own for one element; a whole message's text is bounded elsewhere.
-const words = z.string().min(1, { error: "is empty" });
-const text = z.strictObject({ type: z.literal("text"), text: words, style: textStyle });
+const text = z.strictObject({ type: z.literal("text"), text: someText, style: textStyle });
 const link = z.strictObject({
   type: z.literal("link"),
   url,
-  text: words.optional(),
+  text: someText.optional(),
   unsafe: flag,
   style: textStyle,
 });
@@ -33,9 +31,9 @@ const link = z.strictObject({
 const inline = z.discriminatedUnion("type", [
   text,
   link,
-  z.strictObject({ type: z.literal("user"), user_id: characters(255), style: mentionStyle }),
-  z.strictObject({ type: z.literal("usergroup"), usergroup_id: characters(255), style: mentionStyle }),
-  z.strictObject({ type: z.literal("channel"), channel_id: characters(255), style: mentionStyle }),
+  z.strictObject({ type: z.literal("user"), user_id: someText, style: mentionStyle }),
+  z.strictObject({ type: z.literal("usergroup"), usergroup_id: someText, style: mentionStyle }),
+  z.strictObject({ type: z.literal("channel"), channel_id: someText, style: mentionStyle }),
   z.strictObject({
     type: z.literal("broadcast"),
     range: z.enum(["here", "channel", "everyone"]),
@@ -43,23 +41,23 @@ const inline = z.discriminatedUnion("type", [
   }),
   z.strictObject({
     type: z.literal("emoji"),
-    name: characters(255),
+    name: someText,
     unicode: z.string().optional(),
     style: textStyle,
   }),
   z.strictObject({
     type: z.literal("date"),
     timestamp: z.int(),
-    format: words,
+    format: someText,
     url: url.optional(),
-    fallback: words.optional(),
+    fallback: someText.optional(),
     style: textStyle,
   }),
   z.strictObject({ type: z.literal("color"), value: z.string().regex(/^#[0-9a-f]{6}$/i), style: textStyle }),
 ]);
 
 const many = Number.POSITIVE_INFINITY;
-const border = z.union([z.literal(0), z.literal(1)]).optional();
+const border = z.literal([0, 1]).optional();
 const section = z.strictObject({
   type: z.literal("rich_text_section"),
   elements: listOf(inline, "elements", many),

@@ -51,9 +51,12 @@ export function mrkdwn(max: number) {
 }
 
 /** A text object of either type, 1 to `max` characters (Slack's own ceiling for any text object is 3,000). */
-export function anyText(max = 3000) {
+export function anyText(max: number) {
   return z.discriminatedUnion("type", [plainText(max), mrkdwn(max)]);
 }
+
+/** A text for which Slack names no ceiling, such as an id that Slack gave. */
+export const someText = characters(Number.POSITIVE_INFINITY);
 
 /** An address of at most 3,000 characters that a browser could open. */
 export const url = characters(3000).refine((text) => URL.canParse(text), { error: "is not a complete URL" });
@@ -70,7 +73,7 @@ export const identifier = characters(255);
 export const pictureSource = {
   image_url: webUrl.optional(),
   slack_file: z
-    .strictObject({ id: characters(255).optional(), url: webUrl.optional() })
+    .strictObject({ id: someText.optional(), url: webUrl.optional() })
     .refine((file) => (file.id === undefined) !== (file.url === undefined), {
       error: "needs either id or url",
     })

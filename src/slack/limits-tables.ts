@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { richText, visibleLength } from "./limits-rich-text.ts";
-import { characters, identifier, listOf } from "./limits-shape.ts";
+import { characters, identifier, listOf, someText } from "./limits-shape.ts";
 
 /**
  * Tables and the native chart; all three stand in messages only.
@@ -9,12 +9,12 @@ import { characters, identifier, listOf } from "./limits-shape.ts";
 
 const rawText = z.strictObject({
   type: z.literal("raw_text"),
-  text: z.string().min(1, { error: "is empty" }),
+  text: someText,
 });
 const rawNumber = z.strictObject({
   type: z.literal("raw_number"),
   value: z.number(),
-  text: z.string().min(1, { error: "is empty" }),
+  text: someText,
 });
 const cell = z.discriminatedUnion("type", [rawText, rawNumber, richText]);
 const rows = (max: number, min: number) => listOf(listOf(cell, "cells", 20), "rows", max, min);
@@ -46,7 +46,7 @@ export const dataTable = z
   .strictObject({
     type: z.literal("data_table"),
     block_id: identifier.optional(),
-    caption: z.string().min(1, { error: "is empty" }),
+    caption: someText,
     rows: rows(201, 2).superRefine(charactersWithin(20_000)),
     page_size: z.int().min(1).max(100).optional(),
     row_header_column_index: z.int().min(0).optional(),

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { viewProblems } from "../../src/slack/limits.ts";
 import {
   blocks,
   button,
   changed,
   confirm,
+  inputOf,
   inputs,
+  modalOf,
   mrkdwn,
   option,
   options,
@@ -20,6 +23,40 @@ describe("elements of an input block", () => {
   });
 
   it.each<[string, object, (string | number)[], unknown, unknown, string]>([
+    ["a negative length", inputs.text, ["min_length"], 0, -1, "min_length: must be at least 0"],
+    ["no room at all", inputs.text, ["max_length"], 1, 0, "max_length: must be at least 1"],
+    [
+      "a long address to start with",
+      inputs.email,
+      ["initial_value"],
+      x(3000),
+      x(3001),
+      "initial_value: 3001 characters, at most 3000",
+    ],
+    [
+      "a long URL to start with",
+      inputs.url,
+      ["initial_value"],
+      x(3000),
+      x(3001),
+      "initial_value: 3001 characters, at most 3000",
+    ],
+    [
+      "an unknown trigger",
+      inputs.text,
+      ["dispatch_action_config"],
+      { trigger_actions_on: ["on_enter_pressed", "on_character_entered"] },
+      { trigger_actions_on: ["on_blur"] },
+      `dispatch_action_config.trigger_actions_on[0]: "on_blur" is not "on_enter_pressed" or "on_character_entered"`,
+    ],
+    [
+      "a time of nine digits",
+      inputs.dateTime,
+      ["initial_date_time"],
+      1_000_000_000,
+      999_999_999,
+      "initial_date_time: is not a Unix time of 10 digits",
+    ],
     [
       "a long action_id",
       inputs.text,
@@ -108,6 +145,29 @@ describe("elements of an input block", () => {
     expect(problemsOfInput(changed(good, path, fits))).toEqual([]);
     const prefix = expected.startsWith(":") ? "" : ".";
     expect(problemsOfInput(changed(good, path, bad))).toEqual([`blocks[0].element${prefix}${expected}`]);
+  });
+
+  it.each(["label", "hint"])("takes 2,000 plain characters in an input's %s", (field) => {
+    const view = (text: unknown) => modalOf({ ...inputOf(inputs.text), [field]: text });
+    expect(viewProblems(view(plain(x(2000))))).toEqual([]);
+    expect(viewProblems(view(plain(x(2001))))).toEqual([
+      `blocks[0].${field}.text: 2001 characters, at most 2000`,
+    ]);
+    expect(viewProblems(view(mrkdwn("a")))).toEqual([
+      `blocks[0].${field}.type: "mrkdwn" is not "plain_text"`,
+    ]);
+  });
+
+  it("refuses an input without a label or without an element", () => {
+    const { label: _, ...unnamed } = inputOf(inputs.text);
+    expect(viewProblems(modalOf(unnamed))).toEqual(["blocks[0].label: is required"]);
+    expect(viewProblems(modalOf(inputOf(undefined)))).toEqual(["blocks[0].element: is required"]);
+  });
+
+  it("starts typed inputs empty when told so", () => {
+    for (const element of [inputs.text, inputs.email, inputs.url]) {
+      expect(problemsOfInput({ ...element, initial_value: "" })).toEqual([]);
+    }
   });
 
   it("refuses an element that stands in other blocks", () => {

@@ -210,6 +210,44 @@ describe("menus, radio buttons and checkboxes", () => {
     ]);
   });
 
+  const box = (text: string, description: string) => ({
+    text: mrkdwn(text),
+    value: "a",
+    description: mrkdwn(description),
+  });
+  it.each(["radio_buttons", "checkboxes"])("takes 10 options of 75 characters in %s", (type) => {
+    const found = (list: unknown[]) => problemsOfInput({ type, options: list });
+    expect(found([...options(9), box(x(75), x(75))])).toEqual([]);
+    expect(found(options(11))).toEqual(["blocks[0].element.options: 11 options, at most 10"]);
+    expect(found([box(x(76), x(76))])).toEqual([
+      "blocks[0].element.options[0].text.text: 76 characters, at most 75",
+      "blocks[0].element.options[0].description.text: 76 characters, at most 75",
+    ]);
+  });
+
+  it("lets every box be ticked at first", () => {
+    const all = { type: "checkboxes", options: options(10), initial_options: options(10) };
+    expect(problemsOfInput(all)).toEqual([]);
+  });
+
+  it.each([{ type: "multi_static_select", options: options(100) }, { type: "multi_external_select" }])(
+    "lets 100 options be chosen at first in a $type",
+    (menu) => {
+      expect(problemsOfInput({ ...menu, initial_options: options(100) })).toEqual([]);
+      expect(problemsOfInput({ ...menu, initial_options: options(101) })).toContain(
+        "blocks[0].element.initial_options: 101 options, at most 100",
+      );
+    },
+  );
+
+  it("lets conversations of every kind be chosen", () => {
+    const kinds = (...include: string[]) => ({ ...inputs.conversations, filter: { include } });
+    expect(problemsOfInput(kinds("im", "mpim", "private", "public"))).toEqual([]);
+    expect(problemsOfInput(kinds("secret"))).toEqual([
+      `blocks[0].element.filter.include[0]: "secret" is not "im" or "mpim" or "private" or "public"`,
+    ]);
+  });
+
   it("lets at least one item be chosen", () => {
     const people = (max: number) => ({ type: "multi_users_select", max_selected_items: max });
     expect(problemsOfInput(people(1))).toEqual([]);

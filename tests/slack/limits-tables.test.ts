@@ -8,6 +8,23 @@ describe("tables", () => {
     many(rows, () => many(columns, () => cell(text)));
 
   it.each<[string, object, Step[], unknown, unknown, string]>([
+    ["an empty page", blocks.dataTable, ["page_size"], 1, 0, ".page_size: must be at least 1"],
+    [
+      "a setting for a 21st column",
+      blocks.table,
+      ["column_settings"],
+      many(20, () => ({})),
+      many(21, () => ({})),
+      ".column_settings: 21 column settings, at most 20",
+    ],
+    [
+      "a row header before the first column",
+      blocks.dataTable,
+      ["row_header_column_index"],
+      0,
+      -1,
+      ".row_header_column_index: must be at least 0",
+    ],
     ["too many rows", blocks.table, ["rows"], grid(100, 1), grid(101, 1), ".rows: 101 rows, at most 100"],
     ["no rows", blocks.table, ["rows"], grid(1, 1), [], ".rows: no rows, at least 1"],
     [
@@ -127,6 +144,14 @@ describe("charts", () => {
   });
 
   it.each<[string, object, Step[], unknown, unknown, string]>([
+    [
+      "a long label below",
+      blocks.lineChart,
+      ["chart", "axis_config", "x_label"],
+      x(50),
+      x(51),
+      ".chart.axis_config.x_label: 51 characters, at most 50",
+    ],
     ["a long title", blocks.lineChart, ["title"], x(50), x(51), ".title: 51 characters, at most 50"],
     ["no title", blocks.lineChart, ["title"], "a", undefined, ".title: is required"],
     [

@@ -191,6 +191,7 @@ describe("views", () => {
       "private_metadata: 3001 characters, at most 3000",
     ],
     ["a long callback_id", ["callback_id"], x(255), x(256), "callback_id: 256 characters, at most 255"],
+    ["a long external_id", ["external_id"], x(255), x(256), "external_id: 256 characters, at most 255"],
     ["an unknown type", ["type"], "modal", "popup", `type: must be "modal" or "home"`],
     ["no blocks", ["blocks"], [blocks.divider], [], "blocks: no blocks, at least 1"],
     ["blocks forgotten", ["blocks"], [blocks.divider], undefined, "blocks: must be a list"],
@@ -224,6 +225,12 @@ describe("views", () => {
     expect(viewProblems(homeOf(inputOf(inputs[name])))).toEqual([
       `blocks[0].element.type: "${type}" is for modals only`,
     ]);
+  });
+
+  it("takes 1 to 100 blocks on a Home tab", () => {
+    expect(viewProblems(homeOf(...dividers(100)))).toEqual([]);
+    expect(viewProblems(homeOf(...dividers(101)))).toEqual(["blocks: 101 blocks, at most 100"]);
+    expect(viewProblems(homeOf())).toEqual(["blocks: no blocks, at least 1"]);
   });
 
   it("refuses a title on a Home tab", () => {
