@@ -87,8 +87,15 @@ export function orgStore(db: Database, workspaceId: string) {
       });
     },
 
-    async setLanguage(slackId: string, language: string | null): Promise<void> {
-      await db.slackUser.updateMany({ where: { workspaceId, slackId }, data: { language } });
+    /** The names of the campaign's administrators, for those who must ask one. */
+    async administrators(): Promise<string[]> {
+      const people = await db.person.findMany({
+        where: { workspaceId, roles: { has: "administrator" } },
+        select: { name: true },
+        orderBy: { employeeNo: "asc" },
+        take: 3,
+      });
+      return people.map((person) => person.name);
     },
   };
 }

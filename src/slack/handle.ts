@@ -56,6 +56,7 @@ export function register(app: App, features: Feature[], deps: HandleDeps): Track
 class Wrapper {
   readonly #deps: HandleDeps;
   readonly #tracker: Tracker;
+  #home: Feature["home"];
   constructor(deps: HandleDeps, tracker: Tracker) {
     this.#deps = deps;
     this.#tracker = tracker;
@@ -118,6 +119,7 @@ class Wrapper {
       const deliver = (done: Outcome) => this.#deliver(done, body.user.id, trigger, say, view?.type === "modal" ? view.id : undefined);
       if (soon === "late") this.#later(outcome.then(deliver));
       else await deliver(soon.done);
+      if (view?.type === "home") await this.#publishHome(body.user.id, `home:${trigger ?? ""}`);
     });
   }
 
@@ -161,13 +163,18 @@ class Wrapper {
   }
 
   home(app: App, run: NonNullable<Feature["home"]>): void {
+    this.#home = run;
     app.event("app_home_opened", async ({ event, body }) => {
       if (event.tab !== "home") return;
-      const outcome = await this.#run("home", event.user, `event:${body.event_id}`, run);
-      const view: View | undefined =
-        "refusal" in outcome ? { type: "home", blocks: [section(outcome.refusal.text)] } : undefined;
-      await this.#deliver(view ? { answer: { kind: "home", view } } : outcome, event.user, undefined, undefined);
+      await this.#publishHome(event.user, `event:${body.event_id}`);
     });
+  }
+
+  async #publishHome(user: string, key: string): Promise<void> {
+    const outcome = await this.#run("home", user, key, async (request) => (await this.#home?.(request)) ?? { kind: "nothing" });
+    const view: View | undefined =
+      "refusal" in outcome ? { type: "home", blocks: [section(outcome.refusal.text)] } : undefined;
+    await this.#deliver(view ? { answer: { kind: "home", view } } : outcome, user, undefined, undefined);
   }
 
   /** Runs a handler; never rejects. */

@@ -1,0 +1,95 @@
+import { contains, type IsoDate } from "../calendar.ts";
+import type { Locale } from "../i18n/index.ts";
+import { actions, button, context, header, input, type Message, option, plain, section, type View } from "../slack/blocks.ts";
+import { Mrkdwn } from "../slack/mrkdwn.ts";
+import { chooseLanguage, openSettings, settingsFields, settingsForm } from "./ids.ts";
+import type { Campaign } from "./model.ts";
+import type { Settings } from "./service.ts";
+import type { Phase } from "./store.ts";
+
+/** The campaign's name as the language has it. */
+export const nameOf = (campaign: { name: string; nameEn: string }, locale: Locale): string =>
+  (locale.language === "en" ? campaign.nameEn : campaign.name) || campaign.name || campaign.nameEn;
+
+export function campaignMessage(facts: { campaign: Campaign; phases: Phase[]; today: IsoDate; mayConfigure: boolean }, locale: Locale): Message {
+  const { campaign, phases, today } = facts;
+  const dates = (period: { from: IsoDate; to: IsoDate }) => ({ from: locale.date(period.from), to: locale.date(period.to) });
+  const lines = phases.map((phase) => {
+    const key = contains(phase.period, today) ? "campaign.phaseNow" : "campaign.phase";
+    return locale.md(key, { name: nameOf(phase, locale), ...dates(phase.period) });
+  });
+  const name = nameOf(campaign, locale);
+  const settings = [
+    locale.md(campaign.selfCheckIn ? "campaign.selfCheckInOn" : "campaign.selfCheckInOff"),
+    locale.md("campaign.locks", { count: campaign.lockDays }),
+    locale.md("campaign.closes", { count: campaign.checkInMinutes }),
+    ...(campaign.weeksOff.length > 0
+      ? [locale.md("campaign.weeksOff", { weeks: locale.list(campaign.weeksOff.map((week) => locale.week(week))) })]
+      : []),
+  ];
+  const running = locale.md("campaign.runs", { ...dates(campaign.period), zone: campaign.timeZone });
+  return {
+    text: Mrkdwn.join([Mrkdwn.escape(name), running, ...lines]).cut(4000).text,
+    blocks: [
+      header(name),
+      section(Mrkdwn.join([running, ...lines])),
+      section(Mrkdwn.join(settings)),
+      ...(facts.mayConfigure ? [actions([button(openSettings.id, locale.t("campaign.change"), { value: openSettings.write({}) })])] : []),
+    ],
+  };
+}
+
+export function settingsView(settings: Settings, locale: Locale): View {
+  const on = option(locale.t("campaign.selfCheckInChoice"), "on");
+  const number = (value: number, least: number, most: number) => ({
+    type: "number_input",
+    action_id: "number",
+    is_decimal_allowed: false,
+    initial_value: String(value),
+    min_value: String(least),
+    max_value: String(most),
+  });
+  return {
+    type: "modal",
+    callback_id: settingsForm,
+    title: plain(locale.t("campaign.settings"), 24),
+    submit: plain(locale.t("common.save"), 24),
+    close: plain(locale.t("common.cancel"), 24),
+    blocks: [
+      input(
+        settingsFields.selfCheckIn,
+        locale.t("campaign.selfCheckIn"),
+        { type: "checkboxes", action_id: "choice", options: [on], ...(settings.selfCheckIn ? { initial_options: [on] } : {}) },
+        { optional: true, hint: locale.t("campaign.selfCheckInHint") },
+      ),
+      input(settingsFields.lockDays, locale.t("campaign.lockDays"), number(settings.lockDays, 0, 366), { hint: locale.t("campaign.lockDaysHint") }),
+      input(settingsFields.checkInMinutes, locale.t("campaign.checkInMinutes"), number(settings.checkInMinutes, 1, 1440)),
+    ],
+  };
+}
+
+/** The menu with which a person chooses their language. `chosen`: null follows Slack. */
+export function languageMenu(chosen: string | null, locale: Locale) {
+  const options = [
+    option("简体中文", "zh-CN"),
+    option("English", "en"),
+    option(locale.t("campaign.languageAuto"), "auto"),
+  ];
+  const initial = options.find((one) => one.value === chosen);
+  return {
+    type: "static_select",
+    action_id: chooseLanguage,
+    placeholder: plain(locale.t("campaign.language"), 150),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  };
+}
+
+export const sentence = (text: Mrkdwn): Message => ({ text: text.text, blocks: [section(text)] });
+
+export function helpMessage(locale: Locale): Message {
+  const usage = locale.md("campaign.usage");
+  const examples = locale.md("campaign.examples");
+  return { text: Mrkdwn.join([usage, examples]).text, blocks: [section(usage), context(examples)] };
+}
+
