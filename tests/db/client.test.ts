@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDatabase, type Database, ping } from "../../src/db/client.ts";
@@ -33,7 +33,7 @@ describe("the database client", () => {
       await tx.$executeRaw`INSERT INTO child VALUES (1)`;
       return "saved";
     });
-    await expect(attempt).rejects.toThrow(/foreign key/i);
+    await expect(attempt).rejects.toThrow(/ForeignKeyConstraintViolation/);
     expect(await outside("SELECT * FROM child")).toEqual([]);
   });
 
@@ -84,12 +84,14 @@ describe("ping", () => {
   });
 
   it("gives up on a server that accepts the connection and says nothing", async () => {
-    const mute = createServer();
+    const sockets = new Set<Socket>();
+    const mute = createServer((socket) => void sockets.add(socket));
     await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
     const address = mute.address();
     const port = typeof address === "object" && address ? address.port : 0;
     const stuck = createDatabase(`postgresql://nobody:secret@127.0.0.1:${port}/none`);
     await expect(ping(stuck, 50)).rejects.toThrow(/did not answer in 50 ms/);
+    for (const socket of sockets) socket.destroy();
     mute.close();
     await stuck.$disconnect();
   });
