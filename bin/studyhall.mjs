@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+// Starts Studyhall from plain JavaScript: an older Node cannot even load the TypeScript behind it, and should say so
+// in a sentence. Without arguments the bot starts; with arguments they are a command (`studyhall import DIR`).
+const NEEDED = 26;
+const running = process.versions.node;
+
+/** The packages or the generated client are not there: whoever starts this outside npm has skipped a step. */
+function isNotInstalled(error) {
+  return (
+    error?.code === "ERR_MODULE_NOT_FOUND" &&
+    /^Cannot find package|src[\\/]db[\\/]generated/.test(error.message)
+  );
+}
+
+/** Each entry exports `main(args)`; what it resolves to is the exit code, nothing is success. */
+async function start(args) {
+  const entry = args.length > 0 ? "../src/cli.ts" : "../src/main.ts";
+  const { main } = await import(entry);
+  return (await main(args)) ?? 0;
+}
+
+if (Number(running.split(".")[0]) < NEEDED) {
+  console.error(
+    `Studyhall needs Node ${NEEDED} or newer; this is Node ${running}. \`npm start\` brings its own, or install Node ${NEEDED}.`,
+  );
+  process.exitCode = 1;
+} else {
+  await start(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error) => {
+      if (!isNotInstalled(error)) throw error;
+      console.error(
+        "Studyhall is not installed yet: start it with `npm start`, or run `npm ci` and `node scripts/setup.mjs`.",
+      );
+      process.exitCode = 1;
+    },
+  );
+}
