@@ -63,7 +63,7 @@ export const campaignFile = recordFile({
         refused = true;
       },
       async end() {
-        if (!refused) context.campaign = knownCampaign(wanted ?? held);
+        if (!refused) context.campaign = knownCampaign(wanted ?? held, held);
         if (wanted && held) await checkHeldSessions(context, wanted);
       },
       pending: () => (change() ? 1 : 0),
@@ -123,17 +123,18 @@ function checkOrder(document: Document, report: Report): void {
 
 /** A campaign that is made shorter must still hold what was recorded in it. */
 async function checkHeldSessions(context: ImportContext, wanted: CampaignRecord): Promise<void> {
-  const { period, weeksOff } = knownCampaignOf(wanted);
+  const period = { from: wanted.startsOn, to: wanted.endsOn };
   const dates = await sessionDates(context.reader, context.workspaceId);
   for (const held of dates)
-    if (!contains(period, held) || weeksOff.includes(weekOf(held)))
+    if (!contains(period, held) || wanted.weeksOff.includes(weekOf(held)))
       context.problems.add({ file: "campaign.json", key: "records.sessionLeftOut", values: { date: held } });
 }
 
-const knownCampaign = (record: CampaignRecord | undefined) => record && knownCampaignOf(record);
-
-function knownCampaignOf({ id, timeZone: zone, startsOn, endsOn, weeksOff }: CampaignRecord): KnownCampaign {
-  return { id, timeZone: zone, period: { from: startsOn, to: endsOn }, weeksOff };
+function knownCampaign(wanted: CampaignRecord | undefined, held: CampaignRecord | undefined): KnownCampaign | undefined {
+  if (!wanted) return undefined;
+  const { id, timeZone: zone, startsOn, endsOn, weeksOff } = wanted;
+  const formerStart = held && startsOn < held.startsOn ? held.startsOn : undefined;
+  return { id, timeZone: zone, period: { from: startsOn, to: endsOn }, weeksOff, formerStart };
 }
 
 /** A zone of the tz database ("Asia/Shanghai"), as `Temporal` knows it. */

@@ -1,4 +1,5 @@
 import type { IsoDate, IsoWeek } from "../calendar.ts";
+import { changedFields } from "../db/changed.ts";
 import type { Reader, Tx } from "../db/client.ts";
 import { dayOf, isoOf } from "../db/dates.ts";
 import type { Change, Json } from "../db/write.ts";
@@ -53,14 +54,11 @@ export function campaignChange(
   held: CampaignRecord | undefined,
   wanted: CampaignRecord,
 ): Pick<Change, "before" | "after"> | undefined {
-  const after = fieldsOf(wanted);
-  if (!held) return { before: null, after };
-  const before = fieldsOf(held);
-  const changed = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
-  if (changed.length === 0) return undefined;
-  const only = (fields: Record<string, Json>) => Object.fromEntries(changed.map((key) => [key, fields[key] ?? null]));
-  return { before: only(before), after: only(after) };
+  const change = changedFields(held && fieldsOf(held), fieldsOf(wanted));
+  return held && isEmpty(change.after) ? undefined : change;
 }
+
+const isEmpty = (fields: Json) => fields !== null && typeof fields === "object" && Object.keys(fields).length === 0;
 
 /** In one order of keys and rows, so that equal campaigns are equal as text. */
 function fieldsOf(record: CampaignRecord): Record<string, Json> {

@@ -1,0 +1,116 @@
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { type CsvError, parse } from "csv-parse";
+import type { Problem } from "./problems.ts";
+import { shown } from "./problems.ts";
+
+export type CsvReader = {
+  /** The columns that the header must have, in any order. */
+  columns: string[];
+  /** A row with as many fields as the header. */
+  row(fields: Record<string, string>, line: number): void;
+  /** A row that could not be taken, as far as it could be read. */
+  refused(fields: Record<string, string> | undefined): void;
+  problem(problem: Omit<Problem, "file">): void;
+  /** What was read of the file, as it came. */
+  bytes(chunk: Buffer): void;
+};
+
+/** No line of a record file is longer; a quote that is never closed would swallow the rest of the file. */
+const longestRecord = 100_000;
+
+/**
+ * Reads a CSV as a stream: UTF-8 with or without a byte order mark, lines ending in \n or \r\n, empty lines skipped.
+ * What is wrong with the file goes to `reader.problem`; only a failing disk makes it reject.
+ */
+export async function readCsv(path: string, reader: CsvReader): Promise<void> {
+  let header: string[] | undefined;
+  // After a line that makes the rest meaningless the file is still read to its end: it goes into the checksum.
+  let given = true;
+  const parser = parse({
+    bom: true,
+    info: true,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    skip_records_with_empty_values: true,
+    skip_records_with_error: true,
+    max_record_size: longestRecord,
+    on_skip: (error) => {
+      reader.problem({ line: lineOf(error), key: quoting(error), values: {} });
+      reader.refused(undefined);
+      return undefined;
+    },
+  });
+  await pipeline(
+    createReadStream(path),
+    async function* (source: AsyncIterable<Buffer>) {
+      for await (const chunk of source) {
+        reader.bytes(chunk);
+        yield chunk;
+      }
+    },
+    parser,
+    async (records: AsyncIterable<{ record: string[]; info: { lines: number } }>) => {
+      for await (const { record, info } of records) {
+        given &&= isText(record, info.lines, header, reader);
+        if (!given) continue;
+        if (header) readRow(record, info.lines, header, reader);
+        else {
+          header = readHeader(record, info.lines, reader);
+          given = header !== undefined;
+        }
+      }
+      if (given && !header) reader.problem({ key: "records.emptyFile", values: {} });
+    },
+  );
+}
+
+/**
+ * The decoder puts U+FFFD where bytes are not UTF-8. One is enough: a file in another encoding has thousands, and
+ * nothing in it can be trusted.
+ */
+function isText(record: string[], line: number, header: string[] | undefined, reader: CsvReader): boolean {
+  const at = record.findIndex((field) => field.includes("\ufffd"));
+  if (at === -1) return true;
+  reader.problem({ line, column: header?.[at], key: "records.notUtf8", values: {} });
+  reader.refused(undefined);
+  return false;
+}
+
+/** @returns the columns as they stand, or undefined when rows cannot be read by them */
+function readHeader(record: string[], line: number, reader: CsvReader): string[] | undefined {
+  const header = record.map((field) => field.trim());
+  const missing = reader.columns.filter((column) => !header.includes(column));
+  for (const column of missing)
+    reader.problem({ line, column, key: "records.columnMissing", values: { columns: reader.columns.join(",") } });
+  for (const [at, column] of header.entries()) {
+    const place = { line, column: shown(column) };
+    if (!reader.columns.includes(column))
+      reader.problem({ ...place, key: "records.columnUnknown", values: { columns: reader.columns.join(",") } });
+    else if (header.indexOf(column) !== at)
+      reader.problem({ ...place, key: "records.columnTwice", values: {} });
+  }
+  if (missing.length === 0) return header;
+  reader.refused(undefined);
+  return undefined;
+}
+
+function readRow(record: string[], line: number, header: string[], reader: CsvReader): void {
+  const fields: Record<string, string> = {};
+  // A column that stands twice was reported at the header; the first one counts.
+  for (const [at, column] of header.entries())
+    if (fields[column] === undefined && reader.columns.includes(column)) fields[column] = record[at] ?? "";
+  if (record.length === header.length) return reader.row(fields, line);
+  const values = { found: record.length, expected: header.length };
+  reader.problem({ line, key: "records.fieldCount", values });
+  reader.refused(fields);
+}
+
+function lineOf(error: CsvError | undefined): number | undefined {
+  return typeof error?.["lines"] === "number" ? error["lines"] : undefined;
+}
+
+function quoting(error: CsvError | undefined): string {
+  if (error?.code === "CSV_QUOTE_NOT_CLOSED") return "records.quoteNotClosed";
+  return error?.code === "CSV_MAX_RECORD_SIZE" ? "records.rowTooLong" : "records.quoteMisplaced";
+}

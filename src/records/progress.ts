@@ -1,0 +1,73 @@
+import { stat } from "node:fs/promises";
+import cliProgress from "cli-progress";
+
+/** Where an import tells how far it is. */
+export type Progress = {
+  /** A file begins to be read. */
+  file(path: string, name: string): Promise<{ more(bytes: number): void; end(): void }>;
+  begin(what: "write", total: number): { at(done: number): void; end(): void };
+};
+
+/** Tells nobody. */
+export const silent: Progress = {
+  file: async () => ({ more: () => undefined, end: () => undefined }),
+  begin: () => ({ at: () => undefined, end: () => undefined }),
+};
+
+/** A step is shown once it has lasted so long, or is at its end: a small file would only flash by. */
+const linesEvery = 0.25;
+
+/**
+ * A bar on a terminal; elsewhere (a log file, another program) a line at each quarter of what takes longer.
+ * @param label what the step is called, in the user's language
+ */
+export function consoleProgress(
+  stream: NodeJS.WriteStream,
+  label: (what: "read" | "write", file: string) => string,
+): Progress {
+  const step = (title: string, total: number) => (stream.isTTY ? bar(stream, title, total) : lines(stream, title, total));
+  return {
+    async file(path, name) {
+      const { size } = await stat(path);
+      const shown = step(label("read", name), size);
+      let read = 0;
+      return {
+        more: (bytes) => {
+          read += bytes;
+          shown.at(read);
+        },
+        end: shown.end,
+      };
+    },
+    begin: (what, total) => step(label(what, ""), total),
+  };
+}
+
+type Step = { at(done: number): void; end(): void };
+
+function bar(stream: NodeJS.WriteStream, title: string, total: number): Step {
+  const shown = new cliProgress.SingleBar({
+    stream,
+    format: `${title.replaceAll("{", "(")} {bar} {percentage}%`,
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: 30,
+    hideCursor: true,
+  });
+  shown.start(total, 0);
+  return { at: (done) => shown.update(Math.min(done, total)), end: () => shown.stop() };
+}
+
+function lines(stream: NodeJS.WriteStream, title: string, total: number): Step {
+  let told = 0;
+  return {
+    at(done) {
+      const share = total === 0 ? 1 : done / total;
+      if (share < told + linesEvery && share < 1) return;
+      if (share <= told) return;
+      told = share;
+      stream.write(`${title} ${Math.floor(share * 100)}%\n`);
+    },
+    end: () => undefined,
+  };
+}

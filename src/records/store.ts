@@ -1,0 +1,15 @@
+import type { Reader, Tx } from "../db/client.ts";
+
+/** The highest audit entry that an import left: it changes with every import that changed something. */
+export async function importMark(reader: Reader, workspaceId: string): Promise<string> {
+  const newest = await reader.auditEntry.aggregate({
+    where: { workspaceId, actor: "import" },
+    _max: { id: true },
+  });
+  return String(newest._max.id ?? 0);
+}
+
+/** Lets one import write at a time; the lock ends with the transaction. */
+export async function lockImports(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`studyhall import ${workspaceId}`}, 0))`;
+}
