@@ -1,0 +1,103 @@
+import { App, type Receiver } from "@slack/bolt";
+import { createTask } from "node-cron";
+import type { Logger } from "pino";
+import type { Clock } from "./clock.ts";
+import type { Database, Tx } from "./db/client.ts";
+import { createWrite } from "./db/write.ts";
+import type { Feature, RecordChange } from "./feature.ts";
+import { createFeatures } from "./features.ts";
+import { allTexts } from "./i18n/all.ts";
+import { createI18n } from "./i18n/index.ts";
+import { createJobs } from "./jobs/index.ts";
+import { boltLogger } from "./log.ts";
+import { organisation } from "./org/index.ts";
+import { orgStore } from "./org/store.ts";
+import { adoptWorkspace } from "./org/workspace.ts";
+import type { SlackGateway } from "./slack/gateway.ts";
+import { register } from "./slack/handle.ts";
+import { viewers } from "./slack/viewer.ts";
+
+export type AppDeps = {
+  db: Database;
+  databaseUrl: string;
+  slack: SlackGateway;
+  /** Brings Slack's requests: HTTP or Socket Mode. */
+  receiver: Receiver;
+  botToken: string;
+  clock: Clock;
+  log: Logger;
+};
+
+/** The running bot. */
+export type Studyhall = {
+  features: Feature[];
+  /** Looks for what has fallen due; node-cron calls it each minute, the sandbox when its clock is moved. */
+  tick(): Promise<void>;
+  /** Takes requests on this port (0: any free one) and begins with the jobs. */
+  start(port: number): Promise<void>;
+  /** Takes no more requests, lets running work end (up to 10 s), and stops. Closes no database. */
+  stop(): Promise<void>;
+};
+
+/** How long a shutdown waits for work that goes on after its acknowledgement. */
+const drainMilliseconds = 10_000;
+
+/**
+ * Puts the bot together: everything is made here and handed down.
+ * @throws SlackUnreachable or SlackRefused when Slack does not say which workspace the token belongs to
+ */
+export async function buildApp(deps: AppDeps): Promise<Studyhall> {
+  const { db, slack, clock, log } = deps;
+  const identity = await slack.identity();
+  const workspaceId = (await adoptWorkspace(db, identity.teamId, identity.teamName)).id;
+  const store = orgStore(db, workspaceId);
+  const org = organisation({ store, clock });
+  const i18n = createI18n(allTexts);
+  const jobs = createJobs({ databaseUrl: deps.databaseUrl, log });
+  const who = viewers({ store, org, slack, i18n, clock });
+  const onRecords = async (tx: Tx, changes: RecordChange[]) => {
+    for (const feature of features) await feature.onRecords?.(tx, changes);
+  };
+  const write = createWrite({ db, workspaceId, clock, onRecords });
+  const features = createFeatures({
+    ...{ workspaceId, clock, db, write, org, jobs, slack, i18n, log },
+    forgetViewer: who.forget,
+    administrators: store.administrators,
+    chosenLanguage: async (slackUserId) => (await store.slackUser(slackUserId))?.language ?? null,
+  });
+
+  const app = new App({
+    receiver: deps.receiver,
+    logger: boltLogger(log),
+    // One workspace: who the bot is there was asked once, and no request needs to ask again.
+    authorize: async () => ({ botToken: deps.botToken, botUserId: identity.botUserId, teamId: identity.teamId }),
+  });
+  app.error(async (error) => log.error({ err: error }, "a request ended outside its handler"));
+  const tracker = register(app, features, { clock, org, slack, i18n, log, viewers: who, administrators: store.administrators });
+
+  async function tick(): Promise<void> {
+    for (const feature of features)
+      await feature.tick?.().catch((error: unknown) => log.error({ err: error, feature: feature.name }, "a tick failed"));
+  }
+  const everyMinute = createTask("* * * * *", tick, { noOverlap: true, name: "tick" });
+
+  return {
+    features,
+    tick,
+    async start(port) {
+      await jobs.start(features.flatMap((feature) => feature.jobs ?? []));
+      await deps.receiver.start(port);
+      everyMinute.start();
+      // What fell due while the bot was away.
+      await tick();
+    },
+    async stop() {
+      everyMinute.stop();
+      await deps.receiver.stop();
+      const left = await tracker.drain(drainMilliseconds);
+      if (left > 0) log.warn({ left }, "some work did not end in time");
+      await jobs.stop();
+      await everyMinute.destroy();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Receiver } from "@slack/bolt";
+import { buildApp, type Studyhall } from "./app.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { Config, SlackConfig } from "./config.ts";
+import { ping } from "./db/client.ts";
+import { type Connected, connectDatabase } from "./db/connect.ts";
+import { healthPages } from "./health.ts";
+import type { Logger } from "./log.ts";
+import { httpReceiver } from "./slack/http.ts";
+import { socketReceiver } from "./slack/socket.ts";
+import { slackWeb } from "./slack/web.ts";
+
+/**
+ * Connects the database and Slack, and starts the bot.
+ * @param more `prepare` runs on the migrated database before the bot does: the sandbox loads its sample there
+ * @throws what keeps the bot from starting: the database's, Slack's or the port's trouble; nothing is left running
+ */
+export async function startBot(
+  config: Pick<Config, "databaseUrl" | "dataDir" | "port"> & { slack: SlackConfig },
+  log: Logger,
+  more: { clock?: Clock; prepare?: (database: Connected) => Promise<void> } = {},
+): Promise<Studyhall> {
+  const connected = await connectDatabase(config, log);
+  const slack = slackWeb({ token: config.slack.botToken, apiUrl: config.slack.apiUrl });
+  const health = healthPages({ database: () => ping(connected.db), slack: slack.ping });
+  try {
+    await more.prepare?.(connected);
+    const app = await buildApp({
+      db: connected.db,
+      databaseUrl: connected.url,
+      slack,
+      receiver: receiverFor(config.slack, { health, log }),
+      botToken: config.slack.botToken,
+      clock: more.clock ?? systemClock,
+      log,
+    });
+    await app.start(config.port);
+    let stopping: Promise<void> | undefined;
+    const stop = async () => {
+      await app.stop();
+      await connected.close();
+    };
+    return {
+      ...app,
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await connected.close();
+    throw error;
+  }
+}
+
+function receiverFor({ mode, apiUrl }: SlackConfig, common: Pick<Parameters<typeof httpReceiver>[0], "health" | "log">): Receiver {
+  return mode.kind === "socket"
+    ? socketReceiver({ appToken: mode.appToken, apiUrl, ...common })
+    : httpReceiver({ signingSecret: mode.signingSecret, ...common });
+}

@@ -1,0 +1,70 @@
+import { startBot } from "./bot.ts";
+import { type Config, ConfigError, loadConfig, secretsOf } from "./config.ts";
+import { createLogger, type Logger } from "./log.ts";
+import { startSandbox } from "./sandbox/index.ts";
+import { SlackRefused, SlackUnreachable } from "./slack/gateway.ts";
+
+/** A second signal, or a shutdown that takes longer than this, ends the process at once. */
+const shutdownMilliseconds = 15_000;
+
+/**
+ * Starts the bot, or the sandbox when there are no Slack credentials, and runs until a signal comes.
+ * @returns the exit code: 0 after a clean shutdown, 1 when it could not start (and said why)
+ */
+export async function main(): Promise<number> {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // No .env: the environment alone speaks.
+  }
+  let config: Config;
+  try {
+    config = loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+  const log = createLogger(config.logLevel, undefined, secretsOf(config));
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "something failed where nobody was waiting"));
+  try {
+    const { slack } = config;
+    const running = slack ? await startConnected({ ...config, slack }, log) : await startSandbox(config, log);
+    await signal();
+    log.info("Stopping: letting running work end.");
+    setTimeout(() => process.exit(1), shutdownMilliseconds).unref();
+    process.once("SIGINT", () => process.exit(1));
+    await running.stop();
+    log.info("Stopped.");
+    return 0;
+  } catch (error) {
+    console.error(whyNot(error, config));
+    log.debug({ err: error }, "did not start");
+    return 1;
+  }
+}
+
+async function startConnected(config: Config & { slack: NonNullable<Config["slack"]> }, log: Logger) {
+  const bot = await startBot(config, log);
+  const how = config.slack.mode.kind === "socket" ? "over Socket Mode" : `for Slack's requests on port ${config.port}, path /slack/events`;
+  log.info(`Studyhall is running, ${how}.`);
+  return bot;
+}
+
+function signal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}
+
+/** One sentence that says what is missing. */
+function whyNot(error: unknown, config: Config): string {
+  if (error instanceof SlackRefused)
+    return `Slack refused this token (${error.code}). Check SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode, in the app's settings.`;
+  if (error instanceof SlackUnreachable) return "Slack could not be reached. Check this machine's connection to slack.com (or SLACK_API_URL), then start again.";
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return `Port ${config.port} is already in use. Stop what uses it, or choose another with PORT=….`;
+  const message = error instanceof Error ? error.message : String(error);
+  return config.databaseUrl ? `Studyhall did not start: ${message} (is the database at DATABASE_URL reachable?)` : `Studyhall did not start: ${message}`;
+}

@@ -1,0 +1,59 @@
+import { type App, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import type { Logger } from "pino";
+import { type Health, healthServer } from "../health.ts";
+import { boltLogger } from "../log.ts";
+
+/** Pauses before the next attempt to connect, in milliseconds; the last one repeats. */
+const pauses = [0, 1000, 2000, 5000, 10_000, 30_000];
+
+/**
+ * Slack over Socket Mode. The client's own reconnecting gives up with an unhandled rejection when
+ * `apps.connections.open` fails once too often, so it is switched off and the connection is kept up here, for as
+ * long as it takes. The health pages have a port of their own.
+ */
+export function socketReceiver(options: { appToken: string; apiUrl?: string | undefined; health: Health; log: Logger }): Receiver {
+  const { log } = options;
+  const pages = healthServer(options.health);
+  const bolt = new SocketModeReceiver({
+    appToken: options.appToken,
+    logger: boltLogger(log),
+    autoReconnectEnabled: false,
+    installerOptions: {
+      clientOptions: {
+        ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
+        retryConfig: { retries: 0 },
+        timeout: 10_000,
+      },
+    },
+  });
+  let stopping = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function reconnect(attempt: number): void {
+    if (stopping || timer) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      bolt.client.start().catch((error: unknown) => {
+        log.warn({ err: error, attempt }, "Slack is not reached over its socket; trying again");
+        reconnect(attempt + 1);
+      });
+    }, pauses[Math.min(attempt, pauses.length - 1)]);
+  }
+
+  return {
+    init: (app: App) => bolt.init(app),
+    async start(port: number) {
+      await new Promise<void>((resolve, reject) => {
+        pages.once("error", reject);
+        pages.listen(port, resolve);
+      });
+      await bolt.client.start();
+      bolt.client.on("disconnected", () => reconnect(0));
+    },
+    async stop() {
+      stopping = true;
+      clearTimeout(timer);
+      await Promise.all([bolt.client.disconnect(), new Promise((resolve) => pages.close(resolve))]);
+    },
+  };
+}
