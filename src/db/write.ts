@@ -77,7 +77,8 @@ async function seenBefore<T>(tx: Tx, workspaceId: string, key: string): Promise<
   return z.custom<T>().parse(row.outcome);
 }
 
-function auditEntry(
+/** An entry of the audit, as Prisma takes it. */
+export function auditEntry(
   change: Change,
   actor: Actor,
   workspaceId: string,
@@ -99,7 +100,7 @@ function auditEntry(
 }
 
 /** The units and dates among the changes, each once. */
-function recordChanges(changes: Change[]): RecordChange[] {
+export function recordChanges(changes: Change[]): RecordChange[] {
   const seen = new Map<string, RecordChange>();
   for (const { unitId, date } of changes)
     if (unitId !== undefined && date !== undefined) seen.set(`${unitId} ${date}`, { unitId, date });

@@ -1,0 +1,139 @@
+import { UserError } from "../errors.ts";
+import type { Locale } from "../i18n/index.ts";
+import type { ByName, Expected } from "./model.ts";
+import type { Exception } from "./parse.ts";
+
+/** Names on one line or in one option: enough to choose from, short enough to read. */
+const mostCandidates = 10;
+
+/**
+ * How people are told apart in a list: by name; where a name stands twice, with the position, and where that is
+ * the same too, with the employee number.
+ */
+export function labels(people: Expected[]): Map<string, string> {
+  const byName = Map.groupBy(people, (person) => person.name);
+  const full = (person: Expected) => `${person.name} · ${person.position ?? ""}`;
+  const byPosition = Map.groupBy(people, full);
+  return new Map(
+    people.map((person) => {
+      if (byName.get(person.name)?.length === 1) return [person.personId, person.name];
+      const distinct = person.position !== null && byPosition.get(full(person))?.length === 1;
+      return [person.personId, fitted(person.name, distinct ? (person.position ?? "") : person.employeeNo)];
+    }),
+  );
+}
+
+// An option holds 75 characters; what tells two people apart stands at the end and must not be cut off.
+function fitted(name: string, mark: string): string {
+  const end = ` · ${mark.slice(0, 30)}`;
+  const room = 75 - end.length;
+  return (name.length > room ? `${name.slice(0, room - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : name) + end;
+}
+
+/** People whose name or employee number holds the text, those that begin with it first. */
+export function search(people: Expected[], query: string): Expected[] {
+  const wanted = plainName(query);
+  const rank = (person: Expected) => {
+    const name = plainName(person.name);
+    if (name.startsWith(wanted)) return 0;
+    return name.includes(wanted) || person.employeeNo.toLowerCase().includes(wanted) ? 1 : 2;
+  };
+  return people
+    .map((person) => ({ person, rank: rank(person) }))
+    .filter((found) => found.rank < 2)
+    .sort((a, b) => a.rank - b.rank)
+    .map((found) => found.person);
+}
+
+/** Typed and stored names meet without case, width and spaces: "王 伟", "ＷＡＮＧ Wei". */
+const plainName = (name: string) => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
+
+/**
+ * The people meant in one line, among those expected.
+ * @throws UserError naming the candidates when a name is ambiguous or unknown, or somebody stands there twice
+ */
+export function resolve(
+  named: Exception[],
+  expected: Expected[],
+  bySlackUser: Map<string, { personId: string; name: string }>,
+  locale: Locale,
+): ByName["exceptions"] {
+  const found = named.map(({ who, status }) => {
+    const person =
+      "name" in who ? byName(who.name, expected, locale) : mentioned(who.slackUserId, expected, bySlackUser);
+    return { personId: person.personId, name: person.name, status };
+  });
+  const twice = found.find(
+    (one, index) => found.findIndex((other) => other.personId === one.personId) !== index,
+  );
+  if (twice) throw new UserError("attendance.refused.twicePerson", { name: twice.name });
+  return found.map(({ personId, status }) => ({ personId, status }));
+}
+
+function byName(typed: string, expected: Expected[], locale: Locale): Expected {
+  const wanted = plainName(typed);
+  const label = labels(expected);
+  const exact = expected.filter(
+    (person) =>
+      plainName(person.name) === wanted ||
+      person.employeeNo.toLowerCase() === wanted ||
+      plainName(label.get(person.personId) ?? "") === wanted,
+  );
+  const candidates =
+    exact.length > 0 ? exact : expected.filter((person) => plainName(person.name).includes(wanted));
+  const [only, ...more] = candidates;
+  if (only && more.length === 0) return only;
+  if (only) throw ambiguous(typed, candidates, label, locale);
+  const near = expected.filter((person) =>
+    [...plainName(person.name)].some((letter) => wanted.includes(letter)),
+  );
+  const suggestions = names(
+    near.length > 0 && near.length <= mostCandidates ? near : expected,
+    label,
+    locale,
+  );
+  throw new UserError("attendance.refused.unknownName", { name: typed, names: suggestions });
+}
+
+function ambiguous(
+  typed: string,
+  candidates: Expected[],
+  label: Map<string, string>,
+  locale: Locale,
+): UserError {
+  // The number is what can be typed instead, so everybody gets theirs here.
+  const told = candidates.map((person) => ({
+    ...person,
+    text: `${label.get(person.personId) ?? person.name} (${person.employeeNo})`,
+  }));
+  const shown = told.slice(0, mostCandidates).map((person) => person.text);
+  return new UserError("attendance.refused.ambiguousName", {
+    name: typed,
+    names: withMore(shown, told.length, locale),
+  });
+}
+
+function mentioned(
+  slackUserId: string,
+  expected: Expected[],
+  bySlackUser: Map<string, { personId: string; name: string }>,
+): Expected {
+  const known = bySlackUser.get(slackUserId);
+  if (!known) throw new UserError("attendance.refused.unknownMention");
+  const person = expected.find((one) => one.personId === known.personId);
+  if (!person) throw new UserError("attendance.refused.notExpected", { name: known.name });
+  return person;
+}
+
+function names(people: Expected[], label: Map<string, string>, locale: Locale): string {
+  const shown = people.slice(0, mostCandidates).map((person) => label.get(person.personId) ?? person.name);
+  return withMore(shown, people.length, locale);
+}
+
+const withMore = (shown: string[], all: number, locale: Locale) =>
+  all > shown.length
+    ? locale.t("attendance.andMore", {
+        names: shown.join(locale.t("attendance.comma")),
+        more: all - shown.length,
+      })
+    : locale.list(shown);
