@@ -6,7 +6,7 @@ import type { Database, Tx } from "./db/client.ts";
 import { createWrite } from "./db/write.ts";
 import type { Feature, RecordChange } from "./feature.ts";
 import { createFeatures } from "./features.ts";
-import { allTexts } from "./i18n/all.ts";
+import { commonTexts } from "./i18n/common.ts";
 import { createI18n } from "./i18n/index.ts";
 import { createJobs } from "./jobs/index.ts";
 import { boltLogger } from "./log.ts";
@@ -52,7 +52,7 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
   const workspaceId = (await adoptWorkspace(db, identity.teamId, identity.teamName)).id;
   const store = orgStore(db, workspaceId);
   const org = organisation({ store, clock });
-  const i18n = createI18n(allTexts);
+  const i18n = createI18n({ common: commonTexts });
   const jobs = createJobs({ databaseUrl: deps.databaseUrl, log });
   const who = viewers({ store, org, slack, i18n, clock });
   const onRecords = async (tx: Tx, changes: RecordChange[]) => {
@@ -66,18 +66,34 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
     chosenLanguage: async (slackUserId) => (await store.slackUser(slackUserId))?.language ?? null,
   });
 
+  for (const feature of features) i18n.add(feature.name, feature.texts);
+
   const app = new App({
     receiver: deps.receiver,
     logger: boltLogger(log),
     // One workspace: who the bot is there was asked once, and no request needs to ask again.
-    authorize: async () => ({ botToken: deps.botToken, botUserId: identity.botUserId, teamId: identity.teamId }),
+    authorize: async () => ({
+      botToken: deps.botToken,
+      botUserId: identity.botUserId,
+      teamId: identity.teamId,
+    }),
   });
   app.error(async (error) => log.error({ err: error }, "a request ended outside its handler"));
-  const tracker = register(app, features, { clock, org, slack, i18n, log, viewers: who, administrators: store.administrators });
+  const tracker = register(app, features, {
+    clock,
+    org,
+    slack,
+    i18n,
+    log,
+    viewers: who,
+    administrators: store.administrators,
+  });
 
   async function tick(): Promise<void> {
     for (const feature of features)
-      await feature.tick?.().catch((error: unknown) => log.error({ err: error, feature: feature.name }, "a tick failed"));
+      await feature
+        .tick?.()
+        .catch((error: unknown) => log.error({ err: error, feature: feature.name }, "a tick failed"));
   }
   const everyMinute = createTask("* * * * *", tick, { noOverlap: true, name: "tick" });
 

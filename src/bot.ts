@@ -53,7 +53,10 @@ export async function startBot(
   }
 }
 
-function receiverFor({ mode, apiUrl }: SlackConfig, common: Pick<Parameters<typeof httpReceiver>[0], "health" | "log">): Receiver {
+function receiverFor(
+  { mode, apiUrl }: SlackConfig,
+  common: Pick<Parameters<typeof httpReceiver>[0], "health" | "log">,
+): Receiver {
   return mode.kind === "socket"
     ? socketReceiver({ appToken: mode.appToken, apiUrl, ...common })
     : httpReceiver({ signingSecret: mode.signingSecret, ...common });

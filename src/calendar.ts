@@ -84,7 +84,8 @@ export function dateInWeek(week: IsoWeek, weekday: Weekday): IsoDate {
 /** Every week from the one that holds `from` to the one that holds `to`. */
 export function weeksOf(period: Period): IsoWeek[] {
   const weeks: IsoWeek[] = [];
-  for (let day = weekPeriod(weekOf(period.from)).from; day <= period.to; day = addDays(day, 7)) weeks.push(weekOf(day));
+  for (let day = weekPeriod(weekOf(period.from)).from; day <= period.to; day = addDays(day, 7))
+    weeks.push(weekOf(day));
   return weeks;
 }
 

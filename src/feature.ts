@@ -11,8 +11,8 @@ import type { Organisation } from "./org/index.ts";
 import type { Staff, Unit } from "./org/model.ts";
 import type { Answer, Suggestions } from "./slack/answer.ts";
 import type { Block } from "./slack/blocks.ts";
-import type { Mrkdwn } from "./slack/mrkdwn.ts";
 import type { SlackGateway } from "./slack/gateway.ts";
+import type { Mrkdwn } from "./slack/mrkdwn.ts";
 
 /** What a feature is built from; every part can be replaced by a test. */
 export type Deps = {
@@ -37,7 +37,13 @@ export type Viewer = {
 };
 
 /** What every request carries. `key` names the request: the same again means that Slack delivered twice. */
-export type Request = { viewer: Viewer; campaign: Campaign; today: IsoDate; now: Temporal.Instant; key: string };
+export type Request = {
+  viewer: Viewer;
+  campaign: Campaign;
+  today: IsoDate;
+  now: Temporal.Instant;
+  key: string;
+};
 
 export type CommandRequest = Request & { text: string; channelId: string };
 export type ShortcutRequest = Request;
@@ -105,7 +111,12 @@ export type DigestSource = {
     today: IsoDate;
   }): Promise<DigestPart>;
   /** A column of the table by district: its title, and its text for a unit's facts. */
-  columns?(locale: Locale): { title: string; text(facts: Record<string, unknown>, before: Record<string, unknown> | null): string }[];
+  columns?(
+    locale: Locale,
+  ): {
+    title: string;
+    text(facts: Record<string, unknown>, before: Record<string, unknown> | null): string;
+  }[];
   /** Sorts the table: least complete first; no number of it is shown as a rank. */
   completeness?(facts: Record<string, unknown>): number;
   /** A line of the chart of the last weeks; null leaves the week out. */

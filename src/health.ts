@@ -10,7 +10,9 @@ export function healthPages(checks: Record<string, () => Promise<void>>): Health
     else if (path === "/readyz") {
       const names = Object.keys(checks);
       const results = await Promise.allSettled(names.map((name) => checks[name]?.()));
-      const ready = Object.fromEntries(names.map((name, index) => [name, results[index]?.status === "fulfilled"]));
+      const ready = Object.fromEntries(
+        names.map((name, index) => [name, results[index]?.status === "fulfilled"]),
+      );
       reply(response, Object.values(ready).every(Boolean) ? 200 : 503, ready);
     } else return false;
     return true;

@@ -26,7 +26,9 @@ export async function main(): Promise<number> {
     return 1;
   }
   const log = createLogger(config.logLevel, undefined, secretsOf(config));
-  process.on("unhandledRejection", (error) => log.error({ err: error }, "something failed where nobody was waiting"));
+  process.on("unhandledRejection", (error) =>
+    log.error({ err: error }, "something failed where nobody was waiting"),
+  );
   try {
     const { slack } = config;
     const running = slack ? await startConnected({ ...config, slack }, log) : await startSandbox(config, log);
@@ -46,7 +48,10 @@ export async function main(): Promise<number> {
 
 async function startConnected(config: Config & { slack: NonNullable<Config["slack"]> }, log: Logger) {
   const bot = await startBot(config, log);
-  const how = config.slack.mode.kind === "socket" ? "over Socket Mode" : `for Slack's requests on port ${config.port}, path /slack/events`;
+  const how =
+    config.slack.mode.kind === "socket"
+      ? "over Socket Mode"
+      : `for Slack's requests on port ${config.port}, path /slack/events`;
   log.info(`Studyhall is running, ${how}.`);
   return bot;
 }
@@ -62,9 +67,13 @@ function signal(): Promise<void> {
 function whyNot(error: unknown, config: Config): string {
   if (error instanceof SlackRefused)
     return `Slack refused this token (${error.code}). Check SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode, in the app's settings.`;
-  if (error instanceof SlackUnreachable) return "Slack could not be reached. Check this machine's connection to slack.com (or SLACK_API_URL), then start again.";
+  if (error instanceof SlackUnreachable)
+    return "Slack could not be reached. Check this machine's connection to slack.com (or SLACK_API_URL), then start again.";
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return `Port ${config.port} is already in use. Stop what uses it, or choose another with PORT=….`;
+  if (code === "EADDRINUSE")
+    return `Port ${config.port} is already in use. Stop what uses it, or choose another with PORT=….`;
   const message = error instanceof Error ? error.message : String(error);
-  return config.databaseUrl ? `Studyhall did not start: ${message} (is the database at DATABASE_URL reachable?)` : `Studyhall did not start: ${message}`;
+  return config.databaseUrl
+    ? `Studyhall did not start: ${message} (is the database at DATABASE_URL reachable?)`
+    : `Studyhall did not start: ${message}`;
 }

@@ -5,7 +5,13 @@ import { roles } from "../org/scope.ts";
 import { code, date, name } from "../records/fields.ts";
 import { type ImportContext, type KnownCampaign, recordFile } from "../records/file.ts";
 import { type Report, shown } from "../records/problems.ts";
-import { campaignChange, type CampaignRecord, loadCampaign, sessionDates, writeCampaign } from "./import-store.ts";
+import {
+  type CampaignRecord,
+  campaignChange,
+  loadCampaign,
+  sessionDates,
+  writeCampaign,
+} from "./import-store.ts";
 
 const named = { name, name_en: name };
 const coded = z.array(z.strictObject({ code, ...named }), "records.wrongType");
@@ -79,7 +85,8 @@ export const campaignFile = recordFile({
 });
 
 function recordOf(document: Document, held: CampaignRecord | undefined): CampaignRecord {
-  const { name_en, time_zone, start, end, topic_required_of, weeks_off, phases, themes, directions } = document;
+  const { name_en, time_zone, start, end, topic_required_of, weeks_off, phases, themes, directions } =
+    document;
   const english = <T extends { name_en: string }>({ name_en: nameEn, ...rest }: T) => ({ ...rest, nameEn });
   return {
     id: held?.id ?? randomUUIDv7(),
@@ -110,10 +117,12 @@ function checkOrder(document: Document, report: Report): void {
   if (end < start) report("end", "records.endBeforeStart", { start, end });
   for (const [at, phase] of phases.entries()) {
     const place = `phases.${at + 1}`;
-    if (phase.end < phase.start) report(`${place}.end`, "records.endBeforeStart", { start: phase.start, end: phase.end });
+    if (phase.end < phase.start)
+      report(`${place}.end`, "records.endBeforeStart", { start: phase.start, end: phase.end });
     if (phase.start < start || phase.end > end) report(place, "records.phaseOutside", { start, end });
     const other = phases.findIndex((each) => each.start <= phase.end && phase.start <= each.end);
-    if (other !== -1 && other < at) report(place, "records.phasesOverlap", { other: phases[other]?.name ?? "" });
+    if (other !== -1 && other < at)
+      report(place, "records.phasesOverlap", { other: phases[other]?.name ?? "" });
   }
   for (const list of ["themes", "directions"] as const)
     for (const [at, { code: own }] of document[list].entries())
@@ -130,7 +139,10 @@ async function checkHeldSessions(context: ImportContext, wanted: CampaignRecord)
       context.problems.add({ file: "campaign.json", key: "records.sessionLeftOut", values: { date: held } });
 }
 
-function knownCampaign(wanted: CampaignRecord | undefined, held: CampaignRecord | undefined): KnownCampaign | undefined {
+function knownCampaign(
+  wanted: CampaignRecord | undefined,
+  held: CampaignRecord | undefined,
+): KnownCampaign | undefined {
   if (!wanted) return undefined;
   const { id, timeZone: zone, startsOn, endsOn, weeksOff } = wanted;
   const formerStart = held && startsOn < held.startsOn ? held.startsOn : undefined;

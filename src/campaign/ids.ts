@@ -12,4 +12,8 @@ export const chooseLanguage = "campaign.language";
 export const openSettings = actionId("campaign.settings", z.object({}));
 /** The settings' form, and its fields. */
 export const settingsForm = "campaign.settings";
-export const settingsFields = { selfCheckIn: "self_check_in", lockDays: "lock_days", checkInMinutes: "check_in_minutes" };
+export const settingsFields = {
+  selfCheckIn: "self_check_in",
+  lockDays: "lock_days",
+  checkInMinutes: "check_in_minutes",
+};

@@ -58,7 +58,8 @@ export function campaignChange(
   return held && isEmpty(change.after) ? undefined : change;
 }
 
-const isEmpty = (fields: Json) => fields !== null && typeof fields === "object" && Object.keys(fields).length === 0;
+const isEmpty = (fields: Json) =>
+  fields !== null && typeof fields === "object" && Object.keys(fields).length === 0;
 
 /** In one order of keys and rows, so that equal campaigns are equal as text. */
 function fieldsOf(record: CampaignRecord): Record<string, Json> {

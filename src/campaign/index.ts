@@ -1,13 +1,20 @@
-import type { CommandRequest, Deps, Feature, FormValues, Request } from "../feature.ts";
 import { UserError } from "../errors.ts";
+import type { CommandRequest, Deps, Feature, FormValues, Request } from "../feature.ts";
 import type { Answer } from "../slack/answer.ts";
-import { chooseLanguage, languageChoice, type LanguageChoice, openSettings, settingsFields, settingsForm } from "./ids.ts";
+import { noticeView } from "../slack/refusals.ts";
+import {
+  chooseLanguage,
+  type LanguageChoice,
+  languageChoice,
+  openSettings,
+  settingsFields,
+  settingsForm,
+} from "./ids.ts";
 import { parseCampaign } from "./parse.ts";
 import { campaignService, mayConfigure } from "./service.ts";
 import { campaignStore } from "./store.ts";
 import { texts } from "./texts.ts";
 import { campaignMessage, helpMessage, sentence, settingsView } from "./view.ts";
-import { noticeView } from "../slack/refusals.ts";
 
 /** The campaign itself: what it is, its settings, and the language that each person chose. `forgetViewer` drops what is remembered of a user. */
 export function campaign(deps: Deps & { forgetViewer: (slackUserId: string) => void }): Feature {
@@ -17,7 +24,13 @@ export function campaign(deps: Deps & { forgetViewer: (slackUserId: string) => v
   async function show(request: Request): Promise<Answer> {
     const { campaign, today, viewer } = request;
     const phases = await store.phases(campaign.id);
-    return { kind: "ephemeral", message: campaignMessage({ campaign, phases, today, mayConfigure: mayConfigure(viewer) }, viewer.locale) };
+    return {
+      kind: "ephemeral",
+      message: campaignMessage(
+        { campaign, phases, today, mayConfigure: mayConfigure(viewer) },
+        viewer.locale,
+      ),
+    };
   }
 
   function settings({ viewer, campaign }: Request): Answer {
@@ -31,7 +44,12 @@ export function campaign(deps: Deps & { forgetViewer: (slackUserId: string) => v
     // From the Home tab, which is drawn anew in the language chosen: that is the answer.
     if ("channelId" in request && request.channelId === undefined) return { kind: "nothing" };
     const locale = choice === "auto" ? request.viewer.locale : deps.i18n.locale(choice);
-    return { kind: "ephemeral", message: sentence(locale.md(choice === "auto" ? "campaign.languageFollows" : "campaign.languageChosen")) };
+    return {
+      kind: "ephemeral",
+      message: sentence(
+        locale.md(choice === "auto" ? "campaign.languageFollows" : "campaign.languageChosen"),
+      ),
+    };
   }
 
   async function command(request: CommandRequest): Promise<Answer> {
@@ -62,7 +80,10 @@ export function campaign(deps: Deps & { forgetViewer: (slackUserId: string) => v
           await service.saveSettings(request, enteredSettings(request.values));
           deps.org.forget();
           const { locale } = request.viewer;
-          return { kind: "updateView", view: noticeView(locale.md("campaign.saved"), locale, locale.t("common.done")) };
+          return {
+            kind: "updateView",
+            view: noticeView(locale.md("campaign.saved"), locale, locale.t("common.done")),
+          };
         },
       },
     },

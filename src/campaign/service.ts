@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Actor, type Write } from "../db/write.ts";
+import type { Actor, Write } from "../db/write.ts";
 import { FormError, UserError } from "../errors.ts";
 import type { Request, Viewer } from "../feature.ts";
 import { may } from "../org/scope.ts";
@@ -16,7 +16,10 @@ export function campaignService(deps: { store: CampaignStore; write: Write }) {
   const { store, write } = deps;
   return {
     /** @param entered the form's texts @throws FormError with a sentence at each wrong field; UserError for everybody but administrators */
-    async saveSettings(request: Request, entered: { selfCheckIn: boolean; lockDays: string; checkInMinutes: string }): Promise<Settings> {
+    async saveSettings(
+      request: Request,
+      entered: { selfCheckIn: boolean; lockDays: string; checkInMinutes: string },
+    ): Promise<Settings> {
       if (!mayConfigure(request.viewer)) throw new UserError("campaign.administratorsOnly");
       const settings = readSettings(entered);
       return write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => {
@@ -43,7 +46,10 @@ export function campaignService(deps: { store: CampaignStore; write: Write }) {
 
 /** An administrator of the roster, or Slack's own owner or administrator: the first to set a campaign up. */
 export function mayConfigure(viewer: Viewer): boolean {
-  return viewer.isAdmin || (viewer.staff !== undefined && may(viewer.staff.member, "configureCampaign", viewer.staff.unit));
+  return (
+    viewer.isAdmin ||
+    (viewer.staff !== undefined && may(viewer.staff.member, "configureCampaign", viewer.staff.unit))
+  );
 }
 
 export const actorOf = (viewer: Viewer): Actor => ({
@@ -55,11 +61,18 @@ function readSettings(entered: { selfCheckIn: boolean; lockDays: string; checkIn
   const problems: UserError[] = [];
   const read = (field: "lockDays" | "checkInMinutes") => {
     const [least, most] = limits[field];
-    const number = wholeNumber(least, most).safeParse(entered[field].trim() === "" ? undefined : entered[field]);
-    if (!number.success) problems.push(new UserError("campaign.wholeNumber", { least, most }, settingsFields[field]));
+    const number = wholeNumber(least, most).safeParse(
+      entered[field].trim() === "" ? undefined : entered[field],
+    );
+    if (!number.success)
+      problems.push(new UserError("campaign.wholeNumber", { least, most }, settingsFields[field]));
     return number.data ?? least;
   };
-  const settings = { selfCheckIn: entered.selfCheckIn, lockDays: read("lockDays"), checkInMinutes: read("checkInMinutes") };
+  const settings = {
+    selfCheckIn: entered.selfCheckIn,
+    lockDays: read("lockDays"),
+    checkInMinutes: read("checkInMinutes"),
+  };
   if (problems.length > 0) throw new FormError(problems);
   return settings;
 }

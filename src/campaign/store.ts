@@ -1,6 +1,6 @@
+import type { Period } from "../calendar.ts";
 import type { Database, Tx } from "../db/client.ts";
 import { isoOf } from "../db/dates.ts";
-import type { Period } from "../calendar.ts";
 import type { Settings } from "./service.ts";
 
 export type Phase = { name: string; nameEn: string; period: Period };
@@ -19,7 +19,9 @@ export function campaignStore(db: Database, workspaceId: string) {
     /** The settings as they were, locked until the transaction ends, so that two changes at once leave a true audit. */
     async lockSettings(tx: Tx): Promise<Settings> {
       await tx.$queryRaw`SELECT id FROM campaign WHERE workspace_id = ${workspaceId}::uuid FOR UPDATE`;
-      const { selfCheckIn, lockDays, checkInMinutes } = await tx.campaign.findUniqueOrThrow({ where: { workspaceId } });
+      const { selfCheckIn, lockDays, checkInMinutes } = await tx.campaign.findUniqueOrThrow({
+        where: { workspaceId },
+      });
       return { selfCheckIn, lockDays, checkInMinutes };
     },
 
@@ -33,7 +35,10 @@ export function campaignStore(db: Database, workspaceId: string) {
     },
 
     async saveLanguage(tx: Tx, slackId: string, language: string | null): Promise<void> {
-      await tx.slackUser.update({ where: { workspaceId_slackId: { workspaceId, slackId } }, data: { language } });
+      await tx.slackUser.update({
+        where: { workspaceId_slackId: { workspaceId, slackId } },
+        data: { language },
+      });
     },
   };
 }

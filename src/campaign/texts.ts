@@ -18,11 +18,13 @@ export const texts: Texts = {
     selfCheckInChoice: "People may record their own attendance",
     selfCheckInHint: "Off, the liaison of each unit records it for everybody.",
     lockDays: "Days until a week locks",
-    lockDaysHint: "Counted from the week's Sunday. After that, a unit head or above can still correct it with a reason.",
+    lockDaysHint:
+      "Counted from the week's Sunday. After that, a unit head or above can still correct it with a reason.",
     checkInMinutes: "Minutes until a check-in message closes",
     wholeNumber: "Please enter a whole number from {{least}} to {{most}}.",
     saved: "Saved. The new settings hold from now on.",
-    administratorsOnly: "Only an administrator of the campaign can change its settings. Ask one of them, or see them with `/campaign`.",
+    administratorsOnly:
+      "Only an administrator of the campaign can change its settings. Ask one of them, or see them with `/campaign`.",
     language: "Language",
     languageAuto: "As in Slack",
     languageChosen: "From now on I speak English to you.",

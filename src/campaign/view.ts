@@ -1,6 +1,17 @@
 import { contains, type IsoDate } from "../calendar.ts";
 import type { Locale } from "../i18n/index.ts";
-import { actions, button, context, header, input, type Message, option, plain, section, type View } from "../slack/blocks.ts";
+import {
+  actions,
+  button,
+  context,
+  header,
+  input,
+  type Message,
+  option,
+  plain,
+  section,
+  type View,
+} from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { chooseLanguage, openSettings, settingsFields, settingsForm } from "./ids.ts";
 import type { Campaign } from "./model.ts";
@@ -11,9 +22,15 @@ import type { Phase } from "./store.ts";
 export const nameOf = (campaign: { name: string; nameEn: string }, locale: Locale): string =>
   (locale.language === "en" ? campaign.nameEn : campaign.name) || campaign.name || campaign.nameEn;
 
-export function campaignMessage(facts: { campaign: Campaign; phases: Phase[]; today: IsoDate; mayConfigure: boolean }, locale: Locale): Message {
+export function campaignMessage(
+  facts: { campaign: Campaign; phases: Phase[]; today: IsoDate; mayConfigure: boolean },
+  locale: Locale,
+): Message {
   const { campaign, phases, today } = facts;
-  const dates = (period: { from: IsoDate; to: IsoDate }) => ({ from: locale.date(period.from), to: locale.date(period.to) });
+  const dates = (period: { from: IsoDate; to: IsoDate }) => ({
+    from: locale.date(period.from),
+    to: locale.date(period.to),
+  });
   const lines = phases.map((phase) => {
     const key = contains(phase.period, today) ? "campaign.phaseNow" : "campaign.phase";
     return locale.md(key, { name: nameOf(phase, locale), ...dates(phase.period) });
@@ -24,7 +41,11 @@ export function campaignMessage(facts: { campaign: Campaign; phases: Phase[]; to
     locale.md("campaign.locks", { count: campaign.lockDays }),
     locale.md("campaign.closes", { count: campaign.checkInMinutes }),
     ...(campaign.weeksOff.length > 0
-      ? [locale.md("campaign.weeksOff", { weeks: locale.list(campaign.weeksOff.map((week) => locale.week(week))) })]
+      ? [
+          locale.md("campaign.weeksOff", {
+            weeks: locale.list(campaign.weeksOff.map((week) => locale.week(week))),
+          }),
+        ]
       : []),
   ];
   const running = locale.md("campaign.runs", { ...dates(campaign.period), zone: campaign.timeZone });
@@ -34,7 +55,9 @@ export function campaignMessage(facts: { campaign: Campaign; phases: Phase[]; to
       header(name),
       section(Mrkdwn.join([running, ...lines])),
       section(Mrkdwn.join(settings)),
-      ...(facts.mayConfigure ? [actions([button(openSettings.id, locale.t("campaign.change"), { value: openSettings.write({}) })])] : []),
+      ...(facts.mayConfigure
+        ? [actions([button(openSettings.id, locale.t("campaign.change"), { value: openSettings.write({}) })])]
+        : []),
     ],
   };
 }
@@ -59,11 +82,22 @@ export function settingsView(settings: Settings, locale: Locale): View {
       input(
         settingsFields.selfCheckIn,
         locale.t("campaign.selfCheckIn"),
-        { type: "checkboxes", action_id: "choice", options: [on], ...(settings.selfCheckIn ? { initial_options: [on] } : {}) },
+        {
+          type: "checkboxes",
+          action_id: "choice",
+          options: [on],
+          ...(settings.selfCheckIn ? { initial_options: [on] } : {}),
+        },
         { optional: true, hint: locale.t("campaign.selfCheckInHint") },
       ),
-      input(settingsFields.lockDays, locale.t("campaign.lockDays"), number(settings.lockDays, 0, 366), { hint: locale.t("campaign.lockDaysHint") }),
-      input(settingsFields.checkInMinutes, locale.t("campaign.checkInMinutes"), number(settings.checkInMinutes, 1, 1440)),
+      input(settingsFields.lockDays, locale.t("campaign.lockDays"), number(settings.lockDays, 0, 366), {
+        hint: locale.t("campaign.lockDaysHint"),
+      }),
+      input(
+        settingsFields.checkInMinutes,
+        locale.t("campaign.checkInMinutes"),
+        number(settings.checkInMinutes, 1, 1440),
+      ),
     ],
   };
 }
@@ -92,4 +126,3 @@ export function helpMessage(locale: Locale): Message {
   const examples = locale.md("campaign.examples");
   return { text: Mrkdwn.join([usage, examples]).text, blocks: [section(usage), context(examples)] };
 }
-

@@ -24,10 +24,19 @@ export function home(deps: HomeDeps): Feature {
       deps.administrators(),
       deps.chosenLanguage(viewer.slackUserId),
       staff
-        ? Promise.all(deps.parts().map(async (part) => (await part.homeBlocks?.({ ...request, viewer: { ...viewer, staff } })) ?? []))
+        ? Promise.all(
+            deps
+              .parts()
+              .map(
+                async (part) => (await part.homeBlocks?.({ ...request, viewer: { ...viewer, staff } })) ?? [],
+              ),
+          )
         : [],
     ]);
-    return { kind: "home", view: homeView({ staff, phases, administrators, chosenLanguage, blocks: blocks.flat() }, request) };
+    return {
+      kind: "home",
+      view: homeView({ staff, phases, administrators, chosenLanguage, blocks: blocks.flat() }, request),
+    };
   }
 
   return { name: "home", texts, home: open };

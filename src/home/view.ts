@@ -7,7 +7,13 @@ import type { Locale } from "../i18n/index.ts";
 import type { Staff } from "../org/model.ts";
 import { type Block, context, divider, header, section, type View } from "../slack/blocks.ts";
 
-export type HomeFacts = { staff: Staff | undefined; phases: Phase[]; chosenLanguage: string | null; administrators: string[]; blocks: Block[] };
+export type HomeFacts = {
+  staff: Staff | undefined;
+  phases: Phase[];
+  chosenLanguage: string | null;
+  administrators: string[];
+  blocks: Block[];
+};
 
 /** Slack's limit for a Home tab. */
 const mostBlocks = 100;
@@ -33,18 +39,25 @@ function knownTop(staff: Staff, facts: HomeFacts, request: Request): Block[] {
     section(locale.md(staff.position ? "home.youWithPosition" : "home.you", who)),
     context(
       locale.md("home.roles", { roles: locale.list(roles.map((role) => locale.t(`home.role.${role}`))) }),
-      locale.md("home.what", { campaign: nameOf(request.campaign, locale), phase: phaseText(request, facts.phases) }),
+      locale.md("home.what", {
+        campaign: nameOf(request.campaign, locale),
+        phase: phaseText(request, facts.phases),
+      }),
     ),
     divider,
   ];
 }
 
 function unknownTop(facts: HomeFacts, locale: Locale): Block[] {
-  const admins = facts.administrators.length > 0 ? locale.list(facts.administrators) : locale.t("common.anAdministrator");
+  const admins =
+    facts.administrators.length > 0 ? locale.list(facts.administrators) : locale.t("common.anAdministrator");
   return [section(locale.md("home.unknown", { admins }))];
 }
 
-function phaseText({ campaign, today, viewer: { locale } }: { campaign: Campaign; today: string; viewer: { locale: Locale } }, phases: Phase[]): string {
+function phaseText(
+  { campaign, today, viewer: { locale } }: { campaign: Campaign; today: string; viewer: { locale: Locale } },
+  phases: Phase[],
+): string {
   const { from, to } = campaign.period;
   if (today < from) return locale.t("home.notBegun", { from: locale.date(from) });
   if (today > to) return locale.t("home.over", { to: locale.date(to) });

@@ -8,7 +8,8 @@ export const commonTexts: Texts = {
     anAdministrator: "your campaign's administrator",
     noCampaign:
       "No campaign has been set up here yet. An administrator can load one on the server with `npm run studyhall -- import DIR`.",
-    databaseDown: "*Nothing was saved.* I can't reach my records at the moment. Please try again in a minute; what you typed is still here.",
+    databaseDown:
+      "*Nothing was saved.* I can't reach my records at the moment. Please try again in a minute; what you typed is still here.",
     slackDown: "Slack did not answer me in time. Please try again in a minute.",
     unexpected:
       "*This did not work, and it is my fault, not yours.* Please try again; if it happens twice, tell your administrator this number: {{reference}}.",
@@ -27,12 +28,15 @@ export const commonTexts: Texts = {
     page: "Page {{page}} of {{pages}}",
   },
   "zh-CN": {
-    notOnRoster: "我还不认识您：您的 Slack 邮箱不在本次活动的名册里。请联系{{admins}}把您加进名册，然后再试一次。",
+    notOnRoster:
+      "我还不认识您：您的 Slack 邮箱不在本次活动的名册里。请联系{{admins}}把您加进名册，然后再试一次。",
     anAdministrator: "活动管理员",
-    noCampaign: "这里还没有导入学习活动。管理员可以在服务器上运行 `npm run studyhall -- import 目录` 来导入。",
+    noCampaign:
+      "这里还没有导入学习活动。管理员可以在服务器上运行 `npm run studyhall -- import 目录` 来导入。",
     databaseDown: "*没有保存。* 我现在连不上记录库，请过一分钟再试；您填写的内容还在。",
     slackDown: "Slack 没有及时回应，请过一分钟再试。",
-    unexpected: "*没有办成，这是我的问题，不是您的。* 请再试一次；如果再次出现，请把这个编号告诉管理员：{{reference}}。",
+    unexpected:
+      "*没有办成，这是我的问题，不是您的。* 请再试一次；如果再次出现，请把这个编号告诉管理员：{{reference}}。",
     outOfDate: "这个按钮已经过期。请重新输入命令，使用新的按钮。",
     stillWorking: "正在处理……结果会显示在这里。",
     loading: "正在打开…",

@@ -29,21 +29,25 @@ export function formatsFor(language: Language): Formats {
   const locale = language === "en" ? "en-GB" : language;
   const number = new Intl.NumberFormat(locale);
   const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
   const shortDay = date({ day: "numeric", month: "short" });
   const longDay = date({ day: "numeric", month: "long", year: "numeric" });
   const weekday = date({ weekday: "short" });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const weekdayName = (day: IsoDate) => weekday.format(utc(day));
   // −0.04 and +0.04 both print as 0.0, which is no change.
-  const signed = (value: number, text: string) => (/^[0.,]+$/.test(text) ? `±${text}` : value > 0 ? `+${text}` : `−${text}`);
+  const signed = (value: number, text: string) =>
+    /^[0.,]+$/.test(text) ? `±${text}` : value > 0 ? `+${text}` : `−${text}`;
 
   return {
     number: (value) => number.format(value),
     percent: (rate) => (rate === null ? "–" : `${oneDigit.format(rate * 100)}%`),
     change: (difference) => signed(difference, number.format(Math.abs(difference))),
     changeOfRate: (now, before) =>
-      now === null || before === null ? "" : signed(now - before, oneDigit.format(Math.abs(now - before) * 100)),
+      now === null || before === null
+        ? ""
+        : signed(now - before, oneDigit.format(Math.abs(now - before) * 100)),
     day: (day) =>
       language === "en"
         ? `${weekdayName(day)} ${shortDay.format(utc(day))}`
@@ -52,7 +56,8 @@ export function formatsFor(language: Language): Formats {
     week: (week) => {
       const { from, to } = weekPeriod(week);
       const nth = Number(week.slice(-2));
-      if (language === "en") return `week ${nth} (${shortDay.formatRange(utc(from), utc(to)).replaceAll(" – ", "–")})`;
+      if (language === "en")
+        return `week ${nth} (${shortDay.formatRange(utc(from), utc(to)).replace(/\s*–\s*/u, "–")})`;
       return `第${nth}周（${shortDay.format(utc(from))}–${shortDay.format(utc(to))}）`;
     },
     weekday: (day) => weekdayName(`2024-01-0${day}`), // 1 January 2024 was a Monday
@@ -68,4 +73,3 @@ export function formatsFor(language: Language): Formats {
     list: (items) => list.format(items),
   };
 }
-

@@ -1,6 +1,6 @@
 import i18next from "i18next";
-import { type Formats, formatsFor } from "./formats.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
+import { type Formats, formatsFor } from "./formats.ts";
 
 /** The languages of the interface, as BCP 47 tags. */
 export const languages = ["en", "zh-CN"] as const;
@@ -22,7 +22,11 @@ export type Locale = Formats & {
   md(key: string, values?: Values): Mrkdwn;
 };
 
-export type I18n = { locale(language: Language): Locale };
+export type I18n = {
+  locale(language: Language): Locale;
+  /** Adds a feature's translations under its name. */
+  add(name: string, texts: Texts): void;
+};
 
 /** The language for a Slack locale such as "zh-TW" or "en-GB"; English when unknown. */
 export function languageOf(slackLocale: string | null | undefined): Language {
@@ -43,7 +47,11 @@ export function createI18n(texts: Record<string, Texts>): I18n {
     resources: Object.fromEntries(
       languages.map((language) => [
         language,
-        { translation: Object.fromEntries(Object.entries(texts).map(([name, tree]) => [name, tree[language]])) },
+        {
+          translation: Object.fromEntries(
+            Object.entries(texts).map(([name, tree]) => [name, tree[language]]),
+          ),
+        },
       ]),
     ),
   });
@@ -53,25 +61,39 @@ export function createI18n(texts: Record<string, Texts>): I18n {
   function createLocale(language: Language): Locale {
     const translate = instance.getFixedT(language);
     const formats = formatsFor(language);
-    const shown = (value: Value, key: string) => (typeof value === "number" && key !== "count" ? formats.number(value) : value);
+    const shown = (value: Value, key: string) =>
+      typeof value === "number" && key !== "count" ? formats.number(value) : value;
     return {
       ...formats,
       language,
       t: (key, values = {}) =>
-        translate(key, mapValues(values, (value, name) => (value instanceof Mrkdwn ? value.text : shown(value, name)))),
+        translate(
+          key,
+          mapValues(values, (value, name) => (value instanceof Mrkdwn ? value.text : shown(value, name))),
+        ),
       md: (key, values = {}) =>
         Mrkdwn.trusted(
           translate(
             key,
             mapValues(values, (value, name) =>
-              value instanceof Mrkdwn ? value.text : typeof value === "string" ? Mrkdwn.escape(value).text : shown(value, name),
+              value instanceof Mrkdwn
+                ? value.text
+                : typeof value === "string"
+                  ? Mrkdwn.escape(value).text
+                  : shown(value, name),
             ),
           ),
         ),
     };
   }
 
-  return { locale: (language) => locales.get(language) ?? createLocale(language) };
+  return {
+    locale: (language) => locales.get(language) ?? createLocale(language),
+    add(name, added) {
+      for (const language of languages)
+        instance.addResourceBundle(language, "translation", { [name]: added[language] }, true, true);
+    },
+  };
 }
 
 function mapValues(values: Values, change: (value: Value, key: string) => unknown): Record<string, unknown> {

@@ -1,5 +1,5 @@
-import type { Logger } from "pino";
 import { fromPrisma, PgBoss } from "pg-boss";
+import type { Logger } from "pino";
 import type { Tx } from "../db/client.ts";
 import type { Job } from "../feature.ts";
 
@@ -29,7 +29,12 @@ const retries = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayM
  */
 export function createJobs(deps: { databaseUrl: string; log: Logger }): Jobs {
   const { log } = deps;
-  const boss = new PgBoss({ connectionString: deps.databaseUrl, max: 4, useListenNotify: true, application_name: "studyhall jobs" });
+  const boss = new PgBoss({
+    connectionString: deps.databaseUrl,
+    max: 4,
+    useListenNotify: true,
+    application_name: "studyhall jobs",
+  });
   // Without a listener a lost database connection would end the process; pg-boss reconnects by itself.
   boss.on("error", (error) => log.warn({ err: error }, "the job queue has trouble"));
 
@@ -46,9 +51,13 @@ export function createJobs(deps: { databaseUrl: string; log: Logger }): Jobs {
       for (const job of jobs) {
         // "short": one waiting job per key, so a change during a run is seen by one more run after it.
         await boss.createQueue(job.name, { policy: "short", notify: true, ...retries, expireInSeconds: 120 });
-        await boss.work(job.name, { localConcurrency: job.concurrency ?? 1, pollingIntervalSeconds: 2 }, async ([task]) => {
-          if (task) await job.run(job.data.parse(task.data));
-        });
+        await boss.work(
+          job.name,
+          { localConcurrency: job.concurrency ?? 1, pollingIntervalSeconds: 2 },
+          async ([task]) => {
+            if (task) await job.run(job.data.parse(task.data));
+          },
+        );
       }
     },
     async stop() {

@@ -1,6 +1,6 @@
 import type { IsoDate } from "../calendar.ts";
-import type { Reader, Tx } from "../db/client.ts";
 import { changedFields } from "../db/changed.ts";
+import type { Reader, Tx } from "../db/client.ts";
 import type { Change, Json } from "../db/write.ts";
 import { numberTree } from "./tree.ts";
 
@@ -65,7 +65,11 @@ export async function writeUnits(
   const moved = new Set(renamed);
   const updated = rows.filter(
     ({ data, held }) =>
-      held && (moved.has(held.id) || held.treeFirst !== data.treeFirst || held.treeLast !== data.treeLast || held.depth !== data.depth),
+      held &&
+      (moved.has(held.id) ||
+        held.treeFirst !== data.treeFirst ||
+        held.treeLast !== data.treeLast ||
+        held.depth !== data.depth),
   );
   for (const batch of batches(updated.map(({ data }) => data)))
     await tx.$executeRaw`

@@ -3,7 +3,7 @@ import type { Campaign } from "../campaign/model.ts";
 import type { Clock } from "../clock.ts";
 import type { Person, Staff, Unit } from "./model.ts";
 import type { OrgStore } from "./store.ts";
-import { unitTree, type UnitTree } from "./tree.ts";
+import { type UnitTree, unitTree } from "./tree.ts";
 
 /**
  * The organisation as requests need it: its campaign, its unit tree and who is who. Units and the campaign change
@@ -24,7 +24,11 @@ export type Organisation = {
 };
 
 /** @throws NoCampaign from `campaign()` while nothing has been imported */
-export function organisation(deps: { store: OrgStore; clock: Clock; rememberSeconds?: number }): Organisation {
+export function organisation(deps: {
+  store: OrgStore;
+  clock: Clock;
+  rememberSeconds?: number;
+}): Organisation {
   const { store, clock, rememberSeconds = 10 } = deps;
   const campaign = remembered(() => store.campaign());
   const units = remembered(async () => unitTree(await store.units()));
@@ -60,7 +64,13 @@ export function organisation(deps: { store: OrgStore; clock: Clock; rememberSeco
       const found = await store.personOfSlackUser(slackUserId, date);
       if (!found) return undefined;
       const unit = (await units.get()).byId(found.unitId);
-      return unit && { ...found.person, unit, member: { personId: found.person.id, roles: found.person.roles, unit } };
+      return (
+        unit && {
+          ...found.person,
+          unit,
+          member: { personId: found.person.id, roles: found.person.roles, unit },
+        }
+      );
     },
     forget() {
       campaign.forget();

@@ -4,7 +4,13 @@ import { addDays, type IsoDate, todayIn } from "../calendar.ts";
 import { code, email, longest, name, optional, words } from "../records/fields.ts";
 import { doubt, type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../records/file.ts";
 import { type Report, shown } from "../records/problems.ts";
-import { type HeldPerson, loadPeople, type Membership, type PersonRecord, writePeople } from "./people-store.ts";
+import {
+  type HeldPerson,
+  loadPeople,
+  type Membership,
+  type PersonRecord,
+  writePeople,
+} from "./people-store.ts";
 import { roles } from "./scope.ts";
 
 const schema = z.object({
@@ -48,7 +54,10 @@ export const peopleFile = recordFile({
       row(row, line, report) {
         const known = plan.get(row.employee_no);
         if (known?.line !== undefined)
-          return report("employee_no", "records.personTwice", { code: row.employee_no, line: String(known.line) });
+          return report("employee_no", "records.personTwice", {
+            code: row.employee_no,
+            line: String(known.line),
+          });
         const unit = context.units.get(row.unit_code);
         if (!unit && !isDoubtful(context.doubtful.units, row.unit_code))
           report("unit_code", "records.unknownUnit", { code: shown(row.unit_code) });
@@ -81,7 +90,10 @@ export const peopleFile = recordFile({
 
 /** Codes of units by id, the new ones too. */
 function codesOf(context: ImportContext, held: Map<string, string>): Map<string, string> {
-  return new Map([...held, ...[...context.units.values()].map((unit): [string, string] => [unit.id, unit.code])]);
+  return new Map([
+    ...held,
+    ...[...context.units.values()].map((unit): [string, string] => [unit.id, unit.code]),
+  ]);
 }
 
 /** The campaign begins earlier than it did: so do the memberships that began with it. */

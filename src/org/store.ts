@@ -45,7 +45,10 @@ export function orgStore(db: Database, workspaceId: string) {
       return people.map(personOf);
     },
 
-    async personOfSlackUser(slackId: string, date: IsoDate): Promise<{ person: Person; unitId: string } | undefined> {
+    async personOfSlackUser(
+      slackId: string,
+      date: IsoDate,
+    ): Promise<{ person: Person; unitId: string } | undefined> {
       const person = await db.person.findFirst({
         where: { workspaceId, slackUser: { slackId } },
         include: { slackUser: true, memberships: { where: on(date), take: 1 } },
@@ -83,7 +86,11 @@ export function orgStore(db: Database, workspaceId: string) {
           checkedAt: momentOf(now),
         };
         const id = { workspaceId, slackId: profile.slackUserId };
-        await tx.slackUser.upsert({ where: { workspaceId_slackId: id }, create: { ...id, ...data }, update: data });
+        await tx.slackUser.upsert({
+          where: { workspaceId_slackId: id },
+          create: { ...id, ...data },
+          update: data,
+        });
       });
     },
 
@@ -100,7 +107,10 @@ export function orgStore(db: Database, workspaceId: string) {
   };
 }
 
-type PersonRow = Omit<Person, "roles" | "slackUserId"> & { roles: string[]; slackUser: { slackId: string } | null };
+type PersonRow = Omit<Person, "roles" | "slackUserId"> & {
+  roles: string[];
+  slackUser: { slackId: string } | null;
+};
 
 function personOf(row: PersonRow): Person {
   return {

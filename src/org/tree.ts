@@ -31,7 +31,9 @@ export function unitTree(units: Unit[]): UnitTree {
     find(text, scope) {
       const wanted = text.trim().toLowerCase();
       const seen = within(scope);
-      const exact = seen.filter((unit) => unit.code.toLowerCase() === wanted || unit.name.toLowerCase() === wanted);
+      const exact = seen.filter(
+        (unit) => unit.code.toLowerCase() === wanted || unit.name.toLowerCase() === wanted,
+      );
       return exact.length > 0 ? exact : seen.filter((unit) => unit.name.toLowerCase().includes(wanted));
     },
   };
@@ -45,7 +47,9 @@ export type UnnumberedUnit = { code: string; parentCode: string | null };
  * @param units every parent code exists and there is no cycle; there may be several roots
  * @returns by code: own number from 1, the last number below, and the depth (0 for a root)
  */
-export function numberTree(units: UnnumberedUnit[]): Map<string, { treeFirst: number; treeLast: number; depth: number }> {
+export function numberTree(
+  units: UnnumberedUnit[],
+): Map<string, { treeFirst: number; treeLast: number; depth: number }> {
   const children = Map.groupBy(units, (unit) => unit.parentCode);
   const places = new Map<string, { treeFirst: number; treeLast: number; depth: number }>();
   let next = 1;

@@ -1,10 +1,10 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
-import { code, longest, name, filled, optionalCode, weekday } from "../records/fields.ts";
+import { code, filled, longest, name, optionalCode, weekday } from "../records/fields.ts";
 import { doubt, type ImportContext, recordFile } from "../records/file.ts";
 import type { Report } from "../records/problems.ts";
-import { checkTree } from "./import-tree.ts";
 import { type HeldUnit, loadUnits, type UnitRecord, writeUnits } from "./import-store.ts";
+import { checkTree } from "./import-tree.ts";
 
 const schema = z.object({
   code,
@@ -15,7 +15,11 @@ const schema = z.object({
 });
 
 /** A unit as it will be: a row of the file, or one of the database's that the file does not name. */
-export type PlannedUnit = UnitRecord & { line: number | undefined; held: HeldUnit | undefined; report: Report };
+export type PlannedUnit = UnitRecord & {
+  line: number | undefined;
+  held: HeldUnit | undefined;
+  report: Report;
+};
 
 /** units.csv: the unit tree; parents may come after their children. Units that the file leaves out stay. */
 export const unitsFile = recordFile({

@@ -23,7 +23,11 @@ export type View = {
 /** Plain text, cut to what its place can hold (`max` counted in UTF-16 units, as Slack counts). */
 export function plain(text: string, max = 3000): PlainText {
   const shown = text === "" ? "–" : text;
-  return { type: "plain_text", text: shown.length > max ? `${cutWell(shown, max - 1)}…` : shown, emoji: true };
+  return {
+    type: "plain_text",
+    text: shown.length > max ? `${cutWell(shown, max - 1)}…` : shown,
+    emoji: true,
+  };
 }
 
 // Half of a surrogate pair at the end is refused by Slack as invalid text.
@@ -59,7 +63,10 @@ export function button(
 }
 
 /** An option; texts over Slack's 75 characters are cut. */
-export const option = (text: string, value: string): Option => ({ text: plain(text, 75) as Option["text"], value });
+export const option = (text: string, value: string): Option => ({
+  text: plain(text, 75) as Option["text"],
+  value,
+});
 
 /** An input of a form, with its label. */
 export function input(

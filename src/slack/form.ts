@@ -37,7 +37,10 @@ export function formValues(viewState: unknown): FormValues {
   const parsed = state.safeParse(viewState);
   if (!parsed.success) return {};
   return Object.fromEntries(
-    Object.entries(parsed.data.values).map(([blockId, elements]) => [blockId, Object.values(elements)[0] ?? null]),
+    Object.entries(parsed.data.values).map(([blockId, elements]) => [
+      blockId,
+      Object.values(elements)[0] ?? null,
+    ]),
   );
 }
 

@@ -23,7 +23,11 @@ export type SlackGateway = {
   post(channelId: string, message: Message, metadata?: Metadata): Promise<{ ts: string }>;
   update(channelId: string, ts: string, message: Message, metadata?: Metadata): Promise<void>;
   /** The newest own message since `oldest` that carries this metadata, if there is one. */
-  findByMetadata(channelId: string, metadata: Metadata, oldest: Temporal.Instant): Promise<{ ts: string } | undefined>;
+  findByMetadata(
+    channelId: string,
+    metadata: Metadata,
+    oldest: Temporal.Instant,
+  ): Promise<{ ts: string } | undefined>;
   /** A direct message from the bot. */
   direct(slackUserId: string, message: Message): Promise<void>;
   ephemeral(channelId: string, slackUserId: string, message: Message): Promise<void>;
@@ -56,4 +60,3 @@ export class SlackUnreachable extends Error {
     this.name = "SlackUnreachable";
   }
 }
-

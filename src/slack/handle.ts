@@ -2,16 +2,24 @@ import { createHash } from "node:crypto";
 import type { App, RespondFn } from "@slack/bolt";
 import type { Logger } from "pino";
 import { todayIn } from "../calendar.ts";
-import type { ActionHandler, CommandHandler, Deps, Feature, FormValues, Request, ViewHandler } from "../feature.ts";
-import { type I18n, languages, type Locale } from "../i18n/index.ts";
+import type {
+  ActionHandler,
+  CommandHandler,
+  Deps,
+  Feature,
+  FormValues,
+  Request,
+  ViewHandler,
+} from "../feature.ts";
+import { type I18n, type Locale, languages } from "../i18n/index.ts";
 import type { Answer } from "./answer.ts";
 import type { Message, View } from "./blocks.ts";
+import { section } from "./blocks.ts";
 import { answerWithin, openWithin, Tracker, within } from "./deadline.ts";
 import { chosen, formValues } from "./form.ts";
 import { Mrkdwn } from "./mrkdwn.ts";
 import { loadingView, noticeView, type Refusal, refusalMessage, refusalOf, refusalView } from "./refusals.ts";
 import type { Viewers } from "./viewer.ts";
-import { section } from "./blocks.ts";
 
 type Outcome = { answer: Answer } | { refusal: Refusal };
 
@@ -70,7 +78,10 @@ class Wrapper {
       const say = (message: Message) => respond({ response_type: "ephemeral", ...message });
       if (handler.opens?.(command.text ?? "")) {
         const tell = (message: Message) => ack({ response_type: "ephemeral", ...message });
-        await this.#opening({ user: command.user_id, trigger: command.trigger_id, ack: () => ack(), tell, say }, outcome);
+        await this.#opening(
+          { user: command.user_id, trigger: command.trigger_id, ack: () => ack(), tell, say },
+          outcome,
+        );
         return;
       }
       const soon = await within(outcome, answerWithin);
@@ -88,7 +99,10 @@ class Wrapper {
   shortcut(app: App, id: string, run: (request: Request) => Promise<Answer>): void {
     app.shortcut(id, async ({ shortcut, ack }) => {
       const outcome = this.#run(id, shortcut.user.id, `shortcut:${shortcut.trigger_id}`, run);
-      await this.#opening({ user: shortcut.user.id, trigger: shortcut.trigger_id, ack: () => ack() }, outcome);
+      await this.#opening(
+        { user: shortcut.user.id, trigger: shortcut.trigger_id, ack: () => ack() },
+        outcome,
+      );
     });
   }
 
@@ -97,26 +111,34 @@ class Wrapper {
       if (body.type !== "block_actions") return ack();
       const { view, message, container } = body;
       const trigger = body.trigger_id;
-      const outcome = this.#run(id, body.user.id, `action:${id}:${trigger ?? ""}:${"action_ts" in action ? action.action_ts : ""}`, (request) =>
-        handler.run({
-          ...request,
-          value: chosen(action),
-          values: formValues(view?.state ?? body.state),
-          viewData: view?.private_metadata ?? "",
-          callbackId: view?.callback_id,
-          channelId: body.channel?.id,
-          messageTs: message?.ts ?? container?.["message_ts"],
-        }),
+      const outcome = this.#run(
+        id,
+        body.user.id,
+        `action:${id}:${trigger ?? ""}:${"action_ts" in action ? action.action_ts : ""}`,
+        (request) =>
+          handler.run({
+            ...request,
+            value: chosen(action),
+            values: formValues(view?.state ?? body.state),
+            viewData: view?.private_metadata ?? "",
+            callbackId: view?.callback_id,
+            channelId: body.channel?.id,
+            messageTs: message?.ts ?? container?.["message_ts"],
+          }),
       );
       const say = view ? undefined : answerTo(respond);
       if (handler.opens) {
-        await this.#opening({ user: body.user.id, trigger, ack: () => ack(), say, push: view?.type === "modal" }, outcome);
+        await this.#opening(
+          { user: body.user.id, trigger, ack: () => ack(), say, push: view?.type === "modal" },
+          outcome,
+        );
         return;
       }
       // Acknowledged after the work, not before: a press that was acknowledged is never lost.
       const soon = await within(outcome, answerWithin);
       await ack();
-      const deliver = (done: Outcome) => this.#deliver(done, body.user.id, trigger, say, view?.type === "modal" ? view.id : undefined);
+      const deliver = (done: Outcome) =>
+        this.#deliver(done, body.user.id, trigger, say, view?.type === "modal" ? view.id : undefined);
       if (soon === "late") this.#later(outcome.then(deliver));
       else await deliver(soon.done);
       if (view?.type === "home") await this.#publishHome(body.user.id, `home:${trigger ?? ""}`);
@@ -126,13 +148,22 @@ class Wrapper {
   view(app: App, id: string, handler: ViewHandler): void {
     app.view({ callback_id: id, type: "view_submission" }, async ({ body, view, ack }) => {
       const values = formValues(view.state);
-      const outcome = this.#run(id, body.user.id, `view:${view.id}:${view.hash}:${fingerprint(values)}`, async (request) =>
-        (await handler.submit?.({ ...request, values, viewData: view.private_metadata })) ?? { kind: "closeViews" },
+      const outcome = this.#run(
+        id,
+        body.user.id,
+        `view:${view.id}:${view.hash}:${fingerprint(values)}`,
+        async (request) =>
+          (await handler.submit?.({ ...request, values, viewData: view.private_metadata })) ?? {
+            kind: "closeViews",
+          },
       );
       const soon = await within(outcome, answerWithin);
       if (soon === "late") {
         const locale = this.#locale(body.user.id);
-        await ack({ response_action: "update", view: asModal(noticeView(locale.md("common.stillWorking"), locale)) });
+        await ack({
+          response_action: "update",
+          view: asModal(noticeView(locale.md("common.stillWorking"), locale)),
+        });
         this.#later(outcome.then((late) => this.#deliver(late, body.user.id, undefined, undefined, view.id)));
         return;
       }
@@ -152,7 +183,12 @@ class Wrapper {
     app.options(id, async ({ options, body, ack }) => {
       const view = "view" in body ? body.view : undefined;
       const work = this.#request(body.user.id, "options").then((request) =>
-        run({ ...request, query: options.value, values: formValues(view?.state), viewData: view?.private_metadata ?? "" }),
+        run({
+          ...request,
+          query: options.value,
+          values: formValues(view?.state),
+          viewData: view?.private_metadata ?? "",
+        }),
       );
       const soon = await within(work, answerWithin).catch((error: unknown) => {
         this.#deps.log.warn({ err: error, id }, "no suggestions");
@@ -171,19 +207,31 @@ class Wrapper {
   }
 
   async #publishHome(user: string, key: string): Promise<void> {
-    const outcome = await this.#run("home", user, key, async (request) => (await this.#home?.(request)) ?? { kind: "nothing" });
+    const outcome = await this.#run(
+      "home",
+      user,
+      key,
+      async (request) => (await this.#home?.(request)) ?? { kind: "nothing" },
+    );
     const view: View | undefined =
       "refusal" in outcome ? { type: "home", blocks: [section(outcome.refusal.text)] } : undefined;
     await this.#deliver(view ? { answer: { kind: "home", view } } : outcome, user, undefined, undefined);
   }
 
   /** Runs a handler; never rejects. */
-  #run(id: string, slackUserId: string, key: string, run: (request: Request) => Promise<Answer>): Promise<Outcome> {
+  #run(
+    id: string,
+    slackUserId: string,
+    key: string,
+    run: (request: Request) => Promise<Answer>,
+  ): Promise<Outcome> {
     const started = performance.now();
     const work = this.#request(slackUserId, key)
       .then(run)
       .then((answer): Outcome => ({ answer }))
-      .catch(async (error: unknown): Promise<Outcome> => ({ refusal: await this.#refusal(error, slackUserId) }))
+      .catch(
+        async (error: unknown): Promise<Outcome> => ({ refusal: await this.#refusal(error, slackUserId) }),
+      )
       .then((outcome) => {
         const kind = "answer" in outcome ? outcome.answer.kind : "refused";
         this.#deps.log.debug({ id, kind, milliseconds: Math.round(performance.now() - started) }, "handled");
@@ -203,7 +251,8 @@ class Wrapper {
   async #opening(from: Opening, outcome: Promise<Outcome>): Promise<void> {
     const { user, trigger, say } = from;
     const { slack } = this.#deps;
-    const open = (view: View) => (from.push ? slack.pushView(trigger ?? "", view) : slack.openView(trigger ?? "", view));
+    const open = (view: View) =>
+      from.push ? slack.pushView(trigger ?? "", view) : slack.openView(trigger ?? "", view);
     const soon = await within(outcome, openWithin);
     if (soon === "late") {
       const opened = open(loadingView(this.#locale(user)));
@@ -250,12 +299,16 @@ class Wrapper {
       await deliver();
     } catch (error) {
       const refusal = await this.#refusal(error, user);
-      await say?.(refusalMessage(refusal)).catch((again: unknown) => this.#deps.log.warn({ err: again }, "the user was not told"));
+      await say?.(refusalMessage(refusal)).catch((again: unknown) =>
+        this.#deps.log.warn({ err: again }, "the user was not told"),
+      );
     }
   }
 
   #later(work: Promise<unknown>): void {
-    this.#tracker.follow(work).catch((error: unknown) => this.#deps.log.error({ err: error }, "a late answer was not delivered"));
+    this.#tracker
+      .follow(work)
+      .catch((error: unknown) => this.#deps.log.error({ err: error }, "a late answer was not delivered"));
   }
 
   #locale(user: string): Locale {
@@ -287,7 +340,9 @@ function inAll(i18n: I18n, error: unknown, log: Logger, names: string[]): Refusa
 
 function messageOf(outcome: Outcome): Message | undefined {
   if ("refusal" in outcome) return refusalMessage(outcome.refusal);
-  return outcome.answer.kind === "ephemeral" || outcome.answer.kind === "replace" ? outcome.answer.message : undefined;
+  return outcome.answer.kind === "ephemeral" || outcome.answer.kind === "replace"
+    ? outcome.answer.message
+    : undefined;
 }
 
 function viewOf(outcome: Outcome, locale: Locale): View | undefined {
@@ -310,7 +365,12 @@ function submissionAnswer(outcome: Outcome, locale: Locale): Parameters<ViewAck>
   return [{ response_action: outcome.answer.kind === "openView" ? "push" : "update", view: asModal(view) }];
 }
 
-type ViewAck = (answer?: { response_action: "errors"; errors: Record<string, string> } | { response_action: "clear" } | { response_action: "update" | "push"; view: ModalJson }) => Promise<void>;
+type ViewAck = (
+  answer?:
+    | { response_action: "errors"; errors: Record<string, string> }
+    | { response_action: "clear" }
+    | { response_action: "update" | "push"; view: ModalJson },
+) => Promise<void>;
 type ModalJson = { type: "modal"; title: { type: "plain_text"; text: string }; blocks: never[] };
 
 // Bolt's types know fewer blocks than Slack does; `limits.ts` checks ours in the tests.
@@ -319,4 +379,5 @@ const asModal = (view: View): ModalJson => JSON.parse(JSON.stringify(view));
 const answerTo = (respond: RespondFn) => (message: Message, replace?: boolean) =>
   respond({ response_type: "ephemeral", replace_original: replace === true, ...message });
 
-const fingerprint = (values: FormValues) => createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 16);
+const fingerprint = (values: FormValues) =>
+  createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 16);

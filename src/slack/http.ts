@@ -13,23 +13,49 @@ const mostBytes = 1024 * 1024;
 const mostAheadSeconds = 60;
 
 const someone = z.looseObject({ id: z.string() });
-const view = z.looseObject({ id: z.string(), callback_id: z.string(), state: z.looseObject({ values: z.looseObject({}) }) });
+const view = z.looseObject({
+  id: z.string(),
+  callback_id: z.string(),
+  state: z.looseObject({ values: z.looseObject({}) }),
+});
 /** What Bolt relies on without looking: a body that lacks it makes Bolt throw outside every handler. */
 const acceptable = z.union([
   z.looseObject({ type: z.literal("url_verification"), challenge: z.string() }),
   z.looseObject({ type: z.literal("event_callback"), event: z.looseObject({ type: z.string() }) }),
   z.looseObject({ type: z.enum(["view_submission", "view_closed"]), user: someone, view }),
-  z.looseObject({ type: z.literal("block_actions"), user: someone, actions: z.tuple([z.looseObject({ action_id: z.string() })], z.unknown()) }),
-  z.looseObject({ type: z.literal("block_suggestion"), user: someone, action_id: z.string(), value: z.string() }),
+  z.looseObject({
+    type: z.literal("block_actions"),
+    user: someone,
+    actions: z.tuple([z.looseObject({ action_id: z.string() })], z.unknown()),
+  }),
+  z.looseObject({
+    type: z.literal("block_suggestion"),
+    user: someone,
+    action_id: z.string(),
+    value: z.string(),
+  }),
   z.looseObject({ type: z.enum(["shortcut", "message_action"]), user: someone, callback_id: z.string() }),
-  z.looseObject({ type: z.undefined().optional(), command: z.string().startsWith("/"), user_id: z.string(), trigger_id: z.string() }),
+  z.looseObject({
+    type: z.undefined().optional(),
+    command: z.string().startsWith("/"),
+    user_id: z.string(),
+    trigger_id: z.string(),
+  }),
   z.looseObject({ ssl_check: z.literal("1") }),
 ]);
 
 /** Slack over HTTP: Bolt's receiver behind a door that keeps out what it does not survive, and the health pages. */
-export function httpReceiver(options: { signingSecret: string; health: Health; log: Logger }): Receiver & { server: Server } {
+export function httpReceiver(options: {
+  signingSecret: string;
+  health: Health;
+  log: Logger;
+}): Receiver & { server: Server } {
   const { health, log } = options;
-  const bolt = new HTTPReceiver({ signingSecret: options.signingSecret, logger: boltLogger(log), bodyLimit: mostBytes });
+  const bolt = new HTTPReceiver({
+    signingSecret: options.signingSecret,
+    logger: boltLogger(log),
+    bodyLimit: mostBytes,
+  });
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
       log.warn({ err: error }, "a request was not served");
@@ -43,9 +69,13 @@ export function httpReceiver(options: { signingSecret: string; health: Health; l
     if (path !== "/slack/events" || request.method !== "POST") return answer(response, 404, "not found");
     const body = await bytesOf(request);
     if (!body) return answer(response, 413, "too large");
-    if (Number(request.headers["x-slack-request-timestamp"]) > systemClock.now().epochMilliseconds / 1000 + mostAheadSeconds)
+    if (
+      Number(request.headers["x-slack-request-timestamp"]) >
+      systemClock.now().epochMilliseconds / 1000 + mostAheadSeconds
+    )
       return answer(response, 401, "the timestamp lies in the future");
-    if (!isAcceptable(body.toString(), request.headers["content-type"])) return answer(response, 400, "not a request of Slack's");
+    if (!isAcceptable(body.toString(), request.headers["content-type"]))
+      return answer(response, 400, "not a request of Slack's");
     // Bolt's way to take over a body that was read already; it verifies the signature over these bytes.
     bolt.requestListener(Object.assign(request, { rawBody: body }), response);
   }
@@ -80,9 +110,11 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
 /** The same reading as Bolt's: form bodies are commands, or interactions in `payload`. */
 function isAcceptable(body: string, contentType: string | undefined): boolean {
   try {
-    if (contentType !== "application/x-www-form-urlencoded") return acceptable.safeParse(JSON.parse(body)).success;
+    if (contentType !== "application/x-www-form-urlencoded")
+      return acceptable.safeParse(JSON.parse(body)).success;
     const form = parse(body);
-    return acceptable.safeParse(typeof form["payload"] === "string" ? JSON.parse(form["payload"]) : form).success;
+    return acceptable.safeParse(typeof form["payload"] === "string" ? JSON.parse(form["payload"]) : form)
+      .success;
   } catch {
     return false;
   }

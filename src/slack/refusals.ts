@@ -26,11 +26,19 @@ export function refusalOf(error: unknown, locale: Locale, log: Logger, administr
     return { text: Mrkdwn.join(all), plain: Object.values(fields).join("\n"), fields };
   }
   if (error instanceof UserError) {
-    const values = error.key === "common.notOnRoster" ? { admins: adminNames(locale, administrators) } : error.values;
+    const values =
+      error.key === "common.notOnRoster" ? { admins: adminNames(locale, administrators) } : error.values;
     const text = locale.t(error.key, values);
-    return { text: locale.md(error.key, values), plain: text, ...(error.field ? { fields: { [error.field]: text } } : {}) };
+    return {
+      text: locale.md(error.key, values),
+      plain: text,
+      ...(error.field ? { fields: { [error.field]: text } } : {}),
+    };
   }
-  const say = (key: string, values = {}): Refusal => ({ text: locale.md(key, values), plain: locale.t(key, values) });
+  const say = (key: string, values = {}): Refusal => ({
+    text: locale.md(key, values),
+    plain: locale.t(key, values),
+  });
   if (error instanceof ZodError || error instanceof SyntaxError) {
     log.warn({ err: error }, "a request did not have the shape that its button promised");
     return say("common.outOfDate");
@@ -48,20 +56,32 @@ const adminNames = (locale: Locale, names: string[]) =>
   names.length > 0 ? locale.list(names) : locale.t("common.anAdministrator");
 
 /** PostgreSQL's connection errors (class 08, shutdowns 57P0x, too many clients), the socket's, and Prisma's for the same. */
-const awayCodes = /^(08...|57P0[1-3]|53300|57014|ECONN\w+|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|P10(01|02|08|11|17)|P2024|P2028)$/;
+const awayCodes =
+  /^(08...|57P0[1-3]|53300|57014|ECONN\w+|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|P10(01|02|08|11|17)|P2024|P2028)$/;
 
 /** True when the database could not be reached, or did not answer in time. */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+  for (
+    let cause: unknown = error, depth = 0;
+    cause instanceof Error && depth < 5;
+    cause = cause.cause, depth++
+  ) {
     if ("code" in cause && awayCodes.test(String(cause.code))) return true;
-    if (/Can't reach database server|Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(cause.message))
+    if (
+      /Can't reach database server|Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(
+        cause.message,
+      )
+    )
       return true;
   }
   return false;
 }
 
 /** The refusal as a message. */
-export const refusalMessage = (refusal: Refusal): Message => ({ text: refusal.text.text, blocks: [section(refusal.text)] });
+export const refusalMessage = (refusal: Refusal): Message => ({
+  text: refusal.text.text,
+  blocks: [section(refusal.text)],
+});
 
 /** The refusal as a modal, laid over the form so that nothing typed in it is lost. */
 export function refusalView(refusal: Refusal, locale: Locale): View {
@@ -70,7 +90,12 @@ export function refusalView(refusal: Refusal, locale: Locale): View {
 
 /** A modal with one text. */
 export function noticeView(text: Mrkdwn, locale: Locale, close: string = locale.t("common.close")): View {
-  return { type: "modal", title: plain(locale.t("common.notice"), 24), close: plain(close, 24), blocks: [section(text)] };
+  return {
+    type: "modal",
+    title: plain(locale.t("common.notice"), 24),
+    close: plain(close, 24),
+    blocks: [section(text)],
+  };
 }
 
 /** What stands in a modal until its data is there. */

@@ -11,7 +11,12 @@ const pauses = [0, 1000, 2000, 5000, 10_000, 30_000];
  * `apps.connections.open` fails once too often, so it is switched off and the connection is kept up here, for as
  * long as it takes. The health pages have a port of their own.
  */
-export function socketReceiver(options: { appToken: string; apiUrl?: string | undefined; health: Health; log: Logger }): Receiver {
+export function socketReceiver(options: {
+  appToken: string;
+  apiUrl?: string | undefined;
+  health: Health;
+  log: Logger;
+}): Receiver {
   const { log } = options;
   const pages = healthServer(options.health);
   const bolt = new SocketModeReceiver({
@@ -31,13 +36,16 @@ export function socketReceiver(options: { appToken: string; apiUrl?: string | un
 
   function reconnect(attempt: number): void {
     if (stopping || timer) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      bolt.client.start().catch((error: unknown) => {
-        log.warn({ err: error, attempt }, "Slack is not reached over its socket; trying again");
-        reconnect(attempt + 1);
-      });
-    }, pauses[Math.min(attempt, pauses.length - 1)]);
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        bolt.client.start().catch((error: unknown) => {
+          log.warn({ err: error, attempt }, "Slack is not reached over its socket; trying again");
+          reconnect(attempt + 1);
+        });
+      },
+      pauses[Math.min(attempt, pauses.length - 1)],
+    );
   }
 
   return {

@@ -22,7 +22,13 @@ export type Viewers = {
   forget(slackUserId?: string): void;
 };
 
-export function viewers(deps: { store: OrgStore; org: Organisation; slack: SlackGateway; i18n: I18n; clock: Clock }): Viewers {
+export function viewers(deps: {
+  store: OrgStore;
+  org: Organisation;
+  slack: SlackGateway;
+  i18n: I18n;
+  clock: Clock;
+}): Viewers {
   const { store, org, slack, i18n, clock } = deps;
   const remembered = new Map<string, { viewer: Viewer; until: Temporal.Instant }>();
 
@@ -40,7 +46,8 @@ export function viewers(deps: { store: OrgStore; org: Organisation; slack: Slack
 
   async function seen(slackUserId: string) {
     const row = await store.slackUser(slackUserId);
-    const askedLately = row && Temporal.Instant.compare(row.checkedAt.add({ seconds: askAgainSeconds }), clock.now()) > 0;
+    const askedLately =
+      row && Temporal.Instant.compare(row.checkedAt.add({ seconds: askAgainSeconds }), clock.now()) > 0;
     if (row && (row.personId || askedLately)) return row;
     const profile = await slack.profile(slackUserId);
     if (!profile) return row;
@@ -54,7 +61,10 @@ export function viewers(deps: { store: OrgStore; org: Organisation; slack: Slack
       if (known && Temporal.Instant.compare(clock.now(), known.until) < 0) return known.viewer;
       const viewer = await load(slackUserId);
       remembered.delete(slackUserId); // so that the oldest stands first
-      remembered.set(slackUserId, { viewer, until: clock.now().add({ seconds: viewer.staff ? rememberSeconds : 0 }) });
+      remembered.set(slackUserId, {
+        viewer,
+        until: clock.now().add({ seconds: viewer.staff ? rememberSeconds : 0 }),
+      });
       const oldest = remembered.size > mostRemembered ? remembered.keys().next().value : undefined;
       if (oldest !== undefined) remembered.delete(oldest);
       return viewer;

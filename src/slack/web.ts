@@ -1,7 +1,13 @@
 import { ErrorCode, WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Message, View } from "./blocks.ts";
-import { type Metadata, type SlackGateway, type SlackProfile, SlackRefused, SlackUnreachable } from "./gateway.ts";
+import {
+  type Metadata,
+  type SlackGateway,
+  type SlackProfile,
+  SlackRefused,
+  SlackUnreachable,
+} from "./gateway.ts";
 
 const user = z.object({
   id: z.string(),
@@ -19,7 +25,11 @@ const historyLimit = 200;
  * Slack's Web API as features use it. Each call is made once and within `timeoutSeconds`: web-api's own retries
  * repeat `chat.postMessage` after a reset connection, and one rate-limited call would hold up all the others.
  */
-export function slackWeb(options: { token: string; apiUrl?: string | undefined; timeoutSeconds?: number }): SlackGateway {
+export function slackWeb(options: {
+  token: string;
+  apiUrl?: string | undefined;
+  timeoutSeconds?: number;
+}): SlackGateway {
   const client = new WebClient(options.token, {
     ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
     timeout: (options.timeoutSeconds ?? 8) * 1000,
@@ -45,7 +55,9 @@ export function slackWeb(options: { token: string; apiUrl?: string | undefined; 
   return {
     identity() {
       known ??= call("auth.test").then((answer) => {
-        const { user_id, team_id, team } = z.object({ user_id: z.string(), team_id: z.string(), team: z.string() }).parse(answer);
+        const { user_id, team_id, team } = z
+          .object({ user_id: z.string(), team_id: z.string(), team: z.string() })
+          .parse(answer);
         return { botUserId: user_id, teamId: team_id, teamName: team };
       });
       const asked = known;
@@ -55,11 +67,20 @@ export function slackWeb(options: { token: string; apiUrl?: string | undefined; 
       return asked;
     },
     async post(channelId, message, metadata) {
-      const answer = await call("chat.postMessage", { channel: channelId, ...contentOf(message), ...(metadata ? { metadata } : {}) });
+      const answer = await call("chat.postMessage", {
+        channel: channelId,
+        ...contentOf(message),
+        ...(metadata ? { metadata } : {}),
+      });
       return z.object({ ts: z.string() }).parse(answer);
     },
     async update(channelId, ts, message, metadata) {
-      await call("chat.update", { channel: channelId, ts, ...contentOf(message), ...(metadata ? { metadata } : {}) });
+      await call("chat.update", {
+        channel: channelId,
+        ts,
+        ...contentOf(message),
+        ...(metadata ? { metadata } : {}),
+      });
     },
     async findByMetadata(channelId, metadata, oldest) {
       const answer = await call("conversations.history", {
@@ -71,7 +92,9 @@ export function slackWeb(options: { token: string; apiUrl?: string | undefined; 
       return history.parse(answer).messages.find((message) => carries(message.metadata, metadata));
     },
     async direct(slackUserId, message) {
-      const { channel } = z.object({ channel: z.object({ id: z.string() }) }).parse(await call("conversations.open", { users: slackUserId }));
+      const { channel } = z
+        .object({ channel: z.object({ id: z.string() }) })
+        .parse(await call("conversations.open", { users: slackUserId }));
       await call("chat.postMessage", { channel: channel.id, ...contentOf(message) });
     },
     async ephemeral(channelId, slackUserId, message) {
@@ -85,7 +108,8 @@ export function slackWeb(options: { token: string; apiUrl?: string | undefined; 
     async publishHome(slackUserId, view: View) {
       await call("views.publish", { user_id: slackUserId, view });
     },
-    profile: (slackUserId) => found(call("users.info", { user: slackUserId, include_locale: true }), "user_not_found"),
+    profile: (slackUserId) =>
+      found(call("users.info", { user: slackUserId, include_locale: true }), "user_not_found"),
     userByEmail: (email) => found(call("users.lookupByEmail", { email }), "users_not_found"),
     async channel(channelId) {
       const answer = await call("conversations.info", { channel: channelId }).catch((error: unknown) => {
@@ -94,7 +118,11 @@ export function slackWeb(options: { token: string; apiUrl?: string | undefined; 
       });
       if (!answer) return undefined;
       const { channel } = channelAnswer.parse(answer);
-      return { name: channel.name ?? "", isMember: channel.is_member ?? channel.is_im ?? false, isPrivate: channel.is_private ?? false };
+      return {
+        name: channel.name ?? "",
+        isMember: channel.is_member ?? channel.is_im ?? false,
+        isPrivate: channel.is_private ?? false,
+      };
     },
     async ping() {
       await call("auth.test");
@@ -115,15 +143,25 @@ const history = z.object({
   messages: z.array(
     z.object({
       ts: z.string(),
-      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+        .optional(),
     }),
   ),
 });
 
-const contentOf = (message: Message) => ({ text: message.text, blocks: message.blocks, unfurl_links: false, unfurl_media: false });
+const contentOf = (message: Message) => ({
+  text: message.text,
+  blocks: message.blocks,
+  unfurl_links: false,
+  unfurl_media: false,
+});
 
 /** Slack gives the payload back as JSON, in any order of keys. */
-function carries(got: { event_type: string; event_payload: Record<string, unknown> } | undefined, wanted: Metadata): boolean {
+function carries(
+  got: { event_type: string; event_payload: Record<string, unknown> } | undefined,
+  wanted: Metadata,
+): boolean {
   return (
     got?.event_type === wanted.event_type &&
     Object.entries(wanted.event_payload).every(([key, value]) => got.event_payload[key] === value)
