@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
-import { type Args, isFields } from "./args.ts";
+import { type Args, isFields, jsonArg } from "./args.ts";
 import type { CallLog } from "./calls.ts";
 import type { FaultBox } from "./faults.ts";
 import type { Method, MethodContext } from "./method.ts";
@@ -33,7 +33,8 @@ const methods: Readonly<Record<string, Method>> = {
 export function mountApi(app: Hono<{ Bindings: HttpBindings }>, deps: ApiDeps): void {
   app.on(["GET", "POST"], "/api/:method", async (c) => {
     const method = c.req.param("method");
-    const { token, ...args } = await argsOf(c);
+    const { token, ...sent } = await argsOf(c);
+    const args = withObjects(sent);
     const effect = async () => {
       refuseToken(deps.context, method, tokenOf(c, token));
       const own = methods[method];
@@ -105,6 +106,14 @@ export async function argsOf(c: ApiContext): Promise<Args> {
   } catch {
     return args;
   }
+}
+
+/** Lists and objects as such, also from a form: the log and the faults' predicates then read them the same way. */
+function withObjects(args: Args): Args {
+  const texts = ["blocks", "attachments", "metadata", "view"].filter(
+    (name) => typeof args[name] === "string",
+  );
+  return { ...args, ...Object.fromEntries(texts.map((name) => [name, jsonArg(args, name)])) };
 }
 
 function tokenOf(c: ApiContext, sent: unknown): string {

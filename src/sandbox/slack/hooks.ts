@@ -11,6 +11,9 @@ import { type Hook, newId, type Workspace } from "./workspace.ts";
 
 const mostUses = 5;
 const lifeMilliseconds = 30 * 60_000;
+// Looking through all of them at every press would make many presses slow.
+const sweepEvery = 500;
+const mostHooks = 20_000;
 
 /** The addresses that the bot may answer to later (`response_url`). */
 export type Hooks = {
@@ -20,13 +23,15 @@ export type Hooks = {
 };
 
 export function createHooks(workspace: Workspace, url: string): Hooks {
+  let issued = 0;
   return {
     issue: (to) => {
-      const expired = Object.values(workspace.hooks).filter((hook) => isExpired(workspace, hook));
-      for (const hook of expired) delete workspace.hooks[hook.id];
+      issued += 1;
+      if (issued % sweepEvery === 0) sweep(workspace);
       const id = `${newId("R")}${randomBytes(12).toString("hex")}`;
       const hook: Hook = { id, ...to, issuedAt: workspace.now(), uses: 0 };
       workspace.hooks[id] = hook;
+      workspace.save();
       return hook;
     },
     urlOf: (hook) => `${url}/hooks/${hook.id}`,
@@ -47,6 +52,7 @@ export function mountHooks(
       if (hook.uses >= mostUses) throw new Refusal("used_url");
       answerHook(workspace, hook, args);
       hook.uses += 1;
+      workspace.save();
       return {};
     };
     return await answered(c, deps, { method: "response_url", args }, effect, (answer) => {
@@ -82,6 +88,12 @@ export function answerHook(workspace: Workspace, hook: Hook, args: Args): Stored
   const posted = postAsBot(workspace, to, acceptMessage(args));
   hook.original ??= posted.ts;
   return posted;
+}
+
+/** Forgets what no longer works, and the oldest beyond what a workspace needs while its clock stands still. */
+function sweep(workspace: Workspace): void {
+  const kept = Object.values(workspace.hooks).filter((hook) => !isExpired(workspace, hook));
+  workspace.hooks = Object.fromEntries(kept.slice(-mostHooks).map((hook) => [hook.id, hook]));
 }
 
 function isExpired(workspace: Workspace, hook: Hook): boolean {

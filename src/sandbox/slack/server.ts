@@ -3,17 +3,18 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { systemClock } from "../../clock.ts";
-import { type ActorDeps, createActor } from "./actor.ts";
+import { createActor } from "./actor.ts";
+import type { ActorDeps } from "./actor-deps.ts";
 import { mountApi } from "./api.ts";
 import { createCallLog } from "./calls.ts";
 import { createCourier } from "./delivery.ts";
 import { createHttpCarrier, type HttpCarrier } from "./delivery-http.ts";
 import { createSocketHub } from "./delivery-socket.ts";
+import { createEmulated } from "./emulated.ts";
 import { createFaults } from "./faults.ts";
 import { createHooks, mountHooks } from "./hooks.ts";
 import { inviteBot } from "./methods-conversations.ts";
 import { stackOf } from "./modals.ts";
-import { Refusal } from "./refusal.ts";
 import { createTriggers } from "./triggers.ts";
 import type { CommandHint, LocalSlack, LocalSlackOptions, StoredMessage, Timing } from "./types.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -50,15 +51,14 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   const triggers = createTriggers(timing.triggerLife);
   const courier = createCourier(timing.eventRetries);
   const hooks = createHooks(workspace, url);
+  const emulated = createEmulated(workspace);
   const memory = { suggested: new Map(), inMessages: new Map() };
   const deps: ActorDeps = { workspace, calls, courier, triggers, hooks, memory };
   mountApi(slack, {
     context: { workspace, triggers, url, socketUrl: hub.address },
     faults,
     calls,
-    elsewhere: async () => {
-      throw new Refusal("unknown_method");
-    },
+    elsewhere: emulated.answer,
   });
   mountHooks(slack, workspace, { faults, calls });
   const { signingSecret, botToken, appToken } = workspace.credentials;
@@ -99,6 +99,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     close: async () => {
       hub.close();
       await closed(server);
+      await emulated.close();
       await workspace.flush();
     },
   };

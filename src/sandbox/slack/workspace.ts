@@ -48,6 +48,8 @@ export type Workspace = SavedState & {
   nextTs(): string;
   /** Says that something visible changed: listeners hear it and the state file is written soon. */
   changed(): void;
+  /** Says that something changed that nobody sees: only the state file is written. */
+  save(): void;
   onChange(listener: () => void): () => void;
   user(id: string): LocalUser | undefined;
   conversation(id: string): Conversation | undefined;
@@ -82,8 +84,9 @@ export async function openWorkspace(options: LocalSlackOptions): Promise<Workspa
       state.lastTs = Math.max(Math.floor(options.now() * 1000), state.lastTs + 1);
       return tsText(state.lastTs);
     },
+    save: () => file?.write(() => onlySaved(state)),
     changed: () => {
-      file?.write(() => onlySaved(state));
+      workspace.save();
       for (const listener of listeners) listener();
     },
     onChange: (listener: () => void) => {
