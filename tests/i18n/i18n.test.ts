@@ -61,7 +61,7 @@ describe("numbers and dates", () => {
       "第43周（10月19日–10月25日）",
     ]);
     expect([en.week("2026-W53"), zh.week("2026-W53")]).toEqual([
-      "week 53 (28 Dec–3 Jan)",
+      "week 53 (28 Dec 2026–3 Jan 2027)",
       "第53周（12月28日–1月3日）",
     ]);
   });
