@@ -94,6 +94,15 @@ export function orgStore(db: Database, workspaceId: string) {
       });
     },
 
+    /** Addresses of people whose Slack account is not known: liaisons and heads first. */
+    async emailsWithoutSlackUser(): Promise<string[]> {
+      const rows = await db.$queryRaw<{ email: string }[]>`
+        SELECT p.email FROM person p LEFT JOIN slack_user s ON s.person_id = p.id
+        WHERE p.workspace_id = ${workspaceId}::uuid AND p.email IS NOT NULL AND s.slack_id IS NULL
+        ORDER BY NOT (p.roles && ARRAY['liaison', 'unit_head', 'leading_group', 'administrator']), p.employee_no`;
+      return rows.map((row) => row.email);
+    },
+
     /** The names of the campaign's administrators, for those who must ask one. */
     async administrators(): Promise<string[]> {
       const people = await db.person.findMany({
