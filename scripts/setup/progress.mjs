@@ -20,7 +20,7 @@ function show(what, terminal) {
 }
 
 /**
- * Runs a program to its end. Its output is kept and shown only when it fails.
+ * Runs a program to its end. Its output is kept for the caller, who shows it when it matters.
  * @returns {Promise<{ok: boolean, output: string}>}
  */
 export function run(what, command, args, env) {
@@ -40,7 +40,6 @@ export function run(what, command, args, env) {
     child.on("close", (code) => finish(code === 0, output));
     function finish(ok, text) {
       done(ok ? "✓" : "✗");
-      if (!ok) process.stderr.write(text);
       resolve({ ok, output: text });
     }
   });
