@@ -3,6 +3,7 @@ import { closeView, fill, pressInView, submit, suggest } from "./actor-views.ts"
 import { applyCommandAnswer } from "./answers.ts";
 import { actionOf, chosen, initialState, placeOf } from "./elements.ts";
 import { escapeTyped } from "./escape.ts";
+import { botName } from "./messages.ts";
 import {
   commandPayload,
   eventPayload,
@@ -13,7 +14,7 @@ import {
   topView,
 } from "./payloads.ts";
 import type { Actor, Choice, LocalUser, Outcome, StoredMessage, Where } from "./types.ts";
-import type { Conversation } from "./workspace.ts";
+import type { Conversation, Workspace } from "./workspace.ts";
 
 /** One user's hands. Throws for an unknown user. */
 export function createActor(deps: ActorDeps, userId: string): Actor {
@@ -40,7 +41,7 @@ async function command(deps: ActorDeps, user: LocalUser, typed: string, channelI
   const hook = deps.hooks.issue({ userId: user.id, channelId });
   const payload = commandPayload(workspace, user, conversation, {
     command: name,
-    text: escapeTyped(text, workspace, "named"),
+    text: escapeTyped(text, mentionable(workspace), "named"),
     response_url: deps.hooks.urlOf(hook),
     trigger_id: deps.triggers.issue({ userId: user.id, channelId }),
   });
@@ -105,20 +106,19 @@ async function pressInMessage(
 async function say(deps: ActorDeps, user: LocalUser, channelId: string, typed: string): Promise<Outcome> {
   const { workspace } = deps;
   const conversation = enter(deps, user, channelId);
-  const bot = {
-    id: workspace.bot.userId,
-    name: "studyhall",
-    realName: "Studyhall",
-    locale: "en-US" as const,
-  };
-  const names = { users: [...workspace.users, bot], channels: workspace.channels };
-  const text = escapeTyped(typed, names, "bare");
+  const text = escapeTyped(typed, mentionable(workspace), "bare");
   const message = workspace.post({ channel: channelId, user: user.id, bot: false, text });
   let outcome = notSent;
   for (const event of messageEvents(workspace, conversation, message)) {
     outcome = await deps.courier.sendEvent(eventPayload(workspace, event));
   }
   return outcome;
+}
+
+/** Everyone whose name can be typed, the bot among them. */
+function mentionable({ users, channels, bot }: Workspace) {
+  const self = { id: bot.userId, name: botName, realName: botName, locale: "en-US" as const };
+  return { users: [...users, self], channels };
 }
 
 /** The conversation, if the user may write there: not in others' direct messages and private channels. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createEmulator, type Emulator } from "emulate";
 import { type Args, isFields, textArg } from "./args.ts";
+import { botName } from "./messages.ts";
 import { Refusal } from "./refusal.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -58,7 +59,7 @@ function seedOf(
   token: string,
   admin: string,
 ): Record<string, unknown> {
-  const app = { client_id: bot.appId, client_secret: randomUUID(), name: "Studyhall", redirect_uris: [] };
+  const app = { client_id: bot.appId, client_secret: randomUUID(), name: botName, redirect_uris: [] };
   return {
     team: { name: team.name },
     users: users.map(({ name, realName, email, admin: is_admin }) => ({
@@ -69,7 +70,7 @@ function seedOf(
     })),
     channels: channels.map((channel) => ({ name: channel.name, is_private: channel.private === true })),
     oauth_apps: [
-      { ...app, app_id: bot.appId, bot_id: bot.botId, bot_user_id: bot.userId, bot_name: "studyhall" },
+      { ...app, app_id: bot.appId, bot_id: bot.botId, bot_user_id: bot.userId, bot_name: botName },
     ],
     tokens: [
       { token, user_id: bot.userId, app_id: bot.appId, bot_id: bot.botId, bot_user_id: bot.userId },

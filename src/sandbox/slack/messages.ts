@@ -6,6 +6,9 @@ import type { Workspace } from "./workspace.ts";
 /** Who Slack's own notices are from. */
 export const slackbot = "USLACKBOT";
 
+/** The handle of the bot under test. */
+export const botName = "studyhall";
+
 /** The message as the Web API and payloads show it. */
 export function wireMessage(workspace: Workspace, message: StoredMessage): Record<string, unknown> {
   const { user, ts, text, blocks, metadata, edited, thread_ts } = message;

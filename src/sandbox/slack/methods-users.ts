@@ -1,5 +1,5 @@
 import { type Args, flagArg, pageOf, textArg } from "./args.ts";
-import { slackbot } from "./messages.ts";
+import { botName, slackbot } from "./messages.ts";
 import type { Method } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 import type { LocalUser } from "./types.ts";
@@ -28,7 +28,7 @@ const list: Method = (args, { workspace }) => {
 const authTest: Method = (_args, { workspace, url }) => ({
   url: `${url}/`,
   team: workspace.team.name,
-  user: "studyhall",
+  user: botName,
   team_id: workspace.team.id,
   user_id: workspace.bot.userId,
   bot_id: workspace.bot.botId,
@@ -44,7 +44,7 @@ const botsInfo: Method = (args, { workspace }) => {
   const { botId: id, appId: app_id, userId: user_id } = workspace.bot;
   const asked = textArg(args, "bot");
   if (asked !== "" && asked !== id) throw new Refusal("bot_not_found");
-  return { bot: { id, app_id, user_id, name: "studyhall", deleted: false, icons: {}, updated: 0 } };
+  return { bot: { id, app_id, user_id, name: botName, deleted: false, icons: {}, updated: 0 } };
 };
 
 const connectionsOpen: Method = (_args, { socketUrl }) => ({ url: socketUrl() });
@@ -74,7 +74,7 @@ function wireAny(workspace: Workspace, id: string, args: Args): Record<string, u
   if (id === slackbot) return wireProgram(workspace, id, "slackbot", {});
   if (id === workspace.bot.userId) {
     const { botId: bot_id, appId: api_app_id } = workspace.bot;
-    return wireProgram(workspace, id, "studyhall", { bot_id, api_app_id });
+    return wireProgram(workspace, id, botName, { bot_id, api_app_id });
   }
   const user = workspace.user(id);
   return user && wireUser(workspace, user, args);

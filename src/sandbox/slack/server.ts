@@ -7,9 +7,9 @@ import { createActor } from "./actor.ts";
 import type { ActorDeps } from "./actor-deps.ts";
 import { mountApi } from "./api.ts";
 import { createCallLog } from "./calls.ts";
-import { createCourier } from "./delivery.ts";
+import { type Courier, createCourier } from "./delivery.ts";
 import { createHttpCarrier, type HttpCarrier } from "./delivery-http.ts";
-import { createSocketHub } from "./delivery-socket.ts";
+import { createSocketHub, type SocketHub } from "./delivery-socket.ts";
 import { createEmulated } from "./emulated.ts";
 import { createFaults } from "./faults.ts";
 import { createHooks, mountHooks } from "./hooks.ts";
@@ -61,39 +61,17 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     elsewhere: emulated.answer,
   });
   mountHooks(slack, workspace, { faults, calls });
-  const { signingSecret, botToken, appToken } = workspace.credentials;
-  let http: HttpCarrier | undefined;
-  let hints: CommandHint[] = [];
   return {
     url,
     apiUrl: `${url}/api/`,
-    credentials: { signingSecret, botToken, appToken },
-    bot: workspace.bot,
-    team: workspace.team,
-    deliverOverHttp: (requestUrl) => {
-      http = createHttpCarrier({ requestUrl, signingSecret, answerWithin, clock: systemClock });
-      courier.use(http);
-    },
-    deliverOverSocket: () => courier.use(hub),
-    sockets: () => hub.count(),
-    disconnectSockets: (reason) => hub.disconnect(reason ?? "refresh_requested"),
-    commands: {
-      set: (list) => {
-        hints = list;
-        workspace.changed();
-      },
-      list: () => hints,
-    },
-    as: (userId) => createActor(deps, userId),
+    ...identity(workspace),
+    ...deliveryControls({ workspace, courier, hub, answerWithin }),
     ...readers(workspace),
+    commands: commandHints(workspace),
+    as: (userId) => createActor(deps, userId),
     inviteBot: (channelId) => inviteBot(workspace, channelId),
     faults,
     calls: calls.list,
-    redeliver: () => courier.again(),
-    deliverRaw: async (body, contentType, raw) => {
-      if (!http) throw new Error("Raw bodies are delivered over HTTP: call deliverOverHttp first");
-      return await http.sendRaw(body, contentType, raw?.timestamp);
-    },
     onChange: workspace.onChange,
     hono: page,
     close: async () => {
@@ -101,6 +79,45 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       await closed(server);
       await emulated.close();
       await workspace.flush();
+    },
+  };
+}
+
+function identity({ credentials, bot, team }: Workspace) {
+  const { botToken, appToken, signingSecret } = credentials;
+  return { credentials: { botToken, appToken, signingSecret }, bot, team };
+}
+
+function commandHints(workspace: Workspace): LocalSlack["commands"] {
+  let hints: CommandHint[] = [];
+  const set = (list: CommandHint[]) => {
+    hints = list;
+    workspace.changed();
+  };
+  return { set, list: () => hints };
+}
+
+type DeliveryDeps = { workspace: Workspace; courier: Courier; hub: SocketHub; answerWithin: number };
+type DeliveryControls = Pick<
+  LocalSlack,
+  "deliverOverHttp" | "deliverOverSocket" | "sockets" | "disconnectSockets" | "redeliver" | "deliverRaw"
+>;
+
+function deliveryControls({ workspace, courier, hub, answerWithin }: DeliveryDeps): DeliveryControls {
+  const { signingSecret } = workspace.credentials;
+  let http: HttpCarrier | undefined;
+  return {
+    deliverOverHttp: (requestUrl) => {
+      http = createHttpCarrier({ requestUrl, signingSecret, answerWithin, clock: systemClock });
+      courier.use(http);
+    },
+    deliverOverSocket: () => courier.use(hub),
+    sockets: () => hub.count(),
+    disconnectSockets: (reason) => hub.disconnect(reason ?? "refresh_requested"),
+    redeliver: () => courier.again(),
+    deliverRaw: async (body, contentType, raw) => {
+      if (!http) throw new Error("Raw bodies are delivered over HTTP: call deliverOverHttp first");
+      return await http.sendRaw(body, contentType, raw?.timestamp);
     },
   };
 }

@@ -75,49 +75,68 @@ export async function openWorkspace(options: LocalSlackOptions): Promise<Workspa
   // A channel that is already kept knows better who joined it meanwhile.
   state.channels = merged(state.channels, options.channels);
   const listeners = new Set<() => void>();
-  const users = new Map(state.users.map((user) => [user.id, user]));
-  const channels = new Map(state.channels.map((channel) => [channel.id, channel]));
-  const directs = new Map(state.users.map((user) => [directChannelOf(user.id), user]));
-  const workspace: Workspace = Object.assign(state, {
+  const save = () => file?.write(() => onlySaved(state));
+  const changed = () => {
+    save();
+    for (const listener of listeners) listener();
+  };
+  const nextTs = () => {
+    state.lastTs = Math.max(Math.floor(options.now() * 1000), state.lastTs + 1);
+    return tsText(state.lastTs);
+  };
+  return Object.assign(state, {
     now: options.now,
-    nextTs: () => {
-      state.lastTs = Math.max(Math.floor(options.now() * 1000), state.lastTs + 1);
-      return tsText(state.lastTs);
-    },
-    save: () => file?.write(() => onlySaved(state)),
-    changed: () => {
-      workspace.save();
-      for (const listener of listeners) listener();
-    },
+    nextTs,
+    save,
+    changed,
     onChange: (listener: () => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    user: (id: string) => users.get(id),
-    conversation: (id: string) => {
+    ...directory(state),
+    ...messageStore(state, nextTs, changed),
+    flush: async () => file?.flush(() => onlySaved(state)),
+  });
+}
+
+/** Finds users and conversations by their ids. */
+function directory(state: SavedState): Pick<Workspace, "user" | "conversation" | "directChannel"> {
+  const users = new Map(state.users.map((user) => [user.id, user]));
+  const channels = new Map(state.channels.map((channel) => [channel.id, channel]));
+  const directs = new Map(state.users.map((user) => [directChannelOf(user.id), user]));
+  return {
+    user: (id) => users.get(id),
+    conversation: (id) => {
       const channel = channels.get(id);
       if (channel) return channelConversation(channel, state.bot.userId);
       const person = directs.get(id);
       return person && directConversation(id, person, state.bot.userId);
     },
     directChannel: directChannelOf,
-    post: (message: Omit<StoredMessage, "ts">) => {
-      const posted: StoredMessage = { ...message, ts: workspace.nextTs() };
+  };
+}
+
+function messageStore(
+  state: SavedState,
+  nextTs: () => string,
+  changed: () => void,
+): Pick<Workspace, "post" | "find" | "remove"> {
+  return {
+    post: (message) => {
+      const posted: StoredMessage = { ...message, ts: nextTs() };
       const list = state.messages[message.channel] ?? [];
       state.messages[message.channel] = list;
       list.push(posted);
-      workspace.changed();
+      changed();
       return posted;
     },
-    find: (channelId: string, ts: string) => state.messages[channelId]?.find((message) => message.ts === ts),
-    remove: (message: StoredMessage) => {
+    find: (channelId, ts) => state.messages[channelId]?.find((message) => message.ts === ts),
+    remove: (message) => {
       const list = state.messages[message.channel] ?? [];
       state.messages[message.channel] = list.filter((other) => other.ts !== message.ts);
-      workspace.changed();
+      changed();
     },
-    flush: async () => file?.flush(() => onlySaved(state)),
-  });
-  return workspace;
+  };
 }
 
 function tsText(microseconds: number): string {

@@ -1,6 +1,9 @@
+import { createServer } from "node:http";
+import { SocketModeClient } from "@slack/socket-mode";
 import { describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
 import type { Mode } from "./support.ts";
-import { bureau, freePort, localSlack, lounge, signal, startBot, wednesday } from "./support.ts";
+import { afterwards, bureau, freePort, localSlack, lounge, signal, startBot, wednesday } from "./support.ts";
 
 const modes: Mode[] = ["http", "socket"];
 const status = (mode: Mode) => (mode === "http" ? 200 : "socket");
@@ -182,6 +185,16 @@ describe("delivery over HTTP", () => {
     expect(slack.ephemerals("U0LIAISON")[0]?.text).toContain("dispatch_failed");
   });
 
+  it("tells the user when the bot dies while it is asked", async () => {
+    const { slack } = await localSlack();
+    const dying = createServer((request) => request.socket.destroy());
+    const port = await freePort();
+    await new Promise<void>((resolve) => dying.listen(port, "127.0.0.1", resolve));
+    afterwards(async () => dying.close());
+    slack.deliverOverHttp(`http://127.0.0.1:${port}/`);
+    expect(await slack.as("U0LIAISON").command("/attendance", "C0BUREAU")).toMatchObject({ status: 0 });
+  });
+
   it("delivers any body with a right signature, and an old one that the bot refuses", async () => {
     const { slack } = await localSlack();
     await startBot(slack, "http", () => undefined);
@@ -196,7 +209,6 @@ describe("delivery over HTTP", () => {
   it("sends an event again, marked, until it is acknowledged", async () => {
     const { slack } = await localSlack({ timing: { eventRetries: [1, 1, 1] } });
     const retries: unknown[] = [];
-    const { createServer } = await import("node:http");
     const bot = createServer((request, response) => {
       request.resume();
       retries.push(request.headers["x-slack-retry-num"] ?? 0);
@@ -204,10 +216,9 @@ describe("delivery over HTTP", () => {
     });
     const port = await freePort();
     await new Promise<void>((resolve) => bot.listen(port, "127.0.0.1", resolve));
+    afterwards(async () => bot.close());
     slack.deliverOverHttp(`http://127.0.0.1:${port}/`);
     expect(await slack.as("U0LIAISON").openHome()).toMatchObject({ status: 200, acknowledged: true });
-    bot.closeAllConnections();
-    bot.close();
     expect(retries).toEqual([0, "1", "2"]);
   });
 
@@ -228,7 +239,6 @@ describe("delivery over sockets", () => {
   });
 
   it("asks a client to reconnect, and reaches it again", async () => {
-    const { SocketModeClient } = await import("@slack/socket-mode");
     const { slack } = await localSlack({ timing: { ping: 20 } });
     const client = new SocketModeClient({
       appToken: slack.credentials.appToken,
@@ -248,7 +258,6 @@ describe("delivery over sockets", () => {
   });
 
   it("refuses a socket without a ticket, and one that comes twice", async () => {
-    const { WebSocket } = await import("ws");
     const { slack } = await localSlack();
     const { url } = (await (
       await fetch(`${slack.apiUrl}apps.connections.open`, {

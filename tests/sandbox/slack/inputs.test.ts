@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formBot as bot, divider, input, modal, option, plain, text } from "./form-bot.ts";
+import { divider, formBot, input, modal, option, plain, text } from "./form-bot.ts";
 import { localSlack } from "./support.ts";
 
 describe("inputs", () => {
@@ -68,7 +68,7 @@ describe("inputs", () => {
     "%s arrives with its own fields, and empty when untouched",
     async (type, more, choice, filled, empty) => {
       const { slack, web } = await localSlack();
-      const { trigger, top, submissions } = await bot(slack);
+      const { trigger, top, submissions } = await formBot(slack);
       const view = modal(["touched", "left"].map((id) => input(id, { type, ...more }, { optional: true })));
       await web.views.open({ trigger_id: await trigger(), view });
       slack.as("U0LIAISON").fill(top()?.id ?? "", "touched", "a", choice as never);
@@ -79,7 +79,7 @@ describe("inputs", () => {
 
   it("refuse what they do not offer", async () => {
     const { slack, web } = await localSlack();
-    const { trigger, top } = await bot(slack);
+    const { trigger, top } = await formBot(slack);
     const select = input("one", { type: "static_select", options: [option("a")] });
     const some = input("some", { type: "multi_users_select", max_selected_items: 1 });
     const day = input("day", { type: "datepicker" });
@@ -95,7 +95,7 @@ describe("inputs", () => {
 
   it("tell the bot at once when they ask to, or stand outside an input", async () => {
     const { slack, web } = await localSlack();
-    const { trigger, top, actions } = await bot(slack);
+    const { trigger, top, actions } = await formBot(slack);
     const heard = input("heard", { type: "datepicker", action_id: "day" }, { dispatch_action: true });
     const unit = { type: "static_select", action_id: "unit", options: [option("q")] };
     const outside = { type: "section", block_id: "out", text: text("Unit"), accessory: unit } as never;
@@ -121,7 +121,7 @@ describe("inputs", () => {
 
   it("know the channel they were opened from", async () => {
     const { slack, web } = await localSlack();
-    const { trigger, top } = await bot(slack);
+    const { trigger, top } = await formBot(slack);
     const where = input("where", { type: "conversations_select", default_to_current_conversation: true });
     const loading = modal(divider);
     const { view } = await web.views.open({ trigger_id: await trigger(), view: loading });
@@ -131,7 +131,7 @@ describe("inputs", () => {
 
   it("search in external selects, grouped or not, and say when an answer is not acceptable", async () => {
     const { slack, web } = await localSlack();
-    const { trigger, top, submissions } = await bot(slack);
+    const { trigger, top, submissions } = await formBot(slack);
     const who = input("who", { type: "multi_external_select", action_id: "who", min_query_length: 1 });
     const where = input("where", { type: "external_select", action_id: "grouped", min_query_length: 0 });
     await web.views.open({ trigger_id: await trigger(), view: modal([who, where]) });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { formBot as bot, divider, input, modal, plain, text } from "./form-bot.ts";
+import { divider, formBot, input, modal, plain, text } from "./form-bot.ts";
 import { localSlack } from "./support.ts";
 
 describe("submitting", () => {
   it("stops at an empty required input, as Slack's client does", async () => {
     const { slack, web } = await localSlack();
-    const { trigger, top, submissions } = await bot(slack);
+    const { trigger, top, submissions } = await formBot(slack);
     const count = input("count", { type: "number_input", is_decimal_allowed: false, min_value: "0" });
     await web.views.open({ trigger_id: await trigger(), view: modal([...plain.blocks, count]) });
     const liaison = slack.as("U0LIAISON");
@@ -41,7 +41,7 @@ describe("submitting", () => {
     ["nothing", undefined, [], undefined],
   ])("does what the answer %s says", async (_name, answer, callbacks, errors) => {
     const { slack, web } = await localSlack();
-    const { trigger, top } = await bot(slack, answer);
+    const { trigger, top } = await formBot(slack, answer);
     await web.views.open({
       trigger_id: await trigger(),
       view: modal([input("note", { type: "plain_text_input" }, { optional: true })]),
@@ -55,7 +55,7 @@ describe("submitting", () => {
   it("shows Slack's own words when the answer is a view that Slack refuses", async () => {
     const { slack, web } = await localSlack();
     const bad = modal(divider, { title: text("much too long for the title of a view") });
-    const { trigger, top } = await bot(slack, { response_action: "update", view: bad });
+    const { trigger, top } = await formBot(slack, { response_action: "update", view: bad });
     await web.views.open({
       trigger_id: await trigger(),
       view: modal([input("note", { type: "plain_text_input" }, { optional: true })]),
@@ -68,7 +68,7 @@ describe("submitting", () => {
 
   it("tells a bot that wants to know of a closed view", async () => {
     const { slack, web } = await localSlack();
-    const { trigger, top, actions } = await bot(slack);
+    const { trigger, top, actions } = await formBot(slack);
     const quiet = await web.views.open({ trigger_id: await trigger(), view: plain });
     expect(await slack.as("U0LIAISON").closeView(quiet.view?.id ?? "")).toMatchObject({ status: 0 });
     await web.views.open({ trigger_id: await trigger(), view: { ...plain, notify_on_close: true } });

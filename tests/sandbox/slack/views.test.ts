@@ -1,12 +1,12 @@
 import type { ModalView } from "@slack/types";
 import { describe, expect, it } from "vitest";
-import { formBot as bot, input, modal, plain, text } from "./form-bot.ts";
+import { formBot, input, modal, plain, text } from "./form-bot.ts";
 import { localSlack, refusalOf } from "./support.ts";
 
 describe("opening", () => {
   it("takes a trigger once", async () => {
     const { slack, web } = await localSlack();
-    const { trigger } = await bot(slack);
+    const { trigger } = await formBot(slack);
     const trigger_id = await trigger();
     const { view } = await web.views.open({ trigger_id, view: plain });
     expect(view).toMatchObject({
@@ -21,7 +21,7 @@ describe("opening", () => {
 
   it("is too late after the trigger's life", async () => {
     const { slack, web } = await localSlack({ timing: { triggerLife: 0 } });
-    const { trigger } = await bot(slack);
+    const { trigger } = await formBot(slack);
     expect(await refusalOf(web.views.open({ trigger_id: await trigger(), view: plain }))).toBe(
       "expired_trigger_id",
     );
@@ -30,7 +30,7 @@ describe("opening", () => {
 
   it("refuses a view against the limits and leaves the trigger unspent", async () => {
     const { slack, web } = await localSlack();
-    const { trigger } = await bot(slack);
+    const { trigger } = await formBot(slack);
     const trigger_id = await trigger();
     const long = { ...plain, title: text("a title with more than 24 letters") };
     expect(await refusalOf(web.views.open({ trigger_id, view: long }))).toBe("invalid_arguments");
@@ -39,7 +39,7 @@ describe("opening", () => {
 
   it("stacks three views, no more, and a name is used once", async () => {
     const { slack, web } = await localSlack();
-    const { trigger, triggers, top } = await bot(slack, {
+    const { trigger, triggers, top } = await formBot(slack, {
       response_action: "errors",
       errors: { note: "again" },
     });
@@ -65,7 +65,7 @@ describe("opening", () => {
 describe("updating", () => {
   it("keeps what was filled in where the ids are the same, and refuses an old hash", async () => {
     const { slack, web } = await localSlack();
-    const { trigger, top } = await bot(slack);
+    const { trigger, top } = await formBot(slack);
     const { view } = await web.views.open({ trigger_id: await trigger(), view: plain });
     const view_id = view?.id ?? "";
     slack.as("U0LIAISON").fill(view_id, "note", "a", "kept");
