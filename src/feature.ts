@@ -11,6 +11,7 @@ import type { Organisation } from "./org/index.ts";
 import type { Staff, Unit } from "./org/model.ts";
 import type { Answer, Suggestions } from "./slack/answer.ts";
 import type { Block } from "./slack/blocks.ts";
+import type { RecordFile } from "./records/file.ts";
 import type { SlackGateway } from "./slack/gateway.ts";
 import type { Mrkdwn } from "./slack/mrkdwn.ts";
 
@@ -144,6 +145,8 @@ export type Feature = {
   /** Called about once a minute, and at start; it enqueues what has fallen due and must be idempotent. */
   tick?: () => Promise<void>;
   figures?: FigureSource[];
+  /** Its files of the import format, in the order in which they refer to each other. */
+  files?: RecordFile[];
   digest?: DigestSource;
   /** What the feature adds to the Home tab of somebody of the roster. */
   homeBlocks?: (request: Request & { viewer: Viewer & { staff: Staff } }) => Promise<Block[]>;

@@ -66,7 +66,15 @@ export const attendanceFigures: FigureSource<AttendanceFigures> = {
   },
 };
 
-function withRate({ unitsReported, unitsTotal, sessions, present, late, leave, absent }: Counted): AttendanceFigures {
+function withRate({
+  unitsReported,
+  unitsTotal,
+  sessions,
+  present,
+  late,
+  leave,
+  absent,
+}: Counted): AttendanceFigures {
   const attended = present + late;
   const expected = attended + leave + absent;
   const rate = expected === 0 ? null : rateOf(attended, expected);

@@ -9,7 +9,9 @@ export function changedFields(
   after: Record<string, Json>,
 ): Pick<Change, "before" | "after"> {
   if (!before) return { before: null, after };
-  const changed = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  const changed = Object.keys(after).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
   const only = (fields: Record<string, Json>) =>
     Object.fromEntries(changed.map((key) => [key, fields[key] ?? null]));
   return { before: only(before), after: only(after) };

@@ -82,11 +82,20 @@ function readHeader(record: string[], line: number, reader: CsvReader): string[]
   const header = record.map((field) => field.trim());
   const missing = reader.columns.filter((column) => !header.includes(column));
   for (const column of missing)
-    reader.problem({ line, column, key: "records.columnMissing", values: { columns: reader.columns.join(",") } });
+    reader.problem({
+      line,
+      column,
+      key: "records.columnMissing",
+      values: { columns: reader.columns.join(",") },
+    });
   for (const [at, column] of header.entries()) {
     const place = { line, column: shown(column) };
     if (!reader.columns.includes(column))
-      reader.problem({ ...place, key: "records.columnUnknown", values: { columns: reader.columns.join(",") } });
+      reader.problem({
+        ...place,
+        key: "records.columnUnknown",
+        values: { columns: reader.columns.join(",") },
+      });
     else if (header.indexOf(column) !== at)
       reader.problem({ ...place, key: "records.columnTwice", values: {} });
   }

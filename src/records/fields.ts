@@ -63,7 +63,9 @@ export const email = optional(longest.email).transform((value, context) => {
 /** An ISO weekday, 1 for Monday to 7 for Sunday, or null. */
 export const weekday = text(longest.code).transform((value, context) => {
   if (value === "") return null;
-  return /^[1-7]$/.test(value) ? Number(value) : refuse(context, "records.notWeekday", { value: shown(value) });
+  return /^[1-7]$/.test(value)
+    ? Number(value)
+    : refuse(context, "records.notWeekday", { value: shown(value) });
 });
 
 /** One of the words. */

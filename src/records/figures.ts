@@ -18,5 +18,7 @@ export async function askFigures(
   // One after the other: a reader may be a transaction, which has a single connection.
   for (const source of sources)
     answers.push({ name: source.name, facts: await source.answer(reader, workspaceId, questions) });
-  return questions.map((_, at) => Object.fromEntries(answers.map(({ name, facts }) => [name, facts[at] ?? {}])));
+  return questions.map((_, at) =>
+    Object.fromEntries(answers.map(({ name, facts }) => [name, facts[at] ?? {}])),
+  );
 }

@@ -57,7 +57,8 @@ export function doubt(doubtful: Doubt, fields: Record<string, unknown> | undefin
   else doubtful.all = true;
 }
 
-export const isDoubtful = (doubtful: Doubt, code: string): boolean => doubtful.all || doubtful.codes.has(code);
+export const isDoubtful = (doubtful: Doubt, code: string): boolean =>
+  doubtful.all || doubtful.codes.has(code);
 
 /** One file while it is being imported. */
 export type Reading<Row> = {
@@ -127,10 +128,15 @@ function reportIssue(issue: z.core.$ZodIssue, report: Report): void {
   else if (issue.code === "custom" && issue.message.includes("."))
     report(column, issue.message, valuesOf(issue.params));
   else if (issue.code === "invalid_type")
-    report(column, issue.input === undefined ? "records.missing" : "records.wrongType", { type: issue.expected });
+    report(column, issue.input === undefined ? "records.missing" : "records.wrongType", {
+      type: issue.expected,
+    });
   else report(column, "records.notAllowed");
 }
 
 function valuesOf(params: Record<string, unknown> | undefined): Values {
-  return z.record(z.string(), z.union([z.string(), z.number()])).catch({}).parse(params ?? {});
+  return z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .catch({})
+    .parse(params ?? {});
 }

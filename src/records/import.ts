@@ -7,7 +7,7 @@ import type { Change, Write } from "../db/write.ts";
 import { readCsv } from "./csv.ts";
 import { type ImportContext, noDoubt, type OpenFile, type RecordFile } from "./file.ts";
 import { readJson } from "./json.ts";
-import { type Problem, type Report, problems } from "./problems.ts";
+import { type Problem, problems, type Report } from "./problems.ts";
 import type { Progress } from "./progress.ts";
 import { importMark, lockImports } from "./store.ts";
 
@@ -55,7 +55,9 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
   const { db, workspaceId, files } = deps;
   const present = await filesIn(folder);
   if (!files.some(({ name }) => present.includes(name))) throw new NoRecords("noFiles");
-  const unread = present.filter((name) => name.endsWith(".csv") && !files.some((file) => file.name === name)).sort();
+  const unread = present
+    .filter((name) => name.endsWith(".csv") && !files.some((file) => file.name === name))
+    .sort();
 
   const mark = await importMark(db, workspaceId);
   const context: ImportContext = {
@@ -75,7 +77,14 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
     open.push({ name: file.name, reading });
     if (present.includes(file.name)) {
       checksum.update(`${file.name}\0`);
-      await read(join(folder, file.name), file, reading, context, (chunk) => checksum.update(chunk), deps.progress);
+      await read(
+        join(folder, file.name),
+        file,
+        reading,
+        context,
+        (chunk) => checksum.update(chunk),
+        deps.progress,
+      );
     } else if (file.needed && !reading.held) {
       context.problems.add({ file: file.name, key: "records.fileMissing", values: {} });
       reading.refused?.(undefined);
@@ -84,7 +93,12 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
   }
   const { problems: found } = context;
   if (found.count > 0)
-    return { kind: "refused", problems: found.sorted(files.map(({ name }) => name)), count: found.count, unread };
+    return {
+      kind: "refused",
+      problems: found.sorted(files.map(({ name }) => name)),
+      count: found.count,
+      unread,
+    };
 
   const total = open.reduce((sum, { reading }) => sum + reading.pending(), 0);
   if (total === 0) return { kind: "unchanged", unread };
@@ -92,7 +106,7 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
   // is written once; but A, then B, then A again is another import, which must be done. The checksum alone would
   // give back the outcome of the first time.
   const key = `import:${checksum.digest("hex")}:${mark}`;
-  return deps.write({ actor: { name: "import" }, key }, async (tx) => {
+  const done = await deps.write({ actor: { name: "import" }, key }, async (tx) => {
     await lockImports(tx, workspaceId);
     if ((await importMark(tx, workspaceId)) !== mark) throw new ImportedMeanwhile();
     const changes: Change[] = [];
@@ -102,14 +116,16 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
     for (const { name, reading } of open) {
       const records = reading.pending();
       if (records === 0) continue;
-      for (const change of await reading.write(tx, (done) => step.at(before + done))) changes.push(change);
+      for (const change of await reading.write(tx, (finished) => step.at(before + finished)))
+        changes.push(change);
       before += records;
       step.at(before);
       written.push({ name, records });
     }
     step.end();
-    return { outcome: { kind: "written", files: written, unread }, changes };
+    return { outcome: written, changes };
   });
+  return { kind: "written", files: done, unread };
 }
 
 async function filesIn(folder: string): Promise<string[]> {

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { isUtf8 } from "node:buffer";
+import { readFile } from "node:fs/promises";
 import type { Problem } from "./problems.ts";
 
 /**
@@ -23,7 +23,11 @@ export async function readJson(
   } catch (error) {
     // V8 says where: "… in JSON at position 31 (line 4 column 2)".
     const line = /\(line (\d+) /.exec(String(error))?.[1];
-    reader.problem({ line: line === undefined ? undefined : Number(line), key: "records.notJson", values: {} });
+    reader.problem({
+      line: line === undefined ? undefined : Number(line),
+      key: "records.notJson",
+      values: {},
+    });
   }
   return undefined;
 }

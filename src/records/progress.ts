@@ -25,7 +25,8 @@ export function consoleProgress(
   stream: NodeJS.WriteStream,
   label: (what: "read" | "write", file: string) => string,
 ): Progress {
-  const step = (title: string, total: number) => (stream.isTTY ? bar(stream, title, total) : lines(stream, title, total));
+  const step = (title: string, total: number) =>
+    stream.isTTY ? bar(stream, title, total) : lines(stream, title, total);
   return {
     async file(path, name) {
       const { size } = await stat(path);

@@ -1,0 +1,60 @@
+import pino from "pino";
+import { systemClock } from "./clock.ts";
+import { type Config, ConfigError, loadConfig, secretsOf } from "./config.ts";
+import { connectDatabase } from "./db/connect.ts";
+import { createWrite } from "./db/write.ts";
+import { createI18n, languageOf } from "./i18n/index.ts";
+import { createLogger } from "./log.ts";
+import { runCommand } from "./records/command.ts";
+import { figureSources, recordFiles } from "./records/list.ts";
+import { consoleProgress } from "./records/progress.ts";
+import { texts } from "./records/texts.ts";
+
+/**
+ * The command line: `npm run studyhall -- import DIR`, `… figures --unit CODE --from DATE --to DATE --json`.
+ * Standard output carries the answer alone, so that another program can read it; logs and progress go to stderr.
+ * @returns the exit code: 0 done, 1 could not be done, 2 not understood
+ */
+export async function main(args: string[]): Promise<number> {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // No .env: the environment alone speaks.
+  }
+  let config: Config;
+  try {
+    config = loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+  const log = createLogger(quieter(config), pino.destination({ fd: 2, sync: true }), secretsOf(config));
+  const locale = createI18n({ records: texts }).locale(languageOf(userLanguage(process.env)));
+  return runCommand(args, {
+    connect: () => connectDatabase(config, log, { poolSize: 2 }),
+    write: (db, workspaceId) =>
+      createWrite({ db, workspaceId, clock: systemClock, onRecords: async () => undefined }),
+    clock: systemClock,
+    files: recordFiles,
+    sources: figureSources,
+    locale,
+    progress: consoleProgress(process.stderr, (what, file) =>
+      locale.t(what === "read" ? "records.reading" : "records.writing", { file }),
+    ),
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+  });
+}
+
+/** A command answers for itself: what a running bot notes as ordinary would only stand in its way. */
+function quieter({ logLevel }: Config): Config["logLevel"] {
+  return logLevel === "info" ? "warn" : logLevel;
+}
+
+/** The language that the terminal is set to, "zh_CN.UTF-8"; the first of these variables that is set counts (POSIX). */
+function userLanguage(env: NodeJS.ProcessEnv): string | undefined {
+  return env.LC_ALL || env.LC_MESSAGES || env.LANG;
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
