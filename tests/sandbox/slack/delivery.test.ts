@@ -144,6 +144,26 @@ describe.each(modes)("a bot reached over %s", (mode) => {
     expect(slack.views("U0HEAD")[0]?.view.callback_id).toBe("form");
   });
 
+  it("is asked for the options of an external select", async () => {
+    const { slack } = await localSlack();
+    const option = { text: { type: "plain_text" as const, text: "王伟" }, value: "p1" };
+    const element = { type: "external_select" as const, action_id: "who", min_query_length: 1 };
+    const block = { type: "input" as const, block_id: "who", label: modal.title, element };
+    await startBot(slack, mode, (app) => {
+      app.shortcut("record", async ({ ack, client, shortcut }) => {
+        await client.views.open({ trigger_id: shortcut.trigger_id, view: { ...modal, blocks: [block] } });
+        await ack();
+      });
+      app.options("who", async ({ ack, payload }) =>
+        ack({ options: payload.value === "王" ? [option] : [] }),
+      );
+    });
+    await slack.as("U0LIAISON").shortcut("record");
+    const id = slack.views("U0LIAISON")[0]?.id ?? "";
+    expect(await slack.as("U0LIAISON").suggest(id, "who", "who", "王")).toEqual([option]);
+    expect(await slack.as("U0LIAISON").suggest(id, "who", "who", "李")).toEqual([]);
+  });
+
   it("tells the user when no answer comes in time", async () => {
     const { slack } = await localSlack({ timing: { answerWithin: 150 } });
     await startBot(slack, mode, (app) => app.command("/attendance", async () => undefined));
