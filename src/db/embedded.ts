@@ -119,24 +119,28 @@ export async function startEmbedded({
   const setting = { program, place, cluster, log };
 
   let stopping: Promise<void> | undefined;
+  let reviving = Promise.resolve();
   let presence: Presence;
+  const onLost = () => {
+    if (!stopping) reviving = revive();
+  };
   const enter = async (mayMove: boolean) => {
-    const [joined, used] = await joinOrStart(setting, access, mayMove, () => void revive());
+    const [joined, used] = await joinOrStart(setting, access, mayMove, onLost);
     if (used.port !== access.port) access = await rememberPort(place.home, access, used.port);
     presence = joined;
   };
-  const revive = async () => {
-    while (!stopping) {
-      log.warn("The database has stopped; starting it again.");
-      const failed = await enter(false).then(() => undefined, String);
-      if (!failed) return stopping && presence.leave();
-      log.error(`The database did not start again: ${failed}`);
-      await wait(2000);
-    }
+  const revive = async (): Promise<void> => {
+    log.warn("The database has stopped; starting it again.");
+    const failed = await enter(false).then(() => undefined, String);
+    if (!failed || stopping) return;
+    log.error(`The database did not start again: ${failed}`);
+    await wait(2000);
+    return revive();
   };
   await enter(true);
   await ensureDatabase(access);
   const leave = async () => {
+    await reviving; // so that a server that was just started again is not left behind
     const last = await presence.isLast();
     if (last) await program.run("pg_ctl", ["stop", "-w", "-m", "fast", "-s", "-D", cluster]);
     await presence.leave();

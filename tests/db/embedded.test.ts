@@ -31,7 +31,7 @@ async function start(): Promise<EmbeddedServer> {
 
 async function startElsewhere(): Promise<{ program: Program; url: string }> {
   const program = startProgram(HOLDER, [dataDir]);
-  leave.push(() => program.end("SIGKILL"));
+  leave.push(() => program.end());
   return { program, url: await program.line(/^postgresql:/) };
 }
 

@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { createHash, randomBytes } from "node:crypto";
+import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
@@ -16,7 +15,7 @@ declare module "vitest" {
   }
 }
 
-const name = (kind: string) => `test_${kind}_${randomBytes(6).toString("hex")}`;
+const name = (kind: string) => `test_${process.pid}_${kind}_${randomBytes(6).toString("hex")}`;
 
 function withDatabase(url: string, database: string): string {
   const changed = new URL(url);
@@ -24,34 +23,53 @@ function withDatabase(url: string, database: string): string {
   return changed.href;
 }
 
-async function run(url: string, sql: string): Promise<void> {
+async function run(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on("error", () => undefined);
   await client.connect();
-  await client.query(sql).finally(() => client.end());
-}
-
-/** The server of DATABASE_URL_TEST (its role must be allowed to create databases), or an embedded one for this run. */
-async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const given = process.env.DATABASE_URL_TEST;
-  if (given) return { url: given, stop: async () => undefined };
-  const dataDir = await mkdtemp(path.join(tmpdir(), "studyhall-test-"));
-  // The embedded server may run as another user, who has to get in.
-  await chmod(dataDir, 0o755);
-  const server = await startEmbedded({ dataDir, log: createLogger("warn") });
-  const stop = async () => {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  return { url: server.url, stop };
+  return (await client.query(sql).finally(() => client.end())).rows;
 }
 
 /**
- * Vitest's global set-up: one server for the run and one database in it, migrated once, from which each test's own
- * is copied.
+ * The server of DATABASE_URL_TEST (its role must be allowed to create databases), or an embedded one. Its directory
+ * is the same for every run of this checkout: runs at the same time share one server, a server that a killed run
+ * left behind is taken over, and the last run to end stops it.
+ */
+async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = process.env.DATABASE_URL_TEST;
+  if (given) return { url: given, stop: async () => undefined };
+  const checkout = createHash("sha256")
+    .update(import.meta.dirname)
+    .digest("hex")
+    .slice(0, 12);
+  const dataDir = path.join(tmpdir(), `studyhall-test-${userInfo().username}-${checkout}`);
+  return startEmbedded({ dataDir, log: createLogger("error") });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Drops what killed runs left: the number of the run's process stands in each name. */
+async function sweep(url: string): Promise<void> {
+  const rows = await run(url, "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'");
+  for (const { datname } of rows) {
+    const pid = Number(/^test_(\d+)_/.exec(String(datname))?.[1]);
+    if (pid > 0 && !isAlive(pid)) await run(url, `DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+  }
+}
+
+/**
+ * Vitest's global set-up: one server and one database in it, migrated once, from which each test's own is copied.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await testServer();
+  if (!process.env.DATABASE_URL_TEST) await sweep(server.url);
   const template = name("template");
   await run(server.url, `CREATE DATABASE ${template}`);
   const url = withDatabase(server.url, template);
@@ -70,7 +88,7 @@ async function create(from: string): Promise<FreshDatabase> {
   const server = withDatabase(template, "postgres");
   const database = name("db");
   await run(server, `CREATE DATABASE ${database} ${from}`);
-  const drop = () => run(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  const drop = async () => void (await run(server, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`));
   return { url: withDatabase(template, database), drop };
 }
 
