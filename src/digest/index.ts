@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { isWeek } from "../calendar.ts";
+import type { Deps, Feature, Job } from "../feature.ts";
+import { announcing } from "./announce.ts";
+import { digestEdge, opensForm } from "./command.ts";
+import { delivery } from "./deliver.ts";
+import type { FeatureSources } from "./facts.ts";
+import { actions, form, jobs, unitSearch } from "./ids.ts";
+import { createPages } from "./pages.ts";
+import { refreshing } from "./refresh.ts";
+import { digestService } from "./service.ts";
+import { subscriptionStore } from "./store.ts";
+import { postStore } from "./store-posts.ts";
+import { texts } from "./texts.ts";
+import { tick } from "./tick.ts";
+
+export type { FeatureSources } from "./facts.ts";
+
+const week = z.string().refine(isWeek);
+const ofPost = z.object({ postId: z.uuid() });
+const notice = z.object({
+  kind: z.enum(["new", "changed"]),
+  subscriptionId: z.uuid(),
+  by: z.string().nullable(),
+  at: z.string(),
+  request: z.string(),
+});
+
+const job = <T>(name: string, data: z.ZodType<T>, run: (data: T) => Promise<void>): Job<T> => ({
+  name,
+  data,
+  run,
+});
+
+/**
+ * The weekly digest: one page a week in a channel, made of what every feature contributes.
+ * @param deps.sources the features, asked when a page is made: this one is among them
+ */
+export function digest(deps: Deps & { sources: FeatureSources }): Feature {
+  const subscriptions = subscriptionStore(deps.db, deps.workspaceId);
+  const posts = postStore(deps.db, deps.workspaceId);
+  const pages = createPages(deps);
+  const parts = { ...deps, subscriptions, posts, pages };
+  const edge = digestEdge({ ...deps, service: digestService(parts) });
+  const { post } = delivery(parts);
+  const { refresh, update, onRecords } = refreshing(parts);
+  const { announce, tell } = announcing(parts);
+  return {
+    name: "digest",
+    texts,
+    commands: { "/digest": { run: edge.command, opens: opensForm } },
+    actions: {
+      [actions.pause.id]: { run: (request) => edge.press("pause", request) },
+      [actions.resume.id]: { run: (request) => edge.press("resume", request) },
+      [actions.remove.id]: { run: (request) => edge.press("remove", request) },
+      [actions.previous.id]: { run: edge.turn },
+      [actions.next.id]: { run: edge.turn },
+    },
+    views: { [form]: { submit: edge.submit } },
+    options: { [unitSearch]: edge.units },
+    jobs: [
+      job(jobs.post, z.object({ subscriptionId: z.uuid(), week }), post),
+      job(jobs.refresh, z.object({ week }), refresh),
+      job(jobs.update, ofPost, update),
+      job(jobs.announce, notice, announce),
+      job(jobs.tell, ofPost, tell),
+    ],
+    tick: () => tick(parts),
+    onRecords,
+  };
+}

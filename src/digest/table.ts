@@ -1,0 +1,71 @@
+import type { Locale } from "../i18n/index.ts";
+import { type Block, context, section } from "../slack/blocks.ts";
+import { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { Page, Row } from "./facts.ts";
+import { shortened } from "./shorten.ts";
+
+/** Slack's `table`: at most 100 rows with the header, and 10,000 characters in all; a little is left for safety. */
+const maxRows = 100;
+const maxCharacters = 9500;
+/** A name as long as this is still read at a glance; longer ones would fill the table with few units. */
+const maxName = 60;
+
+/** The table of what is below the page's unit, with its title and, where not all fit, how many are left out. */
+export function tableBlocks(page: Page, locale: Locale): Block[] {
+  const { columns, rows } = page.table;
+  if (rows.length === 0 || columns.length === 0) return [];
+  const head = [locale.t("digest.page.unit"), ...columns];
+  const fitting = rowsThatFit(head, page, locale);
+  const left = rows.length - fitting.length;
+  return [
+    section(locale.md(titleKey(rows))),
+    {
+      type: "table",
+      rows: [head, ...fitting].map((cells) => cells.map((text) => ({ type: "raw_text", text: text || "–" }))),
+      column_settings: head.map((_, index) => ({
+        align: index === 0 ? "left" : "right",
+        is_wrapped: index === 0,
+      })),
+    },
+    ...(left > 0 ? [context(locale.md("digest.page.more", { count: left, left }))] : []),
+  ];
+}
+
+/** The same for the message's text: as many lines as the reader of a text will hear out. */
+export function tableLines(page: Page, locale: Locale): Mrkdwn[] {
+  const { columns, rows } = page.table;
+  if (rows.length === 0 || columns.length === 0) return [];
+  const lines = rows.map((row) =>
+    Mrkdwn.escape(
+      `${nameOfRow(row, locale)}: ${row.cells.map((cell, index) => `${columns[index]} ${cell || "–"}`).join(", ")}`,
+    ),
+  );
+  return [locale.md(titleKey(rows)), ...lines];
+}
+
+function rowsThatFit(head: string[], { table }: Page, locale: Locale): string[][] {
+  const fitting: string[][] = [];
+  let characters = lengthOf(head);
+  for (const row of table.rows.slice(0, maxRows - 1)) {
+    const cells = [nameOfRow(row, locale), ...row.cells];
+    characters += lengthOf(cells);
+    if (characters > maxCharacters) break;
+    fitting.push(cells);
+  }
+  return fitting;
+}
+
+const lengthOf = (cells: string[]) => cells.reduce((sum, cell) => sum + Math.max(cell.length, 1), 0);
+
+const nameOfRow = ({ unit, itself }: Row, locale: Locale) => {
+  const name = shortened(unit.name, maxName);
+  return itself ? locale.t("digest.page.itself", { unit: name }) : name;
+};
+
+/** Districts, units, or both: what stands right below differs from county to county. */
+function titleKey(rows: Row[]): string {
+  const children = rows.filter(({ itself }) => !itself);
+  const above = children.filter(({ unit }) => unit.treeLast > unit.treeFirst).length;
+  if (above === 0) return "digest.page.byUnit";
+  return above === children.length ? "digest.page.byDistrict" : "digest.page.byDistrictAndUnit";
+}
