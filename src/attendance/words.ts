@@ -4,7 +4,7 @@
  * traditional characters is there because some keyboards produce it.
  */
 
-/** A person's status at a session (domain.md, row 1). */
+/** A person's status at a session. */
 export type AttendanceStatus = "present" | "late" | "leave" | "absent";
 
 export const statusWords: Record<AttendanceStatus, readonly string[]> = {

@@ -3,7 +3,7 @@
  * on the date in question (a transfer does not change who could enter for an earlier week).
  */
 
-/** What a person may be, several at a time (domain.md, "People and scope"). Someone with no role at all counts as staff. */
+/** What a person may be, several at a time. Someone with no role at all counts as staff. */
 export const roles = [
   "staff",
   "liaison",
