@@ -68,6 +68,7 @@ export const inputs = {
   absent: "attendance.pickAbsent",
   count: "attendance.count",
   ownStatus: "attendance.ownStatus",
+  ownDate: "attendance.ownDate",
   reason: "attendance.reason",
 } as const;
 

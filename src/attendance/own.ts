@@ -175,6 +175,9 @@ export function ownService(deps: {
   }
 
   return {
+    /** @returns the asker's person. @throws UserError where people do not record themselves */
+    assertOwn,
+
     /**
      * Records the asker's own status: today's where the unit studies today, or that of the date given; leave for a
      * session to come is announced.

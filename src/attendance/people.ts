@@ -121,7 +121,7 @@ function mentioned(
   const known = bySlackUser.get(slackUserId);
   if (!known) throw new UserError("attendance.refused.unknownMention");
   const person = expected.find((one) => one.personId === known.personId);
-  if (!person) throw new UserError("attendance.refused.notExpected", { name: known.name });
+  if (!person) throw new UserError("attendance.refused.notExpectedName", { name: known.name });
   return person;
 }
 

@@ -105,7 +105,11 @@ export function checkStudyDate(date: IsoDate, { campaign, locale }: About): void
 export function pageWeek(asked: IsoWeek | undefined, { campaign, today, locale }: About): IsoWeek {
   const [first, last] = [weekOf(campaign.period.from), weekOf(campaign.period.to)];
   const current = weekOf(today);
-  if (asked === undefined) return current < first ? first : current > last ? last : current;
+  if (asked === undefined) {
+    if (current < first) return first;
+    if (current > last) return last;
+    return current;
+  }
   if (asked < first || asked > last)
     throw new UserError("attendance.refused.weekOutside", {
       week: locale.week(asked),

@@ -55,6 +55,12 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
   }
 
   return {
+    /** @throws UserError when nothing can be recorded for that date, or not by the asker */
+    async assertMay(asker: Asker, unit: Unit, date: IsoDate): Promise<void> {
+      checkDate(date, asker);
+      await assertMayEnter(asker, unit, date, org);
+    },
+
     /**
      * Everybody expected was present, except those named. Head-counts reported before are replaced.
      * @throws UserError; field is one of unit, date, late, leave, absent, ledBy, correction

@@ -1,0 +1,139 @@
+import type { CommandHandler, CommandRequest } from "../feature.ts";
+import type { Organisation } from "../org/index.ts";
+import type { Answer } from "../slack/answer.ts";
+import { actions as actionsBlock, button, type Message, section } from "../slack/blocks.ts";
+import { Mrkdwn } from "../slack/mrkdwn.ts";
+import { type Asker, askerOf, LockedWeek } from "./asker.ts";
+import { askButtons } from "./form-view.ts";
+import { helpMessage } from "./help-view.ts";
+import { actions } from "./ids.ts";
+import type { OwnService } from "./own.ts";
+import { ownBlocks, ownText } from "./own-form.ts";
+import { type AttendanceCommand, parseAttendance } from "./parse.ts";
+import { resolve } from "./people.ts";
+import { messageOf, savedBlocks, savedText } from "./phrases.ts";
+import { isLocked, lastSessionDay } from "./rules.ts";
+import type { AttendanceService, Saved } from "./service.ts";
+import type { AttendanceStore } from "./store.ts";
+import { unitNamed } from "./units.ts";
+
+type Of<K extends AttendanceCommand["kind"]> = Extract<AttendanceCommand, { kind: K }>;
+
+/** What the command's other words lead to. */
+export type CommandParts = {
+  form(request: CommandRequest): Promise<Answer>;
+  open(request: CommandRequest): Promise<Answer>;
+  status(request: CommandRequest, wanted: Of<"status">): Promise<Answer>;
+  missing(request: CommandRequest, wanted: Of<"missing">): Promise<Answer>;
+  history(request: CommandRequest, wanted: Of<"history">): Promise<Answer>;
+};
+
+/** `/attendance`: reads the line, records what it says, answers the asker alone. */
+export function attendanceCommand(deps: {
+  service: AttendanceService;
+  own: OwnService;
+  store: AttendanceStore;
+  org: Organisation;
+  parts: CommandParts;
+}): CommandHandler {
+  const { service, own, store, org, parts } = deps;
+
+  async function everyone(asker: Asker, { unit: typed, date, except }: Of<"everyone">): Promise<Answer> {
+    const unit = await unitNamed(asker, typed, org);
+    const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
+    await service.assertMay(asker, unit, day);
+    if (isLocked(day, asker.campaign, asker.today)) return reasonAsked(asker, { unitId: unit.id, date: day });
+    const mentioned = except.flatMap(({ who }) => ("slackUserId" in who ? [who.slackUserId] : []));
+    const [{ expected }, people] = await Promise.all([
+      store.sheet({ unitId: unit.id, date: day }),
+      store.ofSlackUsers(mentioned),
+    ]);
+    // Without a list there is nobody to find: the service says what to do instead.
+    const exceptions = expected.length > 0 ? resolve(except, expected, people, asker.locale) : [];
+    return saved(asker, await service.recordByName(asker, { unit, date: day, exceptions }));
+  }
+
+  async function counts(
+    asker: Asker,
+    { unit: typed, date, present, late, leave, absent }: Of<"counts">,
+  ): Promise<Answer> {
+    const unit = await unitNamed(asker, typed, org);
+    const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
+    await service.assertMay(asker, unit, day);
+    if (isLocked(day, asker.campaign, asker.today)) return reasonAsked(asker, { unitId: unit.id, date: day });
+    return saved(
+      asker,
+      await service.recordCounts(asker, { unit, date: day, counts: { present, late, leave, absent } }),
+    );
+  }
+
+  async function saved(asker: Asker, facts: Saved): Promise<Answer> {
+    const unit = (await org.units()).byId(facts.unitId) ?? asker.unit;
+    const blocks = savedBlocks(facts, unit, asker.locale, false);
+    return { kind: "ephemeral", message: messageOf(savedText(facts, unit, asker.locale), blocks) };
+  }
+
+  async function self(asker: Asker, entry: Of<"self">): Promise<Answer> {
+    const outcome = await own.recordOwn(asker, entry);
+    return {
+      kind: "ephemeral",
+      message: messageOf(ownText(outcome, asker.locale), ownBlocks(outcome, asker.locale)),
+    };
+  }
+
+  async function run(request: CommandRequest): Promise<Answer> {
+    const parsed = parseAttendance(request.text, request.today);
+    const { locale } = request.viewer;
+    if (!parsed.ok) return { kind: "ephemeral", message: helpMessage(locale, parsed.problem) };
+    const { command } = parsed;
+    switch (command.kind) {
+      case "help":
+        return { kind: "ephemeral", message: helpMessage(locale) };
+      case "form":
+        return parts.form(request);
+      case "open":
+        return parts.open(request);
+      case "status":
+        return parts.status(request, command);
+      case "missing":
+        return parts.missing(request, command);
+      case "history":
+        return parts.history(request, command);
+    }
+    const asker = askerOf(request, await org.units());
+    switch (command.kind) {
+      case "self":
+        return self(asker, command);
+      case "everyone":
+        return everyone(asker, command);
+      case "counts":
+        return counts(asker, command);
+    }
+  }
+
+  return {
+    opens: (text) => text.trim() === "",
+    run: (request) =>
+      run(request).catch((error: unknown) => {
+        if (error instanceof LockedWeek)
+          return { kind: "ephemeral", message: lockedMessage(error, request.viewer.locale) };
+        throw error;
+      }),
+  };
+}
+
+/** A correction of a locked week needs a reason, which the form asks for. */
+function reasonAsked({ locale }: Asker, at: { unitId: string; date: string }): Answer {
+  const text = locale.md("attendance.refused.reasonOnForm", { date: locale.day(at.date) });
+  const open = button(actions.record.id, locale.t("attendance.openForm"), {
+    value: actions.record.write(at),
+  });
+  return { kind: "ephemeral", message: messageOf(text, [section(text), actionsBlock([open])]) };
+}
+
+/** The refusal of a locked week, with buttons to ask those who may still correct it. */
+export function lockedMessage(locked: LockedWeek, locale: CommandRequest["viewer"]["locale"]): Message {
+  const text = locale.md(locked.key, locked.values);
+  const buttons = askButtons(locked.heads, { unitId: locked.unit.id, date: locked.date }, locale);
+  return messageOf(Mrkdwn.join([text]), [section(text), ...buttons]);
+}

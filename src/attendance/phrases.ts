@@ -1,0 +1,93 @@
+import type { Locale } from "../i18n/index.ts";
+import type { Unit } from "../org/model.ts";
+import { actions, type Block, button, context, type Message, section } from "../slack/blocks.ts";
+import { Mrkdwn } from "../slack/mrkdwn.ts";
+import { actions as ids } from "./ids.ts";
+import { type Counts, statuses, total } from "./model.ts";
+import type { Saved } from "./service.ts";
+
+/** Phrases that several of this feature's pages share. */
+
+const mostNames = 5;
+/** A name as it stands in running text: the longest allowed would fill a message by themselves. */
+export const shortName = (name: string, most = 40): string =>
+  name.length > most ? `${name.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : name;
+
+/** "王伟, 李雷 and 3 more": the first names of `all`. */
+export function nameList(names: string[], all: number, locale: Locale): string {
+  const shown = names.slice(0, mostNames).map((name) => shortName(name));
+  if (all <= shown.length) return locale.list(shown);
+  return locale.t("attendance.andMore", {
+    names: shown.join(locale.t("attendance.comma")),
+    more: all - shown.length,
+  });
+}
+
+/** "22 present, 0 late, 1 on leave (王伟), 0 absent of 23." Names where they are given. */
+export function countsText(
+  counts: Counts,
+  silent: number,
+  locale: Locale,
+  names: Partial<Record<keyof Counts, string[]>> = {},
+): string {
+  const parts = statuses.map((status) => {
+    const what = locale.t(`attendance.${status}`);
+    const known = names[status] ?? [];
+    const values = { count: counts[status], what, names: nameList(known, counts[status], locale) };
+    return locale.t(known.length > 0 ? "attendance.inBrackets" : "attendance.counted", values);
+  });
+  if (silent > 0)
+    parts.push(locale.t("attendance.counted", { count: silent, what: locale.t("attendance.silent") }));
+  return locale.t("attendance.outOf", {
+    parts: parts.join(locale.t("attendance.comma")),
+    expected: total(counts) + silent,
+  });
+}
+
+/** What was saved, as blocks for a message or a modal. `inModal`: the buttons turn the modal instead of opening one. */
+export function savedBlocks(saved: Saved, unit: Unit, locale: Locale, inModal: boolean): Block[] {
+  const { unitId, date } = saved;
+  const notes = [
+    ...(saved.byHeadCount && unit.hasRoster ? [locale.md("attendance.savedByCount")] : []),
+    ...(saved.kept.length > 0
+      ? [locale.md("attendance.kept", { names: nameList(saved.kept, saved.kept.length, locale) })]
+      : []),
+    ...(saved.silent > 0 ? [locale.md("attendance.stillSilent", { count: saved.silent })] : []),
+  ];
+  const change = inModal
+    ? button(ids.change.id, locale.t("attendance.change"), { value: ids.change.write({ unitId, date }) })
+    : button(ids.record.id, locale.t("attendance.change"), { value: ids.record.write({ unitId, date }) });
+  return [
+    section(savedText(saved, unit, locale)),
+    ...(notes.length > 0 ? [context(...notes)] : []),
+    actions([change, historyButton(unitId, date, locale)]),
+  ];
+}
+
+export function savedText(saved: Saved, unit: Unit, locale: Locale): Mrkdwn {
+  const { late, leave, absent } = saved;
+  const counts = countsText(
+    saved.counts,
+    saved.silent,
+    locale,
+    saved.byHeadCount ? {} : { late, leave, absent },
+  );
+  const values = { unit: unit.name, date: locale.day(saved.date), counts };
+  return locale.md(saved.changed > 0 ? "attendance.saved" : "attendance.savedNothing", values);
+}
+
+export const historyButton = (unitId: string, date: string, locale: Locale) =>
+  button(ids.history.id, locale.t("attendance.whoChanged"), {
+    value: ids.history.write({ unitId, date, page: 0 }),
+  });
+
+/** A message of these blocks; its text is what a screen reader reads. */
+export const messageOf = (text: Mrkdwn, blocks: Block[]): Message => ({ text: text.cut(3900).text, blocks });
+
+export const sentence = (text: Mrkdwn): Message => messageOf(text, [section(text)]);
+
+export const joined = (...parts: (Mrkdwn | undefined)[]): Mrkdwn =>
+  Mrkdwn.join(
+    parts.filter((part) => part !== undefined),
+    " ",
+  );

@@ -1,0 +1,173 @@
+import type { TextTree } from "../i18n/index.ts";
+
+export const textsEn: TextTree = {
+  present: "present",
+  late: "late",
+  leave: "on leave",
+  absent: "absent",
+  silent: "not recorded",
+  comma: ", ",
+  andMore: "{{names}} and {{more}} more",
+  inBrackets: "{{count}} {{what}} ({{names}})",
+  counted: "{{count}} {{what}}",
+  outOf: "{{parts}} of {{expected}}.",
+  saved: "Saved for *{{unit}}, {{date}}*: {{counts}}",
+  savedNothing: "Nothing to change for *{{unit}}, {{date}}*: {{counts}}",
+  savedByCount: "Reported as head-counts; a later entry by name replaces them.",
+  kept: "Recorded by others while the form was open, and left as it is: {{names}}.",
+  stillSilent_one: "{{count}} person is not recorded yet; silence is not counted as absence.",
+  stillSilent_other: "{{count}} people are not recorded yet; silence is not counted as absence.",
+  change: "Change",
+  whoChanged: "Who changed what",
+  askHead: "Ask {{name}}",
+  asked:
+    "I have asked {{name}} to look at *{{unit}}, {{date}}*. Prompts that {{unit}} has had about that week: {{count}}.",
+  askedAlready: "{{name}} was already asked about *{{unit}}, {{date}}* today. One prompt a day is enough.",
+  askMessage:
+    "{{asker}} asks you to correct the attendance of *{{unit}}, {{date}}*: the week is locked, and you may still change it with a reason.",
+  openForm: "Open the form",
+  own: {
+    present: "Recorded: you are *here*, {{date}}.",
+    late: "Recorded: you are *late*, {{date}}.",
+    leave: "Recorded: you are *on leave*, {{date}}.",
+    changed: "Before it was “{{before}}”.",
+    announced:
+      "Your leave on *{{date}}* is announced. When your unit's session is recorded, you are on leave there.",
+    reason: "Reason: {{reason}}",
+    withdraw: "Withdraw",
+    withdrawn: "Your leave on *{{date}}* is withdrawn.",
+    nothingToWithdraw: "No leave is announced for *{{date}}* any more.",
+  },
+  form: {
+    title: "Record attendance",
+    savedTitle: "Saved",
+    unit: "Unit",
+    date: "Date",
+    material: "Material studied",
+    ledBy: "Led by",
+    everyone: "*Everyone was present, except:*",
+    late: "Late",
+    leave: "On leave",
+    absent: "Absent",
+    pick: "Choose names",
+    search: "Type a name",
+    counts: "*Head-counts* – {{unit}} has no list of people yet.",
+    count: { present: "Present", late: "Late", leave: "On leave", absent: "Absent" },
+    notYet: "Not recorded yet. {{count}} people are expected.",
+    isRecorded: "Recorded so far: {{counts}}",
+    silentNote_one:
+      "{{count}} person is not recorded yet: saving marks everyone whom you do not list as present.",
+    silentNote_other:
+      "{{count}} people are not recorded yet: saving marks everyone whom you do not list as present.",
+    tooMany:
+      "{{count}} people are {{status}}: too many to list here. They stay as they are, unless you put somebody into another list.",
+    announcedNote: "People with announced leave are filled in.",
+    correction: "Reason for the correction",
+    correctionHint: "The week is locked since {{until}}. The reason stands in the history.",
+    lockedHint: "This week is locked since {{until}}; you may still correct it with a reason.",
+    draft: "You have an unsaved draft for *{{unit}}, {{date}}*, from {{at}}.",
+    useDraft: "Use it",
+    discardDraft: "Discard",
+    moved:
+      "This is now *{{unit}}, {{date}}*. What you had picked before is kept as a draft. Please check and save.",
+    ownTitle: "My attendance",
+    ownStatus: "I am",
+    here: "here",
+    ownLate: "late",
+    ownLeave: "on leave",
+    reason: "Reason (for leave)",
+    ownHint: "A date to come can be given for leave.",
+  },
+  refused: {
+    future:
+      "{{date}} is still to come. Attendance is recorded on the day or later; leave can be announced with `/attendance leave`.",
+    outsideCampaign: "{{date}} is outside the campaign ({{from}} to {{to}}). Choose a date within it.",
+    weekOff:
+      "{{date}} is in a week off ({{week}}): no session is held, so there is nothing to record. Choose another date.",
+    weekOutside:
+      "{{week}} is outside the campaign, which runs from {{first}} to {{last}}. Ask for one of its weeks.",
+    locked:
+      "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). {{heads}} can still correct it with a reason; you can ask here.",
+    lockedNoHead:
+      "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). An administrator can still correct it with a reason; ask one of them.",
+    notYours: "You cannot enter for {{unit}}. Its liaison can: {{liaisons}}.",
+    notYoursNoLiaison:
+      "You cannot enter for {{unit}}, and it has no liaison on the roster. Ask an administrator to name one.",
+    notSeen: "You see your own unit and what is below it; {{unit}} is outside that. Ask for a unit of yours.",
+    unknownUnit:
+      "I know no unit “{{name}}” that you may see. Use its code or its name, for example {{example}}.",
+    ambiguousUnit: "“{{name}}” could be {{names}}. Write the code or the whole name.",
+    reasonMissing:
+      "The week of {{date}} is locked. Say why it is corrected: the reason stands in the history.",
+    reasonOnForm:
+      "The week of {{date}} is locked, and a correction needs a reason. Open the form to give it.",
+    noRoster:
+      "{{unit}} has no list of people yet. Report head-counts instead: `/attendance 42 present 1 late 2 leave`.",
+    byName:
+      "*Not saved.* {{unit}} is already recorded by name for that day; head-counts would hide who was there. Use the form to change it.",
+    overRoster:
+      "{{count}} people are more than the {{roster}} on the list of {{unit}}. Please check the numbers.",
+    nobody: "The numbers add up to nobody. Enter how many were present, late, on leave and absent.",
+    notNumber: "Please enter a whole number from 0 to 100,000.",
+    twicePerson: "{{name}} stands in two places. Leave them in one list only.",
+    leftRoster:
+      "Somebody picked is not on the list of {{unit}} for that day. Open the form again and choose from its list.",
+    unknownLeader: "That person is not on the roster. Choose somebody from the list, or leave it empty.",
+    unknownName: "“{{name}}” is not on the list for that day. On it are: {{names}}.",
+    ambiguousName: "“{{name}}” could be {{names}}. Write the employee number instead of the name.",
+    unknownMention: "I don't know the person you mentioned. Write their name as it stands on the roster.",
+    notExpected: "You are not on your unit's list for {{date}}. Ask your liaison to look at the roster.",
+    notExpectedName: "{{name}} is not on the list for that day. Choose somebody from your unit.",
+    byHeadCount:
+      "Your unit has reported {{date}} as head-counts, so single people are not recorded. Ask your liaison if that is wrong.",
+    closed:
+      "This check-in has closed. Tell your liaison, or use `/attendance here` if your unit studies today.",
+    otherUnit:
+      "This check-in is for {{unit}}, and you are on the list of another unit. Use `/attendance here` for your own.",
+    noSelf:
+      "In {{unit}} attendance is recorded for everybody by the liaison: {{liaisons}}. Tell them, and it is done.",
+    noSelfNoLiaison:
+      "In {{unit}} attendance is recorded by a liaison, and none is on the roster. Ask an administrator to name one.",
+    noSession: "Your unit has no session on {{date}}. Ask your liaison if one was held.",
+    noSessionThen:
+      "Your unit has no session on {{date}}. The next one is on {{next}}; leave can be announced with `/attendance leave`.",
+    noSelfCheckIn:
+      "Checking in by oneself is switched off in this campaign. Record attendance with `/attendance`, or ask an administrator to switch it on (`/campaign settings`).",
+    notMember:
+      "I am not in this channel, so I cannot post here. Invite me with `/invite @Studyhall`, then try again.",
+    notASessionDay: "{{unit}} has no session today; the next one is on {{next}}. Open the check-in then.",
+    notASessionDayEver: "{{unit}} has no session day today. Record it with the form instead: `/attendance`.",
+    alreadyOpen: "A check-in for {{unit}} is already open in this channel, until {{until}}.",
+    mayNotClose: "Only the person who opened this check-in, or the unit's liaison or head, can close it.",
+    mayNotRemind:
+      "You can remind liaisons of your own unit and below, as a liaison, head or leading-group member. Ask one of them.",
+  },
+  parse: {
+    unknownWord: "I don't understand “{{word}}” there.",
+    badDate: "“{{word}}” is not a date that I know. Write it like 2026-10-14 or 10-14.",
+    badWeek: "“{{word}}” is not a week that I know. Write it like W43 or 2026-W43.",
+    missingStatus:
+      "Say for “{{word}}” whether they are late, on leave or absent: `all except {{word}} leave`.",
+    missingCount: "Say how many are “{{word}}”: `42 present 1 late 2 leave`.",
+    noName: "Say who: a name is missing at “{{word}}”.",
+    noUnit: "Say which unit: a code or name is missing after “{{word}}”.",
+    absentSelf:
+      "Your own absence is for your liaison to record. If you cannot come, write `/attendance leave` and the reason.",
+    badCount: "“{{word}}” is not a number of people that can be right. Use whole numbers up to {{max}}.",
+    twicePerson: "“{{word}}” stands there twice. Name each person once.",
+    twiceCount: "“{{word}}” stands there twice. Give each number once.",
+    twiceDate: "There are two dates; the second is “{{word}}”. Keep one.",
+    twiceUnit: "There are two units; the second is “{{word}}”. Keep one.",
+    twiceWeek: "There are two weeks; the second is “{{word}}”. Keep one.",
+    tooLong: "The reason is too long: {{max}} characters at most.",
+  },
+  help: {
+    forUnit:
+      "*Recording for your unit*\n`/attendance` opens the form · `/attendance all except 王伟 leave, @person absent` · `/attendance 10-14 all` · `/attendance 42 present 1 late 2 leave` (head-counts) · `/attendance open` posts a check-in message",
+    forSelf:
+      "*For yourself*\n`/attendance here` · `/attendance late` · `/attendance leave dentist` (also for the next session)",
+    looking:
+      "*Looking*\n`/attendance status [unit] [week]` · `/attendance missing [week]` · `/attendance history [unit] [date]`",
+    examples: "For example: `/attendance all except 王伟 leave` · `/attendance status W43`",
+  },
+};

@@ -1,0 +1,31 @@
+import { UserError } from "../errors.ts";
+import type { Organisation } from "../org/index.ts";
+import type { Unit } from "../org/model.ts";
+import { may, scopeOf } from "../org/scope.ts";
+import type { Asker } from "./asker.ts";
+import { nameList } from "./phrases.ts";
+
+/**
+ * The unit that the asker means: their own when they name none, else one of those they may see.
+ * @throws UserError with the candidates when none or several fit
+ */
+export async function unitNamed(asker: Asker, typed: string | undefined, org: Organisation): Promise<Unit> {
+  if (typed === undefined) return asker.unit;
+  const found = (await org.units()).find(typed, scopeOf(asker.member));
+  const [only, ...more] = found;
+  if (!only) throw new UserError("attendance.refused.unknownUnit", { name: typed, example: asker.unit.code });
+  if (more.length === 0) return only;
+  const names = found.slice(0, 5).map((unit) => `${unit.name} (${unit.code})`);
+  throw new UserError("attendance.refused.ambiguousUnit", {
+    name: typed,
+    names: nameList(names, found.length, asker.locale),
+  });
+}
+
+/** The unit with that id. @throws UserError when the asker may not see it, or it is gone */
+export async function unitSeen(asker: Asker, unitId: string, org: Organisation): Promise<Unit> {
+  const unit = (await org.units()).byId(unitId);
+  if (!unit) throw new UserError("common.outOfDate");
+  if (!may(asker.member, "see", unit)) throw new UserError("attendance.refused.notSeen", { unit: unit.name });
+  return unit;
+}
