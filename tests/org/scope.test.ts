@@ -182,13 +182,11 @@ function numbered(parents: number[]): Tree {
 
 const rolesArb = fc.uniqueArray(fc.constantFrom(...roles));
 /** A tree with two of its units: the member's, and the one asked about. */
-const askedArb = fc
-  .tuple(treeArb, rolesArb, fc.nat(), fc.nat())
-  .map(([tree, held, mine, theirs]) => ({
-    tree,
-    who: member(held, pick(tree, mine)),
-    unit: pick(tree, theirs),
-  }));
+const askedArb = fc.tuple(treeArb, rolesArb, fc.nat(), fc.nat()).map(([tree, held, mine, theirs]) => ({
+  tree,
+  who: member(held, pick(tree, mine)),
+  unit: pick(tree, theirs),
+}));
 
 function pick(tree: Tree, seed: number): UnitPlace {
   const unit = tree.units[seed % tree.units.length];
