@@ -145,7 +145,7 @@ describe("one line", () => {
         const text = formatAttendance(command, today, (...options) => choose(fc.constantFrom, ...options));
         expect(parseAttendance(text, today), text).toEqual({ ok: true, command });
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -156,7 +156,7 @@ describe("one line", () => {
         if (!answer.ok) expect(answer.problem.code).not.toBe("");
         else expect(answer.command.kind).not.toBe("");
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -180,7 +180,7 @@ describe("one line", () => {
           expect(isWeek(command.week)).toBe(true);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
