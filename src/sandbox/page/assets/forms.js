@@ -1,0 +1,169 @@
+// Buttons, inputs and modals: what is pressed or filled in goes to the bot as Slack's client would send it.
+
+import { startComboboxes } from "./combobox.js";
+import { dirty } from "./morph.js";
+import { confirmed, hide } from "./popups.js";
+import { post, whereOf } from "./requests.js";
+
+const dialog = () => document.getElementById("modal");
+const form = () => dialog().querySelector("form.modal");
+
+const typedIn = "[data-typed]";
+/** Typed inputs that hold something the server has not been told. */
+const untold = new Set();
+
+function act(element, picked) {
+  const { block, action } = element.dataset;
+  return post("act", { where: whereOf(element), blockId: block, actionId: action, picked });
+}
+
+/** Tells the server what a typed input holds. */
+async function tell(input) {
+  untold.delete(input);
+  const value = input.value;
+  await act(input, value);
+  if (input.value === value) dirty.delete(input);
+}
+
+/** Shows the modal that the page holds now, or closes the frame when there is none. */
+export function syncModal() {
+  const [frame, now] = [dialog(), form()];
+  if (!now) {
+    delete frame.dataset.shown;
+    if (frame.open) closeFrame(frame);
+    return;
+  }
+  const isNew = frame.dataset.shown !== now.dataset.view;
+  frame.dataset.shown = now.dataset.view;
+  if (!frame.open) {
+    hide();
+    frame.showModal();
+  }
+  if (isNew) firstField(now).focus();
+  else if (document.activeElement === document.body) now.querySelector("h2").focus();
+}
+
+function firstField(now) {
+  const field = ".modal-body :is(input, textarea, select, button):not([tabindex='-1'])";
+  return now.querySelector("[autofocus]") ?? now.querySelector(field) ?? now.querySelector("h2");
+}
+
+// The dialog gives the focus back by itself; not when the button is gone by now.
+function closeFrame(frame) {
+  frame.close();
+  if (document.activeElement === document.body) document.getElementById("composer-text")?.focus();
+}
+
+function busy(button, on) {
+  if (!button) return;
+  if (on) button.setAttribute("aria-busy", "true");
+  else button.removeAttribute("aria-busy");
+}
+
+/** @param refresh brings the page up to date */
+export function startForms(refresh) {
+  startComboboxes(async (combo, options) => {
+    await act(combo, options);
+    await refresh();
+  });
+
+  const press = async (button) => {
+    if (button.getAttribute("aria-busy") === "true" || !(await confirmed(button))) return;
+    busy(button, true);
+    for (const input of untold) await tell(input);
+    await act(button, button.dataset.choice ?? null);
+    busy(button, false);
+    await refresh();
+  };
+
+  const submit = async (now) => {
+    const button = now.querySelector("[type=submit]");
+    if (!button || button.getAttribute("aria-busy") === "true") return;
+    busy(button, true);
+    for (const input of untold) await tell(input);
+    await post("submit", { viewId: now.dataset.view });
+    await refresh();
+    busy(button, false);
+    const wrong = form()?.querySelector("[aria-invalid=true], [data-invalid] input");
+    if (form()?.dataset.view === now.dataset.view) wrong?.focus();
+  };
+
+  const close = async (which) => {
+    const now = form();
+    if (!now) return;
+    untold.clear();
+    await post("close", { viewId: now.dataset.view, which });
+    await refresh();
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-press]");
+    if (button) return void press(button);
+    const closing = event.target.closest("[data-close]");
+    if (closing) return void close(closing.dataset.close);
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.modal")) return;
+    event.preventDefault();
+    void submit(event.target);
+  });
+
+  const later = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const input = event.target;
+    if (!input.matches(typedIn)) return;
+    dirty.add(input);
+    untold.add(input);
+    if (input.dataset.dispatch !== "character") return;
+    clearTimeout(later.get(input));
+    later.set(
+      input,
+      setTimeout(() => tell(input).then(refresh), 300),
+    );
+  });
+
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    // An input that dispatches on Enter says nothing when it is only left.
+    if (input.matches(typedIn) && input.dataset.dispatch === undefined && untold.has(input)) {
+      void confirmed(input)
+        .then((yes) => (yes ? tell(input) : undefined))
+        .then(refresh);
+    }
+    const boxes = input.closest("[data-boxes]");
+    if (boxes) void check(boxes, refresh);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const input = event.target;
+    if (event.key === "Enter" && !event.isComposing && input.matches?.("[data-dispatch=enter]")) {
+      event.preventDefault();
+      void tell(input).then(refresh);
+    }
+  });
+
+  // Escape is answered by the page, which knows what is open; a dialog's own way would leave the modal in Slack.
+  dialog().addEventListener("cancel", (event) => event.preventDefault());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || document.getElementById("question").open) return;
+    if (hide({ refocus: !event.target.matches("[role=combobox], #composer-text") })) event.preventDefault();
+    else if (dialog().open) {
+      event.preventDefault();
+      void close("top");
+    }
+  });
+}
+
+async function check(boxes, refresh) {
+  const all = [...boxes.querySelectorAll("input")];
+  for (const one of all) dirty.add(one);
+  if (await confirmed(boxes)) {
+    await act(
+      boxes,
+      all.filter((one) => one.checked).map((one) => JSON.parse(one.dataset.option)),
+    );
+  }
+  for (const one of all) dirty.delete(one);
+  await refresh();
+}

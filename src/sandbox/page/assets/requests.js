@@ -1,0 +1,58 @@
+// Asking the server: who is asking, one thing after another, and telling the visitor what came of it.
+
+/** Who looks at what: the page's address, and what the server made of it where the address says nothing. */
+export function viewer() {
+  const asked = new URLSearchParams(location.search);
+  return {
+    as: asked.get("as") ?? document.querySelector("[data-persona][aria-current]")?.dataset.persona ?? "",
+    at: asked.get("at") ?? document.querySelector("#sidebar [aria-current]")?.dataset.at ?? "",
+    lang: document.documentElement.lang,
+  };
+}
+
+/** The HTML that a GET answers. */
+export async function get(path, query) {
+  const answer = await fetch(`${path}?${new URLSearchParams({ ...viewer(), ...query })}`);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  return await answer.text();
+}
+
+let last = Promise.resolve();
+
+/** Sends something to do after everything sent before has been done; gives the reply. */
+export function post(name, data) {
+  const { as, lang } = viewer();
+  const next = last.then(() => send(name, { as, lang, ...data }));
+  last = next.catch(() => undefined);
+  return next;
+}
+
+async function send(name, data) {
+  const words = document.body.dataset;
+  let reply = {};
+  try {
+    const answer = await fetch(`/page/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(data),
+    });
+    reply = answer.ok || answer.status === 409 ? await answer.json() : { toast: words.refused };
+  } catch {
+    reply = { toast: words.lost, keep: true };
+  }
+  if (reply.toast) toast(reply.toast);
+  return reply;
+}
+
+/** Shows a sentence for a while; screen readers say it. */
+export function toast(text) {
+  const line = document.createElement("p");
+  line.textContent = text;
+  document.getElementById("toasts").append(line);
+  setTimeout(() => line.remove(), 7000);
+}
+
+/** Where a block stands: the `data-where` around the element. */
+export function whereOf(element) {
+  return JSON.parse(element.closest("[data-where]").dataset.where);
+}

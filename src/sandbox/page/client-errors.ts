@@ -1,0 +1,23 @@
+import type { Show } from "./show.ts";
+
+/** What Slack's own client says at a field, and the key of the page's words for it. */
+const known: readonly [RegExp, string][] = [
+  [/^Please complete this required field\.$/, "field.required"],
+  [/^Use at least (\d+) characters\.$/, "field.tooShort"],
+  [/^Use at most (\d+) characters\.$/, "field.tooLong"],
+  [/^Enter a valid email address\.$/, "field.email"],
+  [/^Enter a valid URL\.$/, "field.url"],
+  [/^Enter a number\.$/, "field.number"],
+  [/^Enter a whole number\.$/, "field.whole"],
+  [/^Enter a number of at least (.+)\.$/, "field.tooSmall"],
+  [/^Enter a number of at most (.+)\.$/, "field.tooBig"],
+];
+
+/** A field's error in the page's language when it is Slack's own; the bot's words stay as they are. */
+export function clientError(text: string, show: Show): string {
+  for (const [pattern, key] of known) {
+    const found = pattern.exec(text);
+    if (found) return show.t(key, { limit: found[1] ?? "" });
+  }
+  return text;
+}
