@@ -9,9 +9,9 @@ import type { I18n, Language, Locale, Texts } from "./i18n/index.ts";
 import type { Jobs } from "./jobs/index.ts";
 import type { Organisation } from "./org/index.ts";
 import type { Staff, Unit } from "./org/model.ts";
+import type { RecordFile } from "./records/file.ts";
 import type { Answer, Suggestions } from "./slack/answer.ts";
 import type { Block } from "./slack/blocks.ts";
-import type { RecordFile } from "./records/file.ts";
 import type { SlackGateway } from "./slack/gateway.ts";
 import type { Mrkdwn } from "./slack/mrkdwn.ts";
 
@@ -112,9 +112,7 @@ export type DigestSource = {
     today: IsoDate;
   }): Promise<DigestPart>;
   /** A column of the table by district: its title, and its text for a unit's facts. */
-  columns?(
-    locale: Locale,
-  ): {
+  columns?(locale: Locale): {
     title: string;
     text(facts: Record<string, unknown>, before: Record<string, unknown> | null): string;
   }[];

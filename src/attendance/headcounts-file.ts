@@ -39,9 +39,9 @@ export const headcountsFile = recordFile({
       held: false,
       row({ unit_code, date: day, ...counts }, line, report) {
         const unit = unitOf(context, unit_code, report);
-        plan.checkDate(day, report);
+        const possible = plan.checkDate(day, report);
         if (total(counts) === 0) report("present", "records.nobody");
-        if (!unit) return;
+        if (!unit || !possible) return;
         const key = sessionKey(unit, day);
         const other = counted.get(key);
         const named = plan.named.get(key);

@@ -32,8 +32,8 @@ export type CountedSession = {
 export type AttendancePlan = {
   named: Map<string, NamedSession>;
   counted: Map<string, CountedSession>;
-  /** Says what is wrong with a date; a date is looked at once. */
-  checkDate(date: IsoDate, report: Report): void;
+  /** True for a date that may have a session; says what is wrong with another. */
+  checkDate(date: IsoDate, report: Report): boolean;
 };
 
 const plans = new WeakMap<ImportContext, AttendancePlan>();
@@ -81,6 +81,7 @@ export function belonged(person: KnownPerson, unit: KnownUnit, date: IsoDate): b
 
 function dateCheck(context: ImportContext): AttendancePlan["checkDate"] {
   type Wrong = { key: string; values: Values } | undefined;
+  // A county has a hundred dates and a hundred thousand rows: each date is judged once.
   const seen = new Map<IsoDate, Wrong>();
   const wrong = (date: IsoDate): Wrong => {
     const { campaign, now } = context;
@@ -97,5 +98,6 @@ function dateCheck(context: ImportContext): AttendancePlan["checkDate"] {
     if (!seen.has(date)) seen.set(date, wrong(date));
     const found = seen.get(date);
     if (found) report("date", found.key, found.values);
+    return !found;
   };
 }

@@ -28,8 +28,8 @@ export const namesFile = recordFile({
       row(row, line, report) {
         const unit = unitOf(context, row.unit_code, report);
         const person = personOf(context, row.employee_no, report);
-        plan.checkDate(row.date, report);
-        if (!unit || !person) return;
+        const possible = plan.checkDate(row.date, report);
+        if (!unit || !person || !possible) return;
         const key = sessionKey(unit, row.date);
         const session = named.get(key) ?? { unit, date: row.date, line, marks: new Map(), report };
         named.set(key, session);

@@ -1,4 +1,3 @@
-import type { IsoDate } from "../calendar.ts";
 import { changedFields } from "../db/changed.ts";
 import type { Reader, Tx } from "../db/client.ts";
 import type { Change, Json } from "../db/write.ts";
@@ -56,9 +55,10 @@ export async function writeUnits(
     })
     // Parents first: a row's parent must be there before the statement that brings the row has ended.
     .sort((a, b) => a.data.treeFirst - b.data.treeFirst);
-  // Two units may have swapped their names: the old ones give way first.
+  // Two units may have swapped their names, or a new root stands above the old one: what changes gives way first,
+  // to a name and a place that no other unit can have.
   const renamed = changed.flatMap(({ held }) => (held ? [held.id] : []));
-  await tx.$executeRaw`UPDATE unit SET name = id::text WHERE id = ANY(${renamed}::uuid[])`;
+  await tx.$executeRaw`UPDATE unit SET name = id::text, parent_id = id WHERE id = ANY(${renamed}::uuid[])`;
   await tx.unit.createMany({
     data: rows.filter(({ held }) => !held).map(({ data }) => ({ workspaceId, ...data })),
   });

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { type CsvError, parse } from "csv-parse";
+import { parse } from "csv-parse";
 import type { Problem } from "./problems.ts";
 import { shown } from "./problems.ts";
 
@@ -25,22 +25,18 @@ const longestRecord = 100_000;
  */
 export async function readCsv(path: string, reader: CsvReader): Promise<void> {
   let header: string[] | undefined;
+  let broken: { code: string; line: number } | undefined;
+  let lastLine = 0;
   // After a line that makes the rest meaningless the file is still read to its end: it goes into the checksum.
   let given = true;
-  const parser = parse({
-    bom: true,
-    info: true,
-    record_delimiter: ["\r\n", "\n", "\r"],
-    relax_column_count: true,
-    skip_records_with_empty_values: true,
-    skip_records_with_error: true,
-    max_record_size: longestRecord,
-    on_skip: (error) => {
-      reader.problem({ line: lineOf(error), key: quoting(error), values: {} });
-      reader.refused(undefined);
-      return undefined;
-    },
-  });
+  const take = (record: string[], line: number) => {
+    given &&= isText(record, line, header, reader) && line < (broken?.line ?? Infinity);
+    if (!given) return;
+    lastLine = line;
+    if (header) return readRow(record, line, header, reader);
+    header = readHeader(record, line, reader);
+    given = header !== undefined;
+  };
   await pipeline(
     createReadStream(path),
     async function* (source: AsyncIterable<Buffer>) {
@@ -49,20 +45,42 @@ export async function readCsv(path: string, reader: CsvReader): Promise<void> {
         yield chunk;
       }
     },
-    parser,
+    parse({
+      ...format,
+      on_skip: (error) => {
+        broken ??= {
+          code: error?.code ?? "",
+          line: typeof error?.lines === "number" ? error.lines : lastLine + 1,
+        };
+        return undefined;
+      },
+    }),
     async (records: AsyncIterable<{ record: string[]; info: { lines: number } }>) => {
-      for await (const { record, info } of records) {
-        given &&= isText(record, info.lines, header, reader);
-        if (!given) continue;
-        if (header) readRow(record, info.lines, header, reader);
-        else {
-          header = readHeader(record, info.lines, reader);
-          given = header !== undefined;
-        }
-      }
-      if (given && !header) reader.problem({ key: "records.emptyFile", values: {} });
+      for await (const { record, info } of records) take(record, info.lines);
     },
   );
+  if (broken) reportBroken(broken, lastLine, reader);
+  else if (given && !header) reader.problem({ key: "records.emptyFile", values: {} });
+}
+
+const format = {
+  bom: true,
+  info: true,
+  record_delimiter: ["\r\n", "\n", "\r"],
+  relax_column_count: true,
+  skip_records_with_empty_values: true,
+  skip_records_with_error: true,
+  max_record_size: longestRecord,
+};
+
+/** A quote in the wrong place swallows what follows: one is reported, and the rest of the file cannot be judged. */
+function reportBroken(error: { code: string; line: number }, lastLine: number, reader: CsvReader): void {
+  const misplaced = error.code === "CSV_INVALID_CLOSING_QUOTE";
+  const key = error.code === "CSV_QUOTE_NOT_CLOSED" ? "records.quoteNotClosed" : "records.rowTooLong";
+  // Where the parser gives up is far from where the quote was opened: that is in the line after the last good one.
+  const line = misplaced ? error.line : lastLine + 1;
+  reader.problem({ line, key: misplaced ? "records.quoteMisplaced" : key, values: {} });
+  reader.refused(undefined);
 }
 
 /**
@@ -109,17 +127,10 @@ function readRow(record: string[], line: number, header: string[], reader: CsvRe
   // A column that stands twice was reported at the header; the first one counts.
   for (const [at, column] of header.entries())
     if (fields[column] === undefined && reader.columns.includes(column)) fields[column] = record[at] ?? "";
-  if (record.length === header.length) return reader.row(fields, line);
-  const values = { found: record.length, expected: header.length };
-  reader.problem({ line, key: "records.fieldCount", values });
-  reader.refused(fields);
-}
-
-function lineOf(error: CsvError | undefined): number | undefined {
-  return typeof error?.["lines"] === "number" ? error["lines"] : undefined;
-}
-
-function quoting(error: CsvError | undefined): string {
-  if (error?.code === "CSV_QUOTE_NOT_CLOSED") return "records.quoteNotClosed";
-  return error?.code === "CSV_MAX_RECORD_SIZE" ? "records.rowTooLong" : "records.quoteMisplaced";
+  if (record.length === header.length) reader.row(fields, line);
+  else {
+    const values = { found: record.length, expected: header.length };
+    reader.problem({ line, key: "records.fieldCount", values });
+    reader.refused(fields);
+  }
 }

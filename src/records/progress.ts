@@ -14,11 +14,11 @@ export const silent: Progress = {
   begin: () => ({ at: () => undefined, end: () => undefined }),
 };
 
-/** A step is shown once it has lasted so long, or is at its end: a small file would only flash by. */
-const linesEvery = 0.25;
+/** Who reads lines (a log file, another program) is told no more often than this. */
+const betweenLines = 2000;
 
 /**
- * A bar on a terminal; elsewhere (a log file, another program) a line at each quarter of what takes longer.
+ * A bar on a terminal; elsewhere a line every two seconds, so that what takes less is silent.
  * @param label what the step is called, in the user's language
  */
 export function consoleProgress(
@@ -60,14 +60,12 @@ function bar(stream: NodeJS.WriteStream, title: string, total: number): Step {
 }
 
 function lines(stream: NodeJS.WriteStream, title: string, total: number): Step {
-  let told = 0;
+  let told = performance.now();
   return {
     at(done) {
-      const share = total === 0 ? 1 : done / total;
-      if (share < told + linesEvery && share < 1) return;
-      if (share <= told) return;
-      told = share;
-      stream.write(`${title} ${Math.floor(share * 100)}%\n`);
+      if (performance.now() - told < betweenLines) return;
+      told = performance.now();
+      stream.write(`${title} ${total === 0 ? 100 : Math.floor((Math.min(done, total) / total) * 100)}%\n`);
     },
     end: () => undefined,
   };
