@@ -41,7 +41,7 @@ export async function startSandbox(config: Config, log: Logger): Promise<{ url: 
   try {
     const bot = await startWithSample(config, dataDir, local, clock, log);
     showPage(local, cast, clock, bot.tick);
-    await openingScene(local, cast, bot.tick);
+    await openingScene(local, cast);
     log.info("The sandbox is ready.");
     console.log(`\n  Studyhall's sandbox is running: open http://localhost:${new URL(local.url).port}\n`);
     const stop = async () => {

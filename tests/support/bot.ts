@@ -6,7 +6,7 @@ import type { Studyhall } from "../../src/app.ts";
 import { startBot } from "../../src/bot.ts";
 import type { SlackConfig } from "../../src/config.ts";
 import { createDatabase, type Database } from "../../src/db/client.ts";
-import { importInto } from "../../src/records/index.ts";
+import { loadSample } from "../../src/sandbox/sample.ts";
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../src/sandbox/slack/index.ts";
 import { freshDatabase } from "./database.ts";
 import { townChannels, townFolder, townUsers } from "./town.ts";
@@ -37,12 +37,13 @@ export type World = {
 export async function world(options: { over?: "http" | "socket"; folder?: string; slack?: Partial<LocalSlackOptions>; databaseUrl?: string } = {}): Promise<World> {
   let at = wednesday;
   const clock = { now: () => at, set: (instant: Temporal.Instant | string) => void (at = Temporal.Instant.from(instant)) };
+  const log = pino({ level: process.env["TEST_LOG"] ?? "silent" });
   const database = await freshDatabase();
   afterwards(database.drop);
   const db = createDatabase(database.url);
   afterwards(() => db.$disconnect());
   const folder = options.folder ?? (await townFolder());
-  await importInto(db, folder, clock);
+  await loadSample(db, folder, clock, log);
   if (!options.folder) await rm(folder, { recursive: true });
 
   const slack = await startLocalSlack({
@@ -53,7 +54,6 @@ export async function world(options: { over?: "http" | "socket"; folder?: string
     ...options.slack,
   });
   afterwards(() => slack.close());
-  const log = pino({ level: process.env["TEST_LOG"] ?? "silent" });
   const start = async (port: number, mode: SlackConfig["mode"]) => {
     const bot = await startBot(
       {

@@ -1,0 +1,23 @@
+import type { Clock } from "../clock.ts";
+import type { Database } from "../db/client.ts";
+import { createWrite } from "../db/write.ts";
+import type { Logger } from "../log.ts";
+import { theWorkspace } from "../org/workspace.ts";
+import { importRecords } from "../records/import.ts";
+import { recordFiles } from "../records/list.ts";
+import { silent } from "../records/progress.ts";
+
+/**
+ * Imports the sample into a database that holds no campaign yet. One that does is left alone: what was tried out
+ * in the sandbox must not be set back by a restart.
+ * @throws Error naming the first problems when the sample does not import
+ */
+export async function loadSample(db: Database, folder: string, clock: Clock, log: Logger): Promise<void> {
+  if ((await db.campaign.count()) > 0) return;
+  log.info("Loading the sample county (about 15,000 records, some seconds).");
+  const workspaceId = (await theWorkspace(db)).id;
+  const write = createWrite({ db, workspaceId, clock, onRecords: async () => undefined });
+  const outcome = await importRecords({ db, workspaceId, clock, write, files: recordFiles, progress: silent }, folder);
+  if (outcome.kind === "refused")
+    throw new Error(`the sample does not import: ${JSON.stringify(outcome.problems.slice(0, 3))}`);
+}
