@@ -12,9 +12,26 @@ function isNotInstalled(error) {
   );
 }
 
+/**
+ * `npm start` puts a shell between npm and us. Told to end, npm and that shell do, and would leave us running unseen;
+ * so their end is our signal too, unless one has reached us already.
+ */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 250);
+  watch.unref();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => clearInterval(watch));
+}
+
 /** Each entry exports `main(args)`; what it resolves to is the exit code, nothing is success. */
 async function start(args) {
   const entry = args.length > 0 ? "../src/cli.ts" : "../src/main.ts";
+  if (args.length === 0) endWithNpm();
   const { main } = await import(entry);
   return (await main(args)) ?? 0;
 }
