@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { schemaDiff } from "../../scripts/migrations/diff.ts";
 
 const SCHEMA = `
@@ -16,11 +16,20 @@ model Member {
   @@map("member")
 }`;
 let dir: string;
+/** The SQL that builds SCHEMA on an empty database. */
+let init: string;
 
-beforeEach(async () => {
+async function prepare(): Promise<void> {
   dir = await mkdtemp(path.join(tmpdir(), "studyhall-schema-"));
   await writeFile(path.join(dir, "schema.prisma"), SCHEMA);
+}
+
+beforeAll(async () => {
+  await prepare();
+  init = (await schemaDiff("script", dir)) ?? "";
+  await rm(dir, { recursive: true });
 });
+beforeEach(prepare);
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 async function write(name: string, sql: string): Promise<void> {
@@ -30,14 +39,13 @@ async function write(name: string, sql: string): Promise<void> {
 
 describe("schemaDiff", () => {
   it("writes the SQL that is missing, after which schema and migrations agree", async () => {
-    const script = (await schemaDiff("script", dir)) ?? "";
-    expect(script).toContain('CREATE TABLE "member"');
-    await write("20260101000000_init", script);
+    expect(init).toContain('CREATE TABLE "member"');
+    await write("20260101000000_init", init);
     expect(await schemaDiff("script", dir)).toBeNull();
   });
 
   it("names a column that only the schema has", async () => {
-    await write("20260101000000_init", (await schemaDiff("script", dir)) ?? "");
+    await write("20260101000000_init", init);
     await writeFile(
       path.join(dir, "schema.prisma"),
       SCHEMA.replace("name     String", "name String\n  nick String?"),
@@ -46,7 +54,7 @@ describe("schemaDiff", () => {
   });
 
   it("names a column that only the migrations have", async () => {
-    await write("20260101000000_init", (await schemaDiff("script", dir)) ?? "");
+    await write("20260101000000_init", init);
     await write("20260102000000_nick", "ALTER TABLE member ADD COLUMN nick text;");
     expect(await schemaDiff("summary", dir)).toMatch(/Removed column `nick`/);
   });
@@ -58,7 +66,7 @@ describe("schemaDiff", () => {
         EXCLUDE USING gist (name WITH =, daterange(starts_on, ends_on, '[]') WITH &&);
       CREATE UNIQUE INDEX member_open ON member (name) WHERE ends_on > '2026-01-01';
       CREATE INDEX member_lower_name ON member (lower(name));`;
-    await write("20260101000000_init", `${await schemaDiff("script", dir)}\n${beyond}`);
+    await write("20260101000000_init", `${init}\n${beyond}`);
     expect(await schemaDiff("summary", dir)).toBeNull();
   });
 

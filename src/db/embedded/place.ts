@@ -56,16 +56,16 @@ async function prepare(home: string, account: Account): Promise<void> {
 
 /**
  * The directory for the server below `dataDir`, and the user it runs as. Started as root with a `dataDir` that the
- * user `postgres` cannot reach, it is one below /var/lib/studyhall instead, always the same for the same `dataDir`.
+ * user `postgres` cannot reach, it is one below `open` instead, always the same for the same `dataDir`.
  * @throws EmbeddedDatabaseError when no directory can be written or no user can run the server
  */
-export async function choosePlace(dataDir: string, log: Logger): Promise<Place> {
+export async function choosePlace(dataDir: string, log: Logger, open = "/var/lib/studyhall"): Promise<Place> {
   const wanted = path.resolve(dataDir, "postgres");
   const account = process.getuid?.() === 0 ? accountForRoot(log) : undefined;
   await prepare(wanted, account);
   if (!account || canEnter(wanted, account)) return { home: wanted, account };
   const name = createHash("sha256").update(wanted).digest("hex").slice(0, 12);
-  const home = path.join("/var/lib/studyhall", name, "postgres");
+  const home = path.join(open, name, "postgres");
   await prepare(home, account);
   log.warn(`The user "${USER}" cannot enter ${wanted}; the database is kept in ${home} instead.`);
   return { home, account };
