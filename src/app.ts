@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
 import type { Database, Tx } from "./db/client.ts";
 import { createWrite } from "./db/write.ts";
+import { createWriteMany } from "./db/write-many.ts";
 import type { Feature, RecordChange } from "./feature.ts";
 import { createFeatures } from "./features.ts";
 import { commonTexts } from "./i18n/common.ts";
@@ -59,8 +60,9 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
     for (const feature of features) await feature.onRecords?.(tx, changes);
   };
   const write = createWrite({ db, workspaceId, clock, onRecords });
+  const writeMany = createWriteMany({ db, workspaceId, clock, onRecords });
   const features = createFeatures({
-    ...{ workspaceId, clock, db, write, org, jobs, slack, i18n, log },
+    ...{ workspaceId, clock, db, write, writeMany, org, jobs, slack, i18n, log },
     forgetViewer: who.forget,
     administrators: store.administrators,
     chosenLanguage: async (slackUserId) => (await store.slackUser(slackUserId))?.language ?? null,

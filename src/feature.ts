@@ -5,6 +5,7 @@ import type { Campaign } from "./campaign/model.ts";
 import type { Clock } from "./clock.ts";
 import type { Database, Reader, Tx } from "./db/client.ts";
 import type { Write } from "./db/write.ts";
+import type { WriteMany } from "./db/write-many.ts";
 import type { I18n, Language, Locale, Texts } from "./i18n/index.ts";
 import type { Jobs } from "./jobs/index.ts";
 import type { Organisation } from "./org/index.ts";
@@ -21,6 +22,8 @@ export type Deps = {
   clock: Clock;
   db: Database;
   write: Write;
+  /** For what hundreds do at once; without it they are written one by one. */
+  writeMany?: WriteMany;
   org: Organisation;
   jobs: Jobs;
   slack: SlackGateway;

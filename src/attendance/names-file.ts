@@ -22,7 +22,11 @@ export const namesFile = recordFile({
   async open(context) {
     const plan = planOf(context);
     const { named } = plan;
-    const pending = () => changedSessions(named);
+    let found: Changed[] | undefined;
+    const changed = () => {
+      found ??= changedSessions(named);
+      return found;
+    };
     return {
       held: false,
       row(row, line, report) {
@@ -41,8 +45,8 @@ export const namesFile = recordFile({
         session.marks.set(person, belonged(person, unit, row.date) ? mark : { ...mark, outsider });
       },
       end: () => compare(context, [...named.values()]),
-      pending: () => pending().reduce((sum, { marks }) => sum + marks.length, 0),
-      write: (tx, done) => write(tx, context, pending(), done),
+      pending: () => changed().reduce((sum, { marks }) => sum + marks.length, 0),
+      write: (tx, done) => write(tx, context, changed(), done),
     };
   },
 });

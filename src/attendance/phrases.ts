@@ -14,8 +14,8 @@ export const shortName = (name: string, most = 40): string =>
   name.length > most ? `${name.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : name;
 
 /** "王伟, 李雷 and 3 more": the first names of `all`. */
-export function nameList(names: string[], all: number, locale: Locale): string {
-  const shown = names.slice(0, mostNames).map((name) => shortName(name));
+export function nameList(names: string[], all: number, locale: Locale, most = mostNames): string {
+  const shown = names.slice(0, most).map((name) => shortName(name));
   if (all <= shown.length) return locale.list(shown);
   return locale.t("attendance.andMore", {
     names: shown.join(locale.t("attendance.comma")),

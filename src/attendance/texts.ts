@@ -1,5 +1,9 @@
 import type { Texts } from "../i18n/index.ts";
+import { digestTexts } from "./digest-texts.ts";
 import { textsEn } from "./texts-en.ts";
 import { textsZh } from "./texts-zh.ts";
 
-export const texts: Texts = { en: textsEn, "zh-CN": textsZh };
+export const texts: Texts = {
+  en: { ...textsEn, digest: digestTexts.en },
+  "zh-CN": { ...textsZh, digest: digestTexts["zh-CN"] },
+};

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "./client.ts";
-import { type Actor, auditEntry, type Json, type OnRecords, recordChanges, type Written } from "./write.ts";
+import {
+  type Actor,
+  auditEntry,
+  type Json,
+  type OnRecords,
+  recordChanges,
+  type Write,
+  type Written,
+} from "./write.ts";
 
 /** One of the requests that are written together. */
 export type Keyed = { actor: Actor; key: string };
@@ -51,6 +59,25 @@ export function createWriteMany(deps: {
       },
       { timeout: 30_000, maxWait: 10_000 },
     );
+}
+
+/** The same promise kept by one transaction a request, where nothing writes many at once. */
+export function oneByOne(write: Write): WriteMany {
+  return async <I extends Keyed, T extends Json>(
+    requests: I[],
+    body: (tx: Tx, fresh: I[]) => Promise<Map<string, Written<T>>>,
+  ) => {
+    const outcomes = new Map<string, T>();
+    for (const request of requests) {
+      const outcome = await write(request, async (tx) => {
+        const written = (await body(tx, [request])).get(request.key);
+        if (!written) throw new Error("the request was left unanswered");
+        return written;
+      });
+      outcomes.set(request.key, outcome);
+    }
+    return outcomes;
+  };
 }
 
 /** The requests whose key was not there yet, each key once. In one order everywhere, so that two batches never wait for each other. */

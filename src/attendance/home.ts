@@ -1,0 +1,76 @@
+import { weekOf } from "../calendar.ts";
+import type { Feature } from "../feature.ts";
+import type { Locale } from "../i18n/index.ts";
+import type { Organisation } from "../org/index.ts";
+import { actions, type Block, button, section } from "../slack/blocks.ts";
+import { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { Asker } from "./asker.ts";
+import { askerOf } from "./asker.ts";
+import { actions as ids } from "./ids.ts";
+import { countsText, shortName } from "./phrases.ts";
+import { nextSessionDay, pageWeek } from "./rules.ts";
+import type { StatusFacts, StatusService } from "./status.ts";
+
+/** The Home tab's part: my unit's week, and the two buttons that most people need. */
+export function attendanceHome(deps: {
+  service: StatusService;
+  org: Organisation;
+}): NonNullable<Feature["homeBlocks"]> {
+  const { service, org } = deps;
+  return async (request) => {
+    const asker = askerOf(request, await org.units());
+    const facts = await service.facts(asker, asker.unit, undefined, 0);
+    const { locale } = request.viewer;
+    const week = pageWeek(undefined, asker);
+    const title = locale.md("attendance.home.week", {
+      unit: shortName(asker.unit.name),
+      week: locale.week(week),
+    });
+    return [
+      section(Mrkdwn.join([title, ...lines(facts, asker, locale)])),
+      actions(buttons(facts, asker, locale)),
+    ];
+  };
+}
+
+function lines(facts: StatusFacts, asker: Asker, locale: Locale): Mrkdwn[] {
+  if (facts.weekOff) return [locale.md("attendance.status.weekOff"), ...nextLine(asker, locale)];
+  if (facts.sessions.length > 0)
+    return facts.sessions.slice(0, 3).map((session) =>
+      locale.md("attendance.status.session", {
+        unit: shortName(facts.unit.name),
+        date: locale.day(session.date),
+        counts: countsText(session.counts, session.silent, locale),
+      }),
+    );
+  const { sessionDay } = facts;
+  if (sessionDay === undefined) return [locale.md("attendance.home.none"), ...nextLine(asker, locale)];
+  const key = sessionDay > asker.today ? "later" : "missing";
+  return [locale.md(`attendance.home.${key}`, { day: locale.day(sessionDay) })];
+}
+
+function nextLine(asker: Asker, locale: Locale): Mrkdwn[] {
+  const next = nextSessionDay(asker.unit, asker.campaign, asker.today);
+  return next ? [locale.md("attendance.home.later", { day: locale.day(next) })] : [];
+}
+
+function buttons(facts: StatusFacts, asker: Asker, locale: Locale): Block[] {
+  const enters =
+    facts.mayEnter || (asker.campaign.selfCheckIn && asker.unit.hasRoster && asker.personId !== null);
+  const due =
+    facts.sessionDay !== undefined && facts.sessionDay <= asker.today && weekOf(asker.today) === facts.week;
+  const at = facts.mayEnter && due ? { unitId: facts.unit.id, date: facts.sessionDay } : {};
+  return [
+    ...(enters
+      ? [
+          button(ids.record.id, locale.t("attendance.home.record"), {
+            value: ids.record.write(at),
+            style: "primary",
+          }),
+        ]
+      : []),
+    button(ids.openStatus.id, locale.t("attendance.home.status"), {
+      value: ids.openStatus.write({ unitId: facts.unit.id, week: facts.week }),
+    }),
+  ];
+}

@@ -1,0 +1,148 @@
+import { oneByOne } from "../db/write-many.ts";
+import type { ActionRequest, Deps, Feature } from "../feature.ts";
+import type { Answer } from "../slack/answer.ts";
+import { askerOf } from "./asker.ts";
+import { checkInService } from "./checkin.ts";
+import { checkInEdge } from "./checkin-edge.ts";
+import { attendanceCommand } from "./command.ts";
+import { attendanceDigest } from "./digest.ts";
+import { attendanceFigures } from "./figures.ts";
+import { attendanceForm } from "./form.ts";
+import { formService } from "./form-service.ts";
+import { attendanceHome } from "./home.ts";
+import { actions, shortcuts, views } from "./ids.ts";
+import { missingEdge } from "./missing-edge.ts";
+import { ownService } from "./own.ts";
+import { ownForm } from "./own-form.ts";
+import { pacer, updateGap } from "./pace.ts";
+import { sentence } from "./phrases.ts";
+import { prompts as promptsOf } from "./prompts.ts";
+import { remindService } from "./remind.ts";
+import { attendanceService } from "./service.ts";
+import { statusService } from "./status.ts";
+import { statusEdge } from "./status-edge.ts";
+import { attendanceStore } from "./store.ts";
+import { checkInStore } from "./store-checkin.ts";
+import { draftStore } from "./store-draft.ts";
+import { historyStore } from "./store-history.ts";
+import { ownStore } from "./store-own.ts";
+import { reminderStore } from "./store-reminder.ts";
+import { statusStore } from "./store-status.ts";
+import { texts } from "./texts.ts";
+
+/**
+ * Weekly study and attendance: recorded by form, in one line, or by a check-in message; looked at by unit, district
+ * and bureau.
+ * @param deps `pace` keeps the updates of check-in messages as far apart as Slack asks for
+ */
+export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature {
+  const { org } = deps;
+  const parts = assemble(deps);
+  const { form, own, ownPart, checkIns, checkInPart, status, missing, prompts, home } = parts;
+
+  async function withdrawLeave(request: ActionRequest): Promise<Answer> {
+    const { date } = actions.withdrawLeave.read(request.value);
+    const done = await own.withdrawLeave(askerOf(request, await org.units()), date);
+    const { locale } = request.viewer;
+    const values = { date: locale.day(date) };
+    return {
+      kind: "ephemeral",
+      message: sentence(locale.md(`attendance.own.${done ? "withdrawn" : "nothingToWithdraw"}`, values)),
+    };
+  }
+
+  return {
+    name: "attendance",
+    texts,
+    commands: {
+      "/attendance": attendanceCommand({
+        service: parts.service,
+        own,
+        store: parts.store,
+        org,
+        parts: {
+          form: (request) => form.open(request),
+          open: checkInPart.open,
+          status: status.command,
+          missing: missing.command,
+          history: status.historyCommand,
+        },
+      }),
+    },
+    shortcuts: { [shortcuts.record]: { run: (request) => form.open(request) } },
+    actions: {
+      ...form.actions,
+      ...checkInPart.actions,
+      ...status.actions,
+      ...missing.actions,
+      [actions.withdrawLeave.id]: { run: withdrawLeave },
+    },
+    views: { ...form.views, [views.own]: { submit: ownPart.submit } },
+    options: form.options,
+    jobs: [...checkInPart.jobs, ...prompts.jobs],
+    tick: checkIns.tick,
+    figures: [attendanceFigures],
+    digest: attendanceDigest(deps),
+    homeBlocks: home,
+  };
+}
+
+/** The feature's parts, each given what it needs. */
+function assemble(deps: Deps & { pace?: () => Promise<void> }) {
+  const { db, workspaceId, org, write, jobs, slack, i18n, clock, log } = deps;
+  const writeMany = deps.writeMany ?? oneByOne(write);
+  const store = attendanceStore(db, workspaceId);
+  const owns = ownStore(db, workspaceId);
+  const statuses = statusStore(db, workspaceId);
+  const service = attendanceService({ store, write, org });
+  const own = ownService({ store, own: owns, write, writeMany, jobs, org });
+  const ownPart = ownForm({ service: own, store: owns, org });
+  const forms = formService({ store, drafts: draftStore(db, workspaceId), org });
+  const form = attendanceForm({ service, forms, own: ownPart, org });
+  const pace = deps.pace ?? pacer(updateGap);
+  const checkInRows = checkInStore(db, workspaceId);
+  const checkIns = checkInService({
+    store: checkInRows,
+    people: store,
+    write,
+    jobs,
+    org,
+    slack,
+    i18n,
+    clock,
+    pace,
+  });
+  const reminders = reminderStore(db, workspaceId);
+  const prompts = promptsOf({
+    status: statuses,
+    reminders,
+    people: store,
+    write,
+    jobs,
+    org,
+    slack,
+    i18n,
+    clock,
+    log,
+  });
+  const pages = statusService({
+    db,
+    workspaceId,
+    store: statuses,
+    history: historyStore(db, workspaceId),
+    org,
+  });
+  return {
+    store,
+    service,
+    own,
+    ownPart,
+    form,
+    checkIns,
+    prompts,
+    checkInPart: checkInEdge({ checkIns, own, org }),
+    status: statusEdge({ service: pages, org }),
+    missing: missingEdge({ service: remindService({ store: statuses, write, jobs, org }), prompts, org }),
+    home: attendanceHome({ service: pages, org }),
+  };
+}
