@@ -37,7 +37,8 @@ export async function schemaDiff(as: "script" | "summary", dir = PRISMA_DIR): Pr
   const schemaPath = path.join(dir, "schema.prisma");
   const files = [{ path: schemaPath, content: await readFile(schemaPath, "utf8") }];
   const datamodels: [string, string][] = files.map((file) => [file.path, file.content]);
-  const diff = await engine.SchemaEngine.new({ datamodels }, () => undefined, memoryAdapter());
+  const adapter = memoryAdapter();
+  const diff = await engine.SchemaEngine.new({ datamodels }, () => undefined, adapter);
   try {
     const { exitCode, stdout } = await diff.diff({
       from: { tag: "migrations", ...(await readMigrations(path.join(dir, "migrations"))) },
@@ -49,5 +50,6 @@ export async function schemaDiff(as: "script" | "summary", dir = PRISMA_DIR): Pr
     return exitCode === 0 ? null : (stdout ?? "");
   } finally {
     diff.free();
+    await adapter.close();
   }
 }

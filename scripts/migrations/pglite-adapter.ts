@@ -43,11 +43,12 @@ function plain(value: unknown): unknown {
   return Array.isArray(value) ? value.map(plain) : value;
 }
 
-function connection(db: PGlite) {
+function connection(open: () => Promise<PGlite>) {
+  const exec = async (sql: string) => void (await (await open()).exec(sql));
   const info = { provider: "postgres", adapterName: "pglite" };
   const queryRaw = ({ sql, args }: Query) =>
     attempt(async () => {
-      const result = await db.query<unknown[]>(sql, args, { rowMode: "array" });
+      const result = await (await open()).query<unknown[]>(sql, args, { rowMode: "array" });
       return {
         columnNames: result.fields.map((field) => field.name),
         columnTypes: result.fields.map((field) => TYPE_BY_OID[field.dataTypeID] ?? TEXT),
@@ -55,11 +56,11 @@ function connection(db: PGlite) {
       };
     });
   const executeRaw = ({ sql, args }: Query) =>
-    attempt(async () => (await db.query(sql, args)).affectedRows ?? 0);
-  const end = (sql: string) => () => attempt(async () => void (await db.exec(sql)));
+    attempt(async () => (await (await open()).query(sql, args)).affectedRows ?? 0);
+  const end = (sql: string) => () => attempt(() => exec(sql));
   const startTransaction = () =>
     attempt(async () => {
-      await db.exec("BEGIN");
+      await exec("BEGIN");
       const options = { usePhantomQuery: true };
       return { ...info, options, queryRaw, executeRaw, commit: end("COMMIT"), rollback: end("ROLLBACK") };
     });
@@ -68,28 +69,33 @@ function connection(db: PGlite) {
     queryRaw,
     executeRaw,
     // The script goes over whole: PostgreSQL itself knows where a statement ends.
-    executeScript: (script: string) => attempt(async () => void (await db.exec(script))),
+    executeScript: (script: string) => attempt(() => exec(script)),
     startTransaction,
     getConnectionInfo: () => ({ ok: true, value: { schemaName: "public", supportsRelationJoins: true } }),
-    dispose: () => attempt(() => db.close()),
+    dispose: () => attempt(async () => undefined),
   };
 }
 
 /**
- * A driver for Prisma's schema engine over throw-away PostgreSQL databases in memory, so that writing a migration
- * and checking drift need no server and cannot touch a real database. Extensions that a migration may create:
- * btree_gist and pg_trgm.
+ * A driver for Prisma's schema engine over a throw-away PostgreSQL in memory, so that writing a migration and checking
+ * drift need no server and cannot touch a real database. Extensions that a migration may create: btree_gist and pg_trgm.
+ *
+ * The engine asks for two databases, a main one and a "shadow" to apply migrations to. It asks the main one only for
+ * its version, so both are the same here; `close` it when the engine is done.
  */
 export function memoryAdapter() {
-  const connect = () =>
-    attempt(async () =>
-      connection(await PGlite.create("memory://", { extensions: { btree_gist, pg_trgm } })),
-    );
+  let created: Promise<PGlite> | undefined;
+  const open = () => {
+    created ??= PGlite.create("memory://", { extensions: { btree_gist, pg_trgm } });
+    return created;
+  };
+  const connect = async () => ({ ok: true, value: connection(open) });
   return {
     provider: "postgres",
     adapterName: "pglite",
     connect,
     connectToShadowDb: connect,
     errorRegistry: { consumeError: () => undefined },
+    close: async () => (await created)?.close(),
   };
 }
