@@ -35,7 +35,7 @@ export const digest = {
     },
     {
       type: "data_visualization",
-      title: "Attendance, last 8 weeks (%)",
+      title: "Attendance by week (%)",
       chart: {
         type: "line",
         series: [{ name: "Attendance", data: weeks.map((label, at) => ({ label, value: rates[at] })) }],

@@ -80,6 +80,9 @@ export function trialBot(app: App, heard: Heard): void {
     heard.submissions.push(values as never);
     await ack();
   });
+  app.view({ callback_id: "everything", type: "view_closed" }, async ({ ack }) => {
+    await ack();
+  });
   app.action("add", async ({ ack, body, client }) => {
     await ack();
     if (!("view" in body) || !body.view) return;

@@ -4,10 +4,12 @@ export type Plot = {
   categories: string[];
   series: { name: string; values: number[] }[];
   labels?: { x: string; y: string };
+  /** Writes a value, all with as many digits as the most exact of them. */
+  write(value: number): string;
 };
 
 /** The drawing's size and the room kept free around the plot, in its own units. */
-export const plotArea = { width: 600, height: 262, left: 52, right: 22, top: 34, bottom: 46 };
+export const plotArea = { width: 480, height: 220, left: 44, right: 16, top: 26, bottom: 40 };
 
 /** Where values and categories stand. */
 export type Scale = { ticks: number[]; x(category: number): number; y(value: number): number; step: number };
@@ -40,6 +42,11 @@ export function roundTicks(low: number, high: number): number[] {
   const from = Math.floor(low / step);
   const to = Math.max(Math.ceil(high / step), from + 1);
   return Array.from({ length: to - from + 1 }, (_, at) => Number(((from + at) * step).toPrecision(12)));
+}
+
+/** Room that a text takes at most, in the drawing's units; a Chinese character is twice as wide as a letter. */
+export function roomFor(text: string): number {
+  return [...text].reduce((sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 14 : 7.5), 6);
 }
 
 /** Two digits are finer than any screen. */

@@ -3,7 +3,7 @@ import { type Plot, plotArea, round, type Scale, scaleFor } from "./chart-scale.
 import type { Html, Show } from "./show.ts";
 
 /** Lines with a dot at each point; areas are the same with the ground below them filled. */
-export function lineShapes(plot: Plot, show: Show): Html {
+export function lineShapes(plot: Plot): Html {
   const scale = scaleFor(plot);
   const ground = scale.y(Math.max(scale.ticks[0] ?? 0, 0));
   return html`${plot.series.map((one, at) => {
@@ -14,28 +14,29 @@ export function lineShapes(plot: Plot, show: Show): Html {
       ${plot.kind === "area" ? html`<polygon class="area" points="${area.join(" ")}"></polygon>` : ""}
       <polyline class="line" points="${points.join(" ")}"></polyline>
       ${one.values.map((value, category) => dot(scale, category, value))}
-    </g>${plot.series.length === 1 ? values(one.values, scale, show) : ""}`;
+    </g>${plot.series.length === 1 ? values(plot, scale) : ""}`;
   })}`;
 }
 
 function dot(scale: Scale, category: number, value: number): Html {
-  return html`<circle class="point" cx="${scale.x(category)}" cy="${scale.y(value)}" r="4"></circle>`;
+  return html`<circle class="point" cx="${scale.x(category)}" cy="${scale.y(value)}" r="3.5"></circle>`;
 }
 
 /** The figures above their points; only a single series has the room. */
-function values(list: number[], scale: Scale, show: Show): Html {
+function values({ series: [only], write }: Plot, scale: Scale): Html {
+  const list = only?.values ?? [];
   if (list.length > 12) return html``;
   return html`<g class="value">${list.map(
     (value, at) =>
-      html`<text x="${scale.x(at)}" y="${scale.y(value) - 11}" text-anchor="middle">${show.locale.number(value)}</text>`,
+      html`<text x="${scale.x(at)}" y="${scale.y(value) - 9}" text-anchor="middle">${write(value)}</text>`,
   )}</g>`;
 }
 
 /** Bars side by side within their category. */
-export function barShapes(plot: Plot, show: Show): Html {
+export function barShapes(plot: Plot): Html {
   const scale = scaleFor(plot);
   const room = scale.step * 0.7;
-  const width = Math.min(room / plot.series.length, 56);
+  const width = Math.min(room / plot.series.length, 44);
   const ground = scale.y(0);
   const bars = plot.series.map(
     (one, at) =>
@@ -46,15 +47,14 @@ export function barShapes(plot: Plot, show: Show): Html {
         return html`<rect class="bar" x="${round(left + 1)}" y="${top}" width="${round(width - 2)}" height="${round(tall)}" rx="2"></rect>`;
       })}</g>`,
   );
-  const only = plot.series.length === 1 ? plot.series[0] : undefined;
-  return html`${bars}${only ? values(only.values, scale, show) : ""}`;
+  return html`${bars}${plot.series.length === 1 ? values(plot, scale) : ""}`;
 }
 
 /** Segments clockwise from the top, each with its share when there is room for it. */
 export function pieShapes(plot: Plot, show: Show): Html {
   const list = plot.series[0]?.values ?? [];
   const total = list.reduce((sum, value) => sum + value, 0) || 1;
-  const radius = 112;
+  const radius = 96;
   const [x, y] = [plotArea.width / 2, plotArea.height / 2];
   let turned = 0;
   return html`${list.map((value, at) => {

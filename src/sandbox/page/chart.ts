@@ -1,5 +1,5 @@
-import { html, raw } from "hono/html";
-import { type Plot, plotArea, scaleFor } from "./chart-scale.ts";
+import { html } from "hono/html";
+import { type Plot, plotArea, roomFor, scaleFor } from "./chart-scale.ts";
 import { barShapes, lineShapes, pieShapes } from "./chart-shapes.ts";
 import { type Fields, fieldsOf, type Html, isFields, type Show, textOf } from "./show.ts";
 
@@ -8,7 +8,7 @@ import { type Fields, fieldsOf, type Html, isFields, type Show, textOf } from ".
  * same figures as a table to open. The shape of the block is in `slack/limits-tables.ts`.
  */
 export function chart(block: Fields, show: Show): Html {
-  const plot = plotOf(isFields(block.chart) ? block.chart : {});
+  const plot = plotOf(isFields(block.chart) ? block.chart : {}, show);
   const title = textOf(block.title);
   const kind = show.t(`chart.${plot.kind}`);
   const label = show.t("chart.described", { kind, title, summary: summary(plot, show) });
@@ -17,14 +17,14 @@ export function chart(block: Fields, show: Show): Html {
     <figcaption>${title}</figcaption>
     ${plot.series.length > 1 || plot.kind === "pie" ? legend(plot) : ""}
     <div class="chart-scroll"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
-      ${plot.kind === "pie" ? pieShapes(plot, show) : html`${axes(plot, show)}${shapes(plot, show)}`}
+      ${plot.kind === "pie" ? pieShapes(plot, show) : html`${axes(plot, show)}${shapes(plot)}`}
     </svg></div>
     <details><summary>${show.t("chart.asTable")}</summary>${figures(plot, show)}</details>
   </figure>`;
 }
 
 /** Reads the four kinds of chart into one shape; a pie is one series. */
-function plotOf(chart: Fields): Plot {
+function plotOf(chart: Fields, show: Show): Plot {
   const axis = isFields(chart.axis_config) ? chart.axis_config : {};
   if (chart.type === "pie") {
     const segments = fieldsOf(chart.segments);
@@ -32,6 +32,7 @@ function plotOf(chart: Fields): Plot {
       kind: "pie",
       categories: segments.map((segment) => textOf(segment.label)),
       series: [{ name: "", values: segments.map((segment) => Number(segment.value)) }],
+      write: show.locale.number,
     };
   }
   const categories = Array.isArray(axis.categories) ? axis.categories.map(String) : [];
@@ -41,14 +42,29 @@ function plotOf(chart: Fields): Plot {
   });
   const kind = chart.type === "bar" || chart.type === "area" ? chart.type : "line";
   const labels = { x: textOf(axis.x_label), y: textOf(axis.y_label) };
-  return { kind, categories, series, labels };
+  return {
+    kind,
+    categories,
+    series,
+    labels,
+    write: writerFor(
+      series.flatMap((one) => one.values),
+      show,
+    ),
+  };
+}
+
+function writerFor(values: number[], show: Show): (value: number) => string {
+  const digits = Math.max(0, ...values.map((value) => Math.min(String(value).split(".")[1]?.length ?? 0, 2)));
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return (value) => value.toLocaleString(show.locale.language, format);
 }
 
 function summary(plot: Plot, show: Show): string {
   return plot.series
     .map((one) => {
       const points = plot.categories.map((label, at) =>
-        show.t("chart.point", { label, value: show.locale.number(one.values[at] ?? 0) }),
+        show.t("chart.point", { label, value: plot.write(one.values[at] ?? 0) }),
       );
       const listed = show.locale.list(points);
       return one.name === "" ? `${listed}.` : show.t("chart.series", { name: one.name, points: listed });
@@ -67,7 +83,8 @@ function legend(plot: Plot): Html {
 function axes(plot: Plot, show: Show): Html {
   const scale = scaleFor(plot);
   const { left, right, bottom, top, width, height } = plotArea;
-  const every = Math.ceil(plot.categories.length / 10);
+  const widest = Math.max(...plot.categories.map(roomFor), 1);
+  const every = Math.ceil(widest / scale.step);
   return html`<g class="grid">${scale.ticks.map(
     (
       tick,
@@ -75,14 +92,14 @@ function axes(plot: Plot, show: Show): Html {
       <text x="${left - 8}" y="${scale.y(tick) + 4}" text-anchor="end">${show.locale.number(tick)}</text>`,
   )}</g><g class="axis">${plot.categories.map((name, at) =>
     at % every === 0
-      ? html`<text x="${scale.x(at)}" y="${height - bottom + 20}" text-anchor="middle">${name}</text>`
+      ? html`<text x="${scale.x(at)}" y="${height - bottom + 18}" text-anchor="middle">${name}</text>`
       : "",
   )}${plot.labels?.x ? html`<text class="name" x="${(width + left - right) / 2}" y="${height - 4}" text-anchor="middle">${plot.labels.x}</text>` : ""}
-  ${plot.labels?.y ? html`<text class="name" x="${left}" y="${top - 14}" text-anchor="start">${plot.labels.y}</text>` : ""}</g>`;
+  ${plot.labels?.y ? html`<text class="name" x="${left}" y="${top - 12}" text-anchor="start">${plot.labels.y}</text>` : ""}</g>`;
 }
 
-function shapes(plot: Plot, show: Show): Html {
-  return plot.kind === "bar" ? barShapes(plot, show) : lineShapes(plot, show);
+function shapes(plot: Plot): Html {
+  return plot.kind === "bar" ? barShapes(plot) : lineShapes(plot);
 }
 
 function figures(plot: Plot, show: Show): Html {
@@ -94,7 +111,7 @@ function figures(plot: Plot, show: Show): Html {
     <tbody>${plot.categories.map(
       (category, at) =>
         html`<tr><th scope="row">${category}</th>${plot.series.map(
-          (one) => html`<td${raw(' class="right"')}>${show.locale.number(one.values[at] ?? 0)}</td>`,
+          (one) => html`<td class="right">${plot.write(one.values[at] ?? 0)}</td>`,
         )}</tr>`,
     )}</tbody></table></div>`;
 }

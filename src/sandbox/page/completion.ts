@@ -31,16 +31,18 @@ export function completions(typed: string, from: Completable): Html {
     return list(begun.map(channelItem), from.label);
   }
   const used = from.commands.find((hint) => typed.startsWith(`${hint.command} `));
-  if (used === undefined) return html``;
-  return html`<p class="usage"><strong>${used.command}</strong> <code>${used.usageHint}</code></p>`;
+  if (!used?.usageHint) return html``;
+  return html`<p class="usage"><strong>${used.command}</strong> ${usage(used.usageHint)}</p>`;
 }
 
 type Item = { insert: string; body: Html };
 
+const usage = (hint: string) => (hint === "" ? "" : html`<code>${hint}</code>`);
+
 function commandItem({ command, description, usageHint }: CommandHint): Item {
   return {
     insert: `${command} `,
-    body: html`<span><strong>${command}</strong> <code>${usageHint}</code><small>${description}</small></span>`,
+    body: html`<span><strong>${command}</strong> ${usage(usageHint)}<small>${description}</small></span>`,
   };
 }
 

@@ -23,7 +23,7 @@ export function slackDate(seconds: number, format: string, show: Show): string {
     const pretty = token.endsWith("_pretty");
     const parts = days[token.replace(/_pretty$/, "")];
     if (parts === undefined) return written;
-    return (pretty && nearDay(moment, show)) || moment.toLocaleString(tag(show), parts);
+    return (pretty && nearDay(moment, show)) || formatted(seconds, parts, show);
   });
 }
 
@@ -40,13 +40,16 @@ export function clockTime(seconds: number, show: Show): string {
 export function dayTitle(seconds: number, show: Show): string {
   const moment = zoned(seconds, show);
   if (moment.toPlainDate().equals(today(show))) return show.t("channel.today");
-  return moment.toLocaleString(tag(show), { weekday: "long", day: "numeric", month: "long" });
+  return formatted(seconds, { weekday: "long", day: "numeric", month: "long" }, show);
 }
 
-/** "Wed 21 Oct 2026" for the top bar. */
+/** "Wed 21 Oct 2026", "2026年10月21日 周三", for the top bar. */
 export function shortDay(instant: Temporal.Instant, show: Show): string {
-  const parts: Parts = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
-  return instant.toZonedDateTimeISO(show.timeZone).toLocaleString(tag(show), parts);
+  const seconds = instant.epochMilliseconds / 1000;
+  const weekday = formatted(seconds, { weekday: "short" }, show);
+  const month = show.locale.language === "en" ? "short" : "long";
+  const date = formatted(seconds, { day: "numeric", month, year: "numeric" }, show);
+  return show.locale.language === "en" ? `${weekday} ${date}` : `${date} ${weekday}`;
 }
 
 /** The calendar date of a moment, to see where a new day begins. */
@@ -68,6 +71,11 @@ export function secondsOfLocal(local: string, timeZone: string): number {
 export function localMinute(seconds: number, timeZone: string): string {
   const moment = Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toZonedDateTimeISO(timeZone);
   return moment.toPlainDateTime().toString({ smallestUnit: "minute" });
+}
+
+// Not by Temporal's toLocaleString: its ISO calendar has no Chinese month names ("2026/10/21").
+function formatted(seconds: number, parts: Parts, show: Show): string {
+  return new Intl.DateTimeFormat(tag(show), { ...parts, timeZone: show.timeZone }).format(seconds * 1000);
 }
 
 function zoned(seconds: number, show: Show): Temporal.ZonedDateTime {

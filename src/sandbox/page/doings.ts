@@ -29,12 +29,12 @@ export const doings: { [Name in keyof Requests]: Doing<Name> } = {
     const views = local.views(as).map((view) => view.id);
     for (const id of which === "top" ? [viewId] : views.reverse()) {
       // A modal may take those below with it.
-      if (local.views(as).some((view) => view.id === id)) await local.as(as).closeView(id);
+      if (local.views(as).some((view) => view.id === id)) unheeded(local.as(as).closeView(id));
     }
     return {};
   },
   home: async ({ local }, _show, { as }) => {
-    await local.as(as).openHome();
+    unheeded(local.as(as).openHome());
     return {};
   },
   shortcut: async ({ local }, show, { as, callbackId }) =>
@@ -45,6 +45,11 @@ export const doings: { [Name in keyof Requests]: Doing<Name> } = {
     return {};
   },
 };
+
+/** Nobody waits for what the bot makes of it: what is to be seen arrives as a change. */
+function unheeded(outcome: Promise<Outcome>): void {
+  outcome.catch(() => undefined);
+}
 
 /** Where the blocks of a message, modal or Home tab are. */
 export function blocksAt(local: LocalSlack, userId: string, where: Where): Fields[] {

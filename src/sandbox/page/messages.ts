@@ -11,11 +11,11 @@ import { type Html, htmlId, type Show } from "./show.ts";
 export function messageList(scene: Scene): Html {
   const { show, messages, channelId } = scene;
   const name = placeTitle(scene);
-  return html`<ol class="messages" id="${htmlId("log", scene.persona.userId, channelId)}" role="log" aria-live="off" aria-label="${show.t("channel.log", { name })}">
+  return html`<div class="log" id="${htmlId("log", scene.persona.userId, channelId)}" role="log" aria-live="off" aria-label="${show.t("channel.log", { name })}"><ol class="messages">
     ${scene.earlier > 0 ? html`<li class="earlier">${show.t("channel.earlier", { count: scene.earlier })}</li>` : ""}
     ${messages.length === 0 ? beginning(name, show) : ""}
     ${messages.map((message, at) => withDay(scene, message, messages[at - 1]))}
-  </ol>`;
+  </ol></div>`;
 }
 
 function beginning(name: string, show: Show): Html {

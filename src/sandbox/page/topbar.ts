@@ -26,7 +26,7 @@ function clock({ show }: Scene): Html {
   const seconds = now.epochMilliseconds / 1000;
   const [date, time] = [shortDay(now, show), clockTime(seconds, show)];
   const step = (key: string, minutes: number) =>
-    html`<button type="button" class="chip-button" data-clock="${minutes}" aria-label="${t(`clock.${key}Long`)}">${t(`clock.${key}`)}</button>`;
+    html`<button type="button" class="chip-button" data-clock="${minutes}" title="${t(`clock.${key}Long`)}">${t(`clock.${key}`)}</button>`;
   return html`<div class="clock" role="group" aria-label="${t("clock.label")}">
     <span class="clock-now" title="${t("clock.zone", { zone: timeZone })}">${icons.clock}<span>${date}</span><strong>${time}</strong></span>
     ${step("minutes", 5)}${step("hour", 60)}${step("day", 1440)}
@@ -56,7 +56,7 @@ function personaMenu(scene: Scene): Html {
   const [name, role] = [persona.label[language], persona.role[language]];
   const label = show.t("changePerson", { name, role });
   return html`<div class="persona" data-disclosure>
-    <button type="button" class="persona-now" aria-expanded="false" aria-controls="personas" aria-label="${label}">
+    <button type="button" class="persona-now" aria-expanded="false" aria-controls="personas" title="${label}">
       ${avatar(name)}<span class="persona-words"><small>${show.t("youAre")}</small><strong>${name}</strong> <span>${role}</span></span>${icons.down}</button>
     <nav class="popup panel people" popover="manual" id="personas" aria-label="${show.t("people")}">
       <p class="panel-title">${show.t("people")}</p>

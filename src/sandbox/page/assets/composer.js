@@ -42,7 +42,7 @@ async function complete() {
   if (mine !== asked || document.activeElement !== box()) return;
   if (html === "") return hideCompletions();
   popup().innerHTML = html;
-  show(popup(), form(), {
+  show(popup(), box(), {
     wide: true,
     above: true,
     onClose: () => box()?.removeAttribute("aria-activedescendant"),

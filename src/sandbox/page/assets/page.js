@@ -90,7 +90,12 @@ function showMenu(on) {
   else button.focus();
 }
 
+let watching;
+
 function showFaults(on) {
+  // The bot's calls change nothing that is seen elsewhere, so the page hears of them only by asking.
+  clearInterval(watching);
+  if (on) watching = setInterval(() => void refresh().catch(() => undefined), 1500);
   document.getElementById("faults").hidden = !on;
   const button = document.getElementById("faults-button");
   button.setAttribute("aria-expanded", String(on));

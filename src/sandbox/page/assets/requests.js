@@ -19,9 +19,13 @@ export async function get(path, query) {
 
 let last = Promise.resolve();
 
-/** Sends something to do after everything sent before has been done; gives the reply. */
+// A form must hold what was filled in before it is sent; what has no order need not wait for a slow answer.
+const inOrder = new Set(["act", "submit", "close"]);
+
+/** Sends something to do, in a form after everything sent before has been done; gives the reply. */
 export function post(name, data) {
   const { as, lang } = viewer();
+  if (!inOrder.has(name)) return send(name, { as, lang, ...data });
   const next = last.then(() => send(name, { as, lang, ...data }));
   last = next.catch(() => undefined);
   return next;
