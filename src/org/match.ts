@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Deps, Job } from "../feature.ts";
+import { SlackRefused } from "../slack/gateway.ts";
+import type { OrgStore } from "./store.ts";
+
+/** Slack allows about 50 look-ups a minute. */
+const atOnce = 20;
+const pauseSeconds = 30;
+/** Somebody whom Slack did not know is asked for again after this time. */
+const askAgainHours = 24;
+
+/**
+ * Finds the Slack accounts of people on the roster by their e-mail address, a few at a time in the background:
+ * liaisons and heads first, since they are the ones who get prompts. Everybody else is met when they first ask.
+ * `tick` starts it when somebody is still to be looked for.
+ */
+export function matching(deps: Pick<Deps, "clock" | "jobs" | "slack" | "log"> & { store: OrgStore }): { job: Job; tick(): Promise<void> } {
+  const { store, slack, jobs, clock, log } = deps;
+  // Remembered in the process only: after a restart Slack is asked once more, which does no harm.
+  const notInSlack = new Map<string, Temporal.Instant>();
+  const askedLately = (email: string) => {
+    const asked = notInSlack.get(email);
+    return asked !== undefined && Temporal.Instant.compare(asked.add({ hours: askAgainHours }), clock.now()) > 0;
+  };
+  const next = async () => (await store.emailsWithoutSlackUser()).filter((email) => !askedLately(email));
+  const enqueue = (afterSeconds: number) => jobs.enqueue("org.match", {}, { key: "all", afterSeconds });
+
+  return {
+    job: {
+      name: "org.match",
+      data: z.object({}),
+      async run() {
+        const emails = await next();
+        for (const email of emails.slice(0, atOnce)) {
+          const profile = await slack.userByEmail(email).catch((error: unknown) => {
+            if (error instanceof SlackRefused && error.code === "ratelimited") return "later" as const;
+            throw error;
+          });
+          if (profile === "later") break;
+          if (profile) await store.keepSlackUser(profile, clock.now());
+          else notInSlack.set(email, clock.now());
+        }
+        log.debug({ left: Math.max(0, emails.length - atOnce) }, "matched people with Slack");
+        if (emails.length > atOnce) await enqueue(pauseSeconds);
+      },
+    },
+    async tick() {
+      if ((await next()).length > 0) await enqueue(0);
+    },
+  };
+}
