@@ -2,18 +2,23 @@ import type { Cast } from "./cast.ts";
 import type { LocalSlack, OpenView } from "./slack/index.ts";
 
 /**
- * What has happened before the curtain rises, done as a person would do it: a bureau leader has subscribed the
- * first channel to the county's digest. Its form is sent as it opens; a channel in use is left alone.
+ * What has happened before the curtain rises, done as a person would do it: each bureau leader has subscribed a
+ * channel to the county's digest, in their own language. A channel in use is left alone.
  */
 export async function openingScene(local: LocalSlack, cast: Cast): Promise<void> {
-  const channel = cast.channels[0];
-  const leader = cast.personas.find(({ role }) => role === "bureau");
-  if (!channel || !leader || local.messages(channel.id).length > 0) return;
-  const actor = local.as(leader.userId);
-  const form = formOf(local, leader.userId);
-  await actor.command("/digest subscribe", channel.id);
+  const leaders = cast.personas.filter(({ role }) => role === "bureau");
+  for (const [index, leader] of leaders.entries()) {
+    const channel = cast.channels[index];
+    if (channel && local.messages(channel.id).length === 0) await subscribe(local, leader.userId, channel.id);
+  }
+}
+
+async function subscribe(local: LocalSlack, userId: string, channelId: string): Promise<void> {
+  const actor = local.as(userId);
+  const form = formOf(local, userId);
+  await actor.command("/digest subscribe", channelId);
   await actor.submit((await form).id);
-  for (const left of local.views(leader.userId).toReversed()) await actor.closeView(left.id);
+  for (const left of local.views(userId).toReversed()) await actor.closeView(left.id);
 }
 
 /** The form on the user's screen, once it is there: a loading view may come first. */
