@@ -109,7 +109,10 @@ export function delivery(deps: DeliveryDeps) {
   async function refused(tx: Tx, current: Post, error: SlackRefused): Promise<void> {
     const meaning = meaningOf(error, { chart: false });
     if (meaning.kind === "again") throw error;
-    if (meaning.kind === "later") return later(tx, current, meaning.seconds);
+    if (meaning.kind === "later") {
+      await posts.notTaken(tx, current.id);
+      return later(tx, current, meaning.seconds);
+    }
     log.warn(
       { channel: current.channelId, week: current.week, code: error.code },
       "a digest could not be posted",

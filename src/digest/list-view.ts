@@ -76,7 +76,7 @@ function rowButtons({ subscription }: Listed, locale: Locale): Block {
     title: plain(locale.t("digest.list.removeTitle"), 100),
     text: plain(locale.t("digest.list.removeText"), 300),
     confirm: plain(locale.t("digest.list.remove"), 30),
-    deny: plain(locale.t("common.cancel"), 30),
+    deny: plain(locale.t("common.back"), 30),
   };
   const more = { value: ids.remove.write(target), style: "danger" as const, confirm };
   return actions([paused, button(ids.remove.id, locale.t("digest.list.remove"), more)]);

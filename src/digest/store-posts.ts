@@ -116,8 +116,13 @@ export function postStore(db: Database, workspaceId: string) {
       });
     },
 
+    /** Slack has answered "no": nothing of ours is on its way there any more. */
+    async notTaken(tx: Tx, id: string): Promise<void> {
+      await tx.digestPost.update({ where: { id }, data: { updatedAt: null } });
+    },
+
     async failed(tx: Tx, id: string, error: string): Promise<void> {
-      await tx.digestPost.update({ where: { id }, data: { state: "failed", error } });
+      await tx.digestPost.update({ where: { id }, data: { state: "failed", error, updatedAt: null } });
     },
 
     async updated(tx: Tx, id: string, pageHash: string, now: Temporal.Instant): Promise<void> {

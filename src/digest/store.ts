@@ -34,11 +34,12 @@ export function subscriptionStore(db: Database, workspaceId: string) {
       return rows.map(subscriptionOf);
     },
 
-    /** The channel's row, removed or not, locked until the transaction ends so that of two changes at once none is lost. */
+    /**
+     * The channel's row, removed or not; nobody else makes or changes one until the transaction ends. The lock is the
+     * channel's rather than the row's, which may not be there yet.
+     */
     async locked(tx: Tx, channelId: string): Promise<Subscription | undefined> {
-      await tx.$queryRaw`
-        SELECT id FROM digest_subscription
-        WHERE workspace_id = ${workspaceId}::uuid AND channel_id = ${channelId} FOR UPDATE`;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`digest subscription ${channelId}`}, 0))`;
       const row = await tx.digestSubscription.findFirst({ where: { workspaceId, channelId } });
       return row ? subscriptionOf(row) : undefined;
     },

@@ -131,7 +131,7 @@ export const texts: Texts = {
       failed: "{{week}}的周报未能发布（{{code}}）。下一期会再试，也可用 `/digest 立即` 马上重试。",
       pause: "暂停",
       resume: "恢复",
-      remove: "取消",
+      remove: "取消周报",
       removeTitle: "取消这份周报？",
       removeText: "该频道将不再发布周报，已发布的内容保留。",
     },

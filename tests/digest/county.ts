@@ -147,12 +147,13 @@ export async function county(options: { lockDays?: number; weeksOff?: string[] }
     },
     async request(viewer: Viewer): Promise<Request> {
       requests += 1;
+      const key = `request ${requests}`;
       return {
         viewer,
         campaign: await org.campaign(),
         today: todayIn(at, zone),
         now: at,
-        key: `request ${requests}`,
+        key,
       };
     },
     /** Reports a session by head-counts, as a liaison would. */
