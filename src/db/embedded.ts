@@ -96,60 +96,67 @@ async function ensureDatabase(access: Access): Promise<void> {
   }
 }
 
+async function prepare(dataDir: string, log: Logger): Promise<[Setting, Access]> {
+  const place = await choosePlace(dataDir, log);
+  // The server tells its directory without symbolic links; as that it is recognised.
+  place.home = await realpath(place.home);
+  const program = await findProgram(place);
+  await sweep(place.home);
+  const access = await readAccess(place.home);
+  const cluster = await ensureCluster(program, place, access.password, log);
+  return [{ program, place, cluster, log }, access];
+}
+
+/** Uses the server until `leave` is called: when it ends meanwhile, it is started again at the same address. */
+async function stayJoined(setting: Setting, known: Access): Promise<[Access, () => Promise<void>]> {
+  const { program, place, cluster, log } = setting;
+  let leaving = false;
+  let reviving = Promise.resolve();
+  const onLost = () => {
+    if (!leaving) reviving = revive();
+  };
+  let [presence, access] = await joinOrStart(setting, known, true, onLost);
+  if (access.port !== known.port) access = await rememberPort(place.home, access);
+  async function revive(): Promise<void> {
+    log.warn("The database has stopped; starting it again.");
+    try {
+      [presence] = await joinOrStart(setting, access, false, onLost);
+    } catch (error) {
+      log.error({ error }, "The database did not start again.");
+      if (leaving) return;
+      await wait(2000);
+      await revive();
+    }
+  }
+  const leave = async () => {
+    leaving = true;
+    await reviving; // so that a server that was just started again is not left behind
+    if (await presence.isLast())
+      await program.run("pg_ctl", ["stop", "-w", "-m", "fast", "-s", "-D", cluster]);
+    await presence.leave();
+  };
+  return [access, leave];
+}
+
 /**
  * Runs the PostgreSQL that comes with the packages on `dataDir`/postgres, or joins the one that runs there already:
  * one that a killed bot left behind, or one that another command is using. It listens on the loopback interface only.
  * A server that ends while it is used is started again on the same port. The last one to leave stops it.
  * @throws EmbeddedDatabaseError with what to do, when no server can be had
  */
-export async function startEmbedded({
-  dataDir,
-  log,
-}: {
-  dataDir: string;
-  log: Logger;
-}): Promise<EmbeddedServer> {
-  const place = await choosePlace(dataDir, log);
-  // The server tells its directory without symbolic links; as that it is recognised.
-  place.home = await realpath(place.home);
-  const program = await findProgram(place);
-  await sweep(place.home);
-  let access = await readAccess(place.home);
-  const cluster = await ensureCluster(program, place, access.password, log);
-  const setting = { program, place, cluster, log };
-
+export async function startEmbedded(options: { dataDir: string; log: Logger }): Promise<EmbeddedServer> {
+  const [setting, known] = await prepare(options.dataDir, options.log);
+  const [access, leave] = await stayJoined(setting, known);
+  try {
+    await ensureDatabase(access);
+  } catch (cause) {
+    await leave();
+    throw cause;
+  }
   let stopping: Promise<void> | undefined;
-  let reviving = Promise.resolve();
-  let presence: Presence;
-  const onLost = () => {
-    if (!stopping) reviving = revive();
+  const stop = () => {
+    stopping ??= leave();
+    return stopping;
   };
-  const enter = async (mayMove: boolean) => {
-    const [joined, used] = await joinOrStart(setting, access, mayMove, onLost);
-    if (used.port !== access.port) access = await rememberPort(place.home, access, used.port);
-    presence = joined;
-  };
-  const revive = async (): Promise<void> => {
-    log.warn("The database has stopped; starting it again.");
-    const failed = await enter(false).then(() => undefined, String);
-    if (!failed || stopping) return;
-    log.error(`The database did not start again: ${failed}`);
-    await wait(2000);
-    return revive();
-  };
-  await enter(true);
-  await ensureDatabase(access);
-  const leave = async () => {
-    await reviving; // so that a server that was just started again is not left behind
-    const last = await presence.isLast();
-    if (last) await program.run("pg_ctl", ["stop", "-w", "-m", "fast", "-s", "-D", cluster]);
-    await presence.leave();
-  };
-  return {
-    url: address(access, ROLE, ROLE),
-    stop: () => {
-      stopping ??= leave();
-      return stopping;
-    },
-  };
+  return { url: address(access, ROLE, ROLE), stop };
 }

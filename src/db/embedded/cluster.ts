@@ -67,10 +67,9 @@ export async function readAccess(home: string): Promise<Access> {
 }
 
 /** Keeps the port for the next start, so that its address stays the same as long as the port is free. */
-export async function rememberPort(home: string, access: Access, port: number): Promise<Access> {
-  const next = { ...access, port };
-  await rename(await writeOwnerOnly(accessFile(home), JSON.stringify(next)), accessFile(home));
-  return next;
+export async function rememberPort(home: string, access: Access): Promise<Access> {
+  await rename(await writeOwnerOnly(accessFile(home), JSON.stringify(access)), accessFile(home));
+  return access;
 }
 
 /** A creation that was broken off is never mistaken for a database: it is made beside, then takes its name. */
