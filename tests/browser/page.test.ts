@@ -339,6 +339,7 @@ describe("everyone", () => {
       await page.locator("#faults-button").click();
       await page.locator(".persona-now").click();
       expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
       await page.locator("#faults-close").click();
       await say("/form");
       await modal().waitFor();

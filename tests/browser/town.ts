@@ -33,8 +33,11 @@ const personas: Persona[] = [
   },
 ];
 
-/** A local Slack with the page on it, at 21 October 2026, 15:00 in Shanghai, and a clock that stands. */
-export async function openTown(port = 0) {
+/**
+ * A local Slack with the page on it, at 21 October 2026, 15:00 in Shanghai, and a clock that stands.
+ * @param seenBy puts something between the page and the local Slack
+ */
+export async function openTown(port = 0, seenBy = (slack: LocalSlack) => slack) {
   const clock = { at: Temporal.Instant.from("2026-10-21T07:00:00Z") };
   const slack = await startLocalSlack({
     port,
@@ -47,7 +50,7 @@ export async function openTown(port = 0) {
     team: { id: "T0TOWN", name: "Town" },
     now: () => clock.at.epochMilliseconds,
   });
-  mountPage(slack, {
+  mountPage(seenBy(slack), {
     personas,
     clock: {
       now: () => clock.at,

@@ -67,7 +67,8 @@ function summary(plot: Plot, show: Show): string {
         show.t("chart.point", { label, value: plot.write(one.values[at] ?? 0) }),
       );
       const listed = show.locale.list(points);
-      return one.name === "" ? `${listed}.` : show.t("chart.series", { name: one.name, points: listed });
+      if (one.name === "") return show.t("chart.figures", { points: listed });
+      return show.t("chart.series", { name: one.name, points: listed });
     })
     .join(" ");
 }

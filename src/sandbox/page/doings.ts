@@ -17,11 +17,18 @@ type Doing<Name extends keyof Requests> = (
   request: Requests[Name],
 ) => Promise<Reply>;
 
-/** What a visitor can do, by the name of the request. They throw when something is no longer on the screen. */
+/** What was touched is no longer on the screen, as after the bot replaced a message. */
+export class Gone extends Error {}
+
+/**
+ * What a visitor can do, by the name of the request. They throw `Gone`, and what the local Slack throws when it
+ * has nobody to deliver to.
+ */
 export const doings: { [Name in keyof Requests]: Doing<Name> } = {
   say,
   act,
   submit: async ({ local }, _show, { as, viewId }) => {
+    if (!local.views(as).some((view) => view.id === viewId)) throw new Gone(viewId);
     await local.as(as).submit(viewId);
     return {};
   },
@@ -92,7 +99,7 @@ async function act(
 ): Promise<Reply> {
   const { as, where, blockId, actionId, picked } = request;
   const found = findElement(blocksAt(local, as, where), blockId, actionId);
-  if (found === undefined) throw new Error(`${blockId}/${actionId} is not on the screen`);
+  if (found === undefined) throw new Gone(`${blockId}/${actionId}`);
   const actor = local.as(as);
   // Slack's action ids are unique within a block only.
   const press: (...what: [...Parameters<typeof actor.press>, blockId?: string]) => Promise<Outcome> =

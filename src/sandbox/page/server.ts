@@ -7,7 +7,7 @@ import type { LocalSlack } from "../slack/types.ts";
 import { mountAssets } from "./assets.ts";
 import { optionList, optionsFor } from "./combobox.ts";
 import { completions } from "./completion.ts";
-import { blocksAt, type DoingDeps, doings } from "./doings.ts";
+import { blocksAt, type DoingDeps, doings, Gone } from "./doings.ts";
 import { createFaultBook } from "./fault-book.ts";
 import { guard } from "./guard.ts";
 import { findElement } from "./held.ts";
@@ -167,9 +167,11 @@ function mountDoing<Name extends keyof Requests>(page: Page, name: Name): void {
       const reply = await doings[name](page, show, request);
       tellAll(page);
       return context.json(reply);
-    } catch {
-      // The local Slack throws when what was touched is no longer there, as after the bot replaced a message.
-      return context.json({ toast: show.t("trouble.gone") }, 409);
+    } catch (error) {
+      return context.json(
+        { toast: show.t(error instanceof Gone ? "trouble.gone" : "trouble.noAnswer") },
+        409,
+      );
     }
   });
 }
