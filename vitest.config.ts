@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** `npm test` runs the project "node"; "browser" needs Chromium and is run by `npm run test:browser` and in CI. */
 export default defineConfig({
   test: {
+    // The last run to end stops the database, which writes everything to disk first.
+    teardownTimeout: 60_000,
     projects: [
       {
         test: {
