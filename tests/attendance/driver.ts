@@ -21,13 +21,19 @@ type Element = {
   initial_value?: string;
 };
 
-export function driver(world: World, slackUserId: string, language: Language = "en") {
-  const feature: Feature = attendance({ ...world.deps, pace: async () => undefined });
+/** An instance of the feature: two of them on one database are two bots. */
+export const instance = (world: World): Feature => attendance({ ...world.deps, pace: async () => undefined });
+const shared = new WeakMap<World, Feature>();
+
+export function driver(world: World, slackUserId: string, language: Language = "en", own?: Feature) {
+  const feature = own ?? shared.get(world) ?? instance(world);
+  if (!own) shared.set(world, feature);
   let view: View | undefined;
   let picked: FormValues = {};
 
   function noted(answer: Answer): Answer {
-    if (answer.kind === "ephemeral" || answer.kind === "replace") expect(messageProblems(answer.message)).toEqual([]);
+    if (answer.kind === "ephemeral" || answer.kind === "replace")
+      expect(messageProblems(answer.message)).toEqual([]);
     if (answer.kind === "openView" || answer.kind === "updateView") {
       expect(viewProblems(answer.view)).toEqual([]);
       picked = keptIn(answer.view, view, picked);
@@ -37,11 +43,27 @@ export function driver(world: World, slackUserId: string, language: Language = "
   }
   const request = () => world.request(slackUserId, language);
   const viewData = () => view?.private_metadata ?? "";
-  const action = async (id: string, value: string | undefined, where: { channelId?: string; inView?: boolean }) => {
+  const action = async (
+    id: string,
+    value: string | undefined,
+    where: { channelId?: string; inView?: boolean },
+  ) => {
     const handler = feature.actions?.[id];
     if (!handler) throw new Error(`nobody handles ${id}`);
-    const at = { channelId: where.channelId, messageTs: undefined, callbackId: where.inView ? view?.callback_id : undefined };
-    return noted(await handler.run({ ...(await request()), value, values: where.inView ? picked : {}, viewData: viewData(), ...at }));
+    const at = {
+      channelId: where.channelId,
+      messageTs: undefined,
+      callbackId: where.inView ? view?.callback_id : undefined,
+    };
+    return noted(
+      await handler.run({
+        ...(await request()),
+        value,
+        values: where.inView ? picked : {},
+        viewData: viewData(),
+        ...at,
+      }),
+    );
   };
 
   return {
@@ -61,7 +83,10 @@ export function driver(world: World, slackUserId: string, language: Language = "
     /** Presses the first button with that label (or action id) of a message or of the open view. */
     async press(blocks: Block[], label: string): Promise<Answer> {
       const button = buttonsOf(blocks).find((one) => one.text?.text === label || one.action_id === label);
-      if (!button?.action_id) throw new Error(`no button ${label} in ${JSON.stringify(buttonsOf(blocks).map((one) => one.text?.text))}`);
+      if (!button?.action_id)
+        throw new Error(
+          `no button ${label} in ${JSON.stringify(buttonsOf(blocks).map((one) => one.text?.text))}`,
+        );
       return action(button.action_id, button.value, { channelId: "C1", inView: blocks === view?.blocks });
     },
 
@@ -82,7 +107,11 @@ export function driver(world: World, slackUserId: string, language: Language = "
     },
 
     async close(values: FormValues = picked): Promise<void> {
-      await feature.views?.[view?.callback_id ?? ""]?.closed?.({ ...(await request()), values, viewData: viewData() });
+      await feature.views?.[view?.callback_id ?? ""]?.closed?.({
+        ...(await request()),
+        values,
+        viewData: viewData(),
+      });
       view = undefined;
     },
 
@@ -114,13 +143,17 @@ function initial(element: Element): string | string[] | null {
 
 export function buttonsOf(blocks: Block[]): Element[] {
   return blocks
-    .flatMap((block) => [...((block.elements as Element[] | undefined) ?? []), block.accessory as Element | undefined])
+    .flatMap((block) => [
+      ...((block.elements as Element[] | undefined) ?? []),
+      block.accessory as Element | undefined,
+    ])
     .filter((element): element is Element => element?.type === "button");
 }
 
 /** The text of an ephemeral answer. */
 export function told(answer: Answer): string {
-  if (answer.kind !== "ephemeral" && answer.kind !== "replace") throw new Error(`not a message: ${answer.kind}`);
+  if (answer.kind !== "ephemeral" && answer.kind !== "replace")
+    throw new Error(`not a message: ${answer.kind}`);
   return answer.message.text;
 }
 

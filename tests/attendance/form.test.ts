@@ -8,7 +8,8 @@ beforeEach(async () => {
   world = await createWorld(school());
 });
 afterEach(() => world.close());
-const labels = (blocks: Parameters<typeof buttonsOf>[0]) => buttonsOf(blocks).map((button) => button.text?.text);
+const labels = (blocks: Parameters<typeof buttonsOf>[0]) =>
+  buttonsOf(blocks).map((button) => button.text?.text);
 
 describe("the form of a liaison", () => {
   it("opens for the unit's last session day, and sums up what was saved", async () => {
@@ -19,7 +20,9 @@ describe("the form of a liaison", () => {
     await liaison.pick("material", "素质教育读本");
     const done = await liaison.submit();
     expect(done.kind).toBe("updateView");
-    expect(liaison.text()).toContain("Saved for *Qingxi Primary, Wed 21 Oct*: 3 present, 0 late, 1 on leave (王伟), 0 absent of 4.");
+    expect(liaison.text()).toContain(
+      "Saved for *Qingxi Primary, Wed 21 Oct*: 3 present, 0 late, 1 on leave (王伟), 0 absent of 4.",
+    );
     expect(labels(blocksOf(done))).toEqual(["Change", "Who changed what"]);
   });
 
@@ -57,9 +60,15 @@ describe("the form of a liaison", () => {
     await liaison.command("");
     await liaison.pick("late", [world.person("T1")]);
     await liaison.pick("absent", [world.person("T1")]);
-    await expect(liaison.submit()).rejects.toMatchObject({ key: "attendance.refused.twicePerson", field: expect.stringMatching(/^absent\./) });
+    await expect(liaison.submit()).rejects.toMatchObject({
+      key: "attendance.refused.twicePerson",
+      field: expect.stringMatching(/^absent\./),
+    });
     await liaison.pick("date", "2026-10-22");
-    await expect(liaison.submit()).rejects.toMatchObject({ key: "attendance.refused.future", field: expect.stringMatching(/^date\./) });
+    await expect(liaison.submit()).rejects.toMatchObject({
+      key: "attendance.refused.future",
+      field: expect.stringMatching(/^date\./),
+    });
   });
 
   it("offers what was picked in a form that was closed, and forgets it once saved", async () => {
@@ -100,7 +109,9 @@ describe("the form of a liaison", () => {
     expect(liaison.text()).toContain("unsaved draft for *Qingxi Primary, Wed 21 Oct*");
     await liaison.press(liaison.view().blocks, "Use it");
     await liaison.submit();
-    expect(liaison.text()).toContain("Saved for *Qingxi Primary, Wed 21 Oct*: 3 present, 0 late, 0 on leave, 1 absent (李雷)");
+    expect(liaison.text()).toContain(
+      "Saved for *Qingxi Primary, Wed 21 Oct*: 3 present, 0 late, 0 on leave, 1 absent (李雷)",
+    );
   });
 
   it("asks for head-counts where the unit has no list", async () => {
@@ -115,7 +126,9 @@ describe("the form of a liaison", () => {
   it("lets an administrator choose any unit, by search", async () => {
     const admin = driver(world, "UADMIN");
     await admin.command("");
-    expect((await admin.suggest(inputs.unit, "qingxi")).map((option) => option.text.text)).toEqual(["Qingxi Primary"]);
+    expect((await admin.suggest(inputs.unit, "qingxi")).map((option) => option.text.text)).toEqual([
+      "Qingxi Primary",
+    ]);
     await admin.pick("unit", world.unit("S1"));
     await admin.pick("late", [world.person("T1")]);
     await admin.submit();
@@ -182,7 +195,10 @@ describe("the form of everybody else", () => {
     await teacher.command("");
     await teacher.pick("own-date", "2026-10-28");
     await teacher.pick("own-status", "late");
-    await expect(teacher.submit()).rejects.toMatchObject({ field: "own-date", key: "attendance.refused.future" });
+    await expect(teacher.submit()).rejects.toMatchObject({
+      field: "own-date",
+      key: "attendance.refused.future",
+    });
     await teacher.pick("own-status", "leave");
     await teacher.pick("own-reason", "看病");
     await teacher.submit();
@@ -192,6 +208,9 @@ describe("the form of everybody else", () => {
   it("names the liaison where the campaign leaves it to them", async () => {
     await world.db.campaign.updateMany({ data: { selfCheckIn: false } });
     world.setNow("2026-10-21T09:00:00Z");
-    await expect(driver(world, "UT1").command("")).rejects.toMatchObject({ key: "attendance.refused.noSelf", values: { liaisons: "张三" } });
+    await expect(driver(world, "UT1").command("")).rejects.toMatchObject({
+      key: "attendance.refused.noSelf",
+      values: { liaisons: "张三" },
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import pino from "pino";
-import type { Campaign } from "../../src/campaign/model.ts";
+import { texts } from "../../src/attendance/texts.ts";
 import { todayIn } from "../../src/calendar.ts";
+import type { Campaign } from "../../src/campaign/model.ts";
 import { createDatabase, type Database } from "../../src/db/client.ts";
 import { dayOf } from "../../src/db/dates.ts";
 import { createWrite, type OnRecords } from "../../src/db/write.ts";
@@ -15,22 +16,38 @@ import { orgStore } from "../../src/org/store.ts";
 import { numberTree } from "../../src/org/tree.ts";
 import type { Message, View } from "../../src/slack/blocks.ts";
 import type { SlackGateway } from "../../src/slack/gateway.ts";
-import { texts } from "../../src/attendance/texts.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 
 /** A small made-up organisation on a database of its own, a clock to set, and a Slack that notes what it is told. */
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-export type UnitPlan = { code: string; name?: string; parent?: string; weekday?: number | null; hasRoster?: boolean };
-export type PersonPlan = { no: string; name: string; unit: string; roles?: Role[]; slack?: string; position?: string };
+export type UnitPlan = {
+  code: string;
+  name?: string;
+  parent?: string;
+  weekday?: number | null;
+  hasRoster?: boolean;
+};
+export type PersonPlan = {
+  no: string;
+  name: string;
+  unit: string;
+  roles?: Role[];
+  slack?: string;
+  position?: string;
+};
 
 export const i18n = createI18n({ common: commonTexts, attendance: texts });
 
 const wednesday = "2026-10-21T08:00:00Z"; // 16:00 in Shanghai, week 43
 
-export async function createWorld(
-  plan: { units: UnitPlan[]; people: PersonPlan[]; campaign?: Partial<Campaign>; now?: string; onRecords?: OnRecords },
-) {
+export async function createWorld(plan: {
+  units: UnitPlan[];
+  people: PersonPlan[];
+  campaign?: Partial<Campaign>;
+  now?: string;
+  onRecords?: OnRecords;
+}) {
   const database: FreshDatabase = await freshDatabase();
   const db = createDatabase(database.url);
   let now = Temporal.Instant.from(plan.now ?? wednesday);
@@ -81,7 +98,10 @@ export async function createWorld(
   };
 }
 
-async function fill(db: Database, plan: { units: UnitPlan[]; people: PersonPlan[]; campaign?: Partial<Campaign> }) {
+async function fill(
+  db: Database,
+  plan: { units: UnitPlan[]; people: PersonPlan[]; campaign?: Partial<Campaign> },
+) {
   const workspace = await db.workspace.create({ data: { slackTeamId: "T1", name: "County" } });
   const workspaceId = workspace.id;
   const { period = { from: "2026-09-21", to: "2027-01-31" }, ...more } = plan.campaign ?? {};
@@ -149,7 +169,10 @@ function fakeJobs() {
     queued,
     jobs: {
       async enqueue(name: string, data: object, how?: { key?: string }) {
-        if (how?.key !== undefined && queued.some((job) => job.name === name && JSON.stringify(job.data) === JSON.stringify(data)))
+        if (
+          how?.key !== undefined &&
+          queued.some((job) => job.name === name && JSON.stringify(job.data) === JSON.stringify(data))
+        )
           return;
         queued.push({ name, data, how });
       },
@@ -181,7 +204,9 @@ function fakeSlack() {
       updated.push({ channelId, ts, message });
     },
     findByMetadata: async (channelId, metadata) =>
-      posted.find((one) => one.channelId === channelId && JSON.stringify(one.metadata) === JSON.stringify(metadata)),
+      posted.find(
+        (one) => one.channelId === channelId && JSON.stringify(one.metadata) === JSON.stringify(metadata),
+      ),
     async direct(slackUserId, message) {
       direct.push({ slackUserId, message });
     },

@@ -1,0 +1,250 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { actions } from "../../src/attendance/ids.ts";
+import { SlackRefused, SlackUnreachable } from "../../src/slack/gateway.ts";
+import { blocksOf, buttonsOf, driver, told } from "./driver.ts";
+import { createWorld, school, type World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld(school());
+});
+afterEach(() => world.close());
+const labels = (blocks: Parameters<typeof buttonsOf>[0]) =>
+  buttonsOf(blocks).map((button) => button.text?.text);
+const refused = (key: string) => ({ key: `attendance.refused.${key}` });
+
+async function work(name: string) {
+  const job = driver(world, "UADMIN").feature.jobs?.find((one) => one.name === name);
+  if (!job) throw new Error(`no job ${name}`);
+  const queued = world.jobs.queued.filter((one) => one.name === name);
+  world.jobs.queued.splice(0);
+  for (const one of queued) await job.run(job.data.parse(one.data));
+  return queued;
+}
+
+describe("status", () => {
+  it("leads from the bureau to a unit by buttons, least complete first, and back", async () => {
+    await driver(world, "ULIAISON").command("all except 王伟 leave, 李雷 absent");
+    const leader = driver(world, "UADMIN");
+    const bureau = await leader.command("status");
+    expect(told(bureau)).toContain("*Bureau · week 43 (19–25 Oct)*");
+    expect(told(bureau)).toContain("*1 of 4 units reported* · attendance *50.0%* of 4 expected");
+    const district = await leader.press(blocksOf(bureau), "Open");
+    expect(district.kind).toBe("replace");
+    const lines = told(district).split("\n");
+    expect(lines.findIndex((line) => line.includes("Meiling"))).toBeLessThan(
+      lines.findIndex((line) => line.includes("*Qingxi Primary* ·")),
+    );
+    const unit = await leader.press(blocksOf(district).slice(5), "Open");
+    expect(told(unit)).toContain(
+      "*Qingxi Primary, Wed 21 Oct*: 2 present, 0 late, 1 on leave, 1 absent of 4.",
+    );
+    expect(told(unit)).toContain("On leave: 王伟");
+    expect(told(await leader.press(blocksOf(unit), "▲ North"))).toContain("*North · week 43");
+    expect(told(await leader.press(blocksOf(unit), "◀ week 42 (12–18 Oct)"))).toContain(
+      "has not reported its session of Wed 14 Oct",
+    );
+  });
+
+  it("shows names to liaison, head and those above, but not to colleagues", async () => {
+    await driver(world, "ULIAISON").command("all except 王伟 leave");
+    for (const who of ["ULIAISON", "UHEAD"])
+      expect(told(await driver(world, who).command("status"))).toContain("王伟");
+    expect(told(await driver(world, "UDISTRICT").command("status S1"))).toContain("王伟");
+    expect(told(await driver(world, "UT2").command("status"))).not.toContain("王伟");
+  });
+
+  it("shows nobody a unit outside their scope", async () => {
+    const teacher = driver(world, "UT1");
+    await expect(teacher.command("status Meiling")).rejects.toMatchObject(refused("unknownUnit"));
+    const value = actions.status.write({ unitId: world.unit("S2"), week: "2026-W43" });
+    const run = teacher.feature.actions?.[actions.status.id]?.run;
+    const press = { values: {}, viewData: "", callbackId: undefined, channelId: "C1", messageTs: undefined };
+    await expect(run?.({ ...(await world.request("UT1")), ...press, value })).rejects.toMatchObject(
+      refused("notSeen"),
+    );
+  });
+
+  it("says that a week is off, and refuses a week outside the campaign", async () => {
+    expect(told(await driver(world, "UADMIN").command("status W40"))).toContain("A week off");
+    await expect(driver(world, "UADMIN").command("status W30")).rejects.toMatchObject(refused("weekOutside"));
+  });
+
+  it("turns the modal that the Home tab opened, not a message", async () => {
+    const head = driver(world, "UHEAD");
+    const request = await world.request("UHEAD");
+    const { staff } = request.viewer;
+    if (!staff) throw new Error("not on the roster");
+    const home =
+      (await head.feature.homeBlocks?.({ ...request, viewer: { ...request.viewer, staff } })) ?? [];
+    expect(JSON.stringify(home)).toContain("The session of Wed 21 Oct is not recorded yet.");
+    expect((await head.press(home, "Status")).kind).toBe("openView");
+    expect((await head.press(head.view().blocks, "◀ week 42 (12–18 Oct)")).kind).toBe("updateView");
+    expect((await head.press(home, "Record attendance")).kind).toBe("openView");
+  });
+});
+
+describe("missing units and reminders", () => {
+  it("names units without a report with their liaisons; silence in a recorded list is no report", async () => {
+    const leader = driver(world, "UADMIN");
+    const answer = await leader.command("missing");
+    expect(told(answer)).toContain("*4 of 4 units have no report yet.*");
+    expect(told(answer)).toContain("*Qingxi Primary* · 张三");
+    expect(told(answer)).toContain("*Bureau* · no liaison on the roster · session on Thu 22 Oct");
+    await driver(world, "UT1").command("here");
+    expect(told(await leader.command("missing"))).toContain("*3 of 4 units");
+  });
+
+  it("sends each liaison one message a day with a button to the form, whoever asks, and says how many there were", async () => {
+    const leader = driver(world, "UADMIN");
+    const page = await leader.command("missing");
+    const answer = await leader.press(blocksOf(page), "Remind their liaisons");
+    expect(told(answer)).toContain("*Reminders go to 2 liaisons for 2 units*");
+    expect(told(answer)).toContain("2 units have their session still ahead.");
+    expect(told(answer)).toContain("Qingxi Primary 1 and Meiling Primary 1");
+    const jobs = await work("attendance.remind");
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON", "ULIAISON2"]);
+    expect(world.slack.direct[0]?.message.text).toContain("prompt 1 to Qingxi Primary about this week");
+    expect(labels(world.slack.direct[0]?.message.blocks ?? [])).toEqual(["Open the form"]);
+
+    // A job that runs again after a crash, and a second asker, send nothing.
+    world.jobs.queued.push(...jobs);
+    await work("attendance.remind");
+    const district = driver(world, "UDISTRICT");
+    const again = await district.press(blocksOf(await district.command("missing")), "Remind their liaisons");
+    expect(told(again)).toContain("2 units were already prompted today");
+    await work("attendance.remind");
+    expect(world.slack.direct).toHaveLength(2);
+    expect(await world.db.reminder.count()).toBe(2);
+
+    world.setNow("2026-10-22T08:00:00Z");
+    expect(told(await leader.command("missing"))).toContain(
+      "*Qingxi Primary* · 张三 · 1 prompt about this week",
+    );
+  });
+
+  it("reminds no unit that has reported meanwhile", async () => {
+    const leader = driver(world, "UADMIN");
+    await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    await driver(world, "ULIAISON").command("all");
+    await work("attendance.remind");
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
+  });
+
+  it("puts the rest off when Slack is too busy or away, and repeats none that may have arrived", async () => {
+    const leader = driver(world, "UADMIN");
+    await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    const { direct } = world.slack.gateway;
+    world.slack.gateway.direct = async () => {
+      throw new SlackRefused("ratelimited", 20);
+    };
+    await work("attendance.remind");
+    expect(world.jobs.queued).toEqual([expect.objectContaining({ how: { afterSeconds: 21 } })]);
+    world.slack.gateway.direct = async () => {
+      throw new SlackUnreachable("reset");
+    };
+    await work("attendance.remind");
+    world.slack.gateway.direct = direct;
+    await work("attendance.remind");
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
+    expect(await world.db.reminder.count()).toBe(2);
+  });
+
+  it("is for liaisons, heads and those above", async () => {
+    const teacher = driver(world, "UT1");
+    const page = await teacher.command("missing");
+    expect(labels(blocksOf(page))).not.toContain("Remind their liaisons");
+    const value = actions.remind.write({ unitId: world.unit("S1"), week: "2026-W43" });
+    const press = { values: {}, viewData: "", callbackId: undefined, channelId: "C1", messageTs: undefined };
+    const run = teacher.feature.actions?.[actions.remind.id]?.run;
+    await expect(run?.({ ...(await world.request("UT1")), ...press, value })).rejects.toMatchObject(
+      refused("mayNotRemind"),
+    );
+  });
+
+  it("asks the head of a locked unit once a day", async () => {
+    world.setNow("2026-11-03T08:00:00Z");
+    const liaison = driver(world, "ULIAISON");
+    const locked = await liaison.command("2026-10-21 all");
+    expect(told(locked)).toContain(
+      "*Not saved.* Wed 21 Oct is in a locked week (it closed on Sun 1 Nov). 赵敏 can still correct it",
+    );
+    expect(told(await liaison.press(blocksOf(locked), "Ask 赵敏"))).toContain(
+      "Prompts that Qingxi Primary has had about that week: 1.",
+    );
+    await work("attendance.askHead");
+    expect(world.slack.direct[0]).toMatchObject({
+      slackUserId: "UHEAD",
+      message: { text: expect.stringContaining("张三 asks you to correct") },
+    });
+    expect(told(await liaison.press(blocksOf(locked), "Ask 赵敏"))).toContain("was already asked");
+    expect(told(await driver(world, "UHEAD").command("2026-10-21 all"))).toContain(
+      "a correction needs a reason",
+    );
+  });
+});
+
+describe("history", () => {
+  it("tells who changed what and why, newest first, in the campaign's zone", async () => {
+    const liaison = driver(world, "ULIAISON");
+    const saved = await liaison.command("all except 王伟 absent");
+    world.setNow("2026-10-21T09:30:00Z");
+    await driver(world, "UHEAD").command("all except 王伟 leave");
+    await liaison.press(blocksOf(saved), "Who changed what");
+    const [newest, ...older] = liaison
+      .view()
+      .blocks.slice(1)
+      .map((block) => JSON.stringify(block));
+    expect(newest).toContain("21 Oct, 17:30 · *赵敏*: 王伟: absent → on leave");
+    expect(older.join()).toContain(
+      "21 Oct, 16:00 · *张三*: 张三, 李雷, 赵敏 → present".replace("张三, 李雷, 赵敏", "张三, 李雷 and 赵敏"),
+    );
+    expect(told(await liaison.command("history S1 2026-10-14"))).toContain(
+      "Nothing has been recorded for that day.",
+    );
+  });
+
+  it("puts a session of many into one line, and pages what is long", async () => {
+    for (let index = 0; index < 25; index += 1) {
+      world.setNow(`2026-10-21T08:${String(index).padStart(2, "0")}:00Z`);
+      await driver(world, "ULIAISON").command(index % 2 === 0 ? "all" : "all except 王伟 late");
+    }
+    const liaison = driver(world, "ULIAISON", "zh-CN");
+    const first = await liaison.command("历史");
+    expect(told(first)).toContain("第 1 页，共 2 页");
+    const second = await liaison.press(blocksOf(first), "下一页 ▶");
+    expect(second.kind).toBe("replace");
+    expect(told(second).split("\n").at(-2)).toContain("10月21日 16:00 · *张三*：");
+  });
+});
+
+describe("words that are not understood", () => {
+  it.each([
+    ["hre", "I don't understand “hre” there."],
+    ["all except 王伟", "Say for “王伟”"],
+    ["2026-02-30 all", "is not a date that I know"],
+    ["all except 王伟 late, 王伟 absent", "stands there twice"],
+    ["status W60", "is not a week that I know"],
+    ["absent", "Your own absence is for your liaison to record."],
+  ])("%s: why, and how to write it with two examples", async (text, why) => {
+    const answer = told(await driver(world, "ULIAISON").command(text));
+    expect(answer).toContain(why);
+    expect(answer).toContain("For example: `/attendance all except 王伟 leave` · `/attendance status W43`");
+  });
+
+  it("help shows the whole usage", async () => {
+    const answer = told(await driver(world, "UT1", "zh-CN").command("帮助"));
+    for (const part of ["为本单位登记", "为自己登记", "查询", "例如"]) expect(answer).toContain(part);
+  });
+
+  it("names that fit nobody are answered with those on the list", async () => {
+    await expect(driver(world, "ULIAISON").command("all except 王五 leave")).rejects.toMatchObject({
+      ...refused("unknownName"),
+      values: { name: "王五", names: "王伟" },
+    });
+    await expect(driver(world, "ULIAISON").command("all except <@UNOBODY> leave")).rejects.toMatchObject(
+      refused("unknownMention"),
+    );
+    expect(told(await driver(world, "ULIAISON").command("全到 除<@UT1>请假"))).toContain("1 on leave (王伟)");
+  });
+});

@@ -1,0 +1,216 @@
+import { describe, expect, it } from "vitest";
+import type { Expected } from "../../src/attendance/model.ts";
+import { pacer } from "../../src/attendance/pace.ts";
+import { labels, resolve, search } from "../../src/attendance/people.ts";
+import {
+  isLocked,
+  isSessionDay,
+  lastSessionDay,
+  nextSessionDay,
+  openUntil,
+  pageWeek,
+} from "../../src/attendance/rules.ts";
+import type { Campaign } from "../../src/campaign/model.ts";
+import { together } from "../../src/db/together.ts";
+import { i18n } from "./world.ts";
+
+const locale = i18n.locale("en");
+const person = (personId: string, name: string, position: string | null = null): Expected => ({
+  personId,
+  name,
+  employeeNo: `E${personId}`,
+  position,
+  status: null,
+  reason: null,
+});
+
+describe("names in a list", () => {
+  it("are told apart by position, then by employee number", () => {
+    const people = [
+      person("1", "王伟", "教师"),
+      person("2", "王伟", "主任"),
+      person("3", "李雷", "教师"),
+      person("4", "张三"),
+      person("5", "张三"),
+    ];
+    expect([...labels(people).values()]).toEqual([
+      "王伟 · 教师",
+      "王伟 · 主任",
+      "李雷",
+      "张三 · E4",
+      "张三 · E5",
+    ]);
+  });
+
+  it("keep what tells them apart when they are too long for an option", () => {
+    const long = "名".repeat(100);
+    const texts = [...labels([person("1", long, "教师"), person("2", long, "主任")]).values()];
+    expect(texts.every((text) => text.length <= 75)).toBe(true);
+    expect(new Set(texts).size).toBe(2);
+  });
+
+  it("are found by any part, without case, width and spaces", () => {
+    const people = [person("1", "Wang Wei"), person("2", "Li Wang"), person("3", "王伟")];
+    expect(search(people, "ＷＡＮＧ").map((one) => one.personId)).toEqual(["1", "2"]);
+    expect(search(people, "e3").map((one) => one.personId)).toEqual(["3"]);
+  });
+
+  const people = [
+    person("1", "王伟", "教师"),
+    person("2", "王伟国"),
+    person("3", "李雷"),
+    person("4", "赵敏"),
+    person("5", "赵敏"),
+  ];
+  const named = (...names: string[]) =>
+    resolve(
+      names.map((name) => ({ who: { name }, status: "late" as const })),
+      people,
+      new Map(),
+      locale,
+    );
+
+  it("are taken exactly before in part", () => {
+    expect(named("王伟", "雷")).toEqual([
+      { personId: "1", status: "late" },
+      { personId: "3", status: "late" },
+    ]);
+  });
+
+  it("are answered with the candidates when ambiguous or unknown", () => {
+    expect(() => named("赵敏")).toThrow(
+      expect.objectContaining({
+        key: "attendance.refused.ambiguousName",
+        values: { name: "赵敏", names: "赵敏 · E4 (E4) and 赵敏 · E5 (E5)" },
+      }),
+    );
+    expect(() => named("王")).toThrow(
+      expect.objectContaining({ values: { name: "王", names: "王伟 (E1) and 王伟国 (E2)" } }),
+    );
+    expect(() => named("李磊")).toThrow(
+      expect.objectContaining({
+        key: "attendance.refused.unknownName",
+        values: { name: "李磊", names: "李雷" },
+      }),
+    );
+    expect(named("E5")).toEqual([{ personId: "5", status: "late" }]);
+  });
+
+  it("refuse one person under two names", () => {
+    expect(() => named("李雷", "雷")).toThrow(
+      expect.objectContaining({ key: "attendance.refused.twicePerson" }),
+    );
+  });
+
+  it("say who was mentioned but is not expected", () => {
+    const mention = [{ who: { slackUserId: "U9" }, status: "late" as const }];
+    expect(() =>
+      resolve(mention, people, new Map([["U9", { personId: "9", name: "别人" }]]), locale),
+    ).toThrow(
+      expect.objectContaining({ key: "attendance.refused.notExpectedName", values: { name: "别人" } }),
+    );
+    expect(() => resolve(mention, people, new Map(), locale)).toThrow(
+      expect.objectContaining({ key: "attendance.refused.unknownMention" }),
+    );
+  });
+});
+
+const campaign: Campaign = {
+  id: "c",
+  name: "活动",
+  nameEn: "Campaign",
+  timeZone: "Asia/Shanghai",
+  period: { from: "2026-09-21", to: "2027-01-31" },
+  weeksOff: ["2026-W40"],
+  topicRequiredOf: [],
+  selfCheckIn: true,
+  lockDays: 7,
+  checkInMinutes: 30,
+};
+
+describe("days", () => {
+  it.each([
+    ["2026-10-21", "2026-10-21"],
+    ["2026-10-20", "2026-10-14"],
+    ["2026-10-06", "2026-09-23"], // W40 is off
+    ["2026-09-22", "2026-09-22"], // none has been yet: today
+    ["2027-03-01", "2027-01-27"],
+  ])("on %s the last session day of a Wednesday unit is %s", (today, last) => {
+    expect(lastSessionDay({ sessionWeekday: 3 }, campaign, today)).toBe(last);
+  });
+
+  it.each([
+    ["2026-10-21", "2026-10-28"],
+    ["2026-09-24", "2026-10-07"],
+    ["2027-01-28", undefined],
+  ])("after %s the next one is %s", (after, next) => {
+    expect(nextSessionDay({ sessionWeekday: 3 }, campaign, after)).toBe(next);
+  });
+
+  it("a unit without a weekday has no session days", () => {
+    expect(lastSessionDay({ sessionWeekday: null }, campaign, "2026-10-21")).toBe("2026-10-21");
+    expect(nextSessionDay({ sessionWeekday: null }, campaign, "2026-10-21")).toBeUndefined();
+    expect(isSessionDay({ sessionWeekday: null }, campaign, "2026-10-21")).toBe(false);
+  });
+
+  it("lock a week when its days after Sunday are over", () => {
+    expect(openUntil("2026-10-21", campaign)).toBe("2026-11-01");
+    expect(isLocked("2026-10-21", campaign, "2026-11-01")).toBe(false);
+    expect(isLocked("2026-10-21", campaign, "2026-11-02")).toBe(true);
+    expect(isLocked("2026-10-25", { lockDays: 0 }, "2026-10-25")).toBe(false);
+  });
+
+  it("a page is about a week of the campaign", () => {
+    const about = { campaign, locale };
+    expect(pageWeek(undefined, { ...about, today: "2026-10-21" })).toBe("2026-W43");
+    expect(pageWeek(undefined, { ...about, today: "2026-09-01" })).toBe("2026-W39");
+    expect(pageWeek(undefined, { ...about, today: "2027-03-01" })).toBe("2027-W04");
+    expect(() => pageWeek("2026-W38", { ...about, today: "2026-10-21" })).toThrow(
+      expect.objectContaining({ key: "attendance.refused.weekOutside" }),
+    );
+  });
+});
+
+describe("updates of a message", () => {
+  it("are kept apart by the gap, however many come at once", async () => {
+    let at = 1000;
+    const passed: number[] = [];
+    const pause = async (milliseconds: number) => {
+      at += milliseconds;
+    };
+    const pace = pacer(1250, { now: () => at, pause });
+    for (let index = 0; index < 4; index += 1) {
+      await pace();
+      passed.push(at);
+    }
+    expect(passed).toEqual([1000, 2250, 3500, 4750]);
+    at = 100_000;
+    await pace();
+    expect(at).toBe(100_000);
+  });
+});
+
+describe("work done together", () => {
+  it("goes in batches while others run, and each piece gets its own answer", async () => {
+    const batches: number[][] = [];
+    const double = together(
+      async (pieces: number[]) => {
+        batches.push(pieces);
+        return pieces.map((piece) => piece * 2);
+      },
+      { most: 3, atOnce: 1 },
+    );
+    expect(await Promise.all([1, 2, 3, 4, 5].map(double))).toEqual([2, 4, 6, 8, 10]);
+    expect(batches.flat()).toEqual([1, 2, 3, 4, 5]);
+    expect(batches.every((batch) => batch.length <= 3)).toBe(true);
+  });
+
+  it("lets the piece that cannot be done fail alone", async () => {
+    const work = together(async (pieces: number[]) => {
+      if (pieces.includes(2)) throw new Error("two");
+      return pieces;
+    });
+    const results = await Promise.allSettled([1, 2, 3].map(work));
+    expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+});
