@@ -20,6 +20,8 @@ export type Jobs = {
   stop(): Promise<void>;
 };
 
+/** How often a queue is looked at for jobs that were put off: only those that wait for nothing announce themselves. */
+const pollingSeconds = 2;
 /** A job is tried again for about half an hour: Slack's outages and rate limits are shorter than that, mostly. */
 const retries = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 };
 
@@ -38,6 +40,19 @@ export function createJobs(deps: { databaseUrl: string; log: Logger }): Jobs {
   // Without a listener a lost database connection would end the process; pg-boss reconnects by itself.
   boss.on("error", (error) => log.warn({ err: error }, "the job queue has trouble"));
 
+  async function workOn(job: Job): Promise<void> {
+    const often = { pollingIntervalSeconds: pollingSeconds, notifyPollingIntervalSeconds: pollingSeconds };
+    let worker: string | undefined;
+    worker = await boss.work(job.name, often, async ([task]) => {
+      try {
+        if (task) await job.run(job.data.parse(task.data));
+      } finally {
+        // pg-boss would rest between two jobs although more are waiting.
+        if (worker !== undefined) boss.notifyWorker(worker);
+      }
+    });
+  }
+
   return {
     async enqueue(name, data, how = {}) {
       await boss.send(name, data, {
@@ -51,13 +66,7 @@ export function createJobs(deps: { databaseUrl: string; log: Logger }): Jobs {
       for (const job of jobs) {
         // "short": one waiting job per key, so a change during a run is seen by one more run after it.
         await boss.createQueue(job.name, { policy: "short", notify: true, ...retries, expireInSeconds: 120 });
-        await boss.work(
-          job.name,
-          { localConcurrency: job.concurrency ?? 1, pollingIntervalSeconds: 2 },
-          async ([task]) => {
-            if (task) await job.run(job.data.parse(task.data));
-          },
-        );
+        for (let worker = 0; worker < (job.concurrency ?? 1); worker++) await workOn(job);
       }
     },
     async stop() {

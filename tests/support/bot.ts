@@ -4,12 +4,14 @@ import { pino } from "pino";
 import { afterEach } from "vitest";
 import type { Studyhall } from "../../src/app.ts";
 import { startBot } from "../../src/bot.ts";
+import type { Clock } from "../../src/clock.ts";
 import type { SlackConfig } from "../../src/config.ts";
 import { createDatabase, type Database } from "../../src/db/client.ts";
 import { loadSample } from "../../src/sandbox/sample.ts";
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../src/sandbox/slack/index.ts";
 import { freshDatabase } from "./database.ts";
-import { townChannels, townFolder, townUsers } from "./town.ts";
+import { type DatabaseProxy, proxyTo } from "./proxy.ts";
+import { type town, townChannels, townFolder, townUsers } from "./town.ts";
 
 /** Wednesday 21 October 2026, 16:00 in Shanghai: week 43, Hill School's study afternoon. */
 export const wednesday = Temporal.Instant.from("2026-10-21T08:00:00Z");
@@ -21,68 +23,89 @@ afterEach(async () => {
 /** Runs `stop` after the test, the last one first. */
 export const afterwards = (stop: () => Promise<unknown>): void => void stops.push(stop);
 
-export type World = {
-  slack: LocalSlack;
-  bot: Studyhall;
-  db: Database;
-  databaseUrl: string;
-  clock: { now(): Temporal.Instant; set(instant: Temporal.Instant | string): void };
-  /** Starts another bot on the same database and Slack (the events still go to the first one). */
-  another(): Promise<Studyhall>;
-  /** Resolves when the condition holds; checked again whenever something in Slack changes. */
-  until(condition: () => boolean | Promise<boolean>): Promise<void>;
-};
+/** What is logged of a test run: nothing, or what TEST_LOG says. */
+export const testLog = pino({ level: process.env["TEST_LOG"] ?? "silent" });
 
-/** The town, its Slack workspace and the bot, over HTTP or Socket Mode. Everything ends with the test. */
-export async function world(options: { over?: "http" | "socket"; folder?: string; slack?: Partial<LocalSlackOptions>; databaseUrl?: string } = {}): Promise<World> {
-  let at = wednesday;
-  const clock = { now: () => at, set: (instant: Temporal.Instant | string) => void (at = Temporal.Instant.from(instant)) };
-  const log = pino({ level: process.env["TEST_LOG"] ?? "silent" });
+/** A clock that stands still until it is set. */
+export type TestClock = Clock & { set(instant: Temporal.Instant | string): void };
+
+export function standingClock(at = wednesday): TestClock {
+  return {
+    now: () => at,
+    set: (instant) => {
+      at = Temporal.Instant.from(instant);
+    },
+  };
+}
+
+export type Place = { slack: LocalSlack; db: Database; databaseUrl: string; until: Until };
+/** Resolves when the condition holds; it is looked at again whenever something in Slack changes. */
+export type Until = (condition: () => boolean | Promise<boolean>) => Promise<void>;
+
+/** The town on a database of its own, and its Slack workspace, without a bot. */
+export async function townAndSlack(options: {
+  clock: Clock;
+  campaign?: Partial<typeof town.campaign>;
+  slack?: Partial<LocalSlackOptions>;
+}): Promise<Place> {
+  const { clock } = options;
   const database = await freshDatabase();
   afterwards(database.drop);
   const db = createDatabase(database.url);
   afterwards(() => db.$disconnect());
-  const folder = options.folder ?? (await townFolder());
-  await loadSample(db, folder, clock, log);
-  if (!options.folder) await rm(folder, { recursive: true });
-
+  const folder = await townFolder(options.campaign);
+  await loadSample(db, folder, clock, testLog);
+  await rm(folder, { recursive: true });
   const slack = await startLocalSlack({
     users: Object.values(townUsers),
     channels: Object.values(townChannels).map((channel) => ({ ...channel })),
     team: { id: "T0TOWN", name: "Town" },
-    now: () => at.epochMilliseconds,
+    now: () => clock.now().epochMilliseconds,
     ...options.slack,
   });
   afterwards(() => slack.close());
-  const start = async (port: number, mode: SlackConfig["mode"]) => {
+  return { slack, db, databaseUrl: database.url, until: (condition) => until(slack, condition) };
+}
+
+export type World = Place & {
+  bot: Studyhall;
+  /** Between the bot and its database. */
+  proxy: DatabaseProxy;
+  clock: TestClock;
+  /** Starts another bot on the same database and Slack (over HTTP the requests still go to the first one). */
+  another(): Promise<Studyhall>;
+};
+
+/** The town, its Slack workspace and the bot, over HTTP or Socket Mode. Everything ends with the test. */
+export async function world(
+  options: { over?: "http" | "socket"; slack?: Partial<LocalSlackOptions> } = {},
+): Promise<World> {
+  const clock = standingClock();
+  const place = await townAndSlack({ clock, ...(options.slack ? { slack: options.slack } : {}) });
+  const { slack } = place;
+  const proxy = await proxyTo(place.databaseUrl);
+  afterwards(proxy.close);
+  const { botToken, appToken, signingSecret } = slack.credentials;
+  const mode: SlackConfig["mode"] =
+    options.over === "socket" ? { kind: "socket", appToken } : { kind: "http", signingSecret };
+  const start = async (port: number) => {
     const bot = await startBot(
-      {
-        databaseUrl: options.databaseUrl ?? database.url,
-        dataDir: "",
-        port,
-        slack: { botToken: slack.credentials.botToken, apiUrl: slack.apiUrl, mode },
-      },
-      log,
+      { databaseUrl: proxy.url, dataDir: "", port, slack: { botToken, apiUrl: slack.apiUrl, mode } },
+      testLog,
       { clock },
     );
-    afterwards(() => bot.stop());
+    afterwards(() => {
+      proxy.release();
+      proxy.delay(0);
+      proxy.mend();
+      return bot.stop();
+    });
     return bot;
   };
-  const http = { kind: "http", signingSecret: slack.credentials.signingSecret } as const;
-  let bot: Studyhall;
-  if (options.over === "socket") {
-    slack.deliverOverSocket();
-    bot = await start(await freePort(), { kind: "socket", appToken: slack.credentials.appToken });
-  } else {
-    const port = await freePort();
-    bot = await start(port, http);
-    slack.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
-  }
-  return {
-    ...{ slack, bot, db, clock, databaseUrl: database.url },
-    another: async () => start(await freePort(), http),
-    until: (condition) => until(slack, condition),
-  };
+  const port = await freePort();
+  if (mode.kind === "socket") slack.deliverOverSocket();
+  else slack.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
+  return { ...place, proxy, clock, bot: await start(port), another: async () => start(await freePort()) };
 }
 
 /** How often a condition is looked at while nothing visible happens in Slack (the database may change alone). */

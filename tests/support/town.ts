@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { LocalChannel, LocalUser } from "../../src/sandbox/slack/index.ts";
 
 /**
@@ -52,7 +52,13 @@ export const town = {
   ],
 };
 
-const user = (id: string, name: string, realName: string, locale: LocalUser["locale"], more: Partial<LocalUser> = {}): LocalUser => ({
+const user = (
+  id: string,
+  name: string,
+  realName: string,
+  locale: LocalUser["locale"],
+  more: Partial<LocalUser> = {},
+): LocalUser => ({
   ...{ id, name, realName, locale, email: `${name}@example.org` },
   ...more,
 });
@@ -76,10 +82,10 @@ export const townChannels: Record<"bureau" | "hill" | "lounge", LocalChannel> = 
   lounge: { id: "C0LOUNGE", name: "lounge", members: everybody, botMember: false },
 };
 
-/** The town as a folder of the import format. */
-export async function townFolder(): Promise<string> {
+/** The town as a folder of the import format. @param campaign what is different about its campaign */
+export async function townFolder(campaign: Partial<typeof town.campaign> = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "studyhall-town-"));
-  await writeFile(join(folder, "campaign.json"), JSON.stringify(town.campaign));
+  await writeFile(join(folder, "campaign.json"), JSON.stringify({ ...town.campaign, ...campaign }));
   await writeFile(join(folder, "units.csv"), `${town.units.join("\n")}\n`);
   await writeFile(join(folder, "people.csv"), `${town.people.join("\n")}\n`);
   return folder;

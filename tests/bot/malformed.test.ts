@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { world } from "../support/bot.ts";
+
+const json = "application/json";
+const form = "application/x-www-form-urlencoded";
+
+/** Bodies that Slack never sends, some of which make a bare Bolt end its process or answer 500. */
+const known: [body: string, type: string][] = [
+  ["null", json],
+  ["payload=null", form],
+  ["", json],
+  ["", form],
+  ["{", json],
+  ["[]", json],
+  ["42", json],
+  ['"text"', json],
+  ['{"type":"event_callback","event":null}', json],
+  ['{"type":"event_callback","event":{}}', json],
+  ['{"type":"event_callback","event":{"type":"app_home_opened"}}', json],
+  ['{"type":"event_callback","event":{"type":"app_home_opened","user":null,"tab":"home"}}', json],
+  ['{"type":"url_verification"}', json],
+  [`payload=${encodeURIComponent('{"type":"view_submission","view":{}}')}`, form],
+  [
+    `payload=${encodeURIComponent('{"type":"view_submission","user":{"id":"U1"},"view":{"id":"V1","callback_id":"attendance.form"}}')}`,
+    form,
+  ],
+  [`payload=${encodeURIComponent('{"type":"block_actions","actions":[]}')}`, form],
+  [
+    `payload=${encodeURIComponent('{"type":"block_actions","user":{"id":"U1"},"actions":[{"action_id":"attendance.checkIn","value":"{"}]}')}`,
+    form,
+  ],
+  [`payload=${encodeURIComponent('{"type":"block_suggestion"}')}`, form],
+  [`payload=${encodeURIComponent('{"type":"shortcut","callback_id":"attendance.record"}')}`, form],
+  ["payload=%7B", form],
+  ["payload=1&payload=2", form],
+  ["command=%2Fattendance", form],
+  ["command=%2Fattendance&user_id=U1", form],
+  ["command=%2Fnothing&user_id=U1&trigger_id=1.2", form],
+  ["%00%ff%fe", form],
+  ["ssl_check=1", form],
+];
+
+describe("a correctly signed body that Slack would never send", () => {
+  it("is answered, whatever it holds, and leaves the bot alive", async () => {
+    const { slack, bot } = await world();
+    const random = fc.sample(
+      fc.oneof(
+        fc.tuple(fc.json(), fc.constant(json)),
+        fc.tuple(
+          fc.json().map((text) => `payload=${encodeURIComponent(text)}`),
+          fc.constant(form),
+        ),
+        fc.tuple(fc.string({ unit: "binary", maxLength: 300 }), fc.constantFrom(json, form)),
+        fc.tuple(
+          brokenInteraction.map((body) => `payload=${encodeURIComponent(JSON.stringify(body))}`),
+          fc.constant(form),
+        ),
+      ),
+      { numRuns: 500 - known.length, seed: 20261021 },
+    );
+    for (const [body, type] of [...known, ...random]) {
+      const outcome = await slack.deliverRaw(body, type);
+      expect(typeof outcome.status, `${type} ${body}`).toBe("number");
+    }
+    const alive = await slack.as("U0LIAISON").command("/attendance help", "C0HILL");
+    expect(alive.status).toBe(200);
+    await bot.tick();
+  });
+});
+
+/** Something like an interaction, with each part perhaps missing or of another kind. */
+const part = <T>(right: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: right }, { weight: 1, arbitrary: fc.jsonValue() });
+const brokenInteraction = fc.record(
+  {
+    type: part(
+      fc.constantFrom("block_actions", "view_submission", "view_closed", "shortcut", "block_suggestion"),
+    ),
+    user: part(fc.record({ id: part(fc.constant("U0LIAISON")) })),
+    trigger_id: part(fc.constant("1.2.3")),
+    callback_id: part(fc.constantFrom("attendance.record", "campaign.settings")),
+    action_id: part(fc.string()),
+    value: part(fc.string()),
+    actions: part(
+      fc.array(
+        fc.record({
+          action_id: fc.constantFrom("attendance.status", "campaign.settings"),
+          value: part(fc.string()),
+        }),
+      ),
+    ),
+    view: part(
+      fc.record({
+        id: part(fc.string()),
+        callback_id: part(fc.constantFrom("attendance.form", "campaign.settings")),
+        state: part(fc.record({ values: part(fc.object()) })),
+      }),
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+describe("a request that is not Slack's", () => {
+  it("is refused when the signature is wrong or its time lies in the future", async () => {
+    const { slack } = await world();
+    const body = "command=%2Fcampaign&user_id=U0LIAISON&trigger_id=1.2&text=&channel_id=C0HILL";
+    const ahead = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000) + 600;
+    expect((await slack.deliverRaw(body, form, { timestamp: ahead })).status).toBe(401);
+    expect((await slack.deliverRaw(body, form, { timestamp: ahead - 1200 })).status).toBe(401);
+    expect((await slack.deliverRaw(body, form)).status).toBe(200);
+  });
+});
