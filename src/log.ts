@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { type Logger as BoltLogger, LogLevel } from "@slack/bolt";
+import type { Logger as BoltLogger, LogLevel } from "@slack/bolt";
 import { type DestinationStream, type LevelWithSilent, type Logger, pino } from "pino";
 
 export type { Logger } from "pino";
@@ -65,12 +65,15 @@ function sentence(parts: unknown[]): [{ error?: Error }, string] {
   return [error ? { error } : {}, words.join(" ")];
 }
 
+/** Bolt's level by its name: its enum is not imported, since that would load all of Bolt (40 MB) into the command line. */
+const boltLevel = (name: "debug" | "info" | "warn" | "error") => name as LogLevel;
+
 /** Our logger in the form Bolt and Slack's clients take. The level stays ours: what Bolt would set is ignored. */
 export function boltLogger(log: Logger): BoltLogger {
   const levels: Record<string, LogLevel> = {
-    trace: LogLevel.DEBUG,
-    debug: LogLevel.DEBUG,
-    warn: LogLevel.WARN,
+    trace: boltLevel("debug"),
+    debug: boltLevel("debug"),
+    warn: boltLevel("warn"),
   };
   return {
     debug: (...parts) => log.debug(...sentence(parts)),
@@ -78,7 +81,7 @@ export function boltLogger(log: Logger): BoltLogger {
     warn: (...parts) => log.warn(...sentence(parts)),
     error: (...parts) => log.error(...sentence(parts)),
     setLevel: () => undefined,
-    getLevel: () => levels[log.level] ?? (log.isLevelEnabled("info") ? LogLevel.INFO : LogLevel.ERROR),
+    getLevel: () => levels[log.level] ?? boltLevel(log.isLevelEnabled("info") ? "info" : "error"),
     setName: () => undefined,
   };
 }

@@ -56,9 +56,12 @@ export function createWrite(deps: {
         if (first === 0) return seenBefore(tx, workspaceId, request.key);
         const { outcome, changes } = await body(tx);
         if (changes.length > 0) {
-          await tx.auditEntry.createMany({
-            data: changes.map((change) => auditEntry(change, request.actor, workspaceId, at)),
-          });
+          for (let from = 0; from < changes.length; from += entriesAtOnce)
+            await tx.auditEntry.createMany({
+              data: changes
+                .slice(from, from + entriesAtOnce)
+                .map((change) => auditEntry(change, request.actor, workspaceId, at)),
+            });
           await onRecords(tx, recordChanges(changes));
         }
         await tx.$executeRaw`
@@ -70,6 +73,9 @@ export function createWrite(deps: {
       { timeout: 120_000, maxWait: 10_000 },
     );
 }
+
+/** An import leaves ten thousand entries; all in one statement they would take a hundred megabytes. */
+const entriesAtOnce = 500;
 
 async function seenBefore<T>(tx: Tx, workspaceId: string, key: string): Promise<T> {
   const row = await tx.requestKey.findUniqueOrThrow({ where: { workspaceId_key: { workspaceId, key } } });

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
 import { addDays, type IsoDate, todayIn } from "../calendar.ts";
-import { code, email, longest, name, optional, words } from "../records/fields.ts";
+import { code, email, name, optionalName, words } from "../records/fields.ts";
 import { doubt, type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../records/file.ts";
 import { type Report, shown } from "../records/problems.ts";
 import {
@@ -17,7 +17,7 @@ const schema = z.object({
   employee_no: code,
   name,
   unit_code: code,
-  position: optional(longest.name),
+  position: optionalName,
   email,
   roles: words(roles),
 });

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
-import { code, filled, longest, name, optionalCode, weekday } from "../records/fields.ts";
+import { code, name, optionalCode, weekday } from "../records/fields.ts";
 import { doubt, type ImportContext, recordFile } from "../records/file.ts";
 import type { Report } from "../records/problems.ts";
 import { type HeldUnit, loadUnits, type UnitRecord, writeUnits } from "./import-store.ts";
@@ -9,7 +9,7 @@ import { checkTree } from "./import-tree.ts";
 const schema = z.object({
   code,
   name,
-  kind: filled(longest.code),
+  kind: name,
   parent_code: optionalCode,
   session_weekday: weekday,
 });

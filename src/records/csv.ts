@@ -24,7 +24,7 @@ const longestRecord = 100_000;
  * What is wrong with the file goes to `reader.problem`; only a failing disk makes it reject.
  */
 export async function readCsv(path: string, reader: CsvReader): Promise<void> {
-  let header: string[] | undefined;
+  let header: Header | undefined;
   let broken: { code: string; line: number } | undefined;
   let lastLine = 0;
   // After a line that makes the rest meaningless the file is still read to its end: it goes into the checksum.
@@ -54,9 +54,14 @@ export async function readCsv(path: string, reader: CsvReader): Promise<void> {
         };
         return undefined;
       },
+      // Taken as it is found, and not handed on: rows that wait in a stream's buffer cost memory.
+      on_record: (record, { lines }) => {
+        take(record, lines);
+        return null;
+      },
     }),
-    async (records: AsyncIterable<{ record: string[]; info: { lines: number } }>) => {
-      for await (const { record, info } of records) take(record, info.lines);
+    async (nothing: AsyncIterable<unknown>) => {
+      for await (const _ of nothing);
     },
   );
   if (broken) reportBroken(broken, lastLine, reader);
@@ -65,7 +70,6 @@ export async function readCsv(path: string, reader: CsvReader): Promise<void> {
 
 const format = {
   bom: true,
-  info: true,
   record_delimiter: ["\r\n", "\n", "\r"],
   relax_column_count: true,
   skip_records_with_empty_values: true,
@@ -87,16 +91,19 @@ function reportBroken(error: { code: string; line: number }, lastLine: number, r
  * The decoder puts U+FFFD where bytes are not UTF-8. One is enough: a file in another encoding has thousands, and
  * nothing in it can be trusted.
  */
-function isText(record: string[], line: number, header: string[] | undefined, reader: CsvReader): boolean {
+function isText(record: string[], line: number, header: Header | undefined, reader: CsvReader): boolean {
   const at = record.findIndex((field) => field.includes("\ufffd"));
   if (at === -1) return true;
-  reader.problem({ line, column: header?.[at], key: "records.notUtf8", values: {} });
+  reader.problem({ line, column: header?.names[at], key: "records.notUtf8", values: {} });
   reader.refused(undefined);
   return false;
 }
 
-/** @returns the columns as they stand, or undefined when rows cannot be read by them */
-function readHeader(record: string[], line: number, reader: CsvReader): string[] | undefined {
+/** The columns as they stand, and where each column that is read stands (the first, if it stands there twice). */
+type Header = { names: string[]; places: [column: string, at: number][] };
+
+/** @returns undefined when rows cannot be read by it */
+function readHeader(record: string[], line: number, reader: CsvReader): Header | undefined {
   const header = record.map((field) => field.trim());
   const missing = reader.columns.filter((column) => !header.includes(column));
   for (const column of missing)
@@ -117,20 +124,19 @@ function readHeader(record: string[], line: number, reader: CsvReader): string[]
     else if (header.indexOf(column) !== at)
       reader.problem({ ...place, key: "records.columnTwice", values: {} });
   }
-  if (missing.length === 0) return header;
+  if (missing.length === 0)
+    return { names: header, places: reader.columns.map((column) => [column, header.indexOf(column)]) };
   reader.refused(undefined);
   return undefined;
 }
 
-function readRow(record: string[], line: number, header: string[], reader: CsvReader): void {
+function readRow(record: string[], line: number, header: Header, reader: CsvReader): void {
   const fields: Record<string, string> = {};
-  // A column that stands twice was reported at the header; the first one counts.
-  for (const [at, column] of header.entries())
-    if (fields[column] === undefined && reader.columns.includes(column)) fields[column] = record[at] ?? "";
-  if (record.length === header.length) reader.row(fields, line);
+  for (const [column, at] of header.places) fields[column] = record[at] ?? "";
+  const expected = header.names.length;
+  if (record.length === expected) reader.row(fields, line);
   else {
-    const values = { found: record.length, expected: header.length };
-    reader.problem({ line, key: "records.fieldCount", values });
+    reader.problem({ line, key: "records.fieldCount", values: { found: record.length, expected } });
     reader.refused(fields);
   }
 }

@@ -14,86 +14,86 @@ export const longest = { code: 50, name: 100, email: 254 } as const;
 /** More people in one session than this is a slip of the finger. */
 export const mostPeople = 100_000;
 
-const refuse = (context: z.RefinementCtx, message: string, params: Values = {}) => {
-  context.addIssue({ code: "custom", message, params });
-  return z.NEVER;
-};
+type Refuse = (key: string, values?: Values) => never;
 
-/** A text as it should be stored: trimmed, no control characters, at most `max` characters. Empty is "". */
-export const text = (max: number) =>
-  z.string("records.notText").transform((raw, context) => {
+/**
+ * A field of at most `max` characters, trimmed, without control characters, read by `read`. One transform for all
+ * of it: each further step of zod's costs some hundred bytes, for each of a hundred thousand rows.
+ */
+function field<T>(max: number, read: (value: string, refuse: Refuse) => T) {
+  return z.string("records.notText").transform((raw, context) => {
+    const refuse: Refuse = (message, params = {}) => {
+      context.addIssue({ code: "custom", message, params });
+      return z.NEVER;
+    };
     const value = raw.trim();
-    if (/[\p{Cc}\u2028\u2029]/u.test(value)) return refuse(context, "records.controlCharacter");
-    const length = [...value].length;
-    return length > max ? refuse(context, "records.tooLong", { length, max }) : value;
+    if (/[\p{Cc}\u2028\u2029]/u.test(value)) return refuse("records.controlCharacter");
+    // Characters as people count them need not be looked at while there are fewer code units.
+    const length = value.length <= max ? value.length : [...value].length;
+    return length > max ? refuse("records.tooLong", { length, max }) : read(value, refuse);
   });
+}
 
-/** A text that must be there. */
-export const filled = (max: number) =>
-  text(max).transform((value, context) => value || refuse(context, "records.empty"));
+/** A field that must not be empty. */
+const filled = <T>(max: number, read: (value: string, refuse: Refuse) => T) =>
+  field(max, (value, refuse) => (value === "" ? refuse("records.empty") : read(value, refuse)));
 
-/** A text that may be missing: null then. */
-export const optional = (max: number) => text(max).transform((value) => value || null);
+/** A field that may be empty: null then. */
+const optional = <T>(max: number, read: (value: string, refuse: Refuse) => T) =>
+  field(max, (value, refuse) => (value === "" ? null : read(value, refuse)));
+
+const asCode = (value: string, refuse: Refuse) =>
+  /\s/.test(value) ? refuse("records.codeWithSpace", { value: shown(value) }) : value;
 
 /** A code such as a unit's or an employee number: no spaces inside. */
-export const code = filled(longest.code).transform((value, context) =>
-  /\s/.test(value) ? refuse(context, "records.codeWithSpace", { value: shown(value) }) : value,
-);
+export const code = filled(longest.code, asCode);
+export const optionalCode = optional(longest.code, asCode);
 
-/** A code that may be missing: null then. */
-export const optionalCode = text(longest.code).transform((value, context) => {
-  if (/\s/.test(value)) return refuse(context, "records.codeWithSpace", { value: shown(value) });
-  return value || null;
-});
-
-export const name = filled(longest.name);
+export const name = filled(longest.name, (value) => value);
+export const optionalName = optional(longest.name, (value) => value);
 
 /** "2026-10-14". */
-export const date = filled(longest.code).transform(
-  (value, context): IsoDate =>
-    isDate(value) ? value : refuse(context, "records.notDate", { value: shown(value) }),
+export const date = filled(
+  longest.code,
+  (value, refuse): IsoDate => (isDate(value) ? value : refuse("records.notDate", { value: shown(value) })),
 );
 
 /** An e-mail address in lower case, or null. Only its shape is checked: what is real, Slack knows. */
-export const email = optional(longest.email).transform((value, context) => {
-  if (value === null || /^[^\s@]+@[^\s@]+$/.test(value)) return value?.toLowerCase() ?? null;
-  return refuse(context, "records.notEmail", { value: shown(value) });
-});
+export const email = optional(longest.email, (value, refuse) =>
+  /^[^\s@]+@[^\s@]+$/.test(value) ? value.toLowerCase() : refuse("records.notEmail", { value: shown(value) }),
+);
 
 /** An ISO weekday, 1 for Monday to 7 for Sunday, or null. */
-export const weekday = text(longest.code).transform((value, context) => {
-  if (value === "") return null;
-  return /^[1-7]$/.test(value)
-    ? Number(value)
-    : refuse(context, "records.notWeekday", { value: shown(value) });
-});
+export const weekday = optional(longest.code, (value, refuse) =>
+  /^[1-7]$/.test(value) ? Number(value) : refuse("records.notWeekday", { value: shown(value) }),
+);
 
 /** One of the words. */
 export const word = <W extends string>(words: readonly W[]) =>
-  filled(longest.code).transform(
-    (value, context): W =>
+  filled(
+    longest.code,
+    (value, refuse): W =>
       words.find((known) => known === value) ??
-      refuse(context, "records.unknownWord", { value: shown(value), words: words.join(", ") }),
+      refuse("records.unknownWord", { value: shown(value), words: words.join(", ") }),
   );
 
 /** Any of the words, separated by ";", each kept once. */
 export const words = <W extends string>(known: readonly W[]) =>
-  text(1000).transform((value, context): W[] => {
+  field(1000, (value, refuse): W[] => {
     const found = new Set<W>();
     for (const part of value.split(";").map((each) => each.trim())) {
       const match = known.find((each) => each === part);
       if (match) found.add(match);
-      else if (part !== "")
-        refuse(context, "records.unknownWord", { value: shown(part), words: known.join(", ") });
+      else if (part !== "") refuse("records.unknownWord", { value: shown(part), words: known.join(", ") });
     }
     return [...found];
   });
 
 /** A number of people: whole, from 0 to 100,000. */
-export const count = filled(longest.code).transform((value, context) => {
-  if (/^-\d+$/.test(value)) return refuse(context, "records.negative", { value: shown(value) });
-  if (!/^\d+$/.test(value)) return refuse(context, "records.notWhole", { value: shown(value) });
+export const count = filled(longest.code, (value, refuse) => {
+  if (/^-\d+$/.test(value)) return refuse("records.negative", { value: shown(value) });
+  if (!/^\d+$/.test(value)) return refuse("records.notWhole", { value: shown(value) });
   return Number(value) > mostPeople
-    ? refuse(context, "records.tooMany", { value: shown(value), max: mostPeople })
+    ? refuse("records.tooMany", { value: shown(value), max: mostPeople })
     : Number(value);
 });

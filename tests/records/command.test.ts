@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createDatabase } from "../../src/db/client.ts";
+import { createWrite } from "../../src/db/write.ts";
+import { createI18n, type Language } from "../../src/i18n/index.ts";
+import { adoptWorkspace, theWorkspace } from "../../src/org/workspace.ts";
+import { runCommand } from "../../src/records/command.ts";
+import { figureSources, recordFiles } from "../../src/records/list.ts";
+import { silent } from "../../src/records/progress.ts";
+import { texts } from "../../src/records/texts.ts";
+import { type FreshDatabase, freshDatabase } from "../support/database.ts";
+import { attendanceHeader, csv, folderOf, valley } from "./support.ts";
+
+let database: FreshDatabase;
+beforeEach(async () => {
+  database = await freshDatabase();
+});
+afterEach(() => database.drop());
+
+/** Runs a command as the terminal would; `connected` tells whether it went to the database. */
+async function run(args: string[], language: Language = "en") {
+  const out: string[] = [];
+  const err: string[] = [];
+  let connected = false;
+  const clock = { now: () => Temporal.Instant.from("2025-05-20T12:00:00Z") };
+  const code = await runCommand(args, {
+    async connect() {
+      connected = true;
+      const db = createDatabase(database.url, { poolSize: 2 });
+      return { db, close: () => db.$disconnect() };
+    },
+    write: (db, workspaceId) => createWrite({ db, workspaceId, clock, onRecords: async () => undefined }),
+    clock,
+    files: recordFiles,
+    sources: figureSources,
+    locale: createI18n({ records: texts }).locale(language),
+    progress: silent,
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+  });
+  return { code, out, err, connected };
+}
+
+async function importValley(): Promise<void> {
+  const folder = await folderOf(valley);
+  expect((await run(["import", folder.path])).code).toBe(0);
+  await folder.remove();
+}
+
+const question = ["--unit", "amt", "--from", "2025-03-03", "--to", "2025-03-31"];
+
+describe("figures", () => {
+  it("prints one JSON object and nothing else", async () => {
+    await importValley();
+    const { code, out, err } = await run(["figures", ...question, "--json"]);
+    expect([code, err, out.length]).toEqual([0, [], 1]);
+    expect(Object.keys(JSON.parse(out[0] ?? ""))).toEqual(["units", "people", "attendance"]);
+  });
+
+  it("prints a table without --json", async () => {
+    await importValley();
+    const { code, out } = await run(["figures", ...question]);
+    expect(code).toBe(0);
+    expect(out.join("\n")).toMatch(/Schulamt \(amt\).*\n\nunits.total +5\n(.*\n)+attendance.rate +0\.8$/);
+  });
+
+  it.each([
+    [
+      "an unknown unit",
+      ["figures", "--unit", "nope", "--from", "2025-03-03", "--to", "2025-03-31"],
+      /no unit with the code nope/,
+    ],
+    ["an unknown workspace", ["figures", ...question, "--workspace", "T9"], /no workspace T9/],
+    ["a folder that is not there", ["import", "/no/such/folder"], /cannot be read/],
+  ])("says in one sentence what is wrong with %s", async (_what, args, sentence) => {
+    await importValley();
+    const { code, out, err } = await run(args);
+    expect([code, out]).toEqual([1, []]);
+    expect(err.join("\n")).toMatch(sentence);
+  });
+
+  it("says that there is no campaign yet", async () => {
+    const { code, err } = await run(["figures", ...question]);
+    expect([code, err.length]).toEqual([1, 1]);
+    expect(err[0]).toMatch(/no campaign yet/);
+  });
+});
+
+describe("import", () => {
+  it("lists each problem with file, line and column, in the language of the terminal", async () => {
+    const folder = await folderOf({
+      ...valley,
+      "attendance.csv": csv(attendanceHeader, "k-7,2025-03-12,2,here"),
+    });
+    const english = await run(["import", folder.path]);
+    const chinese = await run(["import", folder.path], "zh-CN");
+    await folder.remove();
+    expect([english.code, english.out]).toEqual([1, []]);
+    expect(english.err).toEqual([
+      "attendance.csv, line 2, status: “here” is not known here. Possible are: present, late, leave, absent.",
+      "Nothing was imported: there is 1 problem. Please correct it and import the folder again.",
+    ]);
+    expect(chinese.err).toEqual([
+      "attendance.csv 第 2 行 status：“here”不可用。可以填写：present, late, leave, absent。",
+      "没有导入任何内容：共有 1 处问题，请改正后重新导入。",
+    ]);
+  });
+
+  it("says which files would do when the folder holds none of them", async () => {
+    const folder = await folderOf({ "readme.txt": "" });
+    const { code, err } = await run(["import", folder.path]);
+    await folder.remove();
+    expect(code).toBe(1);
+    expect(err[0]).toMatch(/campaign\.json, units\.csv, people\.csv, attendance\.csv, headcounts\.csv/);
+  });
+
+  it("says that there is nothing to change, and what it does not read", async () => {
+    await importValley();
+    const folder = await folderOf({ ...valley, "visits.csv": "" });
+    const { code, out } = await run(["import", folder.path]);
+    await folder.remove();
+    expect(code).toBe(0);
+    expect(out).toEqual([
+      "There is nothing to change: everything in this folder is imported already.",
+      "Not read yet: visits.csv.",
+    ]);
+  });
+});
+
+describe("a command that is not understood", () => {
+  it.each([
+    [[], /Say what to do/],
+    [["dance"], /no command “dance”/],
+    [["import"], /exactly one folder/],
+    [["import", "a", "b"], /exactly one folder/],
+    [["import", "a", "--json"], /--json/],
+    [["figures"], /--unit/],
+    [["figures", "--unit", "x", "--from", "2025-03-03"], /--to/],
+    [
+      ["figures", "--unit", "x", "--from", "2025-02-29", "--to", "2025-03-31"],
+      /--from should be a date.*2025-02-29/,
+    ],
+    [["figures", "--unit", "x", "--from", "2025-04-01", "--to", "2025-03-31"], /before --from/],
+    [["figures", ...question, "more"], /more/],
+    [["figures", ...question, "--color"], /--color/],
+  ])("%j ends with 2, the reason and the usage, without the database", async (args, reason) => {
+    const { code, out, err, connected } = await run(args);
+    expect([code, out, connected]).toEqual([2, [], false]);
+    expect(err.join("\n")).toMatch(reason);
+    expect(err.join("\n")).toContain("Usage: npm run studyhall");
+  });
+
+  it.each([["help"], ["--help"], ["-h"]])("but %s prints the usage", async (arg) => {
+    expect(await run([arg], "zh-CN")).toMatchObject({
+      code: 0,
+      out: [expect.stringContaining("用法")],
+      connected: false,
+    });
+  });
+});
+
+describe("workspaces", () => {
+  it("are chosen by --workspace where there are several, and adopted by the bot where an import made one", async () => {
+    await importValley();
+    const db = createDatabase(database.url, { poolSize: 2 });
+    try {
+      const made = await theWorkspace(db);
+      const adopted = await adoptWorkspace(db, "T1", "County");
+      expect(adopted).toMatchObject({ id: made.id, slackTeamId: "T1", name: "County" });
+      expect(await adoptWorkspace(db, "T1", "County renamed")).toMatchObject({
+        id: made.id,
+        name: "County renamed",
+      });
+      expect((await adoptWorkspace(db, "T2", "Other")).id).not.toBe(made.id);
+      const unclear = await run(["figures", ...question]);
+      expect([unclear.code, unclear.err]).toEqual([
+        1,
+        [expect.stringMatching(/several workspaces.*T1 and T2/)],
+      ]);
+      expect((await run(["figures", ...question, "--workspace", "T1"])).code).toBe(0);
+    } finally {
+      await db.$disconnect();
+    }
+  });
+});
