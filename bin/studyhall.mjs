@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts Studyhall from plain JavaScript: an older Node cannot even load the TypeScript behind it, and should say so
-// in a sentence. Without arguments the bot starts; with arguments they are a command (`studyhall import DIR`).
+// in a sentence. `studyhall start` runs the bot; everything else is a command (`studyhall import DIR`), none at all asks for help.
 const NEEDED = 26;
 const running = process.versions.node;
 
@@ -30,7 +30,7 @@ function endWithNpm() {
 
 /** Each entry exports `main(args)`; what it resolves to is the exit code, nothing is success. */
 async function start(args) {
-  const entry = args.length > 0 ? "../src/cli.ts" : "../src/main.ts";
+  const entry = args[0] === "start" ? "../src/main.ts" : "../src/cli.ts";
   if (args.length === 0) endWithNpm();
   const { main } = await import(entry);
   return (await main(args)) ?? 0;
