@@ -7,6 +7,10 @@ import { countsText, nameList, shortName } from "./phrases.ts";
 import type { HistoryFacts } from "./status.ts";
 import type { HistoryEntry } from "./store-history.ts";
 
+/** So much of each entry that twenty of them fit a message. */
+const mostNames = 3;
+const mostOfText = 80;
+
 /** Who changed what of one session, newest first, in the campaign's time zone. */
 export function historyView(
   { unit, date, entries, page }: HistoryFacts,
@@ -41,7 +45,7 @@ function entryText({ at, actor, reason, what }: HistoryEntry, timeZone: string, 
     at: locale.moment(at, timeZone),
     actor: actorName(actor, locale),
   });
-  const why = reason ? [locale.md("attendance.history.why", { reason: shortName(reason, 120) })] : [];
+  const why = reason ? [locale.md("attendance.history.why", { reason: shortName(reason, mostOfText) })] : [];
   return Mrkdwn.join([head, whatText(what, locale), ...why], " ");
 }
 
@@ -55,25 +59,25 @@ function whatText(what: HistoryEntry["what"], locale: Locale): Mrkdwn {
   const word = (status: string | null) => locale.t(`attendance.${status ?? "silent"}`);
   if (what.kind === "people") {
     const values = {
-      names: nameList(what.names, what.people, locale),
+      names: nameList(what.names, what.people, locale, mostNames, 30),
       from: word(what.from),
       to: word(what.to),
     };
     const text = locale.md(`attendance.history.${what.from === null ? "recorded" : "changed"}`, values);
     return what.because
       ? Mrkdwn.join(
-          [text, locale.md("attendance.history.because", { because: shortName(what.because, 120) })],
+          [text, locale.md("attendance.history.because", { because: shortName(what.because, mostOfText) })],
           " ",
         )
       : text;
   }
   if (what.kind === "leave") {
-    const names = nameList(what.names, what.names.length, locale);
+    const names = nameList(what.names, what.names.length, locale, mostNames, 30);
     return locale.md(`attendance.history.${what.announced ? "announced" : "withdrawn"}`, { names });
   }
   if (what.counts)
     return locale.md("attendance.history.counts", { counts: countsText(what.counts, 0, locale) });
   return what.material
-    ? locale.md("attendance.history.material", { material: shortName(what.material, 120) })
+    ? locale.md("attendance.history.material", { material: shortName(what.material, mostOfText) })
     : locale.md("attendance.history.session");
 }

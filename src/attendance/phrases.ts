@@ -9,13 +9,30 @@ import type { Saved } from "./service.ts";
 /** Phrases that several of this feature's pages share. */
 
 const mostNames = 5;
-/** A name as it stands in running text: the longest allowed would fill a message by themselves. */
-export const shortName = (name: string, most = 40): string =>
-  name.length > most ? `${name.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : name;
+/**
+ * A name (or another short text) as it stands in a list: the longest allowed would fill a message by themselves.
+ * `most` counts as Slack does, where `&` is written with five characters and `<` with four.
+ */
+export function shortName(name: string, most = 40): string {
+  let length = 0;
+  let shown = "";
+  for (const letter of name) {
+    length += letter === "&" ? 5 : letter === "<" || letter === ">" ? 4 : letter.length;
+    if (length > most) return `${shown.slice(0, -1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+    shown += letter;
+  }
+  return shown;
+}
 
 /** "王伟, 李雷 and 3 more": the first names of `all`. */
-export function nameList(names: string[], all: number, locale: Locale, most = mostNames): string {
-  const shown = names.slice(0, most).map((name) => shortName(name));
+export function nameList(
+  names: string[],
+  all: number,
+  locale: Locale,
+  most = mostNames,
+  longest = 40,
+): string {
+  const shown = names.slice(0, most).map((name) => shortName(name, longest));
   if (all <= shown.length) return locale.list(shown);
   return locale.t("attendance.andMore", {
     names: shown.join(locale.t("attendance.comma")),

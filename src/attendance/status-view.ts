@@ -87,7 +87,9 @@ function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; bloc
     return { lines: [line], blocks: [section(line), ...entryButton(facts, locale)] };
   }
   const shown = sessions.slice(0, 5);
-  const lines = shown.map((session) => sessionText(session, facts, locale));
+  const lines = shown.map((session, index) =>
+    sessionText(index < withNames ? session : { ...session, late: [], leave: [], absent: [] }, facts, locale),
+  );
   return {
     lines,
     blocks: shown.flatMap((session, index) => sessionBlocks(session, lines[index], facts, locale)),
@@ -102,12 +104,12 @@ function sessionText(session: HeldSession, { unit, namesShown }: StatusFacts, lo
     .map((status) =>
       locale.md("attendance.status.names", {
         status: locale.t(`attendance.form.${status}`),
-        names: nameList(session[status], session.counts[status], locale, mostNames),
+        names: nameList(session[status], session.counts[status], locale, mostNames, 30),
       }),
     );
   const about = [
     ...(session.material
-      ? [locale.md("attendance.status.material", { material: shortName(session.material, 200) })]
+      ? [locale.md("attendance.status.material", { material: shortName(session.material, 120) })]
       : []),
     ...(session.ledBy ? [locale.md("attendance.status.ledBy", { name: shortName(session.ledBy) })] : []),
   ];
@@ -117,6 +119,8 @@ function sessionText(session: HeldSession, { unit, namesShown }: StatusFacts, lo
 
 /** Names of one status on a page: enough for a school, and a few hundred characters. */
 const mostNames = 12;
+/** A unit has one session a week; of more than two only the numbers are shown. */
+const withNames = 2;
 
 function sessionBlocks(
   session: HeldSession,
