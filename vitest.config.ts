@@ -1,6 +1,34 @@
+import { accessSync, constants } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-/** `npm test` runs the project "node"; "browser" needs Chromium and is run by `npm run test:browser` and in CI. */
+/** Where the browser tests look for Chromium (tests/browser/browse.ts). */
+const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Tests of the sandbox's page in a real browser. CI always runs them; elsewhere they need Chromium. */
+const browser = {
+  test: {
+    name: "browser",
+    include: ["tests/browser/**/*.test.ts"],
+    globalSetup: ["tests/support/database.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // One Chromium at a time: two cores.
+    fileParallelism: false,
+  },
+};
+
+function hasChromium(): boolean {
+  try {
+    accessSync(chromium, constants.X_OK);
+    return true;
+  } catch {
+    console.warn(
+      `Chromium is not at ${chromium}: the tests in tests/browser are left out. Install it (Debian: apt-get install chromium), or say where it is with CHROMIUM=….`,
+    );
+    return false;
+  }
+}
+
 export default defineConfig({
   test: {
     // The last run to end stops the database, which writes everything to disk first.
@@ -16,17 +44,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        test: {
-          name: "browser",
-          include: ["tests/browser/**/*.test.ts"],
-          globalSetup: ["tests/support/database.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          // One Chromium at a time: two cores.
-          fileParallelism: false,
-        },
-      },
+      ...(process.env.CI || hasChromium() ? [browser] : []),
     ],
   },
 });
