@@ -28,7 +28,12 @@ export async function hereBench(stage: Stage) {
   await ours.stop();
   const rate = (of: Sample[]) => median(of.map((sample) => sample.requestsPerSecond));
   const failures = samples.ours.reduce((sum, sample) => sum + sample.failures, 0);
-  return { ours: rate(samples.ours), bare: rate(samples.bare), p99: median(samples.ours.map((sample) => sample.p99)), failures };
+  return {
+    ours: rate(samples.ours),
+    bare: rate(samples.bare),
+    p99: median(samples.ours.map((sample) => sample.p99)),
+    failures,
+  };
 }
 
 /** Everybody changes their status in each round: a repeated one would be nothing to write. */

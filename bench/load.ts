@@ -43,15 +43,27 @@ export async function load(options: {
   const seconds = (performance.now() - started) / 1000;
   agent.destroy();
   times.sort((a, b) => a - b);
-  return { requestsPerSecond: times.length / seconds, p50: quantile(times, 0.5), p99: quantile(times, 0.99), failures };
+  return {
+    requestsPerSecond: times.length / seconds,
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    failures,
+  };
 }
 
-export function post(url: string, body: string, signingSecret: string, agent: Agent): Promise<{ status: number; text: string }> {
+export function post(
+  url: string,
+  body: string,
+  signingSecret: string,
+  agent: Agent,
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: "POST", agent, headers: signed(body, signingSecret) }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+      );
     });
     sent.on("error", reject);
     sent.end(body);
@@ -59,12 +71,23 @@ export function post(url: string, body: string, signingSecret: string, agent: Ag
 }
 
 /** @param sorted ascending */
-export const quantile = (sorted: number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+export const quantile = (sorted: number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-export const median = (values: number[]): number => quantile([...values].sort((a, b) => a - b), 0.5);
+export const median = (values: number[]): number =>
+  quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
 
 /** A slash command's body. Each has a trigger id of its own, or the bot would take it for a redelivery. */
-export function commandBody(command: { command: string; text: string; userId: string; channelId: string; trigger: string }): string {
+export function commandBody(command: {
+  command: string;
+  text: string;
+  userId: string;
+  channelId: string;
+  trigger: string;
+}): string {
   return new URLSearchParams({
     command: command.command,
     text: command.text,

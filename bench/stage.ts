@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtemp, rm, chmod } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,7 +37,12 @@ export async function setStage(): Promise<Stage> {
   await migrate(server.url, { log });
   const db = createDatabase(server.url);
   await loadSample(db, county, { now: () => friday }, log);
-  const slack = await startLocalSlack({ users: [], channels: [], team: { id: "T0BENCH", name: "Bench" }, now: () => friday.epochMilliseconds });
+  const slack = await startLocalSlack({
+    users: [],
+    channels: [],
+    team: { id: "T0BENCH", name: "Bench" },
+    now: () => friday.epochMilliseconds,
+  });
   const running = new Set<Program>();
 
   async function program(file: string, env: Record<string, string> = {}): Promise<Program> {

@@ -21,7 +21,7 @@ export async function startBot(
   more: { clock?: Clock; prepare?: (database: Connected) => Promise<void> } = {},
 ): Promise<Studyhall> {
   const connected = await connectDatabase(config, log);
-  const slack = slackWeb({ token: config.slack.botToken, apiUrl: config.slack.apiUrl });
+  const slack = slackWeb({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
   const health = healthPages({ database: () => ping(connected.db), slack: slack.ping });
   try {
     await more.prepare?.(connected);

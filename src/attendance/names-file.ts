@@ -12,7 +12,7 @@ import { markChange } from "./service.ts";
 const schema = z.object({ unit_code: code, date, employee_no: code, status: word(statuses) });
 
 /** Sessions whose people are held in memory, or sent to the database, at a time. */
-export const sessionsAtOnce = 50;
+export const sessionsAtOnce = 100;
 
 /** attendance.csv: who was there, by name. Sessions and people that the file leaves out stay as they are. */
 export const namesFile = recordFile({

@@ -27,9 +27,9 @@ export const textsEn: TextTree = {
     "{{asker}} asks you to correct the attendance of *{{unit}}, {{date}}*: the week is locked, and you may still change it with a reason.",
   openForm: "Open the form",
   own: {
-    present: "Recorded: you are *here*, {{date}}.",
-    late: "Recorded: you are *late*, {{date}}.",
-    leave: "Recorded: you are *on leave*, {{date}}.",
+    present: "Saved: you are *here*, {{date}}.",
+    late: "Saved: you are *late*, {{date}}.",
+    leave: "Saved: you are *on leave*, {{date}}.",
     changed: "Before it was “{{before}}”.",
     announced:
       "Your leave on *{{date}}* is announced. When your unit's session is recorded, you are on leave there.",

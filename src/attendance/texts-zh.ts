@@ -24,9 +24,9 @@ export const textsZh: TextTree = {
   askMessage: "{{asker}}请您更正 *{{unit}} {{date}}* 的考勤：该周已锁定，您注明原因后仍可修改。",
   openForm: "打开表单",
   own: {
-    present: "已登记：您 {{date}} *出勤*。",
-    late: "已登记：您 {{date}} *迟到*。",
-    leave: "已登记：您 {{date}} *请假*。",
+    present: "已保存：您 {{date}} *出勤*。",
+    late: "已保存：您 {{date}} *迟到*。",
+    leave: "已保存：您 {{date}} *请假*。",
     changed: "此前登记为“{{before}}”。",
     announced: "已为您预先请假：*{{date}}*。本单位登记当天考勤时，会记为请假。",
     reason: "事由：{{reason}}",

@@ -14,13 +14,18 @@ const askAgainHours = 24;
  * liaisons and heads first, since they are the ones who get prompts. Everybody else is met when they first ask.
  * `tick` starts it when somebody is still to be looked for.
  */
-export function matching(deps: Pick<Deps, "clock" | "jobs" | "slack" | "log"> & { store: OrgStore }): { job: Job; tick(): Promise<void> } {
+export function matching(deps: Pick<Deps, "clock" | "jobs" | "slack" | "log"> & { store: OrgStore }): {
+  job: Job;
+  tick(): Promise<void>;
+} {
   const { store, slack, jobs, clock, log } = deps;
   // Remembered in the process only: after a restart Slack is asked once more, which does no harm.
   const notInSlack = new Map<string, Temporal.Instant>();
   const askedLately = (email: string) => {
     const asked = notInSlack.get(email);
-    return asked !== undefined && Temporal.Instant.compare(asked.add({ hours: askAgainHours }), clock.now()) > 0;
+    return (
+      asked !== undefined && Temporal.Instant.compare(asked.add({ hours: askAgainHours }), clock.now()) > 0
+    );
   };
   const next = async () => (await store.emailsWithoutSlackUser()).filter((email) => !askedLately(email));
   const enqueue = (afterSeconds: number) => jobs.enqueue("org.match", {}, { key: "all", afterSeconds });

@@ -11,7 +11,13 @@ const setting = z.object({
   start: z.string(),
   units: z.array(z.string()),
   personas: z.array(
-    z.object({ employee: z.string(), handle: z.string(), role, language: z.enum(languages), owner: z.boolean().optional() }),
+    z.object({
+      employee: z.string(),
+      handle: z.string(),
+      role,
+      language: z.enum(languages),
+      owner: z.boolean().optional(),
+    }),
   ),
   channels: z.array(
     z.object({
@@ -24,18 +30,36 @@ const setting = z.object({
     }),
   ),
 });
-const person = z.object({ employee_no: z.string(), name: z.string(), unit_code: z.string(), email: z.string() });
+const person = z.object({
+  employee_no: z.string(),
+  name: z.string(),
+  unit_code: z.string(),
+  email: z.string(),
+});
 const unit = z.object({ code: z.string(), name: z.string() });
 
-export type Persona = { userId: string; role: z.infer<typeof role>; language: (typeof languages)[number]; name: string; unit: string };
+export type Persona = {
+  userId: string;
+  role: z.infer<typeof role>;
+  language: (typeof languages)[number];
+  name: string;
+  unit: string;
+};
 /** Who is in the sandbox's workspace, and where. */
-export type Cast = { users: LocalUser[]; channels: LocalChannel[]; personas: Persona[]; start: Temporal.PlainDateTime };
+export type Cast = {
+  users: LocalUser[];
+  channels: LocalChannel[];
+  personas: Persona[];
+  start: Temporal.PlainDateTime;
+};
 
 /** The workspace around a sample: its personas, their colleagues with a Slack account, and their channels. */
 export async function readCast(sample: { settings: string; county: string }): Promise<Cast> {
   const wanted = setting.parse(JSON.parse(await readFile(sample.settings, "utf8")));
   const people = await rows(join(sample.county, "people.csv"), person);
-  const units = new Map((await rows(join(sample.county, "units.csv"), unit)).map(({ code, name }) => [code, name]));
+  const units = new Map(
+    (await rows(join(sample.county, "units.csv"), unit)).map(({ code, name }) => [code, name]),
+  );
   const byEmployee = new Map(wanted.personas.map((persona) => [persona.employee, persona]));
   const present = people.filter(
     (one) => byEmployee.has(one.employee_no) || (wanted.units.includes(one.unit_code) && one.email !== ""),
@@ -61,7 +85,11 @@ export async function readCast(sample: { settings: string; county: string }): Pr
       members: present
         .filter((one) => {
           const its = byEmployee.get(one.employee_no)?.role;
-          return channel.everyone || one.unit_code === channel.unit || (its !== undefined && channel.roles?.includes(its));
+          return (
+            channel.everyone ||
+            one.unit_code === channel.unit ||
+            (its !== undefined && channel.roles?.includes(its))
+          );
         })
         .map((one) => idOf(one.employee_no)),
     }),
@@ -69,13 +97,16 @@ export async function readCast(sample: { settings: string; county: string }): Pr
   const personas = wanted.personas.flatMap((persona) => {
     const found = present.find((one) => one.employee_no === persona.employee);
     const named = found && { name: found.name, unit: units.get(found.unit_code) ?? found.unit_code };
-    return named ? [{ userId: idOf(persona.employee), role: persona.role, language: persona.language, ...named }] : [];
+    return named
+      ? [{ userId: idOf(persona.employee), role: persona.role, language: persona.language, ...named }]
+      : [];
   });
   return { users, channels, personas, start: Temporal.PlainDateTime.from(wanted.start) };
 }
 
 async function rows<T>(file: string, shape: z.ZodType<T>): Promise<T[]> {
   const found: T[] = [];
-  for await (const row of createReadStream(file).pipe(parse({ columns: true, bom: true }))) found.push(shape.parse(row));
+  for await (const row of createReadStream(file).pipe(parse({ columns: true, bom: true })))
+    found.push(shape.parse(row));
   return found;
 }

@@ -13,7 +13,11 @@ export type SandboxClock = Clock & {
 const kept = z.object({ now: z.string() });
 
 /** @param file where the moment is kept between two starts @param start the moment of the first start */
-export async function sandboxClock(file: string, start: Temporal.Instant, machine: Clock = systemClock): Promise<SandboxClock> {
+export async function sandboxClock(
+  file: string,
+  start: Temporal.Instant,
+  machine: Clock = systemClock,
+): Promise<SandboxClock> {
   const before = await readFile(file, "utf8").catch(() => undefined);
   const from = before === undefined ? start : Temporal.Instant.from(kept.parse(JSON.parse(before)).now);
   let ahead = from.since(machine.now());
@@ -26,7 +30,8 @@ export async function sandboxClock(file: string, start: Temporal.Instant, machin
     now,
     keep,
     async moveTo(instant) {
-      if (Temporal.Instant.compare(instant, now()) < 0) throw new RangeError("the sandbox's clock only moves forward");
+      if (Temporal.Instant.compare(instant, now()) < 0)
+        throw new RangeError("the sandbox's clock only moves forward");
       ahead = instant.since(machine.now());
       await keep();
     },

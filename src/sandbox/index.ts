@@ -25,11 +25,17 @@ const timeZone = "Asia/Shanghai";
  * a clock that starts inside the sample campaign. Everything is kept below `dataDir`/sandbox, apart from the
  * records of a real workspace.
  */
-export async function startSandbox(config: Config, log: Logger): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startSandbox(
+  config: Config,
+  log: Logger,
+): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = join(config.dataDir, "sandbox");
   await mkdir(dataDir, { recursive: true });
   const cast = await readCast(sample);
-  const clock = await sandboxClock(join(dataDir, "clock.json"), cast.start.toZonedDateTime(timeZone).toInstant());
+  const clock = await sandboxClock(
+    join(dataDir, "clock.json"),
+    cast.start.toZonedDateTime(timeZone).toInstant(),
+  );
   const local = await startLocalSlack({
     port: config.port,
     users: cast.users,
@@ -56,7 +62,13 @@ export async function startSandbox(config: Config, log: Logger): Promise<{ url: 
   }
 }
 
-async function startWithSample(config: Config, dataDir: string, local: LocalSlack, clock: Clock, log: Logger) {
+async function startWithSample(
+  config: Config,
+  dataDir: string,
+  local: LocalSlack,
+  clock: Clock,
+  log: Logger,
+) {
   const { botToken, appToken } = local.credentials;
   local.deliverOverSocket();
   return startBot(

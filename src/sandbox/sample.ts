@@ -17,7 +17,10 @@ export async function loadSample(db: Database, folder: string, clock: Clock, log
   log.info("Loading the sample county (about 15,000 records, some seconds).");
   const workspaceId = (await theWorkspace(db)).id;
   const write = createWrite({ db, workspaceId, clock, onRecords: async () => undefined });
-  const outcome = await importRecords({ db, workspaceId, clock, write, files: recordFiles, progress: silent }, folder);
+  const outcome = await importRecords(
+    { db, workspaceId, clock, write, files: recordFiles, progress: silent },
+    folder,
+  );
   if (outcome.kind === "refused")
     throw new Error(`the sample does not import: ${JSON.stringify(outcome.problems.slice(0, 3))}`);
 }

@@ -1,5 +1,7 @@
 import { ErrorCode, WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
 import { z } from "zod";
+import { boltLogger } from "../log.ts";
 import type { Message, View } from "./blocks.ts";
 import {
   type Metadata,
@@ -29,8 +31,10 @@ export function slackWeb(options: {
   token: string;
   apiUrl?: string | undefined;
   timeoutSeconds?: number;
+  log: Logger;
 }): SlackGateway {
   const client = new WebClient(options.token, {
+    logger: boltLogger(options.log),
     ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
     timeout: (options.timeoutSeconds ?? 8) * 1000,
     retryConfig: { retries: 0 },

@@ -12,7 +12,7 @@ describe("checking in by oneself", () => {
   it("records here, late and leave on the unit's session day, and says what it was before", async () => {
     world = await createWorld(school());
     const teacher = driver(world, "UT1");
-    expect(told(await teacher.command("here"))).toBe("Recorded: you are *here*, Wed 21 Oct.");
+    expect(told(await teacher.command("here"))).toBe("Saved: you are *here*, Wed 21 Oct.");
     expect(told(await teacher.command("leave dentist"))).toContain("Before it was “present”.");
     const row = await world.db.attendance.findFirstOrThrow({ where: { personId: world.person("T1") } });
     expect(row).toMatchObject({ status: "leave", reason: "dentist" });

@@ -16,12 +16,15 @@ describe("two bots on one database", () => {
     town.slack.deliverOverSocket();
     const bots = [await childBot(town, town.clock, "socket"), await childBot(town, town.clock, "socket")];
     for (const bot of bots) await bot.start();
+    const tickAll = () => {
+      for (const bot of bots) bot.tick();
+    };
     const people = entering(town, () => town.until(() => town.slack.sockets() > 0));
 
     for (let round = 0; round < rounds; round++) {
       const week = town.approach(round);
       town.someTrouble();
-      for (const bot of bots) bot.tick();
+      tickAll();
       const due = setTimeout(tickAll, 300);
       await town.someMoment(week);
       const victim = bots[Math.floor(town.random() * bots.length)];

@@ -164,8 +164,8 @@ describe("a form's troubles", () => {
     await expect.poll(() => heard.submissions.length).toBe(1);
   });
 
-  it("says what is missing in the language of the page", async () => {
-    await open("as=U0TEACHER&at=C0BUREAU&lang=zh-CN");
+  it("says what is missing in the person's own language", async () => {
+    await open("as=U0TEACHER&at=C0BUREAU&lang=en");
     await say("/form");
     await modal().getByRole("button", { name: "Save" }).click();
     await expect.poll(() => modal().locator(".error").count()).toBeGreaterThan(3);

@@ -16,7 +16,7 @@ const fragments: Readonly<Record<string, (scene: Scene) => Html>> = {
   head: placeHead,
   body: placeBody,
   composer,
-  modal: (scene) => modal(scene.views, scene.show),
+  modal: (scene) => modal(scene.views, scene.inside),
   faultForm,
   faultLog,
 };

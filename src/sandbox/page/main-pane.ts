@@ -27,14 +27,14 @@ export function placeBody(scene: Scene): Html {
 }
 
 function home(scene: Scene): Html {
-  const { show, persona } = scene;
-  const name = persona.label[show.locale.language];
+  const { inside, persona } = scene;
+  const name = persona.label[inside.locale.language];
   const id = htmlId("home", persona.userId);
   if (scene.home === undefined) {
-    return html`<div class="home" id="${id}"><div class="beginning">${lamp}<p><strong>${show.t("home.empty", { name })}</strong><br>${show.t("home.emptyHint")}</p></div></div>`;
+    return html`<div class="home" id="${id}" lang="${inside.locale.language}"><div class="beginning">${lamp}<p><strong>${inside.t("home.empty", { name })}</strong><br>${inside.t("home.emptyHint")}</p></div></div>`;
   }
   const where = JSON.stringify("home");
-  return html`<div class="home" id="${id}" data-where="${where}">${blocks(scene.home.blocks, settingAt(scene, id, where))}</div>`;
+  return html`<div class="home" id="${id}" lang="${inside.locale.language}" data-where="${where}">${blocks(scene.home.blocks, settingAt(scene, id, where))}</div>`;
 }
 
 /** The box for writing; there is none on the Home tab. */

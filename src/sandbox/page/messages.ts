@@ -9,11 +9,11 @@ import { type Html, htmlId, type Show } from "./show.ts";
 
 /** The messages of the place that is looked at, oldest first, a heading for each day. */
 export function messageList(scene: Scene): Html {
-  const { show, messages, channelId } = scene;
+  const { show, inside, messages, channelId } = scene;
   const name = placeTitle(scene);
-  return html`<div class="log" id="${htmlId("log", scene.persona.userId, channelId)}" role="log" aria-live="off" aria-label="${show.t("channel.log", { name })}"><ol class="messages">
-    ${scene.earlier > 0 ? html`<li class="earlier">${show.t("channel.earlier", { count: scene.earlier })}</li>` : ""}
-    ${messages.length === 0 ? beginning(name, show) : ""}
+  return html`<div class="log" id="${htmlId("log", scene.persona.userId, channelId)}" role="log" aria-live="off" lang="${inside.locale.language}" aria-label="${show.t("channel.log", { name })}"><ol class="messages">
+    ${scene.earlier > 0 ? html`<li class="earlier">${inside.t("channel.earlier", { count: scene.earlier })}</li>` : ""}
+    ${messages.length === 0 ? beginning(name, inside) : ""}
     ${messages.map((message, at) => withDay(scene, message, messages[at - 1]))}
   </ol></div>`;
 }
@@ -23,7 +23,7 @@ function beginning(name: string, show: Show): Html {
 }
 
 function withDay(scene: Scene, message: StoredMessage, before: StoredMessage | undefined): Html {
-  const { show } = scene;
+  const show = scene.inside;
   const [now, then] = [secondsOf(message.ts), before && secondsOf(before.ts)];
   const newDay = then === undefined || dayOf(now, show) !== dayOf(then, show);
   const heading = newDay
@@ -42,7 +42,7 @@ function continues(message: StoredMessage, before: StoredMessage | undefined): b
 }
 
 function item(scene: Scene, message: StoredMessage, continued: boolean): Html {
-  const { show } = scene;
+  const show = scene.inside;
   const author = authorOf(message, show);
   const id = htmlId("m", message.channel, message.ts);
   const classes = ["message", continued && "continued", message.visibleTo && "private"]

@@ -21,7 +21,7 @@ export function modal(views: OpenView[], show: Show): Html {
     ),
   };
   const wrong = Object.keys(setting.errors).length;
-  return html`<form class="modal" id="${htmlId("view", open.id)}" data-view="${open.id}" data-where="${JSON.stringify({ viewId: open.id })}" novalidate>
+  return html`<form class="modal" id="${htmlId("view", open.id)}" data-view="${open.id}" data-where="${JSON.stringify({ viewId: open.id })}" lang="${show.locale.language}" novalidate>
     <header class="modal-head">
       ${views.length > 1 ? html`<button type="button" class="icon-button" data-close="top" aria-label="${t("back")}">${icons.back}</button>` : html`<span class="modal-sign">${lamp}</span>`}
       <h2 id="modal-title" tabindex="-1">${wordsOf(view.title)}</h2>

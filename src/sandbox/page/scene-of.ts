@@ -46,8 +46,10 @@ export function sceneOf(source: SceneSource, asked: Asked): Scene {
   if (place.kind !== "home") memory.read(userId, channelId);
   const all = place.kind === "home" ? [] : messagesFor(local, userId, channelId);
   const show = showFor(local, source.i18n, asked.language, options.clock);
+  const inside = showFor(local, source.i18n, persona.language, options.clock);
   return {
     show,
+    inside,
     title: options.title ?? show.t("title"),
     personas: options.personas,
     persona,

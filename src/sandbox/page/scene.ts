@@ -34,7 +34,10 @@ export type Place = { kind: "channel"; channel: LocalChannel } | { kind: "direct
 
 /** Everything that one picture of the page shows. */
 export type Scene = {
+  /** The page around Slack, in the language that the visitor chose. */
   show: Show;
+  /** What the person sees in Slack, in their own language. */
+  inside: Show;
   title: string;
   personas: Persona[];
   persona: Persona;
@@ -81,7 +84,7 @@ export function placeTitle(scene: Scene): string {
 /** The setting of blocks outside modals, whose choices only the page remembers. */
 export function settingAt(scene: Scene, prefix: string, where: string): Setting {
   return {
-    show: scene.show,
+    show: scene.inside,
     prefix,
     errors: {},
     state: (blockId, actionId) => scene.chosen(where, blockId, actionId),

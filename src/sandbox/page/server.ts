@@ -115,7 +115,9 @@ async function optionsAsked(page: Page, context: Context): Promise<HtmlEscapedSt
   const at = where.parse(JSON.parse(context.req.query("where") ?? "null"));
   const { local } = page;
   const found = findElement(blocksAt(local, as, at), block, action);
-  const show = showFor(local, page.i18n, languageAsked(context), page.clock);
+  const persona = page.options.personas.find(({ userId }) => userId === as);
+  const language = persona?.language ?? languageAsked(context);
+  const show = showFor(local, page.i18n, language, page.clock);
   const external = textOf(found?.type).endsWith("external_select");
   const shortest = typeof found?.min_query_length === "number" ? found.min_query_length : 3;
   if (found === undefined) return await messageOnly(show.t("trouble.gone"));
