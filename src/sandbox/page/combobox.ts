@@ -30,7 +30,7 @@ export function combobox(one: Fields, spot: Spot): Html {
         placeholder="${chosen.length > 0 && multi ? "" : placeholder}" value="${shown}" data-shown="${shown}"${
           only ? html` data-option="${JSON.stringify(only)}"` : ""
         }${one.focus_on_load === true ? html` autofocus` : ""}>
-      ${only ? html`<button type="button" class="icon-button small" data-clear aria-label="${show.t("form.clear")}">${icons.close}</button>` : ""}
+      ${only && spot.required === false ? html`<button type="button" class="icon-button small" data-clear aria-label="${show.t("form.clear")}">${icons.close}</button>` : ""}
       <span class="chevron">${icons.down}</span>
     </div>
     <div class="popup options" popover="manual" data-live></div>

@@ -49,10 +49,22 @@ async function update() {
   reposition();
 }
 
-const atEnd = () => pane().scrollHeight - pane().scrollTop - pane().clientHeight < 60;
+let settled;
 
+/** Whether the newest message is what the visitor looks at: scrolled to the end, or left where the page put it. */
+function atEnd() {
+  const { scrollTop, scrollHeight, clientHeight } = pane();
+  return scrollHeight - scrollTop - clientHeight < 60 || Math.abs(scrollTop - settled) < 2;
+}
+
+/** Shows the newest message: its beginning, when it is longer than the pane. */
 function toEnd() {
-  if (pane().querySelector(".messages")) pane().scrollTop = pane().scrollHeight;
+  const last = messages().at(-1);
+  if (!last) return;
+  const top = last.getBoundingClientRect().top - pane().getBoundingClientRect().top + pane().scrollTop;
+  const long = last.offsetHeight > pane().clientHeight - 16;
+  pane().scrollTop = long ? top - 8 : pane().scrollHeight;
+  settled = pane().scrollTop;
 }
 
 const messages = () => [...pane().querySelectorAll(".message")];
