@@ -73,6 +73,8 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
   const app = new App({
     receiver: deps.receiver,
     logger: boltLogger(log),
+    // Bolt's memory of conversations is of no use here and is asked at each request.
+    convoStore: false,
     // One workspace: who the bot is there was asked once, and no request needs to ask again.
     authorize: async () => ({
       botToken: deps.botToken,

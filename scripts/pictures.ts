@@ -1,0 +1,97 @@
+/**
+ * Takes the README's pictures: starts a sandbox of its own, does what its readers would do, and writes PNG files to
+ * docs/pictures. `npm run pictures`; needs Chromium (CHROMIUM names another than /usr/bin/chromium) and a Chinese font.
+ */
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, type Page } from "playwright-core";
+import { createLogger } from "../src/log.ts";
+import { startSandbox } from "../src/sandbox/index.ts";
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+];
+const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
+/** Long enough for whatever was asked for to have come and settled. */
+const settle = 1500;
+
+const dataDir = await mkdtemp(join(tmpdir(), "studyhall-pictures-"));
+await chmod(dataDir, 0o755);
+const sandbox = await startSandbox({ dataDir, port: 0, logLevel: "warn" }, createLogger("warn"));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: flags,
+});
+try {
+  await take("form", { width: 1120, height: 860 }, async (page) => {
+    await be(page, "陈秀文");
+    await go(page, "tianchi-school");
+    await type(page, "/attendance");
+    await page.getByLabel("Material studied").fill("Education ideas, chapter 2");
+  });
+  await take("status", { width: 1120, height: 860 }, async (page) => {
+    await be(page, "蔡生强");
+    await go(page, "districts");
+    await type(page, "/attendance status");
+  });
+  await take("digest", { width: 1120, height: 1180 }, async (page) => {
+    await be(page, "蔡生强");
+    await page.getByText("+1 hour").click();
+    await go(page, "districts");
+    await page.getByText("Needs you").first().waitFor();
+    await page.waitForTimeout(6000);
+  });
+  await take("home", { width: 1120, height: 620 }, async (page) => {
+    await be(page, "陈秀文");
+    await go(page, "Home tab");
+  });
+  await take("phone", { width: 390, height: 844 }, async (page) => {
+    await page.goto(sandbox.url);
+    await page.waitForTimeout(settle);
+  });
+} finally {
+  await browser.close();
+  await sandbox.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function take(
+  name: string,
+  viewport: { width: number; height: number },
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const page = await browser.newPage({ viewport });
+  await page.goto(sandbox.url);
+  await page.waitForTimeout(settle);
+  await act(page);
+  await page.waitForTimeout(settle);
+  await page.screenshot({ path: `${folder}${name}.png` });
+  console.log(`${name}.png`);
+  await page.close();
+}
+
+async function be(page: Page, name: string): Promise<void> {
+  await page.getByText("You are").first().click();
+  await page.getByText(name).last().click();
+  await page.waitForTimeout(settle);
+}
+
+async function go(page: Page, place: string): Promise<void> {
+  await page.getByText(place, { exact: true }).first().click();
+  await page.waitForTimeout(settle);
+}
+
+async function type(page: Page, command: string): Promise<void> {
+  await page.locator("textarea").first().fill(command);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(settle);
+}
