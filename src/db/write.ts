@@ -57,11 +57,7 @@ export function createWrite(deps: {
         const { outcome, changes } = await body(tx);
         if (changes.length > 0) {
           for (let from = 0; from < changes.length; from += entriesAtOnce)
-            await tx.auditEntry.createMany({
-              data: changes
-                .slice(from, from + entriesAtOnce)
-                .map((change) => auditEntry(change, request.actor, workspaceId, at)),
-            });
+            await keepEntries(tx, changes.slice(from, from + entriesAtOnce), request.actor, workspaceId, at);
           await onRecords(tx, recordChanges(changes));
         }
         await tx.$executeRaw`
@@ -74,8 +70,25 @@ export function createWrite(deps: {
     );
 }
 
-/** An import leaves ten thousand entries; all in one statement they would take a hundred megabytes. */
-const entriesAtOnce = 500;
+/** An import leaves ten thousand entries: too many for the memory of one statement. */
+const entriesAtOnce = 1000;
+
+/** Writes entries of the audit. In one text: with a parameter a field, Prisma took seconds for those of an import. */
+async function keepEntries(
+  tx: Tx,
+  changes: Change[],
+  actor: Actor,
+  workspaceId: string,
+  at: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO audit_entry
+      (workspace_id, at, actor, person_id, record, record_id, unit_id, date, before, after, reason)
+    SELECT ${workspaceId}::uuid, ${at}, ${actor.name}, ${actor.personId ?? null}::uuid,
+      v.record, v."recordId", v."unitId", v.date, v.before, v.after, v.reason
+    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS v(
+      record text, "recordId" text, "unitId" uuid, date date, before jsonb, after jsonb, reason text)`;
+}
 
 async function seenBefore<T>(tx: Tx, workspaceId: string, key: string): Promise<T> {
   const row = await tx.requestKey.findUniqueOrThrow({ where: { workspaceId_key: { workspaceId, key } } });
