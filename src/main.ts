@@ -1,7 +1,6 @@
 import { startBot } from "./bot.ts";
 import { type Config, ConfigError, loadConfig, secretsOf } from "./config.ts";
 import { createLogger, type Logger } from "./log.ts";
-import { startSandbox } from "./sandbox/index.ts";
 import { SlackRefused, SlackUnreachable } from "./slack/gateway.ts";
 
 /** A second signal, or a shutdown that takes longer than this, ends the process at once. */
@@ -31,7 +30,7 @@ export async function main(): Promise<number> {
   );
   try {
     const { slack } = config;
-    const running = slack ? await startConnected({ ...config, slack }, log) : await startSandbox(config, log);
+    const running = slack ? await startConnected({ ...config, slack }, log) : await startAlone(config, log);
     await signal();
     log.info("Stopping: letting running work end.");
     setTimeout(() => process.exit(1), shutdownMilliseconds).unref();
@@ -54,6 +53,12 @@ async function startConnected(config: Config & { slack: NonNullable<Config["slac
       : `for Slack's requests on port ${config.port}, path /slack/events`;
   log.info(`Studyhall is running, ${how}.`);
   return bot;
+}
+
+/** The sandbox is loaded only when it is wanted: a bot with a real workspace has no use for a Slack of its own. */
+async function startAlone(config: Config, log: Logger) {
+  const { startSandbox } = await import("./sandbox/index.ts");
+  return startSandbox(config, log);
 }
 
 function signal(): Promise<void> {
