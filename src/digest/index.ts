@@ -12,7 +12,7 @@ import { digestService } from "./service.ts";
 import { subscriptionStore } from "./store.ts";
 import { postStore } from "./store-posts.ts";
 import { texts } from "./texts.ts";
-import { tick } from "./tick.ts";
+import { ticker } from "./tick.ts";
 
 export type { FeatureSources } from "./facts.ts";
 
@@ -65,7 +65,7 @@ export function digest(deps: Deps & { sources: FeatureSources }): Feature {
       job(jobs.announce, notice, announce),
       job(jobs.tell, ofPost, tell),
     ],
-    tick: () => tick(parts),
+    tick: ticker(parts),
     onRecords,
   };
 }

@@ -24,7 +24,10 @@ export function refreshing(deps: DeliveryDeps) {
     const weeks = [...new Set(changes.map(({ date }) => weekOf(date)))].sort();
     const [first, last] = [weeks[0], weeks.at(-1)];
     if (first === undefined || last === undefined) return;
-    const open = await posts.openWeeks(tx, first, addWeeks(last, trendLength - 1), clock.now());
+    const open = await posts.openWeeks(clock.now(), {
+      reader: tx,
+      within: { from: first, to: addWeeks(last, trendLength - 1) },
+    });
     // In the order of the weeks: two transactions that wait for each other's keys would otherwise wait for ever.
     for (const week of open)
       if (weeks.some((changed) => changed <= week && week <= addWeeks(changed, trendLength - 1)))

@@ -1,14 +1,13 @@
-import { type IsoWeek, weekOf, weeksOf } from "../calendar.ts";
+import type { IsoWeek } from "../calendar.ts";
 import type { Actor, Change, Json } from "../db/write.ts";
 import { UserError } from "../errors.ts";
 import type { Deps, Request, Viewer } from "../feature.ts";
 import type { Unit } from "../org/model.ts";
-import { type Action, may, scopeOf, type TreeRange } from "../org/scope.ts";
-import { staffOf } from "../slack/viewer.ts";
 import { jobs } from "./ids.ts";
 import type { Due, Post, Subscription } from "./model.ts";
 import type { WantedWeek } from "./parse.ts";
-import { isLocked, isSilent, latestDue, nextPosting, weekShownOn } from "./schedule.ts";
+import { allowed, checkedWeek, mustCover, ownUnit, scopeFor, weekMeant } from "./rules.ts";
+import { isLocked, latestDue, nextPosting, weekShownOn } from "./schedule.ts";
 import type { SubscriptionStore, Wish } from "./store.ts";
 import type { PostStore } from "./store-posts.ts";
 
@@ -20,8 +19,6 @@ export type ServiceDeps = Pick<Deps, "write" | "org" | "jobs" | "slack"> & {
 /** A subscription with what there is to say about it. */
 export type Shown = { subscription: Subscription; unit: Unit; next: Due | undefined };
 export type Listed = Shown & { mayChange: boolean; failed: Pick<Post, "week" | "error"> | undefined };
-
-const everything: TreeRange = { treeFirst: 0, treeLast: Number.MAX_SAFE_INTEGER };
 
 /** The rules of `/digest`: who may set up, stop and see a channel's digest. Scope is asked again for each request. */
 export function digestService(deps: ServiceDeps) {
@@ -240,50 +237,6 @@ export function digestService(deps: ServiceDeps) {
 
 /** Which subscription a request means: that of its channel, or the one whose button was pressed. */
 export type Which = { channelId: string } | { subscriptionId: string };
-
-/** The asker's unit; undefined for an administrator of Slack's whom the roster does not know. @throws UserError for others */
-function ownUnit(viewer: Viewer): Unit | undefined {
-  return viewer.isAdmin ? viewer.staff?.unit : staffOf(viewer).unit;
-}
-
-function allowed(viewer: Viewer, action: Action, unit: Unit): boolean {
-  return viewer.isAdmin || (viewer.staff !== undefined && may(viewer.staff.member, action, unit));
-}
-
-const scopeFor = (viewer: Viewer): TreeRange =>
-  viewer.isAdmin ? everything : scopeOf(staffOf(viewer).member);
-
-function mustCover(viewer: Viewer, unit: Unit, refusal: string, field?: string): void {
-  if (!viewer.isAdmin) staffOf(viewer);
-  if (!allowed(viewer, "subscribeDigest", unit)) throw new UserError(refusal, { unit: unit.name }, field);
-}
-
-function checkedWeek(week: IsoWeek, { campaign, viewer }: Request): IsoWeek {
-  const { locale } = viewer;
-  const { from, to } = campaign.period;
-  if (week < weekOf(from) || week > weekOf(to))
-    throw new UserError("digest.refused.weekOutside", { first: locale.date(from), last: locale.date(to) });
-  if (isSilent(week, campaign)) {
-    const other = weeksOf(campaign.period).find((one) => !isSilent(one, campaign)) ?? week;
-    throw new UserError("digest.refused.weekOff", { week: locale.week(week), example: other.slice(-3) });
-  }
-  return week;
-}
-
-/** A week without a year: the campaign's, the last that has begun where two years have it. */
-function weekMeant({ number, year }: WantedWeek, { campaign, today, viewer }: Request): IsoWeek {
-  const name = `W${String(number).padStart(2, "0")}`;
-  const meant = weeksOf(campaign.period).filter((week) =>
-    year === undefined ? week.endsWith(name) : week === `${year}-${name}`,
-  );
-  const week = meant.findLast((one) => one <= weekOf(today)) ?? meant[0];
-  if (week !== undefined) return week;
-  const { from, to } = campaign.period;
-  throw new UserError("digest.refused.weekOutside", {
-    first: viewer.locale.date(from),
-    last: viewer.locale.date(to),
-  });
-}
 
 const writer = ({ viewer, key }: Request): { actor: Actor; key: string } => ({
   actor: { name: viewer.slackUserId, ...(viewer.staff ? { personId: viewer.staff.id } : {}) },

@@ -135,12 +135,16 @@ export function postStore(db: Database, workspaceId: string) {
     },
 
     /**
-     * The weeks from `from` to `to` that have a digest which records can still change; one look at an index. The
+     * The weeks with a digest that records can still change, all or those of `within`; one look at an index. The
      * campaign's lock and zone are read in the same query: asking for them elsewhere would need a second connection
-     * while this transaction holds one.
+     * while a transaction holds one.
      */
-    async openWeeks(tx: Tx, from: IsoWeek, to: IsoWeek, now: Temporal.Instant): Promise<IsoWeek[]> {
-      const rows = await tx.$queryRaw<{ week: string }[]>`
+    async openWeeks(
+      now: Temporal.Instant,
+      { reader = db, within }: { reader?: Reader; within?: { from: IsoWeek; to: IsoWeek } } = {},
+    ): Promise<IsoWeek[]> {
+      const { from, to } = within ?? { from: "0000-W01", to: "9999-W53" };
+      const rows = await reader.$queryRaw<{ week: string }[]>`
         SELECT DISTINCT p.week FROM digest_post p JOIN campaign c ON c.workspace_id = p.workspace_id
         WHERE p.workspace_id = ${workspaceId}::uuid AND p.week BETWEEN ${from} AND ${to}
           AND p.state IN ('posting', 'posted') AND p.error IS NULL

@@ -5,28 +5,51 @@ import { jobs } from "./ids.ts";
 import { latestDue } from "./schedule.ts";
 
 /**
- * Finds the digests that have fallen due and are not there yet, and puts their jobs into the queue. It looks at what
- * is in the database, not at the time since it last ran: an hour that was missed is caught up. Of several weeks that
- * were missed only the latest is owed; nobody wants a channel full of old ones.
+ * How often the digests of the open weeks are compared with the records without being asked to. Records of another
+ * program (an import on the command line) mark no digest; a page that stayed the same is not sent.
  */
-export async function tick(
-  deps: Pick<DeliveryDeps, "clock" | "org" | "jobs" | "posts" | "subscriptions">,
-): Promise<void> {
+const compareMinutes = 60;
+
+type TickDeps = Pick<DeliveryDeps, "clock" | "org" | "jobs" | "posts" | "subscriptions">;
+
+/** @returns what is to be called each minute: it finds what has fallen due, and now and then what may be stale */
+export function ticker(deps: TickDeps): () => Promise<void> {
   const { clock, org, jobs: queue, posts, subscriptions } = deps;
-  const campaign = await org.campaign().catch(noneYet);
-  if (!campaign) return;
-  const now = clock.now();
-  const due = (await subscriptions.all({ paused: false }))
-    .map((subscription) => ({ subscription, due: latestDue(subscription, now, campaign.timeZone) }))
-    .filter(({ subscription, due: { at } }) => Temporal.Instant.compare(at, subscription.createdAt) > 0)
-    .map(({ subscription: { id, channelId }, due: { week } }) => ({ subscriptionId: id, channelId, week }));
-  const there = await posts.ofAll(due);
-  for (const { subscriptionId, channelId, week } of due) {
-    const post = there.find((one) => one.channelId === channelId && one.week === week);
-    // One that is `posting` may have lost its job with the process that ran it; the same job twice does no harm.
-    if (!post || post.state === "posting")
-      await queue.enqueue(jobs.post, { subscriptionId, week }, { key: `${subscriptionId} ${week}` });
+  let compared: Temporal.Instant | undefined;
+
+  /**
+   * Puts the jobs of digests that have fallen due and are not there yet into the queue. It looks at what is in the
+   * database, not at the time since it last ran: an hour that was missed is caught up. Of several weeks that were
+   * missed only the latest is owed; nobody wants a channel full of old ones.
+   */
+  async function enqueueDue({ timeZone }: Campaign, now: Temporal.Instant): Promise<void> {
+    const due = (await subscriptions.all({ paused: false }))
+      .map((subscription) => ({ subscription, due: latestDue(subscription, now, timeZone) }))
+      .filter(({ subscription, due: { at } }) => Temporal.Instant.compare(at, subscription.createdAt) > 0)
+      .map(({ subscription: { id, channelId }, due: { week } }) => ({ subscriptionId: id, channelId, week }));
+    const there = await posts.ofAll(due);
+    for (const { subscriptionId, channelId, week } of due) {
+      const post = there.find((one) => one.channelId === channelId && one.week === week);
+      // One that is `posting` may have lost its job with the process that ran it; the same job twice does no harm.
+      if (!post || post.state === "posting")
+        await queue.enqueue(jobs.post, { subscriptionId, week }, { key: `${subscriptionId} ${week}` });
+    }
   }
+
+  async function compareNowAndThen(now: Temporal.Instant): Promise<void> {
+    const next = compared?.add({ minutes: compareMinutes });
+    if (next && Temporal.Instant.compare(now, next) < 0) return;
+    for (const week of await posts.openWeeks(now)) await queue.enqueue(jobs.refresh, { week }, { key: week });
+    compared = now;
+  }
+
+  return async () => {
+    const campaign = await org.campaign().catch(noneYet);
+    if (!campaign) return;
+    const now = clock.now();
+    await enqueueDue(campaign, now);
+    await compareNowAndThen(now);
+  };
 }
 
 function noneYet(error: unknown): Campaign | undefined {

@@ -83,6 +83,23 @@ describe("late records", () => {
     expect(shown(it)).toContain("*2 of 6 units reported*");
   });
 
+  it("of another program, which asks for nothing, are shown within the hour", async () => {
+    const it = await posted();
+    const { workspaceId, campaignId } = it;
+    const counts = { present: 10, late: 0, leave: 0, absent: 0 };
+    await it.db.session.create({
+      data: { workspaceId, campaignId, unitId: it.unit("LAKE").id, date: dayOf("2026-10-21"), ...counts },
+    });
+    it.setClock("2026-10-23T08:59:00Z");
+    await it.tick();
+    expect(it.jobs.waiting).toEqual([]);
+    it.setClock("2026-10-23T09:00:00Z");
+    await it.tick();
+    await it.work();
+    expect(shown(it)).toContain("*2 of 6 units reported*");
+    expect(it.slack.digests(bureauChannel)).toHaveLength(1);
+  });
+
   it("roll back with their transaction and then ask for nothing", async () => {
     const it = await posted();
     const failing = it.deps.write({ actor: { name: "test" }, key: "failing" }, async () => {
