@@ -7,7 +7,7 @@ import { type ImportContext, recordFile } from "../records/file.ts";
 import { belonged, type NamedSession, personOf, planOf, sessionKey, unitOf } from "./import-plan.ts";
 import { fixExpected, heldSessions, makeSessions, type NewMark, writeMarks } from "./import-store.ts";
 import { noCounts, statuses } from "./model.ts";
-import { markChange } from "./service.ts";
+import { markChange } from "./entries.ts";
 
 const schema = z.object({ unit_code: code, date, employee_no: code, status: word(statuses) });
 

@@ -58,21 +58,7 @@ export const peopleFile = recordFile({
             code: row.employee_no,
             line: String(known.line),
           });
-        const unit = context.units.get(row.unit_code);
-        if (!unit && !isDoubtful(context.doubtful.units, row.unit_code))
-          report("unit_code", "records.unknownUnit", { code: shown(row.unit_code) });
-        plan.set(row.employee_no, {
-          id: known?.id ?? randomUUIDv7(),
-          employeeNo: row.employee_no,
-          name: row.name,
-          position: row.position,
-          email: row.email,
-          roles: row.roles,
-          line,
-          held: known?.held,
-          memberships: unit ? membershipsIn(unit.id, known?.memberships ?? [], context) : null,
-          report,
-        });
+        plan.set(row.employee_no, planned(row, known, context, { line, report }));
       },
       refused: (fields) => doubt(context.doubtful.people, fields, "employee_no"),
       end() {
@@ -87,6 +73,28 @@ export const peopleFile = recordFile({
     };
   },
 });
+
+function planned(
+  row: z.output<typeof schema>,
+  known: PlannedPerson | undefined,
+  context: ImportContext,
+  at: { line: number; report: Report },
+): PlannedPerson {
+  const unit = context.units.get(row.unit_code);
+  if (!unit && !isDoubtful(context.doubtful.units, row.unit_code))
+    at.report("unit_code", "records.unknownUnit", { code: shown(row.unit_code) });
+  return {
+    id: known?.id ?? randomUUIDv7(),
+    employeeNo: row.employee_no,
+    name: row.name,
+    position: row.position,
+    email: row.email,
+    roles: row.roles,
+    held: known?.held,
+    memberships: unit ? membershipsIn(unit.id, known?.memberships ?? [], context) : null,
+    ...at,
+  };
+}
 
 /** Codes of units by id, the new ones too. */
 function codesOf(context: ImportContext, held: Map<string, string>): Map<string, string> {

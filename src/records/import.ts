@@ -1,14 +1,11 @@
-import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/client.ts";
 import type { Change, Write } from "../db/write.ts";
-import { readCsv } from "./csv.ts";
-import { type ImportContext, noDoubt, type OpenFile, type RecordFile } from "./file.ts";
-import { readJson } from "./json.ts";
-import { type Problem, problems, type Report } from "./problems.ts";
+import type { RecordFile } from "./file.ts";
+import type { Problem } from "./problems.ts";
 import type { Progress } from "./progress.ts";
+import { type ReadFolder, readFolder } from "./read.ts";
 import { importMark, lockImports } from "./store.ts";
 
 export type ImportOutcome =
@@ -60,72 +57,17 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
     .sort();
 
   const mark = await importMark(db, workspaceId);
-  const context: ImportContext = {
-    workspaceId,
-    reader: db,
-    problems: problems(),
-    now: deps.clock.now(),
-    campaign: undefined,
-    units: new Map(),
-    people: new Map(),
-    doubtful: { units: noDoubt(), people: noDoubt() },
-  };
-  const checksum = createHash("sha256");
-  const open: { name: string; reading: OpenFile }[] = [];
-  for (const file of files) {
-    const reading = await file.open(context);
-    open.push({ name: file.name, reading });
-    if (present.includes(file.name)) {
-      checksum.update(`${file.name}\0`);
-      await read(
-        join(folder, file.name),
-        file,
-        reading,
-        context,
-        (chunk) => checksum.update(chunk),
-        deps.progress,
-      );
-    } else if (file.needed && !reading.held) {
-      context.problems.add({ file: file.name, key: "records.fileMissing", values: {} });
-      reading.refused?.(undefined);
-    }
-    await reading.end();
+  const start = { workspaceId, reader: db, now: deps.clock.now() };
+  const read = await readFolder(start, files, { folder, present }, deps.progress);
+  const { problems } = read.context;
+  if (problems.count > 0) {
+    const sorted = problems.sorted(files.map(({ name }) => name));
+    return { kind: "refused", problems: sorted, count: problems.count, unread };
   }
-  const { problems: found } = context;
-  if (found.count > 0)
-    return {
-      kind: "refused",
-      problems: found.sorted(files.map(({ name }) => name)),
-      count: found.count,
-      unread,
-    };
-
-  const total = open.reduce((sum, { reading }) => sum + reading.pending(), 0);
-  if (total === 0) return { kind: "unchanged", unread };
-  // The key names the files *and* what was imported before: the same folder brought again at once, by two terminals,
-  // is written once; but A, then B, then A again is another import, which must be done. The checksum alone would
-  // give back the outcome of the first time.
-  const key = `import:${checksum.digest("hex")}:${mark}`;
-  const done = await deps.write({ actor: { name: "import" }, key }, async (tx) => {
-    await lockImports(tx, workspaceId);
-    if ((await importMark(tx, workspaceId)) !== mark) throw new ImportedMeanwhile();
-    const changes: Change[] = [];
-    const written: { name: string; records: number }[] = [];
-    const step = deps.progress.begin("write", total);
-    let before = 0;
-    for (const { name, reading } of open) {
-      const records = reading.pending();
-      if (records === 0) continue;
-      for (const change of await reading.write(tx, (finished) => step.at(before + finished)))
-        changes.push(change);
-      before += records;
-      step.at(before);
-      written.push({ name, records });
-    }
-    step.end();
-    return { outcome: written, changes };
-  });
-  return { kind: "written", files: done, unread };
+  const changed = read.files.some(({ reading }) => reading.pending() > 0);
+  return changed
+    ? { kind: "written", files: await commit(deps, read, mark), unread }
+    : { kind: "unchanged", unread };
 }
 
 async function filesIn(folder: string): Promise<string[]> {
@@ -134,40 +76,38 @@ async function filesIn(folder: string): Promise<string[]> {
   return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
 }
 
-async function read(
-  path: string,
-  file: RecordFile,
-  reading: OpenFile,
-  context: ImportContext,
-  hash: (chunk: Buffer) => void,
-  progress: Progress,
-): Promise<void> {
-  const problem = (found: Omit<Problem, "file">) => context.problems.add({ file: file.name, ...found });
-  const reportAt =
-    (line: number | undefined): Report =>
-    (column, key, values = {}) =>
-      problem({ line, column, key, values });
-  const step = await progress.file(path, file.name);
-  const bytes = (chunk: Buffer) => {
-    hash(chunk);
-    step.more(chunk.length);
-  };
-  const refused = (fields: Record<string, unknown> | undefined) => reading.refused?.(fields);
-  try {
-    if (file.name.endsWith(".json")) {
-      const document = await readJson(path, { problem, bytes });
-      if (document) reading.row(document, 1, reportAt(undefined));
-      else refused(undefined);
-    } else {
-      const row = (fields: Record<string, string>, line: number) => reading.row(fields, line, reportAt(line));
-      await readCsv(path, { columns: Object.keys(file.schema.shape), row, refused, problem, bytes });
+/**
+ * @param mark what the last import left before this one began to read
+ * @returns records made or changed, by file
+ */
+function commit(
+  deps: ImportDeps,
+  read: ReadFolder,
+  mark: string,
+): Promise<{ name: string; records: number }[]> {
+  const { workspaceId, write, progress } = deps;
+  const pending = read.files
+    .map(({ name, reading }) => ({ name, reading, records: reading.pending() }))
+    .filter(({ records }) => records > 0);
+  // The key names the files *and* what was imported before: the same folder brought again at once, by two terminals,
+  // is written once; but A, then B, then A again is another import, which must be done. The checksum alone would
+  // give back the outcome of the first time.
+  const key = `import:${read.checksum}:${mark}`;
+  return write({ actor: { name: "import" }, key }, async (tx) => {
+    await lockImports(tx, workspaceId);
+    if ((await importMark(tx, workspaceId)) !== mark) throw new ImportedMeanwhile();
+    const changes: Change[] = [];
+    const step = progress.begin(
+      "write",
+      pending.reduce((sum, { records }) => sum + records, 0),
+    );
+    let before = 0;
+    for (const { reading, records } of pending) {
+      for (const change of await reading.write(tx, (done) => step.at(before + done))) changes.push(change);
+      before += records;
+      step.at(before);
     }
-  } catch (error) {
-    // A file that cannot be opened or read is the administrator's to mend; everything else is ours.
-    if (!(error instanceof Error && "syscall" in error)) throw error;
-    problem({ key: "records.unreadable", values: { reason: error.message } });
-    refused(undefined);
-  } finally {
     step.end();
-  }
+    return { outcome: pending.map(({ name, records }) => ({ name, records })), changes };
+  });
 }

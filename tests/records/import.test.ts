@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { orgStore } from "../../src/org/store.ts";
 import { unitTree } from "../../src/org/tree.ts";
 import { askFigures } from "../../src/records/figures.ts";
+import { ImportedMeanwhile } from "../../src/records/import.ts";
 import { figureSources } from "../../src/records/list.ts";
 import {
   attendanceHeader,
@@ -183,6 +184,29 @@ describe("importing a folder", () => {
     expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
     expect(await into.db.unit.count()).toBe(5);
     expect(await changesOf("unit")).toHaveLength(6);
+  });
+
+  it("writes nothing when another import wrote while it was being read", async () => {
+    await into.import(valley);
+    const rename = (name: string) => ({ "units.csv": csv(unitsHeader, `süd,${name},valley,amt,`) });
+    into.beforeNextWrite(() => into.import(rename("Zweite")));
+    await expect(into.import(rename("Erste"))).rejects.toThrow(ImportedMeanwhile);
+    expect(await into.db.unit.findFirst({ where: { code: "süd" } })).toMatchObject({ name: "Zweite" });
+  });
+
+  it("writes nothing when the transaction fails at its end", async () => {
+    await into.db.$executeRaw`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'disk full'; END $$`;
+    await into.db.$executeRaw`
+      CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON attendance DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION refuse()`;
+    await expect(into.import(valley)).rejects.toThrow();
+    expect([
+      await into.db.unit.count(),
+      await into.db.attendance.count(),
+      await into.db.auditEntry.count(),
+    ]).toEqual([0, 0, 0]);
   });
 
   it("applies the first files again after other ones were imported in between", async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, type Database } from "../../src/db/client.ts";
-import { createWrite } from "../../src/db/write.ts";
+import { createWrite, type Write } from "../../src/db/write.ts";
 import { theWorkspace } from "../../src/org/workspace.ts";
 import { type ImportOutcome, importRecords } from "../../src/records/import.ts";
 import { recordFiles } from "../../src/records/list.ts";
@@ -82,6 +82,8 @@ export type Importer = {
   setNow(instant: string): void;
   import(files: Files): Promise<ImportOutcome>;
   importFolder(path: string): Promise<ImportOutcome>;
+  /** Runs before the next import writes, once it has read everything. */
+  beforeNextWrite(task: () => Promise<unknown>): void;
   close(): Promise<void>;
 };
 
@@ -92,7 +94,14 @@ export async function importer(): Promise<Importer> {
   const workspaceId = (await theWorkspace(db)).id;
   let now = Temporal.Instant.from("2025-05-20T12:00:00Z");
   const clock = { now: () => now };
-  const write = createWrite({ db, workspaceId, clock, onRecords: async () => undefined });
+  const writeNow = createWrite({ db, workspaceId, clock, onRecords: async () => undefined });
+  let before: (() => Promise<unknown>) | undefined;
+  const write: Write = async (request, body) => {
+    const task = before;
+    before = undefined;
+    await task?.();
+    return writeNow(request, body);
+  };
   const importFolder = (path: string) =>
     importRecords({ db, workspaceId, clock, write, files: recordFiles, progress: silent }, path);
   return {
@@ -102,6 +111,9 @@ export async function importer(): Promise<Importer> {
       now = Temporal.Instant.from(instant);
     },
     importFolder,
+    beforeNextWrite: (task) => {
+      before = task;
+    },
     async import(files) {
       const folder = await folderOf(files);
       return importFolder(folder.path).finally(folder.remove);

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { readCsv } from "./csv.ts";
+import { type ImportContext, noDoubt, type OpenFile, type RecordFile } from "./file.ts";
+import { readJson } from "./json.ts";
+import { type Problem, problems, type Report } from "./problems.ts";
+import type { Progress } from "./progress.ts";
+
+/** A folder that has been read to its end. Nothing of it has been written. */
+export type ReadFolder = {
+  files: { name: string; reading: OpenFile }[];
+  /** SHA-256 of what was read. */
+  checksum: string;
+  context: ImportContext;
+};
+
+/**
+ * Reads a folder's files in the order of the list. What is wrong with them is in the context's `problems`.
+ * @param present the names of the files in the folder
+ */
+export async function readFolder(
+  start: Pick<ImportContext, "workspaceId" | "reader" | "now">,
+  files: RecordFile[],
+  { folder, present }: { folder: string; present: string[] },
+  progress: Progress,
+): Promise<ReadFolder> {
+  const context: ImportContext = {
+    ...start,
+    problems: problems(),
+    campaign: undefined,
+    units: new Map(),
+    people: new Map(),
+    doubtful: { units: noDoubt(), people: noDoubt() },
+  };
+  const checksum = createHash("sha256");
+  const opened: ReadFolder["files"] = [];
+  for (const file of files) {
+    const reading = await file.open(context);
+    opened.push({ name: file.name, reading });
+    if (present.includes(file.name)) {
+      checksum.update(`${file.name}\0`);
+      const hash = (chunk: Buffer) => checksum.update(chunk);
+      await readFile(join(folder, file.name), file, reading, { context, hash, progress });
+    } else if (file.needed && !reading.held) {
+      context.problems.add({ file: file.name, key: "records.fileMissing", values: {} });
+      reading.refused?.(undefined);
+    }
+    await reading.end();
+  }
+  return { files: opened, checksum: checksum.digest("hex"), context };
+}
+
+async function readFile(
+  path: string,
+  file: RecordFile,
+  reading: OpenFile,
+  to: { context: ImportContext; hash(chunk: Buffer): void; progress: Progress },
+): Promise<void> {
+  const problem = (found: Omit<Problem, "file">) => to.context.problems.add({ file: file.name, ...found });
+  const refused = (fields: Record<string, unknown> | undefined) => reading.refused?.(fields);
+  try {
+    const step = await to.progress.file(path, file.name);
+    const bytes = (chunk: Buffer) => {
+      to.hash(chunk);
+      step.more(chunk.length);
+    };
+    const edge = { problem, refused, bytes };
+    await (file.name.endsWith(".json")
+      ? readDocument(path, reading, edge)
+      : readRows(path, file, reading, edge)
+    ).finally(step.end);
+  } catch (error) {
+    // A file that cannot be opened or read is the administrator's to mend; everything else is ours.
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    problem({ key: "records.unreadable", values: { reason: error.message } });
+    refused(undefined);
+  }
+}
+
+type Edge = {
+  problem(found: Omit<Problem, "file">): void;
+  refused(fields: Record<string, unknown> | undefined): void;
+  bytes(chunk: Buffer): void;
+};
+
+const reportAt =
+  (edge: Edge, line: number | undefined): Report =>
+  (column, key, values = {}) =>
+    edge.problem({ line, column, key, values });
+
+async function readDocument(path: string, reading: OpenFile, edge: Edge): Promise<void> {
+  const document = await readJson(path, edge);
+  if (document) reading.row(document, 1, reportAt(edge, undefined));
+  else edge.refused(undefined);
+}
+
+async function readRows(path: string, file: RecordFile, reading: OpenFile, edge: Edge): Promise<void> {
+  await readCsv(path, {
+    ...edge,
+    columns: Object.keys(file.schema.shape),
+    row: (fields, line) => reading.row(fields, line, reportAt(edge, line)),
+  });
+}
