@@ -8,7 +8,18 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** The style sheets, in the order in which they are read. */
-export const styleSheets = ["base.css", "layout.css", "messages.css", "charts.css", "forms.css"];
+export const styleSheets = [
+  "base.css",
+  "controls.css",
+  "layout.css",
+  "topbar.css",
+  "messages.css",
+  "blocks.css",
+  "composer.css",
+  "charts.css",
+  "forms.css",
+  "dialogs.css",
+];
 const scripts = ["page.js", "requests.js", "morph.js", "popups.js", "combobox.js", "composer.js", "forms.js"];
 
 /** Serves the page's files, read once; a browser asks for them anew each time, which on one machine costs nothing. */

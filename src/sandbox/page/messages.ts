@@ -36,7 +36,8 @@ function withDay(scene: Scene, message: StoredMessage, before: StoredMessage | u
 function continues(message: StoredMessage, before: StoredMessage | undefined): boolean {
   return (
     before?.user === message.user &&
-    before.visibleTo === message.visibleTo &&
+    before.visibleTo === undefined &&
+    message.visibleTo === undefined &&
     secondsOf(message.ts) - secondsOf(before.ts) < 300
   );
 }

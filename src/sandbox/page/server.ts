@@ -109,6 +109,9 @@ function events(page: Page, context: Context): Response {
   });
 }
 
+// As many as Slack lets a menu hold; more are found by typing.
+const mostOptions = 100;
+
 /** The list of a select menu: what fits the words typed so far. */
 async function optionsAsked(page: Page, context: Context): Promise<HtmlEscapedString> {
   const { as = "", block = "", action = "", q = "", list = "", chosen = "" } = context.req.query();
@@ -125,7 +128,7 @@ async function optionsAsked(page: Page, context: Context): Promise<HtmlEscapedSt
     return await messageOnly(show.t("form.keepTyping", { count: shortest }));
   const options = external
     ? await suggested(local, as, at, { block, action, q })
-    : optionsFor(found, q, { users: local.users(), channels: local.channels(as) });
+    : optionsFor(found, q, { users: local.users(), channels: local.channels(as) }).slice(0, mostOptions);
   if (options.length === 0 && q !== "") return await messageOnly(show.t("form.nothing", { query: q }));
   return await optionList(options, list, JSON.parse(chosen || "[]"), show);
 }
