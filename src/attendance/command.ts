@@ -4,6 +4,7 @@ import type { Answer } from "../slack/answer.ts";
 import { actions as actionsBlock, button, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { type Asker, askerOf, LockedWeek } from "./asker.ts";
+import type { Saved } from "./entries.ts";
 import { askButtons } from "./form-view.ts";
 import { helpMessage } from "./help-view.ts";
 import { actions } from "./ids.ts";
@@ -13,7 +14,7 @@ import { type AttendanceCommand, parseAttendance } from "./parse.ts";
 import { resolve } from "./people.ts";
 import { messageOf, savedBlocks, savedText } from "./phrases.ts";
 import { isLocked, lastSessionDay } from "./rules.ts";
-import type { AttendanceService, Saved } from "./service.ts";
+import type { AttendanceService } from "./service.ts";
 import type { AttendanceStore } from "./store.ts";
 import { unitNamed } from "./units.ts";
 

@@ -14,6 +14,12 @@ import type { Draft, DraftStore } from "./store-draft.ts";
 export type FormService = ReturnType<typeof formService>;
 export type Target = { unitId?: string | undefined; date?: IsoDate | undefined };
 
+/**
+ * `entry`: what stands in the inputs instead of what is recorded; `fill`: see FormPlace; `note`: stands on top;
+ * `seen`: the audit's mark of the sheet that `entry` was made from.
+ */
+export type Showing = { entry?: FormEntry; fill?: number; note?: FormFacts["note"]; seen?: string };
+
 /** A draft is offered for so long; what it held is hardly remembered after that. */
 const draftDays = 14;
 /** Slack shows no more suggestions than this. */
@@ -72,14 +78,8 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
 
     /**
      * The form for a unit and date (the asker's own and its last session day, unless told).
-     * @param show `entry`: what stands in the inputs instead of what is recorded; `fill`: see FormPlace; `note`: stands
-     * on top; `seen`: the audit's mark of the sheet that `entry` was made from
      */
-    async facts(
-      asker: Asker,
-      target: Target,
-      show: { entry?: FormEntry; fill?: number; note?: FormFacts["note"]; seen?: string } = {},
-    ): Promise<FormFacts> {
+    async facts(asker: Asker, target: Target, show: Showing = {}): Promise<FormFacts> {
       const unit = await unitOf(asker, target.unitId);
       const date = target.date ?? lastSessionDay(unit, asker.campaign, asker.today);
       const [sheet, lock] = await Promise.all([

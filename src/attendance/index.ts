@@ -14,6 +14,7 @@ import { actions, shortcuts, views } from "./ids.ts";
 import { missingEdge } from "./missing-edge.ts";
 import { ownService } from "./own.ts";
 import { ownForm } from "./own-form.ts";
+import { ownRecorder } from "./own-record.ts";
 import { pacer, updateGap } from "./pace.ts";
 import { sentence } from "./phrases.ts";
 import { prompts as promptsOf } from "./prompts.ts";
@@ -95,7 +96,8 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const owns = ownStore(db, workspaceId);
   const statuses = statusStore(db, workspaceId);
   const service = attendanceService({ store, write, org });
-  const own = ownService({ store, own: owns, write, writeMany, jobs, org });
+  const record = ownRecorder({ store, own: owns, writeMany, jobs });
+  const own = ownService({ own: owns, record, write, org });
   const ownPart = ownForm({ service: own, store: owns, org });
   const forms = formService({ store, drafts: draftStore(db, workspaceId), org });
   const form = attendanceForm({ service, forms, own: ownPart, org });

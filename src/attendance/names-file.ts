@@ -4,10 +4,10 @@ import { momentOf } from "../db/dates.ts";
 import type { Change, Json } from "../db/write.ts";
 import { code, date, word } from "../records/fields.ts";
 import { type ImportContext, recordFile } from "../records/file.ts";
+import { markChange } from "./entries.ts";
 import { belonged, type NamedSession, personOf, planOf, sessionKey, unitOf } from "./import-plan.ts";
 import { fixExpected, heldSessions, makeSessions, type NewMark, writeMarks } from "./import-store.ts";
 import { noCounts, statuses } from "./model.ts";
-import { markChange } from "./entries.ts";
 
 const schema = z.object({ unit_code: code, date, employee_no: code, status: word(statuses) });
 

@@ -1,98 +1,32 @@
 import type { IsoDate } from "../calendar.ts";
-import type { Tx } from "../db/client.ts";
-import { together } from "../db/together.ts";
-import type { Change, Write, Written } from "../db/write.ts";
-import type { WriteMany } from "../db/write-many.ts";
+import type { Change, Write } from "../db/write.ts";
 import { UserError } from "../errors.ts";
-import type { Jobs } from "../jobs/index.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Unit } from "../org/model.ts";
 import { type Asker, LockedWeek } from "./asker.ts";
-import { jobs as jobNames } from "./ids.ts";
-import type { AttendanceStatus, Mark } from "./model.ts";
+import type { Mark } from "./model.ts";
+import type { OwnRecorder, OwnStatus, Recorded } from "./own-record.ts";
 import { checkDate, checkStudyDate, isLocked, isSessionDay, nextSessionDay } from "./rules.ts";
-import { markChange } from "./service.ts";
-import type { AttendanceStore, LockedSession, SessionKey } from "./store.ts";
-import type { OwnRow, OwnStore } from "./store-own.ts";
+import type { OwnStore } from "./store-own.ts";
 
-/** What somebody may say of themselves; absence is for others to record. */
-export type OwnStatus = Exclude<AttendanceStatus, "absent">;
 export type OwnEntry = { status: OwnStatus; reason?: string | undefined; date?: IsoDate | undefined };
 /** A press on a check-in message. */
 export type Press = { checkInId: string; unitId: string; date: IsoDate; status: OwnStatus };
-
-export type OwnOutcome =
-  | { kind: "recorded"; date: IsoDate; status: OwnStatus; before: AttendanceStatus | null }
-  | { kind: "announced"; date: IsoDate; reason: string | null };
-/** Why a place could not be recorded; kept with the key, so that a redelivery is answered alike. */
-type Refusal = { kind: "notExpected" } | { kind: "byHeadCount" } | { kind: "closed" };
-type Recorded = Extract<OwnOutcome, { kind: "recorded" }>;
-
-type Piece = {
-  actor: Asker["actor"];
-  key: string;
-  unitId: string;
-  date: IsoDate;
-  personId: string;
-  mark: { status: OwnStatus; reason: string | null };
-  checkInId: string | undefined;
-  campaignId: string;
-  now: Date;
-};
+export type OwnOutcome = Recorded | { kind: "announced"; date: IsoDate; reason: string | null };
 
 export type OwnService = ReturnType<typeof ownService>;
 
+export type { OwnStatus } from "./own-record.ts";
+
 /** Checking in by oneself, and leave in advance. */
 export function ownService(deps: {
-  store: AttendanceStore;
   own: OwnStore;
+  /** Records many at once (own-record.ts). */
+  record: OwnRecorder;
   write: Write;
-  writeMany: WriteMany;
-  jobs: Jobs;
   org: Organisation;
 }) {
-  const { store, own, write, writeMany, jobs, org } = deps;
-
-  const record = together(async (pieces: Piece[]): Promise<(Recorded | Refusal)[]> => {
-    const outcomes = await writeMany(pieces, recordAll);
-    return pieces.flatMap(({ key }) => outcomes.get(key) ?? []);
-  });
-
-  async function recordAll(tx: Tx, pieces: Piece[]): Promise<Map<string, Written<Recorded | Refusal>>> {
-    const { rows, announced } = await placesOf(tx, pieces);
-    const before = new Map(rows);
-    const checkInIds = [...new Set(pieces.flatMap(({ checkInId }) => checkInId ?? []))];
-    const closed = await own.closed(tx, checkInIds, pieces[0]?.now ?? new Date(0));
-    const done = new Map(pieces.map((piece) => [piece.key, applied(piece, rows, closed)]));
-    await own.setPlaces(
-      tx,
-      [...rows].filter(([place, row]) => before.get(place) !== row).map(([, row]) => row),
-    );
-    const first = done.values().next().value;
-    first?.changes.unshift(...announced);
-    // What is shown is counted when the job runs; the message may be late, never wrong.
-    for (const checkInId of checkInIds.filter((id) => !closed.has(id)))
-      await jobs.enqueue(jobNames.updateCheckIn, { checkInId }, { key: checkInId, tx });
-    return done;
-  }
-
-  /** Everybody's place, by unit, date and person; a session that nobody has recorded yet is made first. */
-  async function placesOf(
-    tx: Tx,
-    pieces: Piece[],
-  ): Promise<{ rows: Map<string, OwnRow>; announced: Change[] }> {
-    const found = await own.lockPlaces(tx, pieces);
-    const rows = new Map(found.map((row) => [placeOf(row), row]));
-    const missing = pieces.filter((piece) => !rows.has(placeOf(piece)));
-    if (missing.length === 0) return { rows, announced: [] };
-    const sessions = new Map(missing.map((piece) => [`${piece.unitId} ${piece.date}`, piece]));
-    // In one order everywhere. Once per unit and session, whoever is the first to come.
-    const announced: Change[] = [];
-    for (const [, piece] of [...sessions].sort(([a], [b]) => (a < b ? -1 : 1)))
-      announced.push(...announcedIn(await store.lock(tx, piece, piece.campaignId, piece.now), piece));
-    const places = await own.lockPlaces(tx, pieces);
-    return { rows: new Map(places.map((row) => [placeOf(row), row])), announced };
-  }
+  const { own, record, write, org } = deps;
 
   async function assertOwn(asker: Asker): Promise<string> {
     if (asker.personId === null) throw new UserError("common.notOnRoster");
@@ -225,33 +159,4 @@ export function ownService(deps: {
       });
     },
   };
-}
-
-/** The audit's entries for leave that was announced and has become a status just now. */
-function announcedIn({ id, fresh, rows }: LockedSession, { unitId, date }: SessionKey): Change[] {
-  const leaves = fresh ? rows.filter((row) => row.status !== null) : [];
-  return leaves.map((row) =>
-    markChange(id, row.personId, undefined, { status: row.status, reason: row.reason }, { unitId, date }),
-  );
-}
-
-const placeOf = ({ unitId, date, personId }: { unitId: string; date: IsoDate; personId: string }) =>
-  `${unitId} ${date} ${personId}`;
-
-/** Does one piece to the rows in memory; two pieces of one person in a batch come one after the other. */
-function applied(piece: Piece, rows: Map<string, OwnRow>, closed: Set<string>): Written<Recorded | Refusal> {
-  const row = rows.get(placeOf(piece));
-  const { mark, date, checkInId } = piece;
-  if (checkInId !== undefined && closed.has(checkInId)) return { outcome: { kind: "closed" }, changes: [] };
-  if (!row) return { outcome: { kind: "notExpected" }, changes: [] };
-  if (row.counted) return { outcome: { kind: "byHeadCount" }, changes: [] };
-  const old: Mark = { status: row.status, reason: row.reason };
-  // Pressing "on leave" where leave was announced with a reason keeps the reason.
-  const reason = mark.status === old.status ? (mark.reason ?? old.reason) : mark.reason;
-  const outcome: Recorded = { kind: "recorded", date, status: mark.status, before: old.status };
-  if (mark.status === old.status && reason === old.reason) return { outcome, changes: [] };
-  rows.set(placeOf(piece), { ...row, status: mark.status, reason });
-  const about = { unitId: piece.unitId, date };
-  const change = markChange(row.sessionId, piece.personId, old, { status: mark.status, reason }, about);
-  return { outcome, changes: [change] };
 }

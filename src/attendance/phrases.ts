@@ -2,9 +2,9 @@ import type { Locale } from "../i18n/index.ts";
 import type { Unit } from "../org/model.ts";
 import { actions, type Block, button, context, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { Saved } from "./entries.ts";
 import { actions as ids } from "./ids.ts";
 import { type Counts, statuses, total } from "./model.ts";
-import type { Saved } from "./service.ts";
 
 /** Phrases that several of this feature's pages share. */
 

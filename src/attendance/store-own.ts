@@ -12,6 +12,16 @@ export type OwnRow = OwnPlace & Mark & { sessionId: string; counted: boolean };
 
 export function ownStore(db: Database, workspaceId: string) {
   return {
+    /** Those of the sessions whose list is not fixed yet, in one order everywhere. */
+    unfixed(tx: Tx, sessions: SessionKey[]): Promise<SessionKey[]> {
+      return tx.$queryRaw<SessionKey[]>`
+        SELECT i.unit_id AS "unitId", i.date::text AS date
+        FROM unnest(${sessions.map((one) => one.unitId)}::uuid[], ${sessions.map((one) => one.date)}::date[]) AS i(unit_id, date)
+        WHERE NOT EXISTS (
+          SELECT 1 FROM session s JOIN attendance a ON a.session_id = s.id WHERE s.unit_id = i.unit_id AND s.date = i.date)
+        ORDER BY i.unit_id, i.date`;
+    },
+
     /** The places that exist, locked until the transaction ends; always in one order, so that nobody waits in a circle. */
     lockPlaces(tx: Tx, places: OwnPlace[]): Promise<OwnRow[]> {
       return tx.$queryRaw<OwnRow[]>`
