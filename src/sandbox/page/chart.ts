@@ -83,6 +83,7 @@ function legend(plot: Plot): Html {
 /** Grid lines with their values, categories below, and the names of the axes. */
 function axes(plot: Plot, show: Show): Html {
   const scale = scaleFor(plot);
+  const write = writerFor(scale.ticks, show);
   const { left, right, bottom, top, width, height } = plotArea;
   const widest = Math.max(...plot.categories.map(roomFor), 1);
   const every = Math.ceil(widest / scale.step);
@@ -90,7 +91,7 @@ function axes(plot: Plot, show: Show): Html {
     (
       tick,
     ) => html`<line x1="${left}" x2="${width - right}" y1="${scale.y(tick)}" y2="${scale.y(tick)}"></line>
-      <text x="${left - 8}" y="${scale.y(tick) + 4}" text-anchor="end">${show.locale.number(tick)}</text>`,
+      <text x="${left - 8}" y="${scale.y(tick) + 4}" text-anchor="end">${write(tick)}</text>`,
   )}</g><g class="axis">${plot.categories.map((name, at) =>
     at % every === 0
       ? html`<text x="${scale.x(at)}" y="${height - bottom + 18}" text-anchor="middle">${name}</text>`

@@ -45,8 +45,10 @@ function place({ popup, anchor, wide, above }) {
   const below = innerHeight - box.bottom - gap - 8;
   const over = box.top - gap - 8;
   const up = above || (height > below && over > below);
-  popup.style.maxHeight = `${Math.max(up ? over : below, 120)}px`;
-  const tall = Math.min(height, up ? over : below);
+  // A list longer than this is easier to search than to read.
+  const room = Math.min(Math.max(up ? over : below, 120), wide ? 300 : Number.POSITIVE_INFINITY);
+  popup.style.maxHeight = `${room}px`;
+  const tall = Math.min(height, room);
   popup.style.top = `${up ? box.top - gap - tall : box.bottom + gap}px`;
   const right = !wide && box.left + width > innerWidth - 8;
   popup.style.left = `${Math.max(8, right ? Math.min(box.right, innerWidth - 8) - width : box.left)}px`;
