@@ -1,6 +1,6 @@
 import { type IsoDate, type IsoWeek, weekPeriod } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
-import type { Deps, DigestSource, Feature } from "../feature.ts";
+import type { Deps, DigestSource, Feature, FigureSource, Question } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Unit } from "../org/model.ts";
 import type { Block } from "../slack/blocks.ts";
@@ -39,8 +39,8 @@ type Ask = (unit: Unit, week: IsoWeek) => Facts;
 type Answered = { source: DigestSource; facts: Ask };
 
 /**
- * Collects the page of a unit's scope and a week. Each figure source is asked once for the whole page, whatever
- * the number of units below.
+ * Collects the page of a unit's scope and a week. Each figure source is asked once for the whole page (week by
+ * week where a thousand questions and more are asked), never unit by unit.
  */
 export async function collectPage(
   deps: Pick<Deps, "db" | "workspaceId" | "org"> & { sources: FeatureSources },
@@ -90,6 +90,26 @@ function questionsOf({ unit, week, campaign }: PageRequest, before: IsoWeek | un
   return questions;
 }
 
+/**
+ * What a source's one query costs grows with its questions times the sessions of all their dates. So many questions
+ * are cheaper asked week by week, each over its own dates.
+ */
+const mostQuestionsAtOnce = 1000;
+
+async function answersOf(
+  source: FigureSource,
+  { db, workspaceId }: Pick<Deps, "db" | "workspaceId">,
+  asked: Question[],
+) {
+  if (asked.length <= mostQuestionsAtOnce) return source.answer(db, workspaceId, asked);
+  const facts = new Map<Question, Facts>();
+  for (const some of Map.groupBy(asked, ({ period }) => period.from).values()) {
+    const answers = await source.answer(db, workspaceId, some);
+    for (const [index, question] of some.entries()) facts.set(question, answers[index] ?? {});
+  }
+  return asked.map((question) => facts.get(question) ?? {});
+}
+
 const keyOf = (unit: Unit, week: IsoWeek) => `${unit.treeFirst}-${unit.treeLast} ${week}`;
 
 /** The features that have something for a page, with the answers to all questions. */
@@ -104,7 +124,7 @@ async function ask(
   );
   return Promise.all(
     shown.map(async ({ source, figures }) => {
-      const answers = await Promise.all(figures.map((one) => one.answer(db, workspaceId, asked)));
+      const answers = await Promise.all(figures.map((one) => answersOf(one, { db, workspaceId }, asked)));
       const byKey = new Map(
         keys.map((key, index) => [key, Object.assign({}, ...answers.map((some) => some[index]))]),
       );

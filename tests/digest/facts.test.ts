@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dayOf } from "../../src/db/dates.ts";
 import { collectPage } from "../../src/digest/facts.ts";
+import type { DigestSource, FigureSource } from "../../src/feature.ts";
+import { unitTree } from "../../src/org/tree.ts";
 import { bureauChannel, type County, county, i18n } from "./county.ts";
 
 async function pageOf(it: County, unit: string, week = "2026-W43", sources = it.sources) {
@@ -101,6 +103,54 @@ describe("a page's facts", () => {
     const it = await county();
     const page = await pageOf(it, "B", "2026-W43", () => []);
     expect(page).toMatchObject({ lines: [], needs: [], trends: [], actions: [] });
+  });
+});
+
+/** A source that answers each question with itself, and a column that shows what it was answered. */
+function echo() {
+  const asked: number[] = [];
+  const figures: FigureSource[] = [
+    {
+      name: "echo",
+      async answer(_reader, _workspaceId, questions) {
+        asked.push(questions.length);
+        return questions.map(({ unit, period }) => ({ said: `${unit.code} ${period.from}` }));
+      },
+    },
+  ];
+  const digest: DigestSource = {
+    part: async () => ({ lines: [], needs: [] }),
+    columns: () => [{ title: "Echo", text: (now, before) => `${now["said"]}, ${before?.["said"]}` }],
+  };
+  return { asked, source: { name: "echo", figures, digest } };
+}
+
+describe("a page of very many units", () => {
+  it.each([
+    [10, 1],
+    [600, 5], // week by week: two of the table, and the others of the trend
+  ])("answers for each of %i what was asked for it, in %i queries", async (children, queries) => {
+    const it = await county();
+    const { asked, source } = echo();
+    const root = { ...it.unit("B"), treeFirst: 1, treeLast: children + 1 };
+    const below = Array.from({ length: children }, (_, index) => ({
+      ...{ ...it.unit("HILL"), id: `${index}`, code: `S${index}`, parentId: root.id },
+      ...{ treeFirst: index + 2, treeLast: index + 2 },
+    }));
+    const org = { ...it.org, units: async () => unitTree([root, ...below]) };
+    const campaign = await it.org.campaign();
+    const request = {
+      unit: root,
+      week: "2026-W44",
+      locale: i18n.locale("en"),
+      campaign,
+      today: "2026-10-30",
+    };
+    const page = await collectPage({ ...it.deps, org, sources: () => [source] }, request);
+    expect(page.table.rows.map(({ cells }) => cells[0])).toEqual(
+      below.map(({ code }) => `${code} 2026-10-26, ${code} 2026-10-19`),
+    );
+    expect(asked).toHaveLength(queries);
   });
 });
 
