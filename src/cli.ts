@@ -3,10 +3,10 @@ import { systemClock } from "./clock.ts";
 import { type Config, ConfigError, loadConfig, secretsOf } from "./config.ts";
 import { connectDatabase } from "./db/connect.ts";
 import { createWrite } from "./db/write.ts";
+import { figureSources, recordFiles } from "./features.ts";
 import { createI18n, languageOf } from "./i18n/index.ts";
 import { createLogger } from "./log.ts";
 import { runCommand } from "./records/command.ts";
-import { figureSources, recordFiles } from "./records/list.ts";
 import { consoleProgress } from "./records/progress.ts";
 import { texts } from "./records/texts.ts";
 

@@ -130,10 +130,17 @@ export type DigestSource = {
 /** Records of a unit and date were written; runs inside the same transaction. */
 export type RecordChange = { unitId: string; date: IsoDate };
 
-/** One feature of the bot, as `features.ts` lists it. Ids are the keys: a command "/attendance", an action "attendance.check". */
-export type Feature = {
+/** What a feature reads and counts; it needs no bot around it, so the command line uses it alone. */
+export type RecordPart = {
   /** The name of its folder, and the first part of its ids and texts. */
   name: string;
+  /** Its files of the import format, in the order in which they refer to each other. */
+  files?: RecordFile[];
+  figures?: FigureSource[];
+};
+
+/** One feature of the bot, as `features.ts` lists it. Ids are the keys: a command "/attendance", an action "attendance.check". */
+export type Feature = RecordPart & {
   texts: Texts;
   commands?: Record<string, CommandHandler>;
   shortcuts?: Record<string, { run(request: ShortcutRequest): Promise<Answer> }>;
@@ -145,9 +152,6 @@ export type Feature = {
   jobs?: Job[];
   /** Called about once a minute, and at start; it enqueues what has fallen due and must be idempotent. */
   tick?: () => Promise<void>;
-  figures?: FigureSource[];
-  /** Its files of the import format, in the order in which they refer to each other. */
-  files?: RecordFile[];
   digest?: DigestSource;
   /** What the feature adds to the Home tab of somebody of the roster. */
   homeBlocks?: (request: Request & { viewer: Viewer & { staff: Staff } }) => Promise<Block[]>;

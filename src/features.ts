@@ -1,8 +1,13 @@
 import { attendance } from "./attendance/index.ts";
+import { attendanceRecords } from "./attendance/records.ts";
 import { campaign } from "./campaign/index.ts";
+import { campaignRecords } from "./campaign/records.ts";
 import { digest } from "./digest/index.ts";
-import type { Deps, Feature } from "./feature.ts";
+import type { Deps, Feature, FigureSource, RecordPart } from "./feature.ts";
 import { home } from "./home/index.ts";
+import { org } from "./org/feature.ts";
+import { orgRecords } from "./org/records.ts";
+import type { RecordFile } from "./records/file.ts";
 
 export type FeatureDeps = Deps & {
   forgetViewer: (slackUserId: string) => void;
@@ -10,13 +15,23 @@ export type FeatureDeps = Deps & {
   chosenLanguage: (slackUserId: string) => Promise<string | null>;
 };
 
-/** THE list of features. Everything that needs all of them (digest, Home, figures, texts, manifest) reads it. */
+/** THE list of features. Everything that needs all of them (digest, Home, texts, manifest) reads it. */
 export function createFeatures(deps: FeatureDeps): Feature[] {
   const features: Feature[] = [
+    campaign(deps),
+    org(deps),
     attendance(deps),
     digest({ ...deps, sources: () => features }),
-    campaign(deps),
     home({ ...deps, parts: () => features }),
   ];
   return features;
 }
+
+/** What the features read and count, in the same order: a file comes after those that it refers to. */
+const recordParts: RecordPart[] = [campaignRecords, orgRecords, attendanceRecords];
+
+/** Every file of the import format. */
+export const recordFiles: RecordFile[] = recordParts.flatMap((part) => part.files ?? []);
+
+/** Everything that counts, in the order of the printed figures. */
+export const figureSources: FigureSource[] = recordParts.flatMap((part) => part.figures ?? []);

@@ -78,12 +78,15 @@ const lacksOnlyOtherPlatforms = (output) =>
 
 /** Installs what package-lock.json asks for. @throws SetupError with what to do */
 export async function install(want) {
-  let { ok, output } = await npm("Installing the packages (npm ci; a minute or two the first time)", ["ci"]);
+  let { ok, output } = await npm("Installing the packages (npm ci; a minute or two the first time)", [
+    "ci",
+    "--loglevel=warn",
+  ]);
   if (!ok && lacksOnlyOtherPlatforms(output)) {
     rmSync(inRoot("node_modules"), { recursive: true, force: true });
     ({ ok, output } = await npm(
       "Installing them with npm install, as the lock file is not for all platforms",
-      ["install", "--no-save"],
+      ["install", "--no-save", "--loglevel=warn"],
     ));
   }
   if (!ok)

@@ -6,7 +6,6 @@ import { checkInService } from "./checkin.ts";
 import { checkInEdge } from "./checkin-edge.ts";
 import { attendanceCommand } from "./command.ts";
 import { attendanceDigest } from "./digest.ts";
-import { attendanceFigures } from "./figures.ts";
 import { attendanceForm } from "./form.ts";
 import { formService } from "./form-service.ts";
 import { attendanceHome } from "./home.ts";
@@ -18,6 +17,7 @@ import { ownRecorder } from "./own-record.ts";
 import { pacer, updateGap } from "./pace.ts";
 import { sentence } from "./phrases.ts";
 import { prompts as promptsOf } from "./prompts.ts";
+import { attendanceRecords } from "./records.ts";
 import { remindService } from "./remind.ts";
 import { attendanceService } from "./service.ts";
 import { statusService } from "./status.ts";
@@ -53,7 +53,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
   }
 
   return {
-    name: "attendance",
+    ...attendanceRecords,
     texts,
     commands: {
       "/attendance": attendanceCommand({
@@ -82,7 +82,6 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
     options: form.options,
     jobs: [...checkInPart.jobs, ...prompts.jobs],
     tick: checkIns.tick,
-    figures: [attendanceFigures],
     digest: attendanceDigest(deps),
     homeBlocks: home,
   };

@@ -11,6 +11,7 @@ import {
   settingsForm,
 } from "./ids.ts";
 import { parseCampaign } from "./parse.ts";
+import { campaignRecords } from "./records.ts";
 import { campaignService, mayConfigure } from "./service.ts";
 import { campaignStore } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -67,7 +68,7 @@ export function campaign(deps: Deps & { forgetViewer: (slackUserId: string) => v
   }
 
   return {
-    name: "campaign",
+    ...campaignRecords,
     texts,
     commands: { "/campaign": { run: command, opens: (text) => parseCampaign(text).kind === "settings" } },
     actions: {

@@ -91,6 +91,7 @@ function showPage(local: LocalSlack, cast: Cast, clock: SandboxClock, tick: () =
       label: { en: name, "zh-CN": name },
       role: { en: `${roleNames[role].en} · ${unit}`, "zh-CN": `${unit} · ${roleNames[role]["zh-CN"]}` },
     })),
+    shortcuts: [{ callbackId: "attendance.record", label: { en: "Record attendance", "zh-CN": "登记考勤" } }],
     clock: {
       now: clock.now,
       timeZone,

@@ -1,10 +1,10 @@
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/client.ts";
 import { createWrite } from "../db/write.ts";
+import { recordFiles } from "../features.ts";
 import type { Logger } from "../log.ts";
 import { theWorkspace } from "../org/workspace.ts";
 import { importRecords } from "../records/import.ts";
-import { recordFiles } from "../records/list.ts";
 import { silent } from "../records/progress.ts";
 
 /**

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rateOf } from "../../src/attendance/figures.ts";
 import { addDays, type IsoDate, type Period } from "../../src/calendar.ts";
 import { dayOf } from "../../src/db/dates.ts";
+import { figureSources } from "../../src/features.ts";
 import type { Unit } from "../../src/org/model.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { unitTree } from "../../src/org/tree.ts";
 import { askFigures } from "../../src/records/figures.ts";
-import { figureSources } from "../../src/records/list.ts";
 import {
   attendanceHeader,
   countsHeader,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDatabase } from "../../src/db/client.ts";
 import { createWrite } from "../../src/db/write.ts";
+import { figureSources, recordFiles } from "../../src/features.ts";
 import { createI18n, type Language } from "../../src/i18n/index.ts";
 import { adoptWorkspace, theWorkspace } from "../../src/org/workspace.ts";
 import { runCommand } from "../../src/records/command.ts";
-import { figureSources, recordFiles } from "../../src/records/list.ts";
 import { silent } from "../../src/records/progress.ts";
 import { texts } from "../../src/records/texts.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";

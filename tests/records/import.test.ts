@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { figureSources } from "../../src/features.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { unitTree } from "../../src/org/tree.ts";
 import { askFigures } from "../../src/records/figures.ts";
 import { ImportedMeanwhile } from "../../src/records/import.ts";
-import { figureSources } from "../../src/records/list.ts";
 import {
   attendanceHeader,
   campaignJson,

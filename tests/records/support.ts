@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, type Database } from "../../src/db/client.ts";
 import { createWrite, type Write } from "../../src/db/write.ts";
+import { recordFiles } from "../../src/features.ts";
 import { theWorkspace } from "../../src/org/workspace.ts";
 import { type ImportOutcome, importRecords } from "../../src/records/import.ts";
-import { recordFiles } from "../../src/records/list.ts";
 import { silent } from "../../src/records/progress.ts";
 import { freshDatabase } from "../support/database.ts";
 

@@ -102,11 +102,9 @@ async function act(
   if (found === undefined) throw new Gone(`${blockId}/${actionId}`);
   const actor = local.as(as);
   // Slack's action ids are unique within a block only.
-  const press: (...what: [...Parameters<typeof actor.press>, blockId?: string]) => Promise<Outcome> =
-    actor.press;
   const type = textOf(found.type);
   if (type === "button" || type === "overflow") {
-    const outcome = await press(where, actionId, typeof picked === "string" ? picked : null, blockId);
+    const outcome = await actor.press(where, actionId, typeof picked === "string" ? picked : null, blockId);
     return inView(where) ? {} : troubleOf(outcome, show);
   }
   const choice = choiceOf(found, picked, clock.timeZone);
@@ -115,7 +113,7 @@ async function act(
     return {};
   }
   memory.choose(as, JSON.stringify(where), { ...found, blockId }, picked);
-  return troubleOf(await press(where, actionId, choice, blockId), show);
+  return troubleOf(await actor.press(where, actionId, choice, blockId), show);
 }
 
 const inView = (where: Where): where is { viewId: string } => typeof where === "object" && "viewId" in where;

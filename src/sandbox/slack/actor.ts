@@ -1,5 +1,5 @@
 import { type ActorDeps, notSent } from "./actor-deps.ts";
-import { closeView, fill, pressInView, submit, suggest } from "./actor-views.ts";
+import { closeView, fill, pressInView, submit, suggest, type Touch } from "./actor-views.ts";
 import { applyCommandAnswer } from "./answers.ts";
 import { actionOf, chosen, initialState, placeOf } from "./elements.ts";
 import { escapeTyped } from "./escape.ts";
@@ -23,7 +23,8 @@ export function createActor(deps: ActorDeps, userId: string): Actor {
   return {
     command: (typed, channelId) => command(deps, user, typed, channelId),
     shortcut: (callbackId) => shortcut(deps, user, callbackId),
-    press: (where, actionId, choice) => press(deps, user, where, actionId, choice ?? null),
+    press: (where, actionId, choice, blockId) =>
+      press(deps, user, where, { actionId, choice: choice ?? null, ...(blockId ? { blockId } : {}) }),
     fill: (viewId, blockId, actionId, value) => fill(deps, user, viewId, { blockId, actionId, value }),
     submit: (viewId) => submit(deps, user, viewId),
     closeView: (viewId) => closeView(deps, user, viewId),
@@ -58,34 +59,27 @@ async function shortcut(deps: ActorDeps, user: LocalUser, callbackId: string): P
   return await deps.courier.send({ type: "interactive", payload });
 }
 
-async function press(
-  deps: ActorDeps,
-  user: LocalUser,
-  where: Where,
-  actionId: string,
-  choice: Choice,
-): Promise<Outcome> {
+async function press(deps: ActorDeps, user: LocalUser, where: Where, touch: Press): Promise<Outcome> {
   const { workspace } = deps;
   if (where === "home") {
     const home = workspace.homes[user.id];
     if (!home) throw new Error(`${user.id} has no Home tab yet`);
-    return await pressInView(deps, user, home, { actionId, choice });
+    return await pressInView(deps, user, home, touch);
   }
   if ("viewId" in where) {
-    return await pressInView(deps, user, topView(workspace, user.id, where.viewId), { actionId, choice });
+    return await pressInView(deps, user, topView(workspace, user.id, where.viewId), touch);
   }
-  return await pressInMessage(deps, user, messageAt(deps, user, where), actionId, choice);
+  return await pressInMessage(deps, user, messageAt(deps, user, where), touch);
 }
 
 async function pressInMessage(
   deps: ActorDeps,
   user: LocalUser,
   message: StoredMessage,
-  actionId: string,
-  choice: Choice,
+  { blockId, actionId, choice }: Touch,
 ): Promise<Outcome> {
   const { workspace, memory } = deps;
-  const place = placeOf(message.blocks ?? [], actionId);
+  const place = placeOf(message.blocks ?? [], actionId, blockId);
   const key = `${user.id} ${message.channel} ${message.ts}`;
   const values = memory.inMessages.get(key) ?? {};
   const state = initialState(place.element) && chosen(place.element, choice);

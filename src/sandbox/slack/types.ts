@@ -150,8 +150,11 @@ export type Actor = {
   command(text: string, channelId: string): Promise<Outcome>;
   /** Runs a global shortcut. */
   shortcut(callbackId: string): Promise<Outcome>;
-  /** Presses a button or chooses in an element of a message, modal or Home tab. */
-  press(where: Where, actionId: string, choice?: Choice): Promise<Outcome>;
+  /**
+   * Presses a button or chooses in an element of a message, modal or Home tab. Action ids are unique within their
+   * block only: without a `blockId` the first one that bears the id is meant.
+   */
+  press(where: Where, actionId: string, choice?: Choice, blockId?: string): Promise<Outcome>;
   /**
    * Sets an input at once. Where Slack would tell the bot (`dispatch_action`, or an element outside an input
    * block) it is told, and the promise gives that outcome; it never rejects, so it need not be awaited.
