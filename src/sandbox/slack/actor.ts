@@ -13,7 +13,7 @@ import {
   messagePlace,
   topView,
 } from "./payloads.ts";
-import type { Actor, Choice, LocalUser, Outcome, StoredMessage, Where } from "./types.ts";
+import type { Actor, LocalUser, Outcome, StoredMessage, Where } from "./types.ts";
 import type { Conversation, Workspace } from "./workspace.ts";
 
 /** One user's hands. Throws for an unknown user. */
@@ -59,7 +59,7 @@ async function shortcut(deps: ActorDeps, user: LocalUser, callbackId: string): P
   return await deps.courier.send({ type: "interactive", payload });
 }
 
-async function press(deps: ActorDeps, user: LocalUser, where: Where, touch: Press): Promise<Outcome> {
+async function press(deps: ActorDeps, user: LocalUser, where: Where, touch: Touch): Promise<Outcome> {
   const { workspace } = deps;
   if (where === "home") {
     const home = workspace.homes[user.id];
