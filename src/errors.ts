@@ -26,3 +26,14 @@ export class FormError extends Error {
     this.problems = problems;
   }
 }
+
+/**
+ * The database went away while it was asked to commit: the work may be saved, or not. Doing it again with the same key
+ * does it once.
+ */
+export class CommitUnanswered extends Error {
+  constructor(cause: unknown) {
+    super("the commit was not answered", { cause });
+    this.name = "CommitUnanswered";
+  }
+}

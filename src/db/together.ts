@@ -1,3 +1,5 @@
+import { CommitUnanswered } from "../errors.ts";
+
 /**
  * Runs single pieces of work in batches: what comes in while `atOnce` batches are running waits for the next one
  * (nobody waits for a clock). When a batch fails, its pieces are tried one by one, so that one which cannot be done
@@ -22,7 +24,8 @@ export function together<I, O>(
     });
   }
 
-  async function settle(batch: Waiting[]): Promise<void> {
+  /** @param before why these failed when they were tried with others */
+  async function settle(batch: Waiting[], before?: unknown): Promise<void> {
     try {
       const results = await run(batch.map(({ piece }) => piece));
       batch.forEach(({ resolve, reject }, index) => {
@@ -31,8 +34,10 @@ export function together<I, O>(
         else resolve(result);
       });
     } catch (error) {
-      if (batch.length === 1) for (const { reject } of batch) reject(error);
-      else await Promise.all(batch.map((one) => settle([one])));
+      // Whether it was saved the first time is not known any better after a second attempt that failed.
+      const why = before instanceof CommitUnanswered ? before : error;
+      if (batch.length === 1) for (const { reject } of batch) reject(why);
+      else await Promise.all(batch.map((one) => settle([one], error)));
     }
   }
 

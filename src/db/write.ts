@@ -3,6 +3,7 @@ import type { IsoDate } from "../calendar.ts";
 import type { Clock } from "../clock.ts";
 import type { RecordChange } from "../feature.ts";
 import type { Database, Tx } from "./client.ts";
+import { inTransaction } from "./commit.ts";
 import { dayOf } from "./dates.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -47,7 +48,8 @@ export function createWrite(deps: {
 }): Write {
   const { db, workspaceId, clock, onRecords } = deps;
   return (request, body) =>
-    db.$transaction(
+    inTransaction(
+      db,
       async (tx) => {
         const at = new Date(clock.now().epochMilliseconds);
         const first = await tx.$executeRaw`

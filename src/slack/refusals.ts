@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import { ZodError } from "zod";
-import { FormError, UserError } from "../errors.ts";
+import { isDatabaseAway } from "../db/away.ts";
+import { CommitUnanswered, FormError, UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Message, View } from "./blocks.ts";
 import { plain, section } from "./blocks.ts";
@@ -49,33 +50,12 @@ export function refusalOf(error: unknown, locale: Locale, log: Logger, administr
   }
   const reference = randomBytes(3).toString("hex");
   log.error({ err: error, reference }, "a request failed");
-  return isDatabaseAway(error) ? say("common.databaseDown") : say("common.unexpected", { reference });
+  if (!isDatabaseAway(error)) return say("common.unexpected", { reference });
+  return say(error instanceof CommitUnanswered ? "common.maybeSaved" : "common.databaseDown");
 }
 
 const adminNames = (locale: Locale, names: string[]) =>
   names.length > 0 ? locale.list(names) : locale.t("common.anAdministrator");
-
-/** PostgreSQL's connection errors (class 08, shutdowns 57P0x, too many clients), the socket's, and Prisma's for the same. */
-const awayCodes =
-  /^(08...|57P0[1-3]|53300|57014|ECONN\w+|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|P10(01|02|08|11|17)|P2024|P2028)$/;
-
-/** True when the database could not be reached, or did not answer in time. */
-export function isDatabaseAway(error: unknown): boolean {
-  for (
-    let cause: unknown = error, depth = 0;
-    cause instanceof Error && depth < 5;
-    cause = cause.cause, depth++
-  ) {
-    if ("code" in cause && awayCodes.test(String(cause.code))) return true;
-    if (
-      /Can't reach database server|Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(
-        cause.message,
-      )
-    )
-      return true;
-  }
-  return false;
-}
 
 /** The refusal as a message. */
 export const refusalMessage = (refusal: Refusal): Message => ({
@@ -99,11 +79,11 @@ export function noticeView(text: Mrkdwn, locale: Locale, close: string = locale.
 }
 
 /** What stands in a modal until its data is there. */
-export function loadingView(locale: Locale): View {
+export function loadingView(locale: Locale, hint: Mrkdwn): View {
   return {
     type: "modal",
     title: plain(locale.t("common.loading"), 24),
     close: plain(locale.t("common.close"), 24),
-    blocks: [section(locale.md("common.loadingHint"))],
+    blocks: [section(hint)],
   };
 }

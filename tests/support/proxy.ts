@@ -11,15 +11,15 @@ export type DatabaseProxy = {
   /** Ends every connection and refuses new ones, until `mend`. */
   cut(): void;
   /**
-   * Cuts as soon as a transaction is committed: before the database hears of it, or when it has done it and answers.
-   * Resolves when that has happened.
+   * Cuts as soon as a transaction with such a statement is committed: before the database hears of it, or when it has
+   * done it and answers. Resolves when that has happened.
    */
-  cutAtCommit(when: "before" | "after"): Promise<void>;
+  cutAtCommit(when: "before" | "after", statement: string): Promise<void>;
   mend(): void;
   close(): Promise<void>;
 };
 
-type Trap = { when: "before" | "after"; sprung: () => void };
+type Trap = { when: "before" | "after"; statement: string; sprung: () => void };
 
 /** A TCP proxy in front of the database at that address. */
 export async function proxyTo(databaseUrl: string): Promise<DatabaseProxy> {
@@ -50,8 +50,10 @@ export async function proxyTo(databaseUrl: string): Promise<DatabaseProxy> {
       });
     }
     let doomed = false;
+    let isIt = false;
     near.on("data", (chunk) => {
-      const commits = trap !== undefined && chunk.includes("COMMIT\0");
+      isIt ||= trap !== undefined && chunk.includes(trap.statement);
+      const commits = isIt && chunk.includes("COMMIT\0");
       if (commits && trap?.when === "before") return spring();
       doomed ||= commits;
       far.write(chunk);
@@ -93,9 +95,9 @@ export async function proxyTo(databaseUrl: string): Promise<DatabaseProxy> {
       held = undefined;
     },
     cut,
-    cutAtCommit: (when) =>
+    cutAtCommit: (when, statement) =>
       new Promise((sprung) => {
-        trap = { when, sprung };
+        trap = { when, statement, sprung };
       }),
     mend: () => {
       isCut = false;

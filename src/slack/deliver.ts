@@ -1,0 +1,128 @@
+import type { Deps } from "../feature.ts";
+import type { Message, View } from "./blocks.ts";
+import { openWithin, type Tracker, within } from "./deadline.ts";
+import { SlackRefused } from "./gateway.ts";
+import { messageOf, messageOfView, type Outcome, viewOf } from "./outcome.ts";
+import { refusalMessage } from "./refusals.ts";
+import type { Wording } from "./wording.ts";
+
+/** Answers where the user asked, after the acknowledgement. */
+export type Say = (message: Message, replace?: boolean) => Promise<unknown>;
+
+/** Where an outcome belongs: `say` where there is a place to answer, `viewId` where a modal waits for it. */
+export type Destination = {
+  user: string;
+  trigger?: string | undefined;
+  say?: Say | undefined;
+  viewId?: string | undefined;
+};
+
+/** Where a modal is asked for. `tell` answers in the acknowledgement itself; `push` lays it over the one that is open. */
+export type Opening = Destination & {
+  ack: () => Promise<boolean>;
+  tell?: (message: Message) => Promise<boolean>;
+  push?: boolean;
+};
+
+/** The modal was closed meanwhile, or the moment in which Slack lets one be opened has passed. */
+const isGone = (error: unknown): boolean =>
+  error instanceof SlackRefused && /not_found|trigger/.test(error.code);
+
+/** Brings outcomes to users with calls to Slack, after the acknowledgement or before it where a modal is to open. */
+export class Delivery {
+  readonly #slack: Deps["slack"];
+  readonly #log: Deps["log"];
+  readonly #words: Wording;
+  readonly #tracker: Tracker;
+  constructor(deps: Pick<Deps, "slack" | "log"> & { words: Wording; tracker: Tracker }) {
+    this.#slack = deps.slack;
+    this.#log = deps.log;
+    this.#words = deps.words;
+    this.#tracker = deps.tracker;
+  }
+
+  /** Opens the modal that the outcome holds, or a loading one first when the data takes its time. */
+  async open(from: Opening, outcome: Promise<Outcome>): Promise<void> {
+    const soon = await within(outcome, openWithin);
+    if (soon === "late") return this.#openLoading(from, outcome);
+    const message = messageOf(soon.done);
+    if (message && from.tell) {
+      if (!(await from.tell(message))) await this.bring(soon.done, from);
+      return;
+    }
+    await from.ack();
+    const view = viewOf(soon.done, this.#words.localeOf(from.user));
+    if (view && !(message && from.say)) await this.#trying(from, () => this.#show(from, view));
+    else await this.bring(soon.done, from);
+  }
+
+  async #openLoading(from: Opening, outcome: Promise<Outcome>): Promise<void> {
+    const opened = this.#show(from, this.#words.loading(from.user)).catch((error: unknown) => ({ error }));
+    await from.ack();
+    const shown = await opened;
+    // The trigger is spent, or no good: what is left is the view that opened, else an answer in words.
+    const { user, say } = from;
+    const bring = async (late: Outcome) => {
+      if ("viewId" in shown) return this.bring(late, { user, say, viewId: shown.viewId });
+      if (messageOf(late)) return this.bring(late, { user, say });
+      return this.#trying({ user, say }, () => Promise.reject(shown.error));
+    };
+    this.later(outcome.then(bring));
+  }
+
+  #show({ push, trigger = "" }: Opening, view: View): Promise<{ viewId: string }> {
+    return push ? this.#slack.pushView(trigger, view) : this.#slack.openView(trigger, view);
+  }
+
+  /** Brings an outcome to the user. Never rejects: what cannot be shown is told, what cannot be told is logged. */
+  async bring(outcome: Outcome, to: Destination): Promise<void> {
+    const answer = "answer" in outcome ? outcome.answer : undefined;
+    if (answer?.kind === "nothing" || answer?.kind === "closeViews") return;
+    if (answer?.kind === "home") return this.#trying(to, () => this.#slack.publishHome(to.user, answer.view));
+    await this.#trying(to, () => this.#place(outcome, to));
+  }
+
+  async #place(outcome: Outcome, to: Destination): Promise<unknown> {
+    const { user, trigger, say, viewId } = to;
+    const view = viewOf(outcome, this.#words.localeOf(user));
+    const message = messageOf(outcome);
+    const over = !("answer" in outcome) || outcome.answer.kind === "openView";
+    if (viewId && view) {
+      const shown =
+        over && trigger ? this.#slack.pushView(trigger, view) : this.#slack.updateView(viewId, view);
+      return shown.catch((error: unknown) => {
+        const instead = message ?? messageOfView(view);
+        if (!instead || !isGone(error)) throw error;
+        return this.#instead(instead, to);
+      });
+    }
+    if (message && say) return say(message, "answer" in outcome && outcome.answer.kind === "replace");
+    if (view && trigger) return this.#slack.openView(trigger, view);
+    // A button of the Home tab, or a modal that did not open: the direct message is the place that is left.
+    const instead = message ?? (view && messageOfView(view));
+    return instead && this.#instead(instead, to);
+  }
+
+  /** Where the user asked, else as a direct message. */
+  #instead(message: Message, { user, say }: Destination): Promise<unknown> {
+    return say ? say(message) : this.#slack.direct(user, message);
+  }
+
+  async #trying(to: Destination, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const message = refusalMessage(await this.#words.refusal(error, to.user));
+      await this.#instead(message, to)
+        .catch(() => this.#slack.direct(to.user, message))
+        .catch((again: unknown) => this.#log.warn({ err: again }, "the user was not told"));
+    }
+  }
+
+  /** Work that goes on after the acknowledgement; a shutdown waits for it. */
+  later(work: Promise<unknown>): void {
+    this.#tracker
+      .follow(work)
+      .catch((error: unknown) => this.#log.error({ err: error }, "a late answer was not delivered"));
+  }
+}

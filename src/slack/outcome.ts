@@ -1,0 +1,64 @@
+import type { Locale } from "../i18n/index.ts";
+import type { Answer } from "./answer.ts";
+import { type Block, type Message, section, type View } from "./blocks.ts";
+import { Mrkdwn } from "./mrkdwn.ts";
+import { noticeView, type Refusal, refusalMessage, refusalView } from "./refusals.ts";
+
+/** What became of a request: an answer, or a sentence that says why there is none. */
+export type Outcome = { answer: Answer } | { refusal: Refusal };
+
+/** The outcome as a message, where it is one. */
+export function messageOf(outcome: Outcome): Message | undefined {
+  if ("refusal" in outcome) return refusalMessage(outcome.refusal);
+  const { answer } = outcome;
+  return answer.kind === "ephemeral" || answer.kind === "replace" ? answer.message : undefined;
+}
+
+/** The outcome as a modal, where it is one or can be laid into one. */
+export function viewOf(outcome: Outcome, locale: Locale): View | undefined {
+  if ("refusal" in outcome) return refusalView(outcome.refusal, locale);
+  const { answer } = outcome;
+  if (answer.kind === "openView" || answer.kind === "updateView") return answer.view;
+  return answer.kind === "ephemeral" ? noticeView(Mrkdwn.trusted(answer.message.text), locale) : undefined;
+}
+
+const textOfSection = ({ type, text }: Block): string[] =>
+  type === "section" && typeof text === "object" && text !== null && "text" in text
+    ? [String(text.text)]
+    : [];
+
+/**
+ * What a modal says, for somebody who has closed the one that it was meant for. A form has nothing to say: it can be
+ * opened again.
+ */
+export function messageOfView(view: View): Message | undefined {
+  const text = Mrkdwn.trusted(view.blocks.flatMap(textOfSection).join("\n"));
+  if (view.submit || text.text === "") return undefined;
+  return { text: text.cut(3900).text, blocks: view.blocks.slice(0, 50) };
+}
+
+/** The acknowledgement of a submission. */
+export type ViewAnswer =
+  | { response_action: "errors"; errors: Record<string, string> }
+  | { response_action: "clear" }
+  | { response_action: "update" | "push"; view: ModalJson };
+type ModalJson = { type: "modal"; title: { type: "plain_text"; text: string }; blocks: never[] };
+
+// Bolt's types know fewer blocks than Slack does; `limits.ts` checks ours in the tests.
+export const asModal = (view: View): ModalJson => JSON.parse(JSON.stringify(view));
+
+/** How a submission is answered: the only way to close or change its modal within the acknowledgement. */
+export function submissionAnswer(outcome: Outcome, locale: Locale): ViewAnswer | undefined {
+  if ("refusal" in outcome) {
+    const { fields } = outcome.refusal;
+    if (fields && Object.keys(fields).length > 0) return { response_action: "errors", errors: fields };
+    // Laid over the form: what was typed is still there underneath.
+    return { response_action: "push", view: asModal(refusalView(outcome.refusal, locale)) };
+  }
+  const view = viewOf(outcome, locale);
+  if (!view) return outcome.answer.kind === "closeViews" ? { response_action: "clear" } : undefined;
+  return { response_action: outcome.answer.kind === "openView" ? "push" : "update", view: asModal(view) };
+}
+
+/** A text as a message of one section. */
+export const sentenceOf = (text: Mrkdwn): Message => ({ text: text.text, blocks: [section(text)] });
