@@ -105,8 +105,15 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
     features,
     tick,
     async start(port) {
-      await jobs.start(features.flatMap((feature) => feature.jobs ?? []));
-      await deps.receiver.start(port);
+      try {
+        await jobs.start(features.flatMap((feature) => feature.jobs ?? []));
+        await deps.receiver.start(port);
+      } catch (error) {
+        // Without this the queue's connections would keep the process from ending.
+        await jobs.stop();
+        await everyMinute.destroy();
+        throw error;
+      }
       everyMinute.start();
       // What fell due while the bot was away.
       await tick();
