@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { App, RespondFn } from "@slack/bolt";
 import { todayIn } from "../calendar.ts";
+import { UserError } from "../errors.ts";
 import type {
   ActionHandler,
   CommandHandler,
@@ -43,6 +44,7 @@ export function register(app: App, features: Feature[], deps: HandleDeps): Track
     for (const [id, run] of Object.entries(feature.options ?? {})) wrapper.options(app, id, run);
     if (feature.home) wrapper.home(app, feature.home);
   }
+  wrapper.others(app, features);
   return tracker;
 }
 
@@ -179,6 +181,32 @@ class Wrapper {
     app.event("app_home_opened", async ({ event, body }) => {
       if (event.tab !== "home") return;
       await this.#publishHome(event.user, `event:${body.event_id}`);
+    });
+  }
+
+  /**
+   * What nobody has registered: mostly a button on a message of an earlier version. Without an answer the user would
+   * see Slack's warning sign, and after 3 s.
+   */
+  others(app: App, features: Feature[]): void {
+    const ids = (part: "commands" | "actions" | "options") =>
+      new Set(features.flatMap((feature) => Object.keys(feature[part] ?? {})));
+    const [commands, actions, options] = [ids("commands"), ids("actions"), ids("options")];
+    app.command(/^/, async ({ command, ack }) => {
+      if (commands.has(command.command)) return;
+      const text = this.#words.sentence(command.user_id, "common.unknownCommand");
+      await this.#acked(ack(ephemeral(sentenceOf(text))));
+    });
+    app.action(/^/, async ({ action, body, ack, respond }) => {
+      if (!("action_id" in action) || actions.has(action.action_id)) return;
+      await this.#acked(ack());
+      const refusal = await this.#words.refusal(new UserError("common.outOfDate"), body.user.id);
+      const say = body.view ? undefined : answerTo(respond);
+      await this.#delivery.bring({ refusal }, { user: body.user.id, say });
+    });
+    app.options(/^/, async ({ payload, ack }) => {
+      if ("action_id" in payload && options.has(payload.action_id)) return;
+      await this.#acked(ack({ options: [] }));
     });
   }
 

@@ -9,6 +9,8 @@ import { boltLogger } from "../log.ts";
 
 /** Slack's own bodies stay far below: a view is at most 250 KB, form-encoded twice. */
 const mostBytes = 1024 * 1024;
+/** What no handler takes is answered 404 after this time: before Slack gives up. */
+const unhandledMilliseconds = 2800;
 /** Bolt accepts timestamps up to an hour ahead; Slack's clock and ours differ by seconds. */
 const mostAheadSeconds = 60;
 
@@ -55,6 +57,13 @@ export function httpReceiver(options: {
     signingSecret: options.signingSecret,
     logger: boltLogger(log),
     bodyLimit: mostBytes,
+    unhandledRequestTimeoutMillis: unhandledMilliseconds,
+    // Handlers catch their own errors: what comes here is a body that Bolt could not read.
+    processEventErrorHandler: async ({ error, response }) => {
+      log.warn({ err: error }, "a request could not be read");
+      answer(response, 400, "not a request of Slack's");
+      return true;
+    },
   });
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
@@ -121,6 +130,7 @@ function isAcceptable(body: string, contentType: string | undefined): boolean {
 }
 
 function answer(response: ServerResponse, status: number, text: string): void {
-  if (!response.headersSent) response.writeHead(status, { "content-type": "text/plain" });
+  if (response.headersSent) return;
+  response.writeHead(status, { "content-type": "text/plain" });
   response.end(text);
 }

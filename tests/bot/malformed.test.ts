@@ -41,37 +41,27 @@ const known: [body: string, type: string][] = [
   ["ssl_check=1", form],
 ];
 
-describe("a correctly signed body that Slack would never send", () => {
-  it("is answered, whatever it holds, and leaves the bot alive", async () => {
-    const { slack, bot } = await world();
-    const random = fc.sample(
-      fc.oneof(
-        fc.tuple(fc.json(), fc.constant(json)),
-        fc.tuple(
-          fc.json().map((text) => `payload=${encodeURIComponent(text)}`),
-          fc.constant(form),
-        ),
-        fc.tuple(fc.string({ unit: "binary", maxLength: 300 }), fc.constantFrom(json, form)),
-        fc.tuple(
-          brokenInteraction.map((body) => `payload=${encodeURIComponent(JSON.stringify(body))}`),
-          fc.constant(form),
-        ),
-      ),
-      { numRuns: 500 - known.length, seed: 20261021 },
-    );
-    for (const [body, type] of [...known, ...random]) {
-      const outcome = await slack.deliverRaw(body, type);
-      expect(typeof outcome.status, `${type} ${body}`).toBe("number");
-    }
-    const alive = await slack.as("U0LIAISON").command("/attendance help", "C0HILL");
-    expect(alive.status).toBe(200);
-    await bot.tick();
-  });
-});
-
 /** Something like an interaction, with each part perhaps missing or of another kind. */
 const part = <T>(right: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 3, arbitrary: right }, { weight: 1, arbitrary: fc.jsonValue() });
+const brokenEvent = fc.record(
+  {
+    type: fc.constant("event_callback"),
+    event_id: part(fc.string()),
+    authorizations: part(fc.array(part(fc.record({ team_id: part(fc.string()) })))),
+    event: fc.record(
+      {
+        type: fc.constantFrom("app_home_opened", "message", "team_join", "app_mention", "reaction_added"),
+        user: part(fc.constantFrom("U0LIAISON", "U0NOBODY")),
+        tab: part(fc.constantFrom("home", "messages")),
+        channel: part(fc.string()),
+        item: part(fc.record({ channel: part(fc.string()) })),
+      },
+      { requiredKeys: ["type"] },
+    ),
+  },
+  { requiredKeys: ["type", "event"] },
+);
 const brokenInteraction = fc.record(
   {
     type: part(
@@ -100,6 +90,39 @@ const brokenInteraction = fc.record(
   },
   { requiredKeys: [] },
 );
+
+describe("a correctly signed body that Slack would never send", () => {
+  it("is answered, whatever it holds, and leaves the bot alive", async () => {
+    const { slack, bot } = await world();
+    const random = fc.sample(
+      fc.oneof(
+        fc.tuple(fc.json(), fc.constant(json)),
+        fc.tuple(
+          fc.json().map((text) => `payload=${encodeURIComponent(text)}`),
+          fc.constant(form),
+        ),
+        fc.tuple(fc.string({ unit: "binary", maxLength: 300 }), fc.constantFrom(json, form)),
+        fc.tuple(
+          brokenEvent.map((body) => JSON.stringify(body)),
+          fc.constant(json),
+        ),
+        fc.tuple(
+          brokenInteraction.map((body) => `payload=${encodeURIComponent(JSON.stringify(body))}`),
+          fc.constant(form),
+        ),
+      ),
+      { numRuns: 500 - known.length, seed: 20261021 },
+    );
+    for (const [body, type] of [...known, ...random]) {
+      const { status } = await slack.deliverRaw(body, type);
+      // 0 would be a connection that ended, "timeout" one that nobody answered, 500 a fault of ours.
+      expect([200, 400, 401, 404], `${type} ${body}: ${status}`).toContain(status);
+    }
+    const alive = await slack.as("U0LIAISON").command("/attendance help", "C0HILL");
+    expect(alive.status).toBe(200);
+    await bot.tick();
+  });
+});
 
 describe("a request that is not Slack's", () => {
   it("is refused when the signature is wrong or its time lies in the future", async () => {
