@@ -31,18 +31,12 @@ const browser = await chromium.launch({
   args: flags,
 });
 try {
-  await take("form", { width: 1120, height: 860 }, async (page) => {
-    await be(page, "陈秀文");
-    await go(page, "tianchi-school");
-    await type(page, "/attendance");
-    await page.getByLabel("Material studied").fill("Education ideas, chapter 2");
-  });
-  await take("status", { width: 1120, height: 860 }, async (page) => {
+  await take("status", { width: 1120, height: 1000 }, async (page) => {
     await be(page, "蔡生强");
     await go(page, "districts");
     await type(page, "/attendance status");
   });
-  await take("digest", { width: 1120, height: 1180 }, async (page) => {
+  await take("digest", { width: 1120, height: 1260 }, async (page) => {
     await be(page, "蔡生强");
     await page.getByText("+1 hour").click();
     await go(page, "districts");
@@ -52,6 +46,12 @@ try {
   await take("home", { width: 1120, height: 620 }, async (page) => {
     await be(page, "陈秀文");
     await go(page, "Home tab");
+  });
+  await take("form", { width: 1120, height: 860 }, async (page) => {
+    await be(page, "陈秀文");
+    await go(page, "tianchi-school");
+    await type(page, "/attendance");
+    await page.getByLabel("Material studied").fill("Education ideas, chapter 2");
   });
   await take("phone", { width: 390, height: 844 }, async (page) => {
     await page.goto(sandbox.url);
@@ -79,8 +79,8 @@ async function take(
 }
 
 async function be(page: Page, name: string): Promise<void> {
-  await page.getByText("You are").first().click();
-  await page.getByText(name).last().click();
+  await page.locator(".persona-now").click();
+  await page.locator("#personas").getByText(name).click();
   await page.waitForTimeout(settle);
 }
 
