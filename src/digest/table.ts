@@ -1,6 +1,6 @@
 import type { Locale } from "../i18n/index.ts";
 import { type Block, context, section } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import type { Page, Row } from "./facts.ts";
 import { shortened } from "./shorten.ts";
 
@@ -35,11 +35,12 @@ export function tableBlocks(page: Page, locale: Locale): Block[] {
 export function tableLines(page: Page, locale: Locale): Mrkdwn[] {
   const { columns, rows } = page.table;
   if (rows.length === 0 || columns.length === 0) return [];
-  const lines = rows.map((row) =>
-    Mrkdwn.escape(
-      `${nameOfRow(row, locale)}: ${row.cells.map((cell, index) => `${columns[index]} ${cell || "–"}`).join(", ")}`,
-    ),
-  );
+  const cellText = (cell: string, index: number) =>
+    locale.t("digest.page.cell", { title: columns[index] ?? "", value: cell || "–" });
+  const lines = rows.map((row) => {
+    const cells = row.cells.map(cellText).join(" · ");
+    return locale.md("digest.page.row", { unit: nameOfRow(row, locale), cells });
+  });
   return [locale.md(titleKey(rows)), ...lines];
 }
 

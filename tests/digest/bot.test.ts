@@ -10,12 +10,13 @@ const aMinuteLater = "2026-10-23T08:01:00Z";
 const digests = ({ slack }: World) =>
   slack.messages(channel).filter(({ metadata }) => metadata?.event_type === "studyhall_digest");
 
-/** The bureau's head fills the form of `/digest subscribe` with what it offers. */
+/** The bureau's head sends the form of `/digest subscribe` as it is offered, in Chinese. */
 async function subscribe({ slack, until }: World): Promise<void> {
   const boss = slack.as(townUsers.boss.id);
   await boss.command("/digest 订阅", channel);
   await until(() => slack.views(townUsers.boss.id).at(-1)?.view.callback_id === "digest.form");
   const form = slack.views(townUsers.boss.id).at(-1);
+  await boss.fill(form?.id ?? "", "language", "choice", "zh-CN");
   const outcome = await boss.submit(form?.id ?? "");
   expect(outcome).toMatchObject({ status: 200 });
   expect(outcome.errors).toBeUndefined();

@@ -120,7 +120,7 @@ function echo() {
   ];
   const digest: DigestSource = {
     part: async () => ({ lines: [], needs: [] }),
-    columns: () => [{ title: "Echo", text: (now, before) => `${now["said"]}, ${before?.["said"]}` }],
+    columns: () => [{ title: "Echo", text: (now, before) => `${now.said}, ${before?.said}` }],
   };
   return { asked, source: { name: "echo", figures, digest } };
 }
