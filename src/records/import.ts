@@ -6,7 +6,7 @@ import type { RecordFile } from "./file.ts";
 import type { Problem } from "./problems.ts";
 import type { Progress } from "./progress.ts";
 import { type ReadFolder, readFolder } from "./read.ts";
-import { importMark, lockImports } from "./store.ts";
+import { analyze, importMark, lockImports } from "./store.ts";
 
 export type ImportOutcome =
   /** Nothing was written. `count` may exceed the problems listed. */
@@ -65,9 +65,10 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
     return { kind: "refused", problems: sorted, count: problems.count, unread };
   }
   const changed = read.files.some(({ reading }) => reading.pending() > 0);
-  return changed
-    ? { kind: "written", files: await commit(deps, read, mark), unread }
-    : { kind: "unchanged", unread };
+  if (!changed) return { kind: "unchanged", unread };
+  const written = await commit(deps, read, mark);
+  await analyze(db);
+  return { kind: "written", files: written, unread };
 }
 
 async function filesIn(folder: string): Promise<string[]> {

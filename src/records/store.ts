@@ -1,4 +1,4 @@
-import type { Reader, Tx } from "../db/client.ts";
+import type { Database, Reader, Tx } from "../db/client.ts";
 
 /** The highest audit entry that an import left: it changes with every import that changed something. */
 export async function importMark(reader: Reader, workspaceId: string): Promise<string> {
@@ -12,4 +12,9 @@ export async function importMark(reader: Reader, workspaceId: string): Promise<s
 /** Lets one import write at a time; the lock ends with the transaction. */
 export async function lockImports(tx: Tx, workspaceId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`studyhall import ${workspaceId}`}, 0))`;
+}
+
+/** Tells PostgreSQL's planner what there is now; by itself it would notice a minute later, and plan badly until then. */
+export async function analyze(db: Database): Promise<void> {
+  await db.$executeRaw`ANALYZE`;
 }
