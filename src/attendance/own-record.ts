@@ -47,6 +47,8 @@ export function ownRecorder(deps: {
   jobs: Jobs;
 }): OwnRecorder {
   const { store, own, writeMany, jobs } = deps;
+  // A list that is fixed stays so: it need not be asked for again.
+  const fixed = new Set<string>();
 
   async function recordAll(tx: Tx, pieces: Piece[]): Promise<Map<string, Written<Recorded | Refusal>>> {
     const announced = await fixLists(tx, pieces);
@@ -74,14 +76,24 @@ export function ownRecorder(deps: {
    * @returns the audit's entries for leave that became a status
    */
   async function fixLists(tx: Tx, pieces: Piece[]): Promise<Change[]> {
-    const sessions = new Map(pieces.map((piece) => [`${piece.unitId} ${piece.date}`, piece]));
+    const sessions = new Map(pieces.map((piece) => [sessionOf(piece), piece]));
+    const asked = [...sessions.values()].filter((piece) => !fixed.has(sessionOf(piece)));
+    if (asked.length === 0) return [];
+    const unfixed = await own.unfixed(tx, asked);
+    remember(asked.filter((piece) => !unfixed.some((session) => sessionOf(session) === sessionOf(piece))));
     const changes: Change[] = [];
-    for (const session of await own.unfixed(tx, [...sessions.values()])) {
-      const piece = sessions.get(`${session.unitId} ${session.date}`);
+    for (const session of unfixed) {
+      const piece = sessions.get(sessionOf(session));
       if (piece)
         changes.push(...announcedIn(await store.lock(tx, session, piece.campaignId, piece.now), session));
     }
     return changes;
+  }
+
+  /** Those that another transaction had fixed, and committed: this one may still come to nothing. */
+  function remember(pieces: Piece[]): void {
+    if (fixed.size > mostRemembered) fixed.clear();
+    for (const piece of pieces) fixed.add(sessionOf(piece));
   }
 
   return together(async (pieces: Piece[]) => {
@@ -98,6 +110,8 @@ function announcedIn({ id, fresh, rows }: LockedSession, { unitId, date }: Sessi
   );
 }
 
+const mostRemembered = 10_000;
+const sessionOf = ({ unitId, date }: SessionKey) => `${unitId} ${date}`;
 const placeOf = ({ unitId, date, personId }: { unitId: string; date: IsoDate; personId: string }) =>
   `${unitId} ${date} ${personId}`;
 

@@ -4,8 +4,6 @@ import type { Clock } from "../clock.ts";
 import type { RecordChange } from "../feature.ts";
 import type { Database, Tx } from "./client.ts";
 import { inTransaction } from "./commit.ts";
-import { dayOf } from "./dates.ts";
-import { Prisma } from "./generated/client.ts";
 
 /** Who writes: a person of the roster, or a program ("import", "studyhall"). */
 export type Actor = { name: string; personId?: string };
@@ -96,28 +94,6 @@ async function seenBefore<T>(tx: Tx, workspaceId: string, key: string): Promise<
   const row = await tx.requestKey.findUniqueOrThrow({ where: { workspaceId_key: { workspaceId, key } } });
   // What we stored is what the body returned then: the key names the kind of request, so its type is T's.
   return z.custom<T>().parse(row.outcome);
-}
-
-/** An entry of the audit, as Prisma takes it. */
-export function auditEntry(
-  change: Change,
-  actor: Actor,
-  workspaceId: string,
-  at: Date,
-): Prisma.AuditEntryCreateManyInput {
-  return {
-    workspaceId,
-    at,
-    actor: actor.name,
-    personId: actor.personId ?? null,
-    record: change.record,
-    recordId: change.recordId,
-    unitId: change.unitId ?? null,
-    date: change.date === undefined ? null : dayOf(change.date),
-    before: change.before ?? Prisma.DbNull,
-    after: change.after ?? Prisma.DbNull,
-    reason: change.reason ?? null,
-  };
 }
 
 /** The units and dates among the changes, each once. */

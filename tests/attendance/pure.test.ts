@@ -11,7 +11,6 @@ import {
   pageWeek,
 } from "../../src/attendance/rules.ts";
 import type { Campaign } from "../../src/campaign/model.ts";
-import { together } from "../../src/db/together.ts";
 import { i18n } from "./world.ts";
 
 const locale = i18n.locale("en");
@@ -187,30 +186,5 @@ describe("updates of a message", () => {
     at = 100_000;
     await pace();
     expect(at).toBe(100_000);
-  });
-});
-
-describe("work done together", () => {
-  it("goes in batches while others run, and each piece gets its own answer", async () => {
-    const batches: number[][] = [];
-    const double = together(
-      async (pieces: number[]) => {
-        batches.push(pieces);
-        return pieces.map((piece) => piece * 2);
-      },
-      { most: 3, atOnce: 1 },
-    );
-    expect(await Promise.all([1, 2, 3, 4, 5].map(double))).toEqual([2, 4, 6, 8, 10]);
-    expect(batches.flat()).toEqual([1, 2, 3, 4, 5]);
-    expect(batches.every((batch) => batch.length <= 3)).toBe(true);
-  });
-
-  it("lets the piece that cannot be done fail alone", async () => {
-    const work = together(async (pieces: number[]) => {
-      if (pieces.includes(2)) throw new Error("two");
-      return pieces;
-    });
-    const results = await Promise.allSettled([1, 2, 3].map(work));
-    expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   });
 });
