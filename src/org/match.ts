@@ -28,6 +28,11 @@ export function matching(deps: Pick<Deps, "clock" | "jobs" | "slack" | "log"> & 
     );
   };
   const next = async () => (await store.emailsWithoutSlackUser()).filter((email) => !askedLately(email));
+  /** Slack tells a user's language only when asked for by id, and reminders are written in it. */
+  const find = async (email: string) => {
+    const found = await slack.userByEmail(email);
+    return found && ((await slack.profile(found.slackUserId)) ?? found);
+  };
   const enqueue = (afterSeconds: number) => jobs.enqueue("org.match", {}, { key: "all", afterSeconds });
 
   return {
@@ -37,7 +42,7 @@ export function matching(deps: Pick<Deps, "clock" | "jobs" | "slack" | "log"> & 
       async run() {
         const emails = await next();
         for (const email of emails.slice(0, atOnce)) {
-          const profile = await slack.userByEmail(email).catch((error: unknown) => {
+          const profile = await find(email).catch((error: unknown) => {
             if (error instanceof SlackRefused && error.code === "ratelimited") return "later" as const;
             throw error;
           });

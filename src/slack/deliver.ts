@@ -96,16 +96,21 @@ export class Delivery {
         return this.#instead(instead, to);
       });
     }
-    if (message && say) return say(message, "answer" in outcome && outcome.answer.kind === "replace");
+    if (message && say)
+      return this.#instead(message, to, "answer" in outcome && outcome.answer.kind === "replace");
     if (view && trigger) return this.#slack.openView(trigger, view);
     // A button of the Home tab, or a modal that did not open: the direct message is the place that is left.
     const instead = message ?? (view && messageOfView(view));
     return instead && this.#instead(instead, to);
   }
 
-  /** Where the user asked, else as a direct message. */
-  #instead(message: Message, { user, say }: Destination): Promise<unknown> {
-    return say ? say(message) : this.#slack.direct(user, message);
+  /** Where the user asked, else as a direct message: the address to answer to may have run out. */
+  async #instead(message: Message, { user, say }: Destination, replace = false): Promise<unknown> {
+    if (!say) return this.#slack.direct(user, message);
+    return say(message, replace).catch((error: unknown) => {
+      this.#log.warn({ err: error }, "an answer did not reach the place of asking");
+      return this.#slack.direct(user, message);
+    });
   }
 
   async #trying(to: Destination, work: () => Promise<unknown>): Promise<void> {
@@ -113,9 +118,9 @@ export class Delivery {
       await work();
     } catch (error) {
       const message = refusalMessage(await this.#words.refusal(error, to.user));
-      await this.#instead(message, to)
-        .catch(() => this.#slack.direct(to.user, message))
-        .catch((again: unknown) => this.#log.warn({ err: again }, "the user was not told"));
+      await this.#instead(message, to).catch((again: unknown) =>
+        this.#log.warn({ err: again }, "the user was not told"),
+      );
     }
   }
 

@@ -201,7 +201,7 @@ class Wrapper {
       if (!("action_id" in action) || actions.has(action.action_id)) return;
       await this.#acked(ack());
       const refusal = await this.#words.refusal(new UserError("common.outOfDate"), body.user.id);
-      const say = body.view ? undefined : answerTo(respond);
+      const say = "view" in body && body.view ? undefined : answerTo(respond);
       await this.#delivery.bring({ refusal }, { user: body.user.id, say });
     });
     app.options(/^/, async ({ payload, ack }) => {

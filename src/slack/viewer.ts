@@ -48,7 +48,9 @@ export function viewers(deps: {
     const row = await store.slackUser(slackUserId);
     const askedLately =
       row && Temporal.Instant.compare(row.checkedAt.add({ seconds: askAgainSeconds }), clock.now()) > 0;
-    if (row && (row.personId || askedLately)) return row;
+    // Found by e-mail, Slack has not said yet which language the user reads.
+    if (row?.personId && row.locale !== null) return row;
+    if (row && askedLately && !row.personId) return row;
     const profile = await slack.profile(slackUserId);
     if (!profile) return row;
     await store.keepSlackUser(profile, clock.now());

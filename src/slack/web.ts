@@ -17,6 +17,8 @@ const user = z.object({
   is_admin: z.boolean().optional(),
   is_owner: z.boolean().optional(),
   locale: z.string().optional(),
+  team_id: z.string().optional(),
+  enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
   profile: z.object({ email: z.string().optional() }).optional(),
 });
 
@@ -33,6 +35,13 @@ export function slackWeb(options: {
   timeoutSeconds?: number;
   log: Logger;
 }): SlackGateway {
+  /** Somebody of another organisation, met in a shared channel, may call themselves by any e-mail address there. */
+  const asOurs = async (profile: Found | undefined): Promise<SlackProfile | undefined> => {
+    if (!profile) return undefined;
+    const { teams, ...known } = profile;
+    const ours = teams.length === 0 || teams.includes((await gateway.identity()).teamId);
+    return ours ? known : { ...known, email: null, isAdmin: false };
+  };
   const client = new WebClient(options.token, {
     logger: boltLogger(options.log),
     ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
@@ -56,7 +65,7 @@ export function slackWeb(options: {
   };
   let known: Promise<{ botUserId: string; teamId: string; teamName: string }> | undefined;
 
-  return {
+  const gateway: SlackGateway = {
     identity() {
       known ??= call("auth.test").then((answer) => {
         const { user_id, team_id, team } = z
@@ -112,9 +121,10 @@ export function slackWeb(options: {
     async publishHome(slackUserId, view: View) {
       await call("views.publish", { user_id: slackUserId, view });
     },
-    profile: (slackUserId) =>
-      found(call("users.info", { user: slackUserId, include_locale: true }), "user_not_found"),
-    userByEmail: (email) => found(call("users.lookupByEmail", { email }), "users_not_found"),
+    profile: async (slackUserId) =>
+      asOurs(await found(call("users.info", { user: slackUserId, include_locale: true }), "user_not_found")),
+    userByEmail: async (email) =>
+      asOurs(await found(call("users.lookupByEmail", { email }), "users_not_found")),
     async channel(channelId) {
       const answer = await call("conversations.info", { channel: channelId }).catch((error: unknown) => {
         if (error instanceof SlackRefused && error.code === "channel_not_found") return undefined;
@@ -132,6 +142,7 @@ export function slackWeb(options: {
       await call("auth.test");
     },
   };
+  return gateway;
 }
 
 const channelAnswer = z.object({
@@ -172,7 +183,10 @@ function carries(
   );
 }
 
-async function found(answer: Promise<unknown>, missing: string): Promise<SlackProfile | undefined> {
+/** `teams`: the workspaces that the user belongs to, as far as Slack says. */
+type Found = SlackProfile & { teams: string[] };
+
+async function found(answer: Promise<unknown>, missing: string): Promise<Found | undefined> {
   try {
     const it = z.object({ user }).parse(await answer).user;
     return {
@@ -181,6 +195,7 @@ async function found(answer: Promise<unknown>, missing: string): Promise<SlackPr
       locale: it.locale ?? null,
       isAdmin: it.is_owner === true || it.is_admin === true,
       isBot: it.is_bot === true,
+      teams: [...(it.team_id ? [it.team_id] : []), ...(it.enterprise_user?.teams ?? [])],
     };
   } catch (error) {
     if (error instanceof SlackRefused && error.code === missing) return undefined;

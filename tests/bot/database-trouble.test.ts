@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { LocalSlack, OpenView } from "../../src/sandbox/slack/index.ts";
 import { type World, world } from "../support/bot.ts";
+import { isForm, lastEphemeral, textOf, top } from "../support/screen.ts";
 import { townChannels, townUsers } from "../support/town.ts";
 
 const hill = townChannels.hill.id;
 const { liaison, jiang, wang, stranger, boss } = townUsers;
 
-const top = (slack: LocalSlack, userId: string): OpenView | undefined => slack.views(userId).at(-1);
-const isForm = (slack: LocalSlack, userId: string) => top(slack, userId)?.view.submit !== undefined;
-const textOf = (shown: unknown) => JSON.stringify(shown) ?? "";
-const lastEphemeral = (slack: LocalSlack, userId: string) => slack.ephemerals(userId).at(-1)?.text ?? "";
 const saved = async ({ db }: World, reason: string) =>
   db.auditEntry.count({ where: { record: "attendance", after: { path: ["reason"], equals: reason } } });
 

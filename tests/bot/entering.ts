@@ -36,7 +36,7 @@ export function entering(place: Place, paused: () => Promise<void>): Entering {
       const outcome = await actor.command(`/attendance leave ${reason}`, townChannels.hill.id);
       const said = answered.safeParse(outcome.body);
       if (!outcome.acknowledged) await paused();
-      else if (said.success && said.data.text.startsWith("已登记")) acknowledged.push(reason);
+      else if (said.success && said.data.text.includes("*请假*")) acknowledged.push(reason);
     }
   }
 
