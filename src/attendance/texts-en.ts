@@ -135,8 +135,6 @@ export const textsEn: TextTree = {
       "Checking in by oneself is switched off in this campaign. Record attendance with `/attendance`, or ask an administrator to switch it on (`/campaign settings`).",
     notMember:
       "I am not in this channel, so I cannot post here. Invite me with `/invite @Studyhall`, then try again.",
-    notASessionDay: "{{unit}} has no session today; the next one is on {{next}}. Open the check-in then.",
-    notASessionDayEver: "{{unit}} has no session day today. Record it with the form instead: `/attendance`.",
     alreadyOpen: "A check-in for {{unit}} is already open in this channel, until {{until}}.",
     mayNotClose: "Only the person who opened this check-in, or the unit's liaison or head, can close it.",
     mayNotRemind:

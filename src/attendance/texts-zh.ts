@@ -108,8 +108,6 @@ export const textsZh: TextTree = {
     noSelfCheckIn:
       "本次活动没有开启个人签到。请用 `/attendance` 登记考勤，或请管理员开启（`/campaign settings`）。",
     notMember: "我还不在这个频道，无法在这里发消息。请先用 `/invite @Studyhall` 邀请我，再试一次。",
-    notASessionDay: "{{unit}}今天没有集中学习，下一次是{{next}}，请届时再发起签到。",
-    notASessionDayEver: "{{unit}}今天没有集中学习，请改用表单登记：`/attendance`。",
     alreadyOpen: "{{unit}}的签到已经在这个频道进行中，{{until}} 截止。",
     mayNotClose: "只有签到的发起人，或该单位的联络员、负责人可以结束签到。",
     mayNotRemind: "联络员、单位负责人和领导小组成员可以提醒本单位及下属单位的联络员，请联系他们。",
