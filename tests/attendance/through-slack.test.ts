@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { inputs } from "../../src/attendance/ids.ts";
+import { world } from "../support/bot.ts";
+import { townChannels, townUsers } from "../support/town.ts";
+
+const channel = townChannels.hill.id;
+const textOf = (value: unknown) => JSON.stringify(value);
+
+describe("attendance through Slack", () => {
+  it("is recorded in the form, seen in the status, and explained by its history", async () => {
+    const { slack, until } = await world();
+    const { id } = townUsers.liaison;
+    const liaison = slack.as(id);
+    await liaison.command("/attendance", channel);
+    const blocks = () => slack.views(id).at(-1)?.view.blocks ?? [];
+    const list = () => blocks().find(({ block_id }) => block_id.startsWith("leave."));
+    // On a slow machine a loading view comes first.
+    await until(() => list() !== undefined);
+    const form = slack.views(id).at(-1);
+    const wang = textOf(list()).match(/"text":"王伟"[^}]*\},"value":"([0-9a-f-]{36})"/)?.[1] ?? "";
+    await liaison.fill(form?.id ?? "", list()?.block_id ?? "", inputs.leave, [wang]);
+    await liaison.submit(form?.id ?? "");
+    expect(textOf(slack.views(id).at(-1)?.view)).toContain(
+      "5 present, 0 late, 1 on leave (王伟), 0 absent of 6.",
+    );
+
+    const status = await slack.as(townUsers.boss.id).command("/attendance status HILL", channel);
+    expect(textOf(status.body)).toContain("出勤 5、迟到 0、请假 1、缺勤 0，应到 6 人。");
+    const history = await liaison.command("/attendance history", channel);
+    expect(textOf(history.body)).toContain("王伟 → on leave");
+  });
+
+  it("is counted on the check-in message as people press", async () => {
+    const { slack, until } = await world();
+    const opened = await slack.as(townUsers.liaison.id).command("/attendance open", channel);
+    expect(textOf(opened.body)).toContain("The check-in is open until");
+    const message = slack.messages(channel).at(-1);
+    if (!message) throw new Error("nothing was posted");
+    const where = { channelId: channel, ts: message.ts };
+    await slack.as(townUsers.jiang.id).press(where, "attendance.here");
+    await slack.as(townUsers.liaison.id).press(where, "attendance.late");
+    const shown = () => slack.messages(channel).find((one) => one.ts === message.ts)?.text ?? "";
+    await until(() => shown().includes("1 here · 1 late · 0 on leave – 2 of 6 have answered"));
+    expect(slack.ephemerals(townUsers.jiang.id, channel).at(-1)?.text).toContain("*出勤*");
+    await slack.as(townUsers.liaison.id).press(where, "attendance.closeCheckIn");
+    await until(() => shown().includes("Check-in closed"));
+  });
+});
