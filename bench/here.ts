@@ -22,7 +22,9 @@ export async function hereBench(stage: Stage) {
   // One round of each is not counted: code, plans and caches are cold.
   for (let round = 0; round <= rounds; round++) {
     const [first, second] = [await run(bare.url, round), await run(ours.url, round)];
-    if (round > 0) samples.bare.push(first), samples.ours.push(second);
+    if (round === 0) continue;
+    samples.bare.push(first);
+    samples.ours.push(second);
   }
   await bare.stop();
   await ours.stop();
