@@ -109,7 +109,8 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
         await jobs.start(features.flatMap((feature) => feature.jobs ?? []));
         await deps.receiver.start(port);
       } catch (error) {
-        // Without this the queue's connections would keep the process from ending.
+        // Without this open connections and ports would keep the process from ending.
+        await deps.receiver.stop();
         await jobs.stop();
         await everyMinute.destroy();
         throw error;

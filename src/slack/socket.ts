@@ -33,19 +33,20 @@ export function socketReceiver(options: {
   });
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
+  /** Attempts since the last connection that stood: a socket may be refused although its address was given. */
+  let attempts = 0;
 
-  function reconnect(attempt: number): void {
+  function reconnect(): void {
     if (stopping || timer) return;
-    timer = setTimeout(
-      () => {
-        timer = undefined;
-        bolt.client.start().catch((error: unknown) => {
-          log.warn({ err: error, attempt }, "Slack is not reached over its socket; trying again");
-          reconnect(attempt + 1);
-        });
-      },
-      pauses[Math.min(attempt, pauses.length - 1)],
-    );
+    const pause = pauses[Math.min(attempts, pauses.length - 1)];
+    attempts += 1;
+    timer = setTimeout(() => {
+      timer = undefined;
+      bolt.client.start().catch((error: unknown) => {
+        log.warn({ err: error, attempts }, "Slack is not reached over its socket; trying again");
+        reconnect();
+      });
+    }, pause);
   }
 
   return {
@@ -56,7 +57,10 @@ export function socketReceiver(options: {
         pages.listen(port, resolve);
       });
       await bolt.client.start();
-      bolt.client.on("disconnected", () => reconnect(0));
+      bolt.client.on("connected", () => {
+        attempts = 0;
+      });
+      bolt.client.on("disconnected", reconnect);
     },
     async stop() {
       stopping = true;
