@@ -8,8 +8,6 @@ export const texts: Texts = {
     unknown:
       "*Welcome. I don't know you yet.*\nI look after the study campaign: attendance and a weekly page for leaders. Your Slack e-mail address is not on the roster; ask {{admins}} to add you, and open this tab again.",
     what: "I keep the records of “{{campaign}}”: {{phase}}.",
-    noCampaign:
-      "*Welcome to Studyhall.*\nNo campaign has been set up yet. On the server, run `npm run studyhall -- import DIR` with your units and people; then open this tab again.",
     help: "*What you can type anywhere*\n`/attendance` records or looks up attendance · `/digest` sends the weekly page to a channel · `/campaign` shows the campaign.\nAdd `help` to any of them to see how.",
     role: {
       staff: "staff",
@@ -32,8 +30,6 @@ export const texts: Texts = {
     unknown:
       "*欢迎。我还不认识您。*\n我负责学习活动的考勤登记和每周周报。您的 Slack 邮箱不在名册里，请联系{{admins}}添加，然后重新打开本页。",
     what: "我负责记录“{{campaign}}”：{{phase}}。",
-    noCampaign:
-      "*欢迎使用 Studyhall。*\n还没有导入学习活动。请在服务器上运行 `npm run studyhall -- import 目录` 导入单位和人员名册，然后重新打开本页。",
     help: "*随处可用的命令*\n`/attendance` 登记或查询考勤 · `/digest` 向频道发送周报 · `/campaign` 查看活动。\n在命令后加上“帮助”可以查看用法。",
     role: {
       staff: "职工",

@@ -127,7 +127,8 @@ export function slackWeb(options: {
       asOurs(await found(call("users.lookupByEmail", { email }), "users_not_found")),
     async channel(channelId) {
       const answer = await call("conversations.info", { channel: channelId }).catch((error: unknown) => {
-        if (error instanceof SlackRefused && error.code === "channel_not_found") return undefined;
+        // A direct message between others is as good as none: its scope is not asked for.
+        if (error instanceof SlackRefused && noChannel.has(error.code)) return undefined;
         throw error;
       });
       if (!answer) return undefined;
@@ -145,6 +146,7 @@ export function slackWeb(options: {
   return gateway;
 }
 
+const noChannel = new Set(["channel_not_found", "missing_scope"]);
 const channelAnswer = z.object({
   channel: z.object({
     name: z.string().optional(),

@@ -171,6 +171,15 @@ describe("when Slack does not do what it is asked", () => {
   });
 });
 
+describe("in a conversation that the bot may not ask about", () => {
+  it.each(["channel_not_found", "missing_scope"])("a digest is refused with what to do: %s", async (code) => {
+    const { slack, until } = await world();
+    slack.faults.fail("conversations.info", code);
+    await slack.as(boss.id).command("/digest subscribe", hill);
+    await until(() => textOf(slack.ephemerals(boss.id).at(-1)).includes("/invite"));
+  });
+});
+
 describe("a button of another time", () => {
   it.each([
     ["with a value of another shape", "attendance.status", "{}"],
