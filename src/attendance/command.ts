@@ -5,11 +5,11 @@ import { actions as actionsBlock, button, type Message, section } from "../slack
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { type Asker, askerOf, LockedWeek } from "./asker.ts";
 import type { Saved } from "./entries.ts";
-import { askButtons } from "./form-view.ts";
+import { askButtons } from "./form/view.ts";
 import { helpMessage } from "./help-view.ts";
 import { actions } from "./ids.ts";
-import type { OwnService } from "./own.ts";
-import { ownBlocks, ownText } from "./own-form.ts";
+import { ownBlocks, ownText } from "./own/form.ts";
+import type { OwnService } from "./own/service.ts";
 import { type AttendanceCommand, parseAttendance } from "./parse.ts";
 import { resolve } from "./people.ts";
 import { messageOf, savedBlocks, savedText } from "./phrases.ts";

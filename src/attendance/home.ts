@@ -9,7 +9,7 @@ import { askerOf } from "./asker.ts";
 import { actions as ids } from "./ids.ts";
 import { countsText, shortName } from "./phrases.ts";
 import { nextSessionDay, pageWeek } from "./rules.ts";
-import type { StatusFacts, StatusService } from "./status.ts";
+import type { StatusFacts, StatusService } from "./status/service.ts";
 
 /** The Home tab's part: my unit's week, and the two buttons that most people need. */
 export function attendanceHome(deps: {

@@ -1,8 +1,8 @@
 import type { IsoDate } from "../calendar.ts";
 import type { Unit } from "../org/model.ts";
-import type { AttendanceStatus } from "./words.ts";
+import type { AttendanceStatus } from "./parse/words.ts";
 
-export type { AttendanceStatus } from "./words.ts";
+export type { AttendanceStatus } from "./parse/words.ts";
 export const statuses = ["present", "late", "leave", "absent"] as const satisfies AttendanceStatus[];
 /** What the form asks for by name; everybody else was there. */
 export const exceptions = ["late", "leave", "absent"] as const satisfies AttendanceStatus[];

@@ -1,8 +1,8 @@
 import type { IsoDate, IsoWeek } from "../calendar.ts";
-import { peekDate, peekWeek, resolveDate, resolveWeek, takeDate } from "./parse-date.ts";
-import { takeEntry } from "./parse-entry.ts";
-import { anyOf, Reader, Refused, sticky } from "./parse-text.ts";
-import { type CommandWord, commandWords, unitWords } from "./words.ts";
+import { peekDate, peekWeek, resolveDate, resolveWeek, takeDate } from "./parse/date.ts";
+import { takeEntry } from "./parse/entry.ts";
+import { anyOf, Reader, Refused, sticky } from "./parse/text.ts";
+import { type CommandWord, commandWords, unitWords } from "./parse/words.ts";
 
 /** One line of `/attendance`, understood. A `unit` is a code or a name as typed; a name is as typed, composed (NFC). */
 export type AttendanceCommand =

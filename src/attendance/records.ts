@@ -1,6 +1,6 @@
 import type { RecordPart } from "../feature.ts";
 import { attendanceFigures } from "./figures.ts";
-import { attendanceFiles } from "./files.ts";
+import { attendanceFiles } from "./import/files.ts";
 
 export const attendanceRecords: RecordPart = {
   name: "attendance",

@@ -1,5 +1,5 @@
+import { type AttendanceStatus, commandWords, statusWords } from "../../src/attendance/parse/words.ts";
 import type { AttendanceCommand, Exception } from "../../src/attendance/parse.ts";
-import { type AttendanceStatus, commandWords, statusWords } from "../../src/attendance/words.ts";
 import { addDays, addWeeks, weekOf } from "../../src/calendar.ts";
 
 /** Takes one of the ways that it is offered. */

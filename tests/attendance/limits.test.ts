@@ -1,23 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { checkInMessage, closedMessage } from "../../src/attendance/checkin-view.ts";
+import { checkInMessage, closedMessage } from "../../src/attendance/checkin/view.ts";
 import type { AttendanceFigures } from "../../src/attendance/figures.ts";
-import { entryOf } from "../../src/attendance/form-entry.ts";
-import { askButtons, type FormFacts, formView } from "../../src/attendance/form-view.ts";
+import { entryOf } from "../../src/attendance/form/entry.ts";
+import { askButtons, type FormFacts, formView } from "../../src/attendance/form/view.ts";
 import { helpMessage } from "../../src/attendance/help-view.ts";
-import { historyView } from "../../src/attendance/history-view.ts";
 import {
   askMessage,
   missingView,
   remindedMessage,
   reminderMessage,
-} from "../../src/attendance/missing-view.ts";
+} from "../../src/attendance/missing/view.ts";
 import { type Expected, statuses } from "../../src/attendance/model.ts";
-import { ownBlocks } from "../../src/attendance/own-form.ts";
-import { asModal, type PageView } from "../../src/attendance/page-view.ts";
+import { ownBlocks } from "../../src/attendance/own/form.ts";
 import { messageOf, savedBlocks, savedText } from "../../src/attendance/phrases.ts";
-import { pageOf, pageSize, type StatusFacts } from "../../src/attendance/status.ts";
-import { statusView } from "../../src/attendance/status-view.ts";
-import type { HistoryEntry } from "../../src/attendance/store-history.ts";
+import type { HistoryEntry } from "../../src/attendance/status/history-store.ts";
+import { historyView } from "../../src/attendance/status/history-view.ts";
+import { asModal, type PageView } from "../../src/attendance/status/page-view.ts";
+import { pageOf, pageSize, type StatusFacts } from "../../src/attendance/status/service.ts";
+import { statusView } from "../../src/attendance/status/view.ts";
 import { languages } from "../../src/i18n/index.ts";
 import type { Person, Unit } from "../../src/org/model.ts";
 import { messageProblems, viewProblems } from "../../src/slack/limits.ts";

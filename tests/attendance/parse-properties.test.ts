@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AttendanceCommand, type Exception, parseAttendance } from "../../src/attendance/parse.ts";
 import {
   allWords,
   commandWords,
@@ -11,7 +10,8 @@ import {
   statusWords,
   unitWords,
   weekWords,
-} from "../../src/attendance/words.ts";
+} from "../../src/attendance/parse/words.ts";
+import { type AttendanceCommand, type Exception, parseAttendance } from "../../src/attendance/parse.ts";
 import { addDays, addWeeks, isWeek, weekOf } from "../../src/calendar.ts";
 import { formatAttendance } from "./format.ts";
 

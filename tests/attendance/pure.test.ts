@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { pacer } from "../../src/attendance/checkin/pace.ts";
 import type { Expected } from "../../src/attendance/model.ts";
-import { pacer } from "../../src/attendance/pace.ts";
 import { labels, resolve, search } from "../../src/attendance/people.ts";
 import {
   isLocked,

@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import type { IsoDate } from "../../calendar.ts";
+import type { Database, Tx } from "../../db/client.ts";
+import { dayOf, instantOf, isoOf, momentOf } from "../../db/dates.ts";
+import { type Language, languages } from "../../i18n/index.ts";
+import { type Counts, noCounts } from "../model.ts";
+
+/** A check-in message of one unit and date in one channel. `ts` is Slack's message, null until it is posted. */
+export type CheckIn = {
+  id: string;
+  unitId: string;
+  date: IsoDate;
+  channelId: string;
+  ts: string | null;
+  openedBySlack: string;
+  language: Language;
+  opensAt: Temporal.Instant;
+  closesAt: Temporal.Instant;
+  closedAt: Temporal.Instant | null;
+};
+export type CheckInStore = ReturnType<typeof checkInStore>;
+/** How many answered what, and how many are expected. */
+export type CheckInCounts = Counts & { expected: number };
+
+type Row = NonNullable<Awaited<ReturnType<Database["checkIn"]["findUnique"]>>>;
+
+export function checkInStore(db: Database, workspaceId: string) {
+  return {
+    async get(id: string): Promise<CheckIn | undefined> {
+      const row = await db.checkIn.findFirst({ where: { id, workspaceId } });
+      return row ? checkInOf(row) : undefined;
+    },
+
+    async find(unitId: string, date: IsoDate, channelId: string): Promise<CheckIn | undefined> {
+      const row = await db.checkIn.findFirst({
+        where: { workspaceId, unitId, date: dayOf(date), channelId },
+      });
+      return row ? checkInOf(row) : undefined;
+    },
+
+    /** Opens one; an earlier one of that unit, date and channel is opened again with a message of its own. */
+    async open(tx: Tx, it: Omit<CheckIn, "id" | "ts" | "closedAt">): Promise<CheckIn> {
+      const { unitId, date, channelId, openedBySlack, language } = it;
+      const place = { unitId, date: dayOf(date), channelId };
+      const times = { opensAt: momentOf(it.opensAt), closesAt: momentOf(it.closesAt), closedAt: null };
+      const state = { openedBySlack, language, ...times, ts: null };
+      const row = await tx.checkIn.upsert({
+        where: { unitId_date_channelId: place },
+        create: { id: randomUUID(), workspaceId, ...place, ...state },
+        update: state,
+      });
+      return checkInOf(row);
+    },
+
+    /** Notes Slack's message. No record of the campaign, so without an audit entry. */
+    async setMessage({ id, opensAt }: CheckIn, ts: string): Promise<void> {
+      await db.checkIn.updateMany({
+        where: { id, workspaceId, opensAt: momentOf(opensAt), ts: null },
+        data: { ts },
+      });
+    },
+
+    /** @returns false when it was closed before */
+    async close(tx: Tx, id: string, now: Temporal.Instant): Promise<boolean> {
+      const { count } = await tx.checkIn.updateMany({
+        where: { id, workspaceId, closedAt: null },
+        data: { closedAt: momentOf(now) },
+      });
+      return count > 0;
+    },
+
+    /** Those whose time is over and that nobody has closed. */
+    async due(now: Temporal.Instant): Promise<CheckIn[]> {
+      const rows = await db.checkIn.findMany({
+        where: { workspaceId, closedAt: null, closesAt: { lte: momentOf(now) } },
+        take: 1000,
+      });
+      return rows.map(checkInOf);
+    },
+
+    /** Those that still take presses. */
+    async openOnes(now: Temporal.Instant): Promise<CheckIn[]> {
+      const rows = await db.checkIn.findMany({
+        where: { workspaceId, closedAt: null, closesAt: { gt: momentOf(now) } },
+        take: 1000,
+      });
+      return rows.map(checkInOf);
+    },
+
+    /** Who answered what so far; before the list is fixed, who belongs to the unit is expected. */
+    async counts({ unitId, date }: { unitId: string; date: IsoDate }): Promise<CheckInCounts> {
+      const rows = await db.$queryRaw<{ status: keyof Counts | null; people: number }[]>`
+        SELECT a.status, count(*)::int AS people FROM session s JOIN attendance a ON a.session_id = s.id
+        WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid AND s.date = ${date}::date GROUP BY a.status`;
+      const counts = { ...noCounts, expected: 0 };
+      for (const { status, people } of rows) {
+        if (status) counts[status] = people;
+        counts.expected += people;
+      }
+      if (rows.length === 0) {
+        const day = dayOf(date);
+        const there = { unitId, startsOn: { lte: day }, OR: [{ endsOn: null }, { endsOn: { gte: day } }] };
+        counts.expected = await db.membership.count({ where: { workspaceId, ...there } });
+      }
+      return counts;
+    },
+  };
+}
+
+function checkInOf(row: Row): CheckIn {
+  return {
+    id: row.id,
+    unitId: row.unitId,
+    date: isoOf(row.date),
+    channelId: row.channelId,
+    ts: row.ts,
+    openedBySlack: row.openedBySlack,
+    language: languages.find((known) => known === row.language) ?? "en",
+    opensAt: instantOf(row.opensAt),
+    closesAt: instantOf(row.closesAt),
+    closedAt: row.closedAt ? instantOf(row.closedAt) : null,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Locale } from "../../i18n/index.ts";
+import type { Unit } from "../../org/model.ts";
+import { actions, type Block, button, context, type Message, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { actions as ids } from "../ids.ts";
+import { messageOf, shortName } from "../phrases.ts";
+import type { CheckIn, CheckInCounts } from "./store.ts";
+
+export type CheckInFacts = {
+  checkIn: CheckIn;
+  unit: Unit;
+  counts: CheckInCounts;
+  openedBy: string | undefined;
+  timeZone: string;
+};
+
+/** The message in the channel: how many answered, never who. */
+export function checkInMessage(facts: CheckInFacts, locale: Locale): Message {
+  const { checkIn, unit, counts, openedBy, timeZone } = facts;
+  const answered = counts.present + counts.late + counts.leave + counts.absent;
+  const closed = checkIn.closedAt !== null;
+  const title = locale.md(`attendance.checkIn.${closed ? "titleClosed" : "title"}`, {
+    unit: unit.name,
+    date: locale.day(checkIn.date),
+  });
+  const numbers = locale.md("attendance.checkIn.counts", {
+    present: counts.present,
+    late: counts.late,
+    leave: counts.leave,
+    answered,
+    expected: counts.expected,
+  });
+  const at = locale.moment(checkIn.closedAt ?? checkIn.closesAt, timeZone);
+  const by = shortName(openedBy ?? locale.t("attendance.checkIn.somebody"));
+  const foot = locale.md(`attendance.checkIn.${closed ? "closedAt" : "closesAt"}`, { at, by });
+  const buttons = closed ? [] : [checkInButtons(checkIn, locale)];
+  return messageOf(Mrkdwn.join([title, numbers, foot]), [
+    section(Mrkdwn.join([title, numbers])),
+    context(foot),
+    ...buttons,
+  ]);
+}
+
+function checkInButtons({ id, unitId, date, closesAt }: CheckIn, locale: Locale): Block {
+  const value = { checkInId: id, unitId, date, closesAt: closesAt.epochMilliseconds };
+  return actions([
+    button(ids.here.id, locale.t("attendance.checkIn.here"), {
+      value: ids.here.write(value),
+      style: "primary",
+    }),
+    button(ids.late.id, locale.t("attendance.checkIn.late"), { value: ids.late.write(value) }),
+    button(ids.leave.id, locale.t("attendance.checkIn.leave"), { value: ids.leave.write(value) }),
+    button(ids.closeCheckIn.id, locale.t("attendance.checkIn.close"), {
+      value: ids.closeCheckIn.write(value),
+    }),
+  ]);
+}
+
+/** What the closer sees: how many are still silent, and the form to complete the list. */
+export function closedMessage(
+  facts: Pick<CheckInFacts, "unit" | "counts" | "checkIn">,
+  locale: Locale,
+): Message {
+  const { unit, counts, checkIn } = facts;
+  const silent = counts.expected - counts.present - counts.late - counts.leave - counts.absent;
+  const text = locale.md("attendance.checkIn.isClosed", {
+    unit: unit.name,
+    date: locale.day(checkIn.date),
+    count: silent,
+  });
+  const at = { unitId: unit.id, date: checkIn.date };
+  const open = button(ids.record.id, locale.t("attendance.openForm"), { value: ids.record.write(at) });
+  return messageOf(text, [section(text), actions([open])]);
+}

@@ -1,0 +1,136 @@
+import type { ActionRequest, Feature, OptionsRequest, Request } from "../../feature.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Answer, Suggestions } from "../../slack/answer.ts";
+import { option, type View } from "../../slack/blocks.ts";
+import { askerOf } from "../asker.ts";
+import { actions, inputs, views } from "../ids.ts";
+import { exceptions } from "../model.ts";
+import type { OwnForm } from "../own/form.ts";
+import { labels } from "../people.ts";
+import type { AttendanceService } from "../service.ts";
+import { placeIn, readForm } from "./entry.ts";
+import type { FormService, Showing, Target } from "./service.ts";
+import { formSubmission } from "./submit.ts";
+import { formView } from "./view.ts";
+
+/** The form's edge: opens it, follows what is picked, saves it. */
+export function attendanceForm(deps: {
+  service: AttendanceService;
+  forms: FormService;
+  own: OwnForm;
+  org: Organisation;
+}) {
+  const { service, forms, own, org } = deps;
+  const asking = async (request: Request) => askerOf(request, await org.units());
+
+  async function show(request: Request, target: Target, how: Showing = {}): Promise<View> {
+    const asker = await asking(request);
+    return formView(await forms.facts(asker, target, how), request.viewer.locale);
+  }
+
+  /** The unit's form for those who enter for it; everybody else's is about themselves. */
+  async function open(request: Request, target: Target = {}): Promise<Answer> {
+    const asker = await asking(request);
+    if (await forms.entersFor(asker, target)) return { kind: "openView", view: await show(request, target) };
+    return { kind: "openView", view: await own.view(request, asker, target.date) };
+  }
+
+  async function moved(request: ActionRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const place = placeIn(request.viewData);
+    const { unitId, date, entry } = readForm(request.values, place);
+    const kept = await forms.keepDraft(asker, { unitId: place.unitId, date: place.date, entry });
+    const { locale } = request.viewer;
+    const unit = await forms.unitOf(asker, unitId);
+    const note = kept
+      ? locale.md("attendance.form.moved", { unit: unit.name, date: locale.day(date) })
+      : undefined;
+    return {
+      kind: "updateView",
+      view: await show(request, { unitId, date }, { fill: place.fill + 1, note }),
+    };
+  }
+
+  async function picked(request: ActionRequest): Promise<Answer> {
+    const place = placeIn(request.viewData);
+    const { entry } = readForm(request.values, place);
+    await forms.keepDraft(await asking(request), { unitId: place.unitId, date: place.date, entry });
+    return { kind: "nothing" };
+  }
+
+  async function useDraft(request: ActionRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const { fill } = placeIn(request.viewData);
+    const draft = await forms.draft(asker);
+    const wanted = actions.useDraft.read(request.value);
+    const view = draft
+      ? await show(request, draft, { entry: draft.entry, fill: fill + 1 })
+      : await show(request, wanted, { fill: fill + 1 });
+    return { kind: "updateView", view };
+  }
+
+  async function discardDraft(request: ActionRequest): Promise<Answer> {
+    const place = placeIn(request.viewData);
+    const { entry } = readForm(request.values, place);
+    await forms.forgetDraft(await asking(request));
+    return {
+      kind: "updateView",
+      view: await show(request, place, { entry, fill: place.fill, seen: place.seen }),
+    };
+  }
+
+  const suggest =
+    (of: "suggestPeople" | "suggestLeaders") =>
+    async (request: OptionsRequest): Promise<Suggestions> => {
+      const asker = await asking(request);
+      const { people, expected } = await forms[of](asker, placeIn(request.viewData), request.query);
+      const label = labels(expected);
+      return {
+        options: people.map((person) => option(label.get(person.personId) ?? person.name, person.personId)),
+      };
+    };
+
+  const units = async (request: OptionsRequest): Promise<Suggestions> => ({
+    options: (await forms.suggestUnits(await asking(request), request.query)).map((unit) =>
+      option(unit.name, unit.id),
+    ),
+  });
+
+  return {
+    open,
+    actions: {
+      [actions.record.id]: {
+        run: (request) => open(request, actions.record.read(request.value)),
+        opens: true,
+      },
+      [actions.change.id]: {
+        run: async (request) => ({
+          kind: "updateView",
+          view: await show(request, actions.change.read(request.value)),
+        }),
+      },
+      [actions.useDraft.id]: { run: useDraft },
+      [actions.discardDraft.id]: { run: discardDraft },
+      [inputs.unit]: { run: moved },
+      [inputs.date]: { run: moved },
+      ...Object.fromEntries(exceptions.map((status) => [inputs[status], { run: picked }])),
+    } satisfies Feature["actions"],
+    views: {
+      [views.form]: {
+        submit: formSubmission({ service, forms, asking, show }),
+        async closed(request) {
+          const place = placeIn(request.viewData);
+          const { entry } = readForm(request.values, place);
+          // Slack may close a view without saying what stood in it: that is nothing to keep.
+          if (Object.keys(request.values).length === 0) return;
+          await forms.keepDraft(await asking(request), { unitId: place.unitId, date: place.date, entry });
+        },
+      },
+    } satisfies Feature["views"],
+    options: {
+      [inputs.unit]: units,
+      [inputs.ledBy]: suggest("suggestLeaders"),
+      ...Object.fromEntries(exceptions.map((status) => [inputs[status], suggest("suggestPeople")])),
+    } satisfies Feature["options"],
+  };
+}

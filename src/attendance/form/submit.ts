@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { UserError } from "../../errors.ts";
+import type { Request, SubmitRequest } from "../../feature.ts";
+import type { Answer } from "../../slack/answer.ts";
+import { plain, type View } from "../../slack/blocks.ts";
+import { type Asker, LockedWeek } from "../asker.ts";
+import type { Saved } from "../entries.ts";
+import { views } from "../ids.ts";
+import { exceptions, statuses } from "../model.ts";
+import { savedBlocks } from "../phrases.ts";
+import type { AttendanceService } from "../service.ts";
+import { blockOf, type FieldName, type FormEntry, type FormPlace, placeIn, readForm } from "./entry.ts";
+import type { FormService, Showing, Target } from "./service.ts";
+
+/** Saves what the form holds; whatever is refused comes back with all that was typed. */
+export function formSubmission(deps: {
+  service: AttendanceService;
+  forms: FormService;
+  asking: (request: Request) => Promise<Asker>;
+  show: (request: Request, target: Target, how?: Showing) => Promise<View>;
+}): (request: SubmitRequest) => Promise<Answer> {
+  const { service, forms, asking, show } = deps;
+
+  async function submit(request: SubmitRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const place = placeIn(request.viewData);
+    const { unitId, date, entry } = readForm(request.values, place);
+    if (unitId !== place.unitId || date !== place.date)
+      return movedOn(request, asker, place, entry, { unitId, date });
+    try {
+      const saved = await save(asker, place, entry);
+      await forms.forgetDraft(asker, place);
+      return { kind: "updateView", view: await savedView(request, saved) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      await forms.keepDraft(asker, { unitId, date, entry });
+      return refused(request, place, entry, error);
+    }
+  }
+
+  /** The unit or date was changed faster than the form could follow: what was picked is for another session. */
+  async function movedOn(
+    request: SubmitRequest,
+    asker: Asker,
+    place: FormPlace,
+    entry: FormEntry,
+    to: { unitId: string; date: string },
+  ): Promise<Answer> {
+    await forms.keepDraft(asker, { unitId: place.unitId, date: place.date, entry });
+    const { locale } = request.viewer;
+    const unit = await forms.unitOf(asker, to.unitId);
+    const note = locale.md("attendance.form.moved", { unit: unit.name, date: locale.day(to.date) });
+    return { kind: "updateView", view: await show(request, to, { fill: place.fill + 1, note }) };
+  }
+
+  /** At its field where the form has it, else above the form, with all that was typed. */
+  async function refused(
+    request: SubmitRequest,
+    place: FormPlace,
+    entry: FormEntry,
+    error: UserError,
+  ): Promise<Answer> {
+    const block = fieldNames.find((name) => blockNameOf(error.field) === name);
+    if (block && !(error instanceof LockedWeek) && blockOf(block, place) in request.values)
+      throw new UserError(error.key, error.values, blockOf(block, place));
+    const note = request.viewer.locale.md(error.key, error.values);
+    const view = await show(request, place, { entry, fill: place.fill, seen: place.seen, note });
+    return { kind: "updateView", view };
+  }
+
+  async function save(asker: Asker, place: FormPlace, entry: FormEntry): Promise<Saved> {
+    const unit = await forms.unitOf(asker, place.unitId);
+    const ledById = z.uuid().safeParse(entry.ledBy);
+    const about = {
+      unit,
+      date: place.date,
+      details: { material: entry.material?.trim() || null, ledById: ledById.success ? ledById.data : null },
+      reason: entry.correction ?? "",
+    };
+    if (entry.counts || !unit.hasRoster)
+      return service.recordCounts(asker, { ...about, counts: numbers(entry.counts ?? {}) });
+    const named = exceptions.flatMap((status) =>
+      (entry[status] ?? []).map((personId) => ({ personId, status })),
+    );
+    const keep = exceptions.filter((status) => entry[status] === undefined);
+    return service.recordByName(asker, { ...about, exceptions: named, keep, seen: place.seen });
+  }
+
+  async function savedView(request: Request, saved: Saved): Promise<View> {
+    const { locale } = request.viewer;
+    const unit = await forms.unitOf(await asking(request), saved.unitId);
+    return {
+      type: "modal",
+      callback_id: views.page,
+      title: plain(locale.t("attendance.form.savedTitle"), 24),
+      close: plain(locale.t("common.done"), 24),
+      blocks: savedBlocks(saved, unit, locale, true),
+    };
+  }
+
+  return submit;
+}
+
+const fieldNames = [
+  "unit",
+  "date",
+  ...exceptions,
+  "ledBy",
+  "correction",
+  "count-present",
+] as const satisfies FieldName[];
+const blockNameOf = (field: string | undefined) => (field === "present" ? "count-present" : field);
+
+/** @throws UserError (field "present") for anything but whole numbers; an empty one is 0 */
+function numbers(typed: NonNullable<FormEntry["counts"]>) {
+  const number = (text: string | undefined) => {
+    const value = Number(text ?? "0");
+    if (!Number.isInteger(value) || value < 0 || value > 100_000)
+      throw new UserError("attendance.refused.notNumber", {}, "present");
+    return value;
+  };
+  const [present, late, leave, absent] = statuses.map((status) => number(typed[status]));
+  return { present: present ?? 0, late: late ?? 0, leave: leave ?? 0, absent: absent ?? 0 };
+}

@@ -1,0 +1,86 @@
+import type { IsoWeek } from "../../calendar.ts";
+import { UserError } from "../../errors.ts";
+import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Answer } from "../../slack/answer.ts";
+import { askerOf } from "../asker.ts";
+import { actions } from "../ids.ts";
+import { sentence, shortName } from "../phrases.ts";
+import { asMessage, type PageView, turned } from "../status/page-view.ts";
+import { unitSeen } from "../units.ts";
+import type { Prompts } from "./prompts.ts";
+import type { RemindService } from "./service.ts";
+import { missingView, remindedMessage } from "./view.ts";
+
+/** Who has not reported, reminding them, and asking a head to correct a locked week. */
+export function missingEdge(deps: { service: RemindService; prompts: Prompts; org: Organisation }) {
+  const { service, prompts, org } = deps;
+  const asking = async (request: Request) => askerOf(request, await org.units());
+
+  async function page(
+    request: Request,
+    wanted: { unitId: string; week?: IsoWeek; page: number },
+  ): Promise<PageView> {
+    const asker = await asking(request);
+    const unit = await unitSeen(asker, wanted.unitId, org);
+    return missingView(await service.facts(asker, unit, wanted.week, wanted.page), request.viewer.locale);
+  }
+
+  const turn = (action: typeof actions.browseMissing) => ({
+    run: async (request: ActionRequest): Promise<Answer> =>
+      turned(await page(request, action.read(request.value)), request),
+  });
+
+  async function remind(request: ActionRequest): Promise<Answer> {
+    const { unitId, week } = actions.remind.read(request.value);
+    const asker = await asking(request);
+    const unit = await unitSeen(asker, unitId, org);
+    const done = await service.remind(asker, unit, week);
+    const units = await org.units();
+    const nameOf = (id: string) => units.byId(id)?.name ?? "–";
+    return { kind: "ephemeral", message: remindedMessage(done, unit, nameOf, request.viewer.locale) };
+  }
+
+  async function askHead(request: ActionRequest): Promise<Answer> {
+    const { unitId, date, personId } = actions.askHead.read(request.value);
+    const asker = await asking(request);
+    const unit = await unitSeen(asker, unitId, org);
+    const head = (await org.holders(unit.id, "unit_head", asker.today)).find(
+      (person) => person.id === personId,
+    );
+    if (!head || head.slackUserId === null) throw new UserError("common.outOfDate");
+    const count = await prompts.askHead(asker, unit, date, { slackUserId: head.slackUserId });
+    const { locale } = request.viewer;
+    const values = { name: shortName(head.name), unit: unit.name, date: locale.day(date) };
+    const text =
+      count === "already"
+        ? locale.md("attendance.askedAlready", values)
+        : locale.md("attendance.asked", { ...values, count });
+    return { kind: "ephemeral", message: sentence(text) };
+  }
+
+  return {
+    async command(request: CommandRequest, wanted: { week?: IsoWeek }): Promise<Answer> {
+      const asker = await asking(request);
+      return asMessage(
+        await page(request, {
+          unitId: asker.unit.id,
+          page: 0,
+          ...(wanted.week ? { week: wanted.week } : {}),
+        }),
+      );
+    },
+
+    actions: {
+      [actions.missing.id]: {
+        run: async (request) =>
+          asMessage(await page(request, { ...actions.missing.read(request.value), page: 0 })),
+      },
+      [actions.browseMissing.id]: turn(actions.browseMissing),
+      [actions.missingPrevious.id]: turn(actions.missingPrevious),
+      [actions.missingNext.id]: turn(actions.missingNext),
+      [actions.remind.id]: { run: remind },
+      [actions.askHead.id]: { run: askHead },
+    } satisfies Feature["actions"],
+  };
+}

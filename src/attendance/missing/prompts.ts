@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import { z } from "zod";
+import { type IsoDate, type IsoWeek, instantAt, isDate, isWeek, weekOf, weekPeriod } from "../../calendar.ts";
+import type { Write } from "../../db/write.ts";
+import type { Job } from "../../feature.ts";
+import type { I18n } from "../../i18n/index.ts";
+import type { Jobs } from "../../jobs/index.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Unit } from "../../org/model.ts";
+import { type SlackGateway, SlackRefused, SlackUnreachable } from "../../slack/gateway.ts";
+import type { Asker } from "../asker.ts";
+import { jobs as jobNames } from "../ids.ts";
+import { lastSessionDay } from "../rules.ts";
+import type { StatusStore } from "../status/store.ts";
+import type { AttendanceStore } from "../store.ts";
+import type { Prompt } from "./service.ts";
+import type { NewReminder, ReminderStore } from "./store.ts";
+import { askMessage, reminderMessage } from "./view.ts";
+
+/**
+ * Direct messages to liaisons and heads. Each is counted before it is sent and sent at most once: whoever is
+ * prompted twice by a crash resents it, whoever missed one prompt gets the next day's.
+ */
+export type Prompts = ReturnType<typeof prompts>;
+
+const week = z.string().refine(isWeek);
+const date = z.string().refine(isDate);
+const remindData = z.object({
+  id: z.uuid(),
+  week,
+  today: date,
+  causedBy: z.string(),
+  prompts: z.array(z.object({ unitId: z.uuid(), slackUserId: z.string(), claimed: z.boolean().optional() })),
+});
+type RemindData = z.infer<typeof remindData>;
+const askData = z.object({
+  unitId: z.uuid(),
+  date,
+  slackUserId: z.string(),
+  asker: z.string(),
+  causedBy: z.string(),
+  key: z.string(),
+});
+type AskData = z.infer<typeof askData>;
+
+/** After no answer from Slack the rest waits so long. */
+const unreachableSeconds = 60;
+
+export function prompts(deps: {
+  status: StatusStore;
+  reminders: ReminderStore;
+  people: AttendanceStore;
+  write: Write;
+  jobs: Jobs;
+  org: Organisation;
+  slack: SlackGateway;
+  i18n: I18n;
+  clock: { now(): Temporal.Instant };
+  log: Logger;
+}) {
+  const { status, reminders, people, write, jobs, org, slack, i18n, clock, log } = deps;
+
+  /** Counts the prompt. @returns false when that was done before, by another run or another asker's job */
+  async function claim(key: string, reminder: Omit<NewReminder, "sentAt">): Promise<boolean> {
+    const mine = randomUUID();
+    const first = await write({ actor: { name: "studyhall" }, key }, async (tx) => {
+      await reminders.add(tx, { ...reminder, sentAt: clock.now() });
+      return { outcome: mine, changes: [] };
+    });
+    return first === mine;
+  }
+
+  async function remind(data: RemindData): Promise<void> {
+    const missing = await status.stillMissing(
+      data.prompts.map((prompt) => prompt.unitId),
+      data.week,
+    );
+    const units = await org.units();
+    const campaign = await org.campaign();
+    const asker = (await people.ofSlackUsers([data.causedBy])).get(data.causedBy)?.name;
+    for (const [index, prompt] of data.prompts.entries()) {
+      const unit = units.byId(prompt.unitId);
+      if (!unit || !missing.has(prompt.unitId)) continue;
+      const key = `remind:${prompt.unitId}:${prompt.slackUserId}:${data.today}`;
+      const { unitId, slackUserId } = prompt;
+      const reminder = {
+        unitId,
+        week: data.week,
+        kind: "attendance" as const,
+        causedBy: data.causedBy,
+        sentTo: slackUserId,
+      };
+      if (!prompt.claimed && !(await claim(key, reminder))) continue;
+      const locale = i18n.locale(await reminders.languageOf(slackUserId));
+      const day = lastSessionDay(unit, campaign, sundayOrToday(data));
+      const count = await reminders.count(unitId, data.week);
+      const message = reminderMessage({ unit, week: data.week, date: day, asker, count }, locale);
+      const rest = await sent(slackUserId, message, data.prompts.slice(index));
+      if (rest)
+        return jobs.enqueue(
+          jobNames.remind,
+          { ...data, prompts: rest.prompts },
+          { afterSeconds: rest.afterSeconds },
+        );
+    }
+  }
+
+  /** Sends one. @returns what is left to do later when Slack takes no more now */
+  async function sent(slackUserId: string, message: Parameters<SlackGateway["direct"]>[1], left: Prompt[]) {
+    const [current, ...others] = left;
+    try {
+      await slack.direct(slackUserId, message);
+    } catch (error) {
+      if (error instanceof SlackRefused && error.code === "ratelimited" && current)
+        return {
+          prompts: [{ ...current, claimed: true }, ...others],
+          afterSeconds: (error.retryAfterSeconds ?? 30) + 1,
+        };
+      // It may have arrived: the others wait until Slack answers again, this one is not sent twice.
+      if (error instanceof SlackUnreachable) return { prompts: others, afterSeconds: unreachableSeconds };
+      log.warn({ err: error }, "a reminder was not delivered");
+    }
+    return undefined;
+  }
+
+  async function ask(data: AskData): Promise<void> {
+    const unit = (await org.units()).byId(data.unitId);
+    if (!unit) return;
+    const { slackUserId, causedBy } = data;
+    const reminder = {
+      unitId: unit.id,
+      week: weekOf(data.date),
+      kind: "attendance.ask" as const,
+      causedBy,
+      sentTo: slackUserId,
+    };
+    if (!(await claim(data.key, reminder))) return;
+    const locale = i18n.locale(await reminders.languageOf(slackUserId));
+    await sent(slackUserId, askMessage({ unit, date: data.date, asker: data.asker }, locale), []);
+  }
+
+  return {
+    /**
+     * Asks a head to correct a session of a locked week: one prompt a day for each unit and asker.
+     * @returns how many prompts the unit has had about that week, this one included; "already" when asked today
+     */
+    async askHead(
+      asker: Asker,
+      unit: Unit,
+      at: IsoDate,
+      head: { slackUserId: string },
+    ): Promise<number | "already"> {
+      const midnight = instantAt(asker.today, "00:00", asker.campaign.timeZone);
+      if (await reminders.asked(unit.id, asker.slackUserId, midnight)) return "already";
+      const key = `ask:${unit.id}:${at}:${asker.slackUserId}:${head.slackUserId}:${asker.today}`;
+      const name = (await people.ofSlackUsers([asker.slackUserId])).get(asker.slackUserId)?.name ?? unit.name;
+      const data: AskData = {
+        unitId: unit.id,
+        date: at,
+        slackUserId: head.slackUserId,
+        asker: name,
+        causedBy: asker.slackUserId,
+        key,
+      };
+      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        await jobs.enqueue(jobNames.askHead, data, { key, tx });
+        return { outcome: (await status.prompts(unit.id, weekOf(at), tx)) + 1, changes: [] };
+      });
+    },
+
+    jobs: [
+      { name: jobNames.remind, data: remindData, run: remind } satisfies Job<RemindData>,
+      { name: jobNames.askHead, data: askData, run: ask } satisfies Job<AskData>,
+    ],
+  };
+}
+
+/** The day from which to look back for the week's session: its Sunday, or the day of the reminder within it. */
+function sundayOrToday({ week, today }: { week: IsoWeek; today: IsoDate }): IsoDate {
+  const { to } = weekPeriod(week);
+  return to < today ? to : today;
+}

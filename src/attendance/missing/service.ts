@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { type IsoDate, type IsoWeek, instantAt, weekOf, weekPeriod } from "../../calendar.ts";
+import type { Write } from "../../db/write.ts";
+import { UserError } from "../../errors.ts";
+import type { Jobs } from "../../jobs/index.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Unit } from "../../org/model.ts";
+import { may } from "../../org/scope.ts";
+import type { Asker } from "../asker.ts";
+import { jobs as jobNames } from "../ids.ts";
+import { isLocked, pageWeek } from "../rules.ts";
+import { type Page, pageOf, pageSize, sessionDayOf } from "../status/service.ts";
+import type { MissingUnit, StatusStore } from "../status/store.ts";
+
+export type RemindService = ReturnType<typeof remindService>;
+
+export type MissingRow = MissingUnit & { unit: Unit; sessionDay: IsoDate | undefined; isAhead: boolean };
+export type MissingFacts = {
+  unit: Unit;
+  week: IsoWeek;
+  weekOff: boolean;
+  rows: MissingRow[];
+  unitsTotal: number;
+  page: Page;
+  mayRemind: boolean;
+};
+
+/** What pressing "Remind" set going: units by what becomes of them. */
+export type Reminded = {
+  week: IsoWeek;
+  liaisons: number;
+  going: { unitId: string; prompts: number }[];
+  already: number;
+  ahead: number;
+  unreachable: string[];
+};
+
+/** One direct message to send. `claimed`: its prompt is already counted, so it is only sent. */
+export type Prompt = { unitId: string; slackUserId: string; claimed?: boolean | undefined };
+
+/** Messages of one job: a crash repeats none of them, and a rate limit puts off few. */
+const promptsPerJob = 100;
+
+/** Units without a report, and reminding their liaisons: at most once a unit a day, whoever asks. */
+export function remindService(deps: { store: StatusStore; write: Write; jobs: Jobs; org: Organisation }) {
+  const { store, write, jobs, org } = deps;
+
+  const todayOf = ({ today, campaign }: Asker) => ({
+    date: today,
+    since: new Date(instantAt(today, "00:00", campaign.timeZone).epochMilliseconds),
+  });
+
+  async function rowsOf(asker: Asker, missing: MissingUnit[], week: IsoWeek): Promise<MissingRow[]> {
+    const tree = await org.units();
+    return missing.flatMap((row) => {
+      const unit = tree.byId(row.unitId);
+      if (!unit) return [];
+      const sessionDay = sessionDayOf(unit, week, asker);
+      return [{ ...row, unit, sessionDay, isAhead: sessionDay !== undefined && sessionDay > asker.today }];
+    });
+  }
+
+  return {
+    /** One page of the units without a report. The caller has checked that the asker may see the unit. */
+    async facts(
+      asker: Asker,
+      unit: Unit,
+      askedWeek: IsoWeek | undefined,
+      page: number,
+    ): Promise<MissingFacts> {
+      const week = pageWeek(askedWeek, asker);
+      const found = await store.missing(unit, week, todayOf(asker), {
+        offset: page * pageSize,
+        limit: pageSize,
+      });
+      return {
+        unit,
+        week,
+        weekOff: asker.campaign.weeksOff.includes(week),
+        rows: await rowsOf(asker, found.units, week),
+        unitsTotal: (await org.units()).within(unit).length,
+        page: { ...pageOf(page, found.total), total: found.total },
+        mayRemind: may(asker.member, "remind", unit),
+      };
+    },
+
+    /**
+     * Sends a reminder to the liaisons of the units without a report (by jobs, which the answer does not wait for).
+     * @throws UserError for those who may not, and for weeks that liaisons cannot record
+     */
+    async remind(asker: Asker, unit: Unit, week: IsoWeek): Promise<Reminded> {
+      const { locale, campaign, today } = asker;
+      if (!may(asker.member, "remind", unit)) throw new UserError("attendance.refused.mayNotRemind");
+      const weekText = { week: locale.week(week) };
+      if (week > weekOf(today)) throw new UserError("attendance.remind.notBegun", weekText);
+      pageWeek(week, asker);
+      if (isLocked(weekPeriod(week).from, campaign, today))
+        throw new UserError("attendance.remind.locked", weekText);
+      if (campaign.weeksOff.includes(week))
+        throw new UserError("attendance.refused.weekOff", { ...weekText, date: weekText.week });
+      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        const { units } = await store.missing(unit, week, todayOf(asker));
+        const { outcome, prompts } = sorted(await rowsOf(asker, units, week), week);
+        const data = { week, causedBy: asker.slackUserId, today };
+        for (let at = 0; at < prompts.length; at += promptsPerJob)
+          await jobs.enqueue(
+            jobNames.remind,
+            { ...data, id: randomUUID(), prompts: prompts.slice(at, at + promptsPerJob) },
+            { tx },
+          );
+        return { outcome, changes: [] };
+      });
+    },
+  };
+}
+
+function sorted(rows: MissingRow[], week: IsoWeek): { outcome: Reminded; prompts: Prompt[] } {
+  const due = rows.filter((row) => !row.isAhead);
+  const fresh = due.filter((row) => !row.promptedToday);
+  const reachable = fresh.filter((row) => row.liaisons.some((liaison) => liaison.slackId !== null));
+  const prompts = reachable.flatMap(({ unitId, liaisons }) =>
+    liaisons.flatMap(({ slackId }) => (slackId === null ? [] : [{ unitId, slackUserId: slackId }])),
+  );
+  return {
+    prompts,
+    outcome: {
+      week,
+      liaisons: prompts.length,
+      going: reachable.map(({ unitId, prompts: before, liaisons }) => ({
+        unitId,
+        prompts: before + liaisons.filter((liaison) => liaison.slackId !== null).length,
+      })),
+      already: due.length - fresh.length,
+      ahead: rows.length - due.length,
+      unreachable: fresh.filter((row) => !reachable.includes(row)).map((row) => row.unitId),
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { IsoWeek } from "../../calendar.ts";
+import type { Database, Tx } from "../../db/client.ts";
+import { momentOf } from "../../db/dates.ts";
+import { type Language, languageOf, languages } from "../../i18n/index.ts";
+
+export type ReminderStore = ReturnType<typeof reminderStore>;
+
+/** Prompts that units got. `attendance`: remind of a missing report; `attendance.ask`: asks a head to correct one. */
+export type ReminderKind = "attendance" | "attendance.ask";
+export type NewReminder = {
+  unitId: string;
+  week: IsoWeek;
+  kind: ReminderKind;
+  causedBy: string;
+  sentTo: string;
+  sentAt: Temporal.Instant;
+};
+
+export function reminderStore(db: Database, workspaceId: string) {
+  return {
+    async add(tx: Tx, { sentAt, ...reminder }: NewReminder): Promise<void> {
+      await tx.reminder.create({
+        data: { id: randomUUID(), workspaceId, ...reminder, sentAt: momentOf(sentAt) },
+      });
+    },
+
+    /** How many prompts the unit got about the week, whoever caused them. */
+    count: (unitId: string, week: IsoWeek): Promise<number> =>
+      db.reminder.count({ where: { workspaceId, unitId, week } }),
+
+    /** True when that asker had the unit's head asked since then. */
+    async asked(unitId: string, causedBy: string, since: Temporal.Instant): Promise<boolean> {
+      const where = {
+        workspaceId,
+        unitId,
+        causedBy,
+        kind: "attendance.ask",
+        sentAt: { gte: momentOf(since) },
+      };
+      return (await db.reminder.count({ where })) > 0;
+    },
+
+    /** The language to write to a Slack user in. */
+    async languageOf(slackId: string): Promise<Language> {
+      const row = await db.slackUser.findUnique({ where: { workspaceId_slackId: { workspaceId, slackId } } });
+      return languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { IsoDate, IsoWeek } from "../../calendar.ts";
+import type { Locale } from "../../i18n/index.ts";
+import type { Unit } from "../../org/model.ts";
+import { actions, button, context, type Message, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { actions as ids } from "../ids.ts";
+import { messageOf, nameList, shortName } from "../phrases.ts";
+import { type PageView, pageNote, turnButtons } from "../status/page-view.ts";
+import type { MissingFacts, MissingRow, Reminded } from "./service.ts";
+
+/** Units without a report: whom to ask, and how often they were asked. */
+export function missingView(
+  { unit, week, weekOff, rows, unitsTotal, page, mayRemind }: MissingFacts,
+  locale: Locale,
+): PageView {
+  const head = locale.md("attendance.missing.headline", { unit: unit.name, week: locale.week(week) });
+  const none = page.total === 0;
+  const values = { count: page.total, total: unitsTotal };
+  const sum = weekOff
+    ? locale.md("attendance.status.weekOff")
+    : locale.md(none ? "attendance.missing.none" : "attendance.missing.count", values);
+  const shown = weekOff ? [] : rows;
+  const lines = shown.map((row) => rowText(row, locale));
+  const notes = weekOff ? [] : pageNote(page, locale);
+  const value = (number: number) => ids.missingPrevious.write({ unitId: unit.id, week, page: number });
+  const turns = weekOff
+    ? []
+    : turnButtons(page, { previous: ids.missingPrevious.id, next: ids.missingNext.id }, value, locale);
+  const back = button(ids.browse.id, locale.t("attendance.missing.backToStatus"), {
+    value: ids.browse.write({ unitId: unit.id, week, page: 0 }),
+  });
+  const remind =
+    mayRemind && shown.length > 0
+      ? [
+          button(ids.remind.id, locale.t("attendance.missing.remind"), {
+            value: ids.remind.write({ unitId: unit.id, week }),
+          }),
+        ]
+      : [];
+  return {
+    title: locale.t("attendance.missing.title"),
+    text: Mrkdwn.join([head, sum, ...lines, ...notes]),
+    blocks: [
+      section(Mrkdwn.join([head, sum])),
+      ...lines.map((line) => section(line)),
+      ...(notes.length > 0 ? [context(...notes)] : []),
+      actions([...remind, ...turns, back]),
+    ],
+  };
+}
+
+function rowText(
+  { unit, liaisons, prompts, promptedToday, isAhead, sessionDay }: MissingRow,
+  locale: Locale,
+): Mrkdwn {
+  const names = liaisons.map((liaison) => liaison.name);
+  const who =
+    names.length > 0 ? nameList(names, names.length, locale, 3) : locale.t("attendance.missing.noLiaison");
+  const notes = [
+    ...(isAhead && sessionDay
+      ? [locale.md("attendance.missing.later", { day: locale.day(sessionDay) })]
+      : []),
+    ...(prompts > 0 ? [locale.md("attendance.missing.prompted", { count: prompts })] : []),
+    ...(promptedToday ? [locale.md("attendance.missing.promptedToday")] : []),
+  ];
+  const line = locale.md("attendance.missing.unit", { unit: shortName(unit.name), liaisons: who });
+  return Mrkdwn.join([line, ...notes], " · ");
+}
+
+const mostUnits = 20;
+
+/** What pressing "Remind" did, and how many prompts each unit has had. */
+export function remindedMessage(
+  done: Reminded,
+  unit: Unit,
+  nameOf: (unitId: string) => string,
+  locale: Locale,
+): Message {
+  const { going, already, ahead, unreachable } = done;
+  const list = (texts: string[], all: number) => nameList(texts, all, locale, mostUnits);
+  const named = going
+    .slice(0, mostUnits)
+    .map(({ unitId, prompts }) => `${shortName(nameOf(unitId), 30)} ${prompts}`);
+  const lost = unreachable.slice(0, mostUnits).map((unitId) => shortName(nameOf(unitId), 30));
+  const nobody = already + ahead + unreachable.length === 0;
+  const lines = [
+    going.length > 0
+      ? locale.md("attendance.remind.sending", {
+          count: going.length,
+          liaisons: locale.t("attendance.remind.liaisons", { count: done.liaisons }),
+        })
+      : nobody
+        ? locale.md("attendance.remind.allReported", { unit: unit.name, week: locale.week(done.week) })
+        : locale.md("attendance.remind.nobody"),
+    ...(already > 0 ? [locale.md("attendance.remind.already", { count: already })] : []),
+    ...(ahead > 0 ? [locale.md("attendance.remind.later", { count: ahead })] : []),
+    ...(lost.length > 0
+      ? [
+          locale.md("attendance.remind.unreachable", {
+            count: unreachable.length,
+            units: list(lost, unreachable.length),
+          }),
+        ]
+      : []),
+    ...(named.length > 0
+      ? [locale.md("attendance.remind.prompts", { units: list(named, going.length) })]
+      : []),
+  ];
+  const text = Mrkdwn.join(lines);
+  return messageOf(text, [section(text)]);
+}
+
+/** What a liaison gets. `count`: the prompts to the unit about that week, this one included. */
+export function reminderMessage(
+  facts: { unit: Unit; week: IsoWeek; date: IsoDate; asker: string | undefined; count: number },
+  locale: Locale,
+): Message {
+  const { unit, week, date, count } = facts;
+  const text = locale.md("attendance.remind.message", { unit: unit.name, week: locale.week(week) });
+  const asker = shortName(facts.asker ?? locale.t("common.anAdministrator"));
+  const foot = locale.md("attendance.remind.asked", { asker, unit: shortName(unit.name), count });
+  const open = button(ids.record.id, locale.t("attendance.openForm"), {
+    value: ids.record.write({ unitId: unit.id, date }),
+    style: "primary",
+  });
+  return messageOf(Mrkdwn.join([text, foot]), [section(text), actions([open]), context(foot)]);
+}
+
+/** What a head gets whom a liaison asks to correct a locked week. */
+export function askMessage(
+  { unit, date, asker }: { unit: Unit; date: IsoDate; asker: string },
+  locale: Locale,
+): Message {
+  const text = locale.md("attendance.askMessage", {
+    asker: shortName(asker),
+    unit: unit.name,
+    date: locale.day(date),
+  });
+  const open = button(ids.record.id, locale.t("attendance.openForm"), {
+    value: ids.record.write({ unitId: unit.id, date }),
+    style: "primary",
+  });
+  return messageOf(text, [section(text), actions([open])]);
+}

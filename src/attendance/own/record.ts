@@ -1,0 +1,134 @@
+import type { IsoDate } from "../../calendar.ts";
+import type { Tx } from "../../db/client.ts";
+import { together } from "../../db/together.ts";
+import type { Actor, Change, Written } from "../../db/write.ts";
+import type { WriteMany } from "../../db/write-many.ts";
+import type { Jobs } from "../../jobs/index.ts";
+import { markChange } from "../entries.ts";
+import { jobs as jobNames } from "../ids.ts";
+import type { AttendanceStatus, Mark } from "../model.ts";
+import type { AttendanceStore, LockedSession, SessionKey } from "../store.ts";
+import type { OwnRow, OwnStore } from "./store.ts";
+
+/** What somebody may say of themselves; absence is for others to record. */
+export type OwnStatus = Exclude<AttendanceStatus, "absent">;
+export type Recorded = {
+  kind: "recorded";
+  date: IsoDate;
+  status: OwnStatus;
+  before: AttendanceStatus | null;
+};
+/** Why a place could not be recorded; kept with the key, so that a redelivery is answered alike. */
+export type Refusal = { kind: "notExpected" } | { kind: "byHeadCount" } | { kind: "closed" };
+
+/** One person's status for one session; `checkInId` where a check-in message was pressed. */
+export type Piece = {
+  actor: Actor;
+  key: string;
+  unitId: string;
+  date: IsoDate;
+  personId: string;
+  mark: { status: OwnStatus; reason: string | null };
+  checkInId: string | undefined;
+  campaignId: string;
+  now: Date;
+};
+
+export type OwnRecorder = (piece: Piece) => Promise<Recorded | Refusal>;
+
+/**
+ * Records what people say of themselves. What comes in at once is written in one transaction: 500 presses within a
+ * minute cost some dozens of them.
+ */
+export function ownRecorder(deps: {
+  store: AttendanceStore;
+  own: OwnStore;
+  writeMany: WriteMany;
+  jobs: Jobs;
+}): OwnRecorder {
+  const { store, own, writeMany, jobs } = deps;
+  // A list that is fixed stays so: it need not be asked for again.
+  const fixed = new Set<string>();
+
+  async function recordAll(tx: Tx, pieces: Piece[]): Promise<Map<string, Written<Recorded | Refusal>>> {
+    const announced = await fixLists(tx, pieces);
+    const places = await own.lockPlaces(tx, pieces);
+    const rows = new Map(places.map((row) => [placeOf(row), row]));
+    const before = new Map(rows);
+    const checkInIds = [...new Set(pieces.flatMap(({ checkInId }) => checkInId ?? []))];
+    const closed = await own.closed(tx, checkInIds, pieces[0]?.now ?? new Date(0));
+    const done = new Map(pieces.map((piece) => [piece.key, applied(piece, rows, closed)]));
+    const changed = [...rows].filter(([place, row]) => before.get(place) !== row).map(([, row]) => row);
+    await own.setPlaces(tx, changed);
+    done
+      .values()
+      .next()
+      .value?.changes.unshift(...announced);
+    // What is shown is counted when the job runs; the message may be late, never wrong.
+    for (const checkInId of checkInIds.filter((id) => !closed.has(id)))
+      await jobs.enqueue(jobNames.updateCheckIn, { checkInId }, { key: checkInId, tx });
+    return done;
+  }
+
+  /**
+   * Makes the sessions that nobody has recorded yet, whoever is the first to come. Sessions are locked before places
+   * and in one order everywhere, so that nobody waits in a circle with a liaison who saves.
+   * @returns the audit's entries for leave that became a status
+   */
+  async function fixLists(tx: Tx, pieces: Piece[]): Promise<Change[]> {
+    const sessions = new Map(pieces.map((piece) => [sessionOf(piece), piece]));
+    const asked = [...sessions.values()].filter((piece) => !fixed.has(sessionOf(piece)));
+    if (asked.length === 0) return [];
+    const unfixed = await own.unfixed(tx, asked);
+    remember(asked.filter((piece) => !unfixed.some((session) => sessionOf(session) === sessionOf(piece))));
+    const changes: Change[] = [];
+    for (const session of unfixed) {
+      const piece = sessions.get(sessionOf(session));
+      if (piece)
+        changes.push(...announcedIn(await store.lock(tx, session, piece.campaignId, piece.now), session));
+    }
+    return changes;
+  }
+
+  /** Those that another transaction had fixed, and committed: this one may still come to nothing. */
+  function remember(pieces: Piece[]): void {
+    if (fixed.size > mostRemembered) fixed.clear();
+    for (const piece of pieces) fixed.add(sessionOf(piece));
+  }
+
+  return together(async (pieces: Piece[]) => {
+    const outcomes = await writeMany(pieces, recordAll);
+    return pieces.flatMap(({ key }) => outcomes.get(key) ?? []);
+  });
+}
+
+/** The audit's entries for leave that was announced and has become a status just now. */
+function announcedIn({ id, fresh, rows }: LockedSession, { unitId, date }: SessionKey): Change[] {
+  const leaves = fresh ? rows.filter((row) => row.status !== null) : [];
+  return leaves.map((row) =>
+    markChange(id, row.personId, undefined, { status: row.status, reason: row.reason }, { unitId, date }),
+  );
+}
+
+const mostRemembered = 10_000;
+const sessionOf = ({ unitId, date }: SessionKey) => `${unitId} ${date}`;
+const placeOf = ({ unitId, date, personId }: { unitId: string; date: IsoDate; personId: string }) =>
+  `${unitId} ${date} ${personId}`;
+
+/** Does one piece to the rows in memory; two pieces of one person in a batch come one after the other. */
+function applied(piece: Piece, rows: Map<string, OwnRow>, closed: Set<string>): Written<Recorded | Refusal> {
+  const row = rows.get(placeOf(piece));
+  const { mark, date, checkInId } = piece;
+  if (checkInId !== undefined && closed.has(checkInId)) return { outcome: { kind: "closed" }, changes: [] };
+  if (!row) return { outcome: { kind: "notExpected" }, changes: [] };
+  if (row.counted) return { outcome: { kind: "byHeadCount" }, changes: [] };
+  const old: Mark = { status: row.status, reason: row.reason };
+  // Pressing "on leave" where leave was announced with a reason keeps the reason.
+  const reason = mark.status === old.status ? (mark.reason ?? old.reason) : mark.reason;
+  const outcome: Recorded = { kind: "recorded", date, status: mark.status, before: old.status };
+  if (mark.status === old.status && reason === old.reason) return { outcome, changes: [] };
+  rows.set(placeOf(piece), { ...row, status: mark.status, reason });
+  const about = { unitId: piece.unitId, date };
+  const change = markChange(row.sessionId, piece.personId, old, { status: mark.status, reason }, about);
+  return { outcome, changes: [change] };
+}

@@ -1,0 +1,162 @@
+import type { IsoDate } from "../../calendar.ts";
+import type { Change, Write } from "../../db/write.ts";
+import { UserError } from "../../errors.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Unit } from "../../org/model.ts";
+import { type Asker, LockedWeek } from "../asker.ts";
+import type { Mark } from "../model.ts";
+import { checkDate, checkStudyDate, isLocked, isSessionDay, nextSessionDay } from "../rules.ts";
+import type { OwnRecorder, OwnStatus, Recorded } from "./record.ts";
+import type { OwnStore } from "./store.ts";
+
+export type OwnEntry = { status: OwnStatus; reason?: string | undefined; date?: IsoDate | undefined };
+/** A press on a check-in message. */
+export type Press = { checkInId: string; unitId: string; date: IsoDate; status: OwnStatus };
+export type OwnOutcome = Recorded | { kind: "announced"; date: IsoDate; reason: string | null };
+
+export type OwnService = ReturnType<typeof ownService>;
+
+export type { OwnStatus } from "./record.ts";
+
+/** Checking in by oneself, and leave in advance. */
+export function ownService(deps: {
+  own: OwnStore;
+  /** Records many at once (own-record.ts). */
+  record: OwnRecorder;
+  write: Write;
+  org: Organisation;
+}) {
+  const { own, record, write, org } = deps;
+
+  async function assertOwn(asker: Asker): Promise<string> {
+    if (asker.personId === null) throw new UserError("common.notOnRoster");
+    if (asker.campaign.selfCheckIn && asker.unit.hasRoster) return asker.personId;
+    const liaisons = await org.holders(asker.unit.id, "liaison", asker.today);
+    const values = {
+      unit: asker.unit.name,
+      liaisons: asker.locale.list(liaisons.map((person) => person.name)),
+    };
+    throw new UserError(`attendance.refused.${liaisons.length > 0 ? "noSelf" : "noSelfNoLiaison"}`, values);
+  }
+
+  /** The date that "here" or "leave" is about, and whether the unit has a session then. */
+  async function dateOf(
+    asker: Asker,
+    unit: Unit,
+    entry: OwnEntry,
+  ): Promise<{ date: IsoDate; isOn: boolean }> {
+    const { campaign, today } = asker;
+    const date = entry.date ?? today;
+    if (date > today) return { date, isOn: false };
+    if (isSessionDay(unit, campaign, date) || (await own.isOn({ unitId: unit.id, date })))
+      return { date, isOn: true };
+    if (entry.status === "leave" && date === today) {
+      const next = entry.date ?? nextSessionDay(unit, campaign, today);
+      if (next !== undefined) return { date: next, isOn: false };
+    }
+    return { date, isOn: false };
+  }
+
+  /** Nothing is held on that date: says when the next session is. */
+  function notOn(asker: Asker, unit: Unit, date: IsoDate): UserError {
+    const { campaign, today, locale } = asker;
+    const next = nextSessionDay(unit, campaign, today);
+    if (next === undefined)
+      return new UserError("attendance.refused.noSession", { date: locale.day(date) }, "date");
+    return new UserError(
+      "attendance.refused.noSessionThen",
+      { date: locale.day(date), next: locale.day(next) },
+      "date",
+    );
+  }
+
+  async function recordAt(
+    asker: Asker,
+    personId: string,
+    place: { unitId: string; date: IsoDate },
+    mark: Mark & { status: OwnStatus },
+    checkInId?: string,
+  ) {
+    const { actor, key, campaign } = asker;
+    const now = new Date(asker.now.epochMilliseconds);
+    const done = await record({
+      actor,
+      key,
+      ...place,
+      personId,
+      mark,
+      checkInId,
+      campaignId: campaign.id,
+      now,
+    });
+    if (done.kind === "recorded") return done;
+    throw new UserError(`attendance.refused.${done.kind}`, { date: asker.locale.day(place.date) });
+  }
+
+  async function announce(
+    asker: Asker,
+    personId: string,
+    date: IsoDate,
+    reason: string | null,
+  ): Promise<OwnOutcome> {
+    checkStudyDate(date, asker);
+    return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+      const before = await own.announce(tx, personId, date, reason, new Date(asker.now.epochMilliseconds));
+      const about = { record: "leaveNotice", recordId: `${personId}/${date}`, unitId: asker.unit.id, date };
+      const changes: Change[] = [{ ...about, before, after: { reason } }];
+      return { outcome: { kind: "announced", date, reason }, changes };
+    });
+  }
+
+  return {
+    /** @returns the asker's person. @throws UserError where people do not record themselves */
+    assertOwn,
+
+    /**
+     * Records the asker's own status: today's where the unit studies today, or that of the date given; leave for a
+     * session to come is announced.
+     * @throws UserError where the campaign leaves it to the liaisons, and for days without a session
+     */
+    async recordOwn(asker: Asker, entry: OwnEntry): Promise<OwnOutcome> {
+      const personId = await assertOwn(asker);
+      const reason = entry.status === "leave" ? (entry.reason ?? null) : null;
+      const then =
+        entry.date && entry.date < asker.today ? await org.staffOf(asker.slackUserId, entry.date) : undefined;
+      const unit = then?.unit ?? asker.unit;
+      const { date, isOn } = await dateOf(asker, unit, entry);
+      if (
+        entry.status === "leave" &&
+        date >= asker.today &&
+        !isOn &&
+        (entry.date !== undefined || date > asker.today)
+      )
+        return announce(asker, personId, date, reason);
+      checkDate(date, asker);
+      if (!isOn) throw notOn(asker, unit, date);
+      if (isLocked(date, asker.campaign, asker.today))
+        throw new LockedWeek(unit, date, await org.holders(unit.id, "unit_head", asker.today), asker);
+      return recordAt(asker, personId, { unitId: unit.id, date }, { status: entry.status, reason });
+    },
+
+    /**
+     * A press on a check-in message: the same button twice counts once, another button changes it.
+     * @throws UserError when it has closed, or the presser is not expected there
+     */
+    async press(asker: Asker, press: Press): Promise<Recorded> {
+      const personId = await assertOwn(asker);
+      const { unitId, date, status, checkInId } = press;
+      return recordAt(asker, personId, { unitId, date }, { status, reason: null }, checkInId);
+    },
+
+    /** Takes back leave announced for a date to come. @returns false when there was none */
+    async withdrawLeave(asker: Asker, date: IsoDate): Promise<boolean> {
+      const { personId } = asker;
+      if (personId === null) return false;
+      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        const gone = await own.withdraw(tx, personId, date);
+        const about = { record: "leaveNotice", recordId: `${personId}/${date}`, unitId: asker.unit.id, date };
+        return { outcome: gone !== null, changes: gone ? [{ ...about, before: gone, after: null }] : [] };
+      });
+    },
+  };
+}

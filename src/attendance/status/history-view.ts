@@ -1,0 +1,83 @@
+import type { Locale } from "../../i18n/index.ts";
+import { actions, context, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { actions as ids } from "../ids.ts";
+import { countsText, nameList, shortName } from "../phrases.ts";
+import type { HistoryEntry } from "./history-store.ts";
+import { type PageView, pageNote, turnButtons } from "./page-view.ts";
+import type { HistoryFacts } from "./service.ts";
+
+/** So much of each entry that twenty of them fit a message. */
+const mostNames = 3;
+const mostOfText = 80;
+
+/** Who changed what of one session, newest first, in the campaign's time zone. */
+export function historyView(
+  { unit, date, entries, page }: HistoryFacts,
+  timeZone: string,
+  locale: Locale,
+): PageView {
+  const head = locale.md("attendance.history.headline", { unit: unit.name, date: locale.day(date) });
+  const lines = entries.map((entry) => entryText(entry, timeZone, locale));
+  const body = lines.length > 0 ? lines : [locale.md("attendance.history.none")];
+  const value = (number: number) => ids.historyNewer.write({ unitId: unit.id, date, page: number });
+  const buttons = turnButtons(
+    page,
+    { previous: ids.historyNewer.id, next: ids.historyOlder.id },
+    value,
+    locale,
+  );
+  const notes = pageNote(page, locale);
+  return {
+    title: locale.t("attendance.history.title"),
+    text: Mrkdwn.join([head, ...body, ...notes]),
+    blocks: [
+      section(head),
+      ...body.map((line) => section(line)),
+      ...(notes.length > 0 ? [context(...notes)] : []),
+      ...(buttons.length > 0 ? [actions(buttons)] : []),
+    ],
+  };
+}
+
+function entryText({ at, actor, reason, what }: HistoryEntry, timeZone: string, locale: Locale): Mrkdwn {
+  const head = locale.md("attendance.history.entry", {
+    at: locale.moment(at, timeZone),
+    actor: actorName(actor, locale),
+  });
+  const why = reason ? [locale.md("attendance.history.why", { reason: shortName(reason, mostOfText) })] : [];
+  return Mrkdwn.join([head, whatText(what, locale), ...why], " ");
+}
+
+/** Programs have names too; a Slack user whom the roster does not know is shown by their account. */
+function actorName(actor: string, locale: Locale): string | Mrkdwn {
+  if (actor === "import" || actor === "studyhall") return locale.t(`attendance.history.${actor}`);
+  return /^[UW][A-Z0-9]{5,}$/.test(actor) ? Mrkdwn.user(actor) : shortName(actor);
+}
+
+function whatText(what: HistoryEntry["what"], locale: Locale): Mrkdwn {
+  const word = (status: string | null) => locale.t(`attendance.${status ?? "silent"}`);
+  if (what.kind === "people") {
+    const values = {
+      names: nameList(what.names, what.people, locale, mostNames, 30),
+      from: word(what.from),
+      to: word(what.to),
+    };
+    const text = locale.md(`attendance.history.${what.from === null ? "recorded" : "changed"}`, values);
+    return what.because
+      ? Mrkdwn.join(
+          [text, locale.md("attendance.history.because", { because: shortName(what.because, mostOfText) })],
+          " ",
+        )
+      : text;
+  }
+  if (what.kind === "leave") {
+    const names = nameList(what.names, what.names.length, locale, mostNames, 30);
+    return locale.md(`attendance.history.${what.announced ? "announced" : "withdrawn"}`, { names });
+  }
+  if (what.counts)
+    return locale.md("attendance.history.counts", { counts: countsText(what.counts, 0, locale) });
+  return what.material
+    ? locale.md("attendance.history.material", { material: shortName(what.material, mostOfText) })
+    : locale.md("attendance.history.session");
+}

@@ -1,0 +1,135 @@
+import { contains, dateInWeek, type IsoDate, type IsoWeek, weekPeriod, weeksOf } from "../../calendar.ts";
+import type { Database } from "../../db/client.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Unit } from "../../org/model.ts";
+import { may } from "../../org/scope.ts";
+import { type Asker, mayEnter } from "../asker.ts";
+import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
+import { isStudyDate, pageWeek } from "../rules.ts";
+import type { HistoryEntry, HistoryStore } from "./history-store.ts";
+import type { HeldSession, StatusStore } from "./store.ts";
+
+export type StatusService = ReturnType<typeof statusService>;
+
+/** Rows that one page shows: Slack's messages hold 50 blocks. */
+export const pageSize = 20;
+export type Page = { page: number; pages: number; total: number };
+
+export type StatusFacts = {
+  unit: Unit;
+  parent: Unit | undefined;
+  week: IsoWeek;
+  weekOff: boolean;
+  facts: AttendanceFigures;
+  /** The unit's own sessions of the week; names only for those who may see them. */
+  sessions: HeldSession[];
+  namesShown: boolean;
+  /** When the unit's session of the week is, where it has a weekday. */
+  sessionDay: IsoDate | undefined;
+  mayEnter: boolean;
+  children: { unit: Unit; facts: AttendanceFigures }[];
+  page: Page;
+  earlier: IsoWeek | undefined;
+  later: IsoWeek | undefined;
+};
+
+export type HistoryFacts = { unit: Unit; date: IsoDate; entries: HistoryEntry[]; page: Page };
+
+/** The pages that look at attendance. Every figure comes from the one aggregation (figures.ts). */
+export function statusService(deps: {
+  db: Database;
+  workspaceId: string;
+  store: StatusStore;
+  history: HistoryStore;
+  org: Organisation;
+}) {
+  const { db, workspaceId, store, history, org } = deps;
+
+  return {
+    /** A unit, what is below it, and its own session. The caller has checked that the asker may see the unit. */
+    async facts(
+      asker: Asker,
+      unit: Unit,
+      askedWeek: IsoWeek | undefined,
+      page: number,
+    ): Promise<StatusFacts> {
+      const week = pageWeek(askedWeek, asker);
+      const period = weekPeriod(week);
+      const tree = await org.units();
+      const children = tree.children(unit.id);
+      const questions = [unit, ...children].map((one) => ({ unit: one, period }));
+      const sessionDay = sessionDayOf(unit, week, asker);
+      const namesShown = may(asker.member, "remind", unit);
+      const [[own, ...below], sessions, enters] = await Promise.all([
+        attendanceFigures.answer(db, workspaceId, questions),
+        store.sessions(unit.id, period),
+        mayEnter(asker, unit, sessionDay ?? asker.today, org),
+      ]);
+      if (!own) throw new Error("the figures did not answer");
+      const ranked = children
+        .flatMap((child, index) => {
+          const facts = below[index];
+          return facts ? [{ unit: child, facts }] : [];
+        })
+        .sort((a, b) => completeness(a.facts) - completeness(b.facts) || a.unit.treeFirst - b.unit.treeFirst);
+      const paged = pageOf(page, ranked.length);
+      const parent = unit.parentId === null ? undefined : tree.byId(unit.parentId);
+      return {
+        unit,
+        parent: parent && may(asker.member, "see", parent) ? parent : undefined,
+        week,
+        weekOff: asker.campaign.weeksOff.includes(week),
+        facts: own,
+        sessions: namesShown ? sessions : sessions.map(withoutNames),
+        namesShown,
+        sessionDay,
+        mayEnter: enters,
+        children: ranked.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
+        page: paged,
+        ...neighbours(week, asker),
+      };
+    },
+
+    /** Who changed what of one session. */
+    async history(unit: Unit, date: IsoDate, page: number): Promise<HistoryFacts> {
+      const wanted = { offset: page * pageSize, limit: pageSize };
+      const { entries, total } = await history.entries({ unitId: unit.id, date }, wanted);
+      return { unit, date, entries, page: { ...pageOf(page, total), total } };
+    },
+  };
+}
+
+/** Least complete first: by units reported, then by the people whose status is known to be attended. */
+const completeness = ({ unitsReported, unitsTotal, rate }: AttendanceFigures) =>
+  (unitsTotal === 0 ? 1 : unitsReported / unitsTotal) + (rate ?? 0) / 1000;
+
+const withoutNames = (session: HeldSession): HeldSession => ({ ...session, late: [], leave: [], absent: [] });
+
+/** A page that exists: the last one for a number beyond it. */
+export function pageOf(page: number, total: number): Page {
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  return { page: Math.min(page, pages - 1), pages, total };
+}
+
+/** The unit's session day in that week; undefined without a weekday, in a week off, outside the campaign. */
+export function sessionDayOf(
+  unit: Pick<Unit, "sessionWeekday">,
+  week: IsoWeek,
+  { campaign }: Pick<Asker, "campaign">,
+): IsoDate | undefined {
+  const weekday = ([1, 2, 3, 4, 5, 6, 7] as const).find((day) => day === unit.sessionWeekday);
+  const day = weekday && dateInWeek(week, weekday);
+  return day && isStudyDate(day, campaign) ? day : undefined;
+}
+
+/** The weeks before and after, within the campaign and up to this one. */
+function neighbours(
+  week: IsoWeek,
+  asker: Asker,
+): { earlier: IsoWeek | undefined; later: IsoWeek | undefined } {
+  const { period } = asker.campaign;
+  const last = contains(period, asker.today) ? asker.today : period.to;
+  const weeks = weeksOf({ from: period.from, to: last });
+  const at = weeks.indexOf(week);
+  return { earlier: at > 0 ? weeks[at - 1] : undefined, later: at < 0 ? undefined : weeks[at + 1] };
+}

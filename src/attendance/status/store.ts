@@ -1,0 +1,145 @@
+import type { IsoDate, IsoWeek, Period } from "../../calendar.ts";
+import { weekPeriod } from "../../calendar.ts";
+import type { Database, Reader } from "../../db/client.ts";
+import { type Language, languageOf, languages } from "../../i18n/index.ts";
+import type { TreeRange } from "../../org/scope.ts";
+import type { Counts } from "../model.ts";
+
+export type StatusStore = ReturnType<typeof statusStore>;
+
+/** One session of a unit as the status page shows it. Names of at most `mostNames` people a list. */
+export type HeldSession = {
+  id: string;
+  date: IsoDate;
+  material: string | null;
+  ledBy: string | null;
+  counts: Counts;
+  silent: number;
+  byHeadCount: boolean;
+  late: string[];
+  leave: string[];
+  absent: string[];
+};
+
+export type LiaisonRow = { name: string; slackId: string | null; language: Language };
+/** A unit without a report in the week. `prompts`: reminders that its liaisons got about the week. */
+export type MissingUnit = {
+  unitId: string;
+  liaisons: LiaisonRow[];
+  prompts: number;
+  promptedToday: boolean;
+};
+
+const mostNames = 50;
+
+/** Read-only questions behind the pages that look at attendance. */
+export function statusStore(db: Database, workspaceId: string) {
+  return {
+    /** The sessions of one unit in a period, with the names that a page may show. */
+    async sessions(unitId: string, { from, to }: Period): Promise<HeldSession[]> {
+      const rows = await db.$queryRaw<HeldRow[]>`
+        SELECT s.id, s.date::text AS date, s.material, led.name AS "ledBy", s.present IS NOT NULL AS "headCounts",
+          coalesce(s.present, x.present) AS present, coalesce(s.late, x.late_count) AS late,
+          coalesce(s.leave, x.leave_count) AS leave, coalesce(s.absent, x.absent_count) AS absent,
+          CASE WHEN s.present IS NULL THEN x.silent ELSE 0 END AS silent,
+          x.late AS "lateNames", x.leave AS "leaveNames", x.absent AS "absentNames"
+        FROM session s
+        LEFT JOIN person led ON led.id = s.led_by_id
+        CROSS JOIN LATERAL (
+          SELECT count(*) FILTER (WHERE a.status = 'present')::int AS present, count(*) FILTER (WHERE a.status IS NULL)::int AS silent,
+            count(*) FILTER (WHERE a.status = 'late')::int AS late_count, count(*) FILTER (WHERE a.status = 'leave')::int AS leave_count,
+            count(*) FILTER (WHERE a.status = 'absent')::int AS absent_count,
+            coalesce((array_agg(p.name ORDER BY p.name) FILTER (WHERE a.status = 'late'))[1:${mostNames}], '{}') AS late,
+            coalesce((array_agg(p.name ORDER BY p.name) FILTER (WHERE a.status = 'leave'))[1:${mostNames}], '{}') AS leave,
+            coalesce((array_agg(p.name ORDER BY p.name) FILTER (WHERE a.status = 'absent'))[1:${mostNames}], '{}') AS absent
+          FROM attendance a JOIN person p ON p.id = a.person_id WHERE a.session_id = s.id) AS x
+        WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid AND s.date BETWEEN ${from}::date AND ${to}::date
+        ORDER BY s.date`;
+      return rows.map(heldOf);
+    },
+
+    /** Units of the scope without a report in the week, in the tree's order, and how many there are in all. */
+    async missing(scope: TreeRange, week: IsoWeek, today: Today, page?: { offset: number; limit: number }) {
+      const { from, to } = weekPeriod(week);
+      const { date, since } = today;
+      const rows = await db.$queryRaw<(MissingRow & { total: number })[]>`
+        WITH missing AS (
+          SELECT u.id, u.tree_first FROM unit u
+          WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
+            AND NOT EXISTS (
+              SELECT 1 FROM session s WHERE s.unit_id = u.id AND s.date BETWEEN ${from}::date AND ${to}::date
+                AND (s.present IS NOT NULL
+                  OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)))),
+        shown AS (
+          SELECT id, tree_first, count(*) OVER ()::int AS total FROM missing
+          ORDER BY tree_first LIMIT ${page?.limit ?? 100_000}::int OFFSET ${page?.offset ?? 0}::int)
+        SELECT m.id AS "unitId", m.total, coalesce(l.liaisons, '[]') AS liaisons, coalesce(r.prompts, 0) AS prompts,
+          coalesce(r.today, false) AS "promptedToday"
+        FROM shown m
+        LEFT JOIN LATERAL (
+          SELECT json_agg(json_build_object('name', p.name, 'slackId', su.slack_id, 'language', su.language, 'locale', su.locale)
+            ORDER BY p.name) AS liaisons
+          FROM membership ms JOIN person p ON p.id = ms.person_id AND 'liaison' = ANY (p.roles)
+          LEFT JOIN slack_user su ON su.person_id = p.id
+          WHERE ms.unit_id = m.id AND ms.starts_on <= ${date}::date AND (ms.ends_on IS NULL OR ms.ends_on >= ${date}::date)) AS l ON true
+        LEFT JOIN LATERAL (
+          SELECT count(*)::int AS prompts, bool_or(sent_at >= ${since} AND kind = 'attendance') AS today
+          FROM reminder WHERE workspace_id = ${workspaceId}::uuid AND unit_id = m.id AND week = ${week}) AS r ON true
+        ORDER BY m.tree_first`;
+      return { units: rows.map(missingOf), total: rows[0]?.total ?? 0 };
+    },
+
+    /** Of these units, those that still have no report in the week. */
+    async stillMissing(unitIds: string[], week: IsoWeek): Promise<Set<string>> {
+      const { from, to } = weekPeriod(week);
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT u.id FROM unnest(${unitIds}::uuid[]) AS u(id)
+        WHERE NOT EXISTS (
+          SELECT 1 FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = u.id
+            AND s.date BETWEEN ${from}::date AND ${to}::date
+            AND (s.present IS NOT NULL OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)))`;
+      return new Set(rows.map((row) => row.id));
+    },
+
+    /** How many prompts a unit got about a week, from anybody. */
+    prompts: (unitId: string, week: IsoWeek, reader: Reader = db): Promise<number> =>
+      reader.reminder.count({ where: { workspaceId, unitId, week } }),
+  };
+}
+
+/** The campaign's today, and the instant at which it began. */
+export type Today = { date: IsoDate; since: Date };
+
+type MissingRow = {
+  unitId: string;
+  liaisons: { name: string; slackId: string | null; language: string | null; locale: string | null }[];
+  prompts: number;
+  promptedToday: boolean;
+};
+
+function missingOf({ unitId, liaisons, prompts, promptedToday }: MissingRow): MissingUnit {
+  const people = liaisons.map(({ name, slackId, language, locale }) => ({
+    name,
+    slackId,
+    language: languages.find((known) => known === language) ?? languageOf(locale),
+  }));
+  return { unitId, liaisons: people, prompts, promptedToday };
+}
+
+type HeldRow = Omit<HeldSession, "counts" | "byHeadCount" | "late" | "leave" | "absent"> &
+  Counts & { headCounts: boolean; lateNames?: string[]; leaveNames?: string[]; absentNames?: string[] };
+
+function heldOf(row: HeldRow): HeldSession {
+  const { id, date, material, ledBy, silent, present, late, leave, absent } = row;
+  const names = { late: row.lateNames ?? [], leave: row.leaveNames ?? [], absent: row.absentNames ?? [] };
+  return {
+    id,
+    date,
+    material,
+    ledBy,
+    silent,
+    counts: { present, late, leave, absent },
+    byHeadCount: row.headCounts,
+    ...names,
+  };
+}

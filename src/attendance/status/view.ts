@@ -1,0 +1,165 @@
+import type { Locale } from "../../i18n/index.ts";
+import type { Unit } from "../../org/model.ts";
+import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import type { AttendanceFigures } from "../figures.ts";
+import { actions as ids } from "../ids.ts";
+import { countsText, historyButton, nameList, shortName } from "../phrases.ts";
+import { type PageView, pageNote, turnButtons } from "./page-view.ts";
+import type { StatusFacts } from "./service.ts";
+import type { HeldSession } from "./store.ts";
+
+/** A unit's week: its figures, its own session, and what is below it, least complete first. */
+export function statusView(facts: StatusFacts, locale: Locale): PageView {
+  const headline = headlineText(facts, locale);
+  const own = ownSession(facts, locale);
+  const rows = facts.children.map((child) => childRow(child, facts, locale));
+  const notes = pageNote(facts.page, locale);
+  const list = rows.length > 0 ? [divider, ...rows] : [];
+  const blocks = [
+    section(headline),
+    ...own.blocks,
+    ...list,
+    ...(notes.length > 0 ? [context(...notes)] : []),
+    ...navigation(facts, locale),
+  ];
+  const lines = facts.children.map(({ unit, facts: figures }) => rowText(unit, figures, locale));
+  return {
+    title: locale.t("attendance.status.title"),
+    text: Mrkdwn.join([headline, ...own.lines, ...lines, ...notes]),
+    blocks,
+  };
+}
+
+function headlineText({ unit, week, weekOff, facts, children, page }: StatusFacts, locale: Locale): Mrkdwn {
+  const title = locale.md("attendance.status.headline", { unit: unit.name, week: locale.week(week) });
+  if (weekOff) return Mrkdwn.join([title, locale.md("attendance.status.weekOff")]);
+  const alone = children.length === 0 && page.total === 0;
+  return alone ? title : Mrkdwn.join([title, figuresText(facts, locale)]);
+}
+
+/** "177 of 187 units reported · attendance 92.6% of 3,285 expected"; a rate never without what it is a rate of. */
+export function figuresText(facts: AttendanceFigures, locale: Locale): Mrkdwn {
+  const reported = locale.md("attendance.status.reported", {
+    reported: facts.unitsReported,
+    count: facts.unitsTotal,
+    total: facts.unitsTotal,
+  });
+  if (facts.rate === null) return reported;
+  const rate = locale.md("attendance.status.rate", {
+    rate: locale.percent(facts.rate),
+    expected: facts.expected,
+  });
+  return Mrkdwn.join([reported, rate], " · ");
+}
+
+function rowText(unit: Unit, facts: AttendanceFigures, locale: Locale): Mrkdwn {
+  const name = locale.md("attendance.status.unit", { unit: shortName(unit.name) });
+  if (facts.unitsTotal > 1) return Mrkdwn.join([name, figuresText(facts, locale)], " · ");
+  if (facts.unitsReported === 0) return Mrkdwn.join([name, locale.md("attendance.status.noReport")], " · ");
+  const rate = locale.md("attendance.status.rate", {
+    rate: locale.percent(facts.rate),
+    expected: facts.expected,
+  });
+  return Mrkdwn.join([name, rate], " · ");
+}
+
+function childRow(
+  { unit, facts }: StatusFacts["children"][number],
+  { week }: StatusFacts,
+  locale: Locale,
+): Block {
+  const value = ids.browse.write({ unitId: unit.id, week, page: 0 });
+  return section(rowText(unit, facts, locale), {
+    accessory: button(ids.browse.id, locale.t("attendance.status.open"), { value }),
+  });
+}
+
+function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blocks: Block[] } {
+  const { unit, sessions, weekOff, sessionDay } = facts;
+  if (weekOff) return { lines: [], blocks: [] };
+  if (sessions.length === 0) {
+    const day = sessionDay === undefined ? "" : locale.day(sessionDay);
+    const line = locale.md(`attendance.status.${day === "" ? "notHeld" : "notHeldYet"}`, {
+      unit: shortName(unit.name),
+      day,
+    });
+    return { lines: [line], blocks: [section(line), ...entryButton(facts, locale)] };
+  }
+  const shown = sessions.slice(0, 5);
+  const lines = shown.map((session, index) =>
+    sessionText(index < withNames ? session : { ...session, late: [], leave: [], absent: [] }, facts, locale),
+  );
+  return {
+    lines,
+    blocks: shown.flatMap((session, index) => sessionBlocks(session, lines[index], facts, locale)),
+  };
+}
+
+function sessionText(session: HeldSession, { unit, namesShown }: StatusFacts, locale: Locale): Mrkdwn {
+  const counts = countsText(session.counts, session.silent, locale);
+  const values = { unit: shortName(unit.name), date: locale.day(session.date), counts };
+  const names = (["late", "leave", "absent"] as const)
+    .filter((status) => namesShown && session[status].length > 0)
+    .map((status) =>
+      locale.md("attendance.status.names", {
+        status: locale.t(`attendance.form.${status}`),
+        names: nameList(session[status], session.counts[status], locale, mostNames, 30),
+      }),
+    );
+  const about = [
+    ...(session.material
+      ? [locale.md("attendance.status.material", { material: shortName(session.material, 120) })]
+      : []),
+    ...(session.ledBy ? [locale.md("attendance.status.ledBy", { name: shortName(session.ledBy) })] : []),
+  ];
+  const more = about.length > 0 ? [Mrkdwn.join(about, " · ")] : [];
+  return Mrkdwn.join([locale.md("attendance.status.session", values), ...names, ...more]);
+}
+
+/** Names of one status on a page: enough for a school, and a few hundred characters. */
+const mostNames = 12;
+/** A unit has one session a week; of more than two only the numbers are shown. */
+const withNames = 2;
+
+function sessionBlocks(
+  session: HeldSession,
+  text: Mrkdwn | undefined,
+  facts: StatusFacts,
+  locale: Locale,
+): Block[] {
+  const at = { unitId: facts.unit.id, date: session.date };
+  const change = facts.mayEnter
+    ? [button(ids.record.id, locale.t("attendance.change"), { value: ids.record.write(at) })]
+    : [];
+  const buttons = actions([...change, historyButton(at.unitId, at.date, locale)]);
+  return [...(text ? [section(text)] : []), buttons];
+}
+
+function entryButton({ unit, sessionDay, mayEnter }: StatusFacts, locale: Locale): Block[] {
+  if (!mayEnter) return [];
+  const at = { unitId: unit.id, ...(sessionDay ? { date: sessionDay } : {}) };
+  return [actions([button(ids.record.id, locale.t("attendance.openForm"), { value: ids.record.write(at) })])];
+}
+
+function navigation(facts: StatusFacts, locale: Locale): Block[] {
+  const { unit, parent, week, earlier, later, page } = facts;
+  const to = (
+    action: typeof ids.browse,
+    text: string,
+    target: { unitId: string; week: string; page?: number },
+  ) => button(action.id, text, { value: action.write({ page: 0, ...target }) });
+  const value = (number: number) => ids.browsePrevious.write({ unitId: unit.id, week, page: number });
+  const elements = [
+    ...(parent ? [to(ids.browseUp, `▲ ${shortName(parent.name)}`, { unitId: parent.id, week })] : []),
+    ...(earlier
+      ? [to(ids.browseEarlier, `◀ ${locale.week(earlier)}`, { unitId: unit.id, week: earlier })]
+      : []),
+    ...(later ? [to(ids.browseLater, `${locale.week(later)} ▶`, { unitId: unit.id, week: later })] : []),
+    ...turnButtons(page, { previous: ids.browsePrevious.id, next: ids.browseNext.id }, value, locale),
+    ...(facts.facts.unitsReported < facts.facts.unitsTotal && page.total > 0
+      ? [to(ids.browseMissing, locale.t("attendance.status.whoMissing"), { unitId: unit.id, week })]
+      : []),
+  ];
+  return elements.length > 0 ? [divider, actions(elements)] : [];
+}

@@ -1,0 +1,164 @@
+import { randomUUIDv7 } from "node:crypto";
+import { z } from "zod";
+import { addDays, type IsoDate, todayIn } from "../../calendar.ts";
+import { code, email, name, optionalName, words } from "../../records/fields.ts";
+import { doubt, type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../../records/file.ts";
+import { type Report, shown } from "../../records/problems.ts";
+import { roles } from "../scope.ts";
+import {
+  type HeldPerson,
+  loadPeople,
+  type Membership,
+  type PersonRecord,
+  writePeople,
+} from "./people-store.ts";
+
+const schema = z.object({
+  employee_no: code,
+  name,
+  unit_code: code,
+  position: optionalName,
+  email,
+  roles: words(roles),
+});
+
+/** Somebody as they will be: a row of the file, or one of the database's whom the file does not name. */
+export type PlannedPerson = PersonRecord & {
+  line: number | undefined;
+  held: HeldPerson | undefined;
+  /** Null when the unit of the row is unknown. */
+  memberships: Membership[] | null;
+  report: Report;
+};
+
+/**
+ * people.csv: the roster. A new person belongs to the unit from the campaign's first day. Somebody whose unit
+ * changed is transferred today: earlier weeks keep the unit of that time. People whom the file leaves out stay.
+ */
+export const peopleFile = recordFile({
+  name: "people.csv",
+  needed: true,
+  schema,
+  async open(context) {
+    const held = await loadPeople(context.reader, context.workspaceId);
+    const units = new Map([...context.units.values()].map((unit) => [unit.id, unit.code]));
+    const plan = new Map<string, PlannedPerson>();
+    for (const person of held) {
+      const memberships = person.memberships.map((each) => movedStart(each, context));
+      const report = reportHeld(context);
+      plan.set(person.employeeNo, { ...person, memberships, line: undefined, held: person, report });
+    }
+    const changed = () => [...plan.values()].filter((person) => isChanged(person));
+    return {
+      held: held.length > 0,
+      row(row, line, report) {
+        const known = plan.get(row.employee_no);
+        if (known?.line !== undefined)
+          return report("employee_no", "records.personTwice", {
+            code: row.employee_no,
+            line: String(known.line),
+          });
+        plan.set(row.employee_no, planned(row, known, context, { line, report }));
+      },
+      refused: (fields) => doubt(context.doubtful.people, fields, "employee_no"),
+      end() {
+        checkEmails([...plan.values()]);
+        for (const { employeeNo, id, memberships } of plan.values()) {
+          const person: KnownPerson = { id, employeeNo, memberships };
+          context.people.set(employeeNo, person);
+        }
+      },
+      pending: () => changed().length,
+      write: (tx, done) => writePeople(tx, context.workspaceId, changed(), codesOf(context, units), done),
+    };
+  },
+});
+
+function planned(
+  row: z.output<typeof schema>,
+  known: PlannedPerson | undefined,
+  context: ImportContext,
+  at: { line: number; report: Report },
+): PlannedPerson {
+  const unit = context.units.get(row.unit_code);
+  if (!unit && !isDoubtful(context.doubtful.units, row.unit_code))
+    at.report("unit_code", "records.unknownUnit", { code: shown(row.unit_code) });
+  return {
+    id: known?.id ?? randomUUIDv7(),
+    employeeNo: row.employee_no,
+    name: row.name,
+    position: row.position,
+    email: row.email,
+    roles: row.roles,
+    held: known?.held,
+    memberships: unit ? membershipsIn(unit.id, known?.memberships ?? [], context) : null,
+    ...at,
+  };
+}
+
+/** Codes of units by id, the new ones too. */
+function codesOf(context: ImportContext, held: Map<string, string>): Map<string, string> {
+  return new Map([
+    ...held,
+    ...[...context.units.values()].map((unit): [string, string] => [unit.id, unit.code]),
+  ]);
+}
+
+/** The campaign begins earlier than it did: so do the memberships that began with it. */
+function movedStart(membership: Membership, { campaign }: ImportContext): Membership {
+  return campaign && membership.from === campaign.formerStart
+    ? { ...membership, from: campaign.period.from }
+    : membership;
+}
+
+/**
+ * Somebody's memberships once they belong to that unit.
+ * @param before in order of time
+ */
+function membershipsIn(unitId: string, before: Membership[], { campaign, now }: ImportContext): Membership[] {
+  // Without a campaign there is an error that stops the import: the dates then only have to let checks go on.
+  const first: IsoDate = campaign?.period.from ?? "0001-01-01";
+  const today = campaign ? todayIn(now, campaign.timeZone) : first;
+  const last = before.at(-1);
+  if (!last) return [{ unitId, from: first, to: null }];
+  const isOpen = last.to === null || last.to >= today;
+  if (isOpen && last.unitId === unitId) return before;
+  // It begins today or later: nothing was recorded under it, or only today, so it is corrected in place.
+  if (last.from >= today) return [...before.slice(0, -1), { ...last, unitId }];
+  const ended = isOpen ? { ...last, to: addDays(today, -1) } : last;
+  return [...before.slice(0, -1), ended, { unitId, from: today, to: null }];
+}
+
+function isChanged({ held, line, ...person }: PlannedPerson): boolean {
+  if (line === undefined) return false;
+  return (
+    !held ||
+    held.name !== person.name ||
+    held.position !== person.position ||
+    held.email !== person.email ||
+    held.roles.toSorted().join() !== person.roles.toSorted().join() ||
+    held.memberships.at(-1)?.unitId !== person.memberships?.at(-1)?.unitId ||
+    held.memberships.length !== person.memberships?.length
+  );
+}
+
+/** One e-mail address finds one person in Slack. */
+function checkEmails(people: PlannedPerson[]): void {
+  const owners = new Map<string, PlannedPerson>();
+  for (const person of people.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))) {
+    if (person.email === null) continue;
+    const owner = owners.get(person.email);
+    if (!owner) owners.set(person.email, person);
+    else
+      person.report("email", owner.line === undefined ? "records.emailTakenHeld" : "records.emailTaken", {
+        email: shown(person.email),
+        code: owner.employeeNo,
+        line: String(owner.line ?? ""),
+      });
+  }
+}
+
+const reportHeld =
+  (context: ImportContext): Report =>
+  (column, key, values = {}) =>
+    context.problems.add({ file: "people.csv", column, key, values });

@@ -1,0 +1,84 @@
+import { randomUUIDv7 } from "node:crypto";
+import { z } from "zod";
+import { code, name, optionalCode, weekday } from "../../records/fields.ts";
+import { doubt, type ImportContext, recordFile } from "../../records/file.ts";
+import type { Report } from "../../records/problems.ts";
+import { type HeldUnit, loadUnits, type UnitRecord, writeUnits } from "./store.ts";
+import { checkTree } from "./tree.ts";
+
+const schema = z.object({
+  code,
+  name,
+  kind: name,
+  parent_code: optionalCode,
+  session_weekday: weekday,
+});
+
+/** A unit as it will be: a row of the file, or one of the database's that the file does not name. */
+export type PlannedUnit = UnitRecord & {
+  line: number | undefined;
+  held: HeldUnit | undefined;
+  report: Report;
+};
+
+/** units.csv: the unit tree; parents may come after their children. Units that the file leaves out stay. */
+export const unitsFile = recordFile({
+  name: "units.csv",
+  needed: true,
+  schema,
+  async open(context) {
+    const held = await loadUnits(context.reader, context.workspaceId);
+    const plan = new Map<string, PlannedUnit>(
+      held.map((unit) => [unit.code, { ...unit, line: undefined, held: unit, report: wholeFile(context) }]),
+    );
+    // Codes are looked up without regard to case, so two that differ in it alone could not be told apart.
+    const codes = new Map(held.map((unit) => [unit.code.toLowerCase(), unit.code]));
+    const changed = () => [...plan.values()].filter(isChanged);
+    return {
+      held: held.length > 0,
+      row(row, line, report) {
+        const known = plan.get(row.code);
+        const twin = codes.get(row.code.toLowerCase());
+        if (known?.line !== undefined) return report("code", "records.unitTwice", at(row.code, known.line));
+        if (twin !== undefined && twin !== row.code)
+          report("code", "records.unitTwinCode", { code: row.code, other: twin });
+        codes.set(row.code.toLowerCase(), row.code);
+        plan.set(row.code, {
+          id: known?.id ?? randomUUIDv7(),
+          code: row.code,
+          name: row.name,
+          kind: row.kind,
+          parentCode: row.parent_code,
+          sessionWeekday: row.session_weekday,
+          line,
+          held: known?.held,
+          report,
+        });
+      },
+      refused: (fields) => doubt(context.doubtful.units, fields, "code"),
+      end() {
+        checkTree([...plan.values()], context.doubtful.units, wholeFile(context));
+        for (const unit of plan.values()) context.units.set(unit.code, unit);
+      },
+      pending: () => changed().length,
+      write: (tx, done) => writeUnits(tx, context.workspaceId, [...plan.values()], changed(), done),
+    };
+  },
+});
+
+const at = (unitCode: string, line: number) => ({ code: unitCode, line: String(line) });
+
+const wholeFile =
+  (context: ImportContext): Report =>
+  (column, key, values = {}) =>
+    context.problems.add({ file: "units.csv", column, key, values });
+
+function isChanged({ held, ...unit }: PlannedUnit): boolean {
+  return (
+    !held ||
+    held.name !== unit.name ||
+    held.kind !== unit.kind ||
+    held.parentCode !== unit.parentCode ||
+    held.sessionWeekday !== unit.sessionWeekday
+  );
+}
