@@ -11,7 +11,12 @@ import { nameList } from "./phrases.ts";
  */
 export async function unitNamed(asker: Asker, typed: string | undefined, org: Organisation): Promise<Unit> {
   if (typed === undefined) return asker.unit;
-  const found = (await org.units()).find(typed, scopeOf(asker.member));
+  const tree = await org.units();
+  // The code of somebody else's unit is not a part of the name of one's own.
+  const meant = tree.byCode(typed.trim());
+  if (meant && !may(asker.member, "see", meant))
+    throw new UserError("attendance.refused.notSeen", { unit: meant.name });
+  const found = tree.find(typed, scopeOf(asker.member));
   const [only, ...more] = found;
   if (!only) throw new UserError("attendance.refused.unknownUnit", { name: typed, example: asker.unit.code });
   if (more.length === 0) return only;

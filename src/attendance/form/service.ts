@@ -3,7 +3,7 @@ import { UserError } from "../../errors.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { type Asker, mayEnter } from "../asker.ts";
+import { type Asker, assertMayEnter, mayEnter } from "../asker.ts";
 import { search } from "../people.ts";
 import { isLocked, lastSessionDay, openUntil } from "../rules.ts";
 import type { AttendanceStore } from "../store.ts";
@@ -78,10 +78,12 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
 
     /**
      * The form for a unit and date (the asker's own and its last session day, unless told).
+     * @throws UserError for a unit that the asker does not enter for: its people are not theirs to see
      */
     async facts(asker: Asker, target: Target, show: Showing = {}): Promise<FormFacts> {
       const unit = await unitOf(asker, target.unitId);
       const date = target.date ?? lastSessionDay(unit, asker.campaign, asker.today);
+      if (!(await entersFor(asker, { unitId: unit.id, date }))) await assertMayEnter(asker, unit, date, org);
       const [sheet, lock] = await Promise.all([
         store.sheet({ unitId: unit.id, date }),
         lockOf(asker, unit, date),
