@@ -50,7 +50,7 @@ export type Storm = Place & {
 /** The town with two channels that get a digest on Wednesdays at 17:00, and a clock that runs. */
 export async function storm(seed: number): Promise<Storm> {
   const clock = runningClock(firstDue.subtract({ hours: 2 }).toInstant());
-  const place = await townAndSlack({ clock, campaign: { end: "2027-07-31" } });
+  const place = await townAndSlack({ clock, town: { campaign: { end: "2027-07-31" } } });
   const { slack, db, until } = place;
   const random = randomFrom(seed);
   await subscribe(place, clock.now());

@@ -11,7 +11,7 @@ import { loadSample } from "../../src/sandbox/sample.ts";
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../src/sandbox/slack/index.ts";
 import { freshDatabase } from "./database.ts";
 import { type DatabaseProxy, proxyTo } from "./proxy.ts";
-import { type town, townChannels, townFolder, townUsers } from "./town.ts";
+import { type TownChanges, townChannels, townFolder, townUsers } from "./town.ts";
 
 /** Wednesday 21 October 2026, 16:00 in Shanghai: week 43, Hill School's study afternoon. */
 export const wednesday = Temporal.Instant.from("2026-10-21T08:00:00Z");
@@ -45,7 +45,7 @@ export type Until = (condition: () => boolean | Promise<boolean>) => Promise<voi
 /** The town on a database of its own, and its Slack workspace, without a bot. */
 export async function townAndSlack(options: {
   clock: Clock;
-  campaign?: Partial<typeof town.campaign>;
+  town?: TownChanges;
   slack?: Partial<LocalSlackOptions>;
 }): Promise<Place> {
   const { clock } = options;
@@ -53,7 +53,7 @@ export async function townAndSlack(options: {
   afterwards(database.drop);
   const db = createDatabase(database.url);
   afterwards(() => db.$disconnect());
-  const folder = await townFolder(options.campaign);
+  const folder = await townFolder(options.town);
   await loadSample(db, folder, clock, testLog);
   await rm(folder, { recursive: true });
   const slack = await startLocalSlack({
@@ -78,10 +78,10 @@ export type World = Place & {
 
 /** The town, its Slack workspace and the bot, over HTTP or Socket Mode. Everything ends with the test. */
 export async function world(
-  options: { over?: "http" | "socket"; slack?: Partial<LocalSlackOptions> } = {},
+  options: { over?: "http" | "socket"; slack?: Partial<LocalSlackOptions>; town?: TownChanges } = {},
 ): Promise<World> {
   const clock = standingClock();
-  const place = await townAndSlack({ clock, ...(options.slack ? { slack: options.slack } : {}) });
+  const place = await townAndSlack({ ...options, clock });
   const { slack } = place;
   const proxy = await proxyTo(place.databaseUrl);
   afterwards(proxy.close);

@@ -82,11 +82,18 @@ export const townChannels: Record<"bureau" | "hill" | "lounge", LocalChannel> = 
   lounge: { id: "C0LOUNGE", name: "lounge", members: everybody, botMember: false },
 };
 
-/** The town as a folder of the import format. @param campaign what is different about its campaign */
-export async function townFolder(campaign: Partial<typeof town.campaign> = {}): Promise<string> {
+/** What is different about a town. */
+export type TownChanges = {
+  campaign?: Partial<typeof town.campaign>;
+  units?: string[];
+  people?: string[];
+};
+
+/** The town as a folder of the import format. */
+export async function townFolder({ campaign, units, people }: TownChanges = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "studyhall-town-"));
   await writeFile(join(folder, "campaign.json"), JSON.stringify({ ...town.campaign, ...campaign }));
-  await writeFile(join(folder, "units.csv"), `${town.units.join("\n")}\n`);
-  await writeFile(join(folder, "people.csv"), `${town.people.join("\n")}\n`);
+  await writeFile(join(folder, "units.csv"), `${(units ?? town.units).join("\n")}\n`);
+  await writeFile(join(folder, "people.csv"), `${(people ?? town.people).join("\n")}\n`);
   return folder;
 }
