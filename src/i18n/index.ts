@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import i18next, { type FormatterModule } from "i18next";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { type Formats, formatsFor } from "./formats.ts";
 
@@ -38,10 +38,23 @@ export function languageOf(slackLocale: string | null | undefined): Language {
  * @returns locales; asking for a key that is missing gives the key itself (a test fails on it)
  */
 export function createI18n(texts: Record<string, Texts>): I18n {
-  const instance = i18next.createInstance({
+  const formats = new Map(languages.map((language) => [language, formatsFor(language)]));
+  const formatsOf = (language: string | undefined) =>
+    formats.get(languages.find((known) => known === language) ?? "en") ?? formatsFor("en");
+  // `count` has to reach i18next as a number, or it cannot choose the plural: so it is written as one in the end.
+  const formatter: FormatterModule = {
+    type: "formatter",
+    init: () => undefined,
+    add: () => undefined,
+    addCached: () => undefined,
+    format: (value, _format, language) =>
+      typeof value === "number" ? formatsOf(language).number(value) : value,
+  };
+  const instance = i18next.createInstance().use(formatter);
+  void instance.init({
     fallbackLng: "en",
     supportedLngs: [...languages],
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
     returnNull: false,
     initAsync: false,
     resources: Object.fromEntries(
@@ -55,32 +68,20 @@ export function createI18n(texts: Record<string, Texts>): I18n {
       ]),
     ),
   });
-  void instance.init();
   const locales = new Map(languages.map((language) => [language, createLocale(language)]));
 
   function createLocale(language: Language): Locale {
     const translate = instance.getFixedT(language);
-    const formats = formatsFor(language);
-    const shown = (value: Value, key: string) =>
-      typeof value === "number" && key !== "count" ? formats.number(value) : value;
     return {
-      ...formats,
+      ...formatsOf(language),
       language,
-      t: (key, values = {}) =>
-        translate(
-          key,
-          mapValues(values, (value, name) => (value instanceof Mrkdwn ? value.text : shown(value, name))),
-        ),
+      t: (key, values = {}) => translate(key, mapValues(values, textOf)),
       md: (key, values = {}) =>
         Mrkdwn.trusted(
           translate(
             key,
-            mapValues(values, (value, name) =>
-              value instanceof Mrkdwn
-                ? value.text
-                : typeof value === "string"
-                  ? Mrkdwn.escape(value).text
-                  : shown(value, name),
+            mapValues(values, (value) =>
+              typeof value === "string" ? Mrkdwn.escape(value).text : textOf(value),
             ),
           ),
         ),
@@ -96,6 +97,11 @@ export function createI18n(texts: Record<string, Texts>): I18n {
   };
 }
 
-function mapValues(values: Values, change: (value: Value, key: string) => unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value, key)]));
+const textOf = (value: Value): string | number => (value instanceof Mrkdwn ? value.text : value);
+
+function mapValues(
+  values: Values,
+  change: (value: Value) => string | number,
+): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
 }

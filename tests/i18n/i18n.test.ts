@@ -37,6 +37,8 @@ describe("a translation", () => {
     expect(en.t("test.units", { count: 0 })).toBe("0 units");
     expect(zh.t("test.units", { count: 1 })).toBe("1 个单位");
     expect(en.t("test.people", { people: 3285 })).toBe("3,285 people");
+    expect(en.t("test.units", { count: 3285 })).toBe("3,285 units");
+    expect(zh.md("test.units", { count: 3285 }).text).toBe("3,285 个单位");
   });
 
   it("speaks Chinese to every Chinese locale of Slack's and English to all others", () => {
