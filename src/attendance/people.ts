@@ -58,16 +58,43 @@ export function resolve(
   bySlackUser: Map<string, { personId: string; name: string }>,
   locale: Locale,
 ): ByName["exceptions"] {
-  const found = named.map(({ who, status }) => {
-    const person =
-      "name" in who ? byName(who.name, expected, locale) : mentioned(who.slackUserId, expected, bySlackUser);
-    return { personId: person.personId, name: person.name, status };
+  const found = named.flatMap(({ who, status }) => {
+    const people =
+      "name" in who
+        ? severalNames(who.name, expected).map((name) => byName(name, expected, locale))
+        : [mentioned(who.slackUserId, expected, bySlackUser)];
+    return people.map(({ personId, name }) => ({ personId, name, status }));
   });
   const twice = found.find(
     (one, index) => found.findIndex((other) => other.personId === one.personId) !== index,
   );
   if (twice) throw new UserError("attendance.refused.twicePerson", { name: twice.name });
   return found.map(({ personId, status }) => ({ personId, status }));
+}
+
+/** What may stand between two names that were written as one: 王伟和李雷, 王伟 李雷. Any of it may be part of a name too. */
+const between = /(\s+and\s+|\s*[&、]\s*|[和与及跟]|\s+)/iu;
+
+/**
+ * The names in a text that nobody is called by: cut where each piece is somebody's name (王和平 stays one). Where only
+ * some are, all its pieces, so that the refusal is about the one that is unknown.
+ */
+function severalNames(typed: string, expected: Expected[]): string[] {
+  const known = new Set(expected.flatMap(({ name, employeeNo }) => [plainName(name), plainName(employeeNo)]));
+  const isKnown = (name: string) => known.has(plainName(name));
+  const pieces = typed.split(between);
+  if (pieces.length === 1 || isKnown(typed)) return [typed];
+  // From the end: the names from each piece on. Every other piece is what stands between two.
+  const from: (string[] | undefined)[] = [];
+  from[pieces.length + 1] = [];
+  for (let at = pieces.length - 1; at >= 0; at -= 2)
+    for (let end = pieces.length; end > at; end -= 2) {
+      const [name, rest] = [pieces.slice(at, end).join(""), from[end + 1]];
+      if (rest && isKnown(name)) from[at] ??= [name, ...rest];
+    }
+  if (from[0]) return from[0];
+  const names = pieces.filter((piece, index) => index % 2 === 0 && piece !== "");
+  return names.some(isKnown) ? names : [typed];
 }
 
 function byName(typed: string, expected: Expected[], locale: Locale): Expected {

@@ -95,6 +95,39 @@ describe("names in a list", () => {
     expect(named("E5")).toEqual([{ personId: "5", status: "late" }]);
   });
 
+  it("are told apart where several were written as one", () => {
+    const late = (...ids: string[]) => ids.map((personId) => ({ personId, status: "late" }));
+    for (const typed of [
+      "王伟和李雷",
+      "王伟 李雷",
+      "王伟 和 李雷",
+      "王伟与E3",
+      "王伟 and 李雷",
+      "王伟 & 李雷",
+    ])
+      expect(named(typed)).toEqual(late("1", "3"));
+    expect(named("王伟国跟李雷 王伟")).toEqual(late("2", "3", "1"));
+  });
+
+  it("stay whole where what joins two is part of a name", () => {
+    const peace = [...people, person("6", "王和平"), person("7", "Li Wei"), person("8", "平")];
+    const ids = (name: string) =>
+      resolve([{ who: { name }, status: "late" }], peace, new Map(), locale).map((one) => one.personId);
+    expect(ids("王和平")).toEqual(["6"]);
+    expect(ids("李雷和王和平和Li Wei")).toEqual(["3", "6", "7"]);
+  });
+
+  it("written as one are refused for the one that is unknown or ambiguous", () => {
+    const refusal = (key: string, name: string) =>
+      expect.objectContaining({
+        key: `attendance.refused.${key}`,
+        values: expect.objectContaining({ name }),
+      });
+    expect(() => named("王伟和李磊")).toThrow(refusal("unknownName", "李磊"));
+    expect(() => named("李雷 赵敏")).toThrow(refusal("ambiguousName", "赵敏"));
+    expect(() => named("和平 山")).toThrow(refusal("unknownName", "和平 山"));
+  });
+
   it("refuse one person under two names", () => {
     expect(() => named("李雷", "雷")).toThrow(
       expect.objectContaining({ key: "attendance.refused.twicePerson" }),
