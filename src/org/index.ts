@@ -54,14 +54,22 @@ export function organisation(deps: {
     };
   }
 
+  /** Memberships begin with the campaign: before that, everybody is who they will be on its first day. */
+  async function within(date: IsoDate): Promise<IsoDate> {
+    const { from } = (await campaign.get()).period;
+    return date < from ? from : date;
+  }
+
   return {
     campaign: campaign.get,
     units: units.get,
     roster: store.roster,
     holders: async (unitId, role, date) =>
-      (await store.roster(unitId, date)).filter((person) => person.roles.some((held) => held === role)),
+      (await store.roster(unitId, await within(date))).filter((person) =>
+        person.roles.some((held) => held === role),
+      ),
     async staffOf(slackUserId, date) {
-      const found = await store.personOfSlackUser(slackUserId, date);
+      const found = await store.personOfSlackUser(slackUserId, await within(date));
       if (!found) return undefined;
       const unit = (await units.get()).byId(found.unitId);
       return (
