@@ -113,6 +113,7 @@ export function pageWeek(asked: IsoWeek | undefined, { campaign, today, locale }
   if (asked < first || asked > last)
     throw new UserError("attendance.refused.weekOutside", {
       week: locale.week(asked),
+      year: asked.slice(0, 4),
       first: locale.week(first),
       last: locale.week(last),
     });

@@ -83,9 +83,9 @@ export const textsEn: TextTree = {
       "{{date}} is still to come. Attendance is recorded on the day or later; leave can be announced with `/attendance leave`.",
     outsideCampaign: "{{date}} is outside the campaign ({{from}} to {{to}}). Choose a date within it.",
     weekOff:
-      "{{date}} is in a week off ({{week}}): no session is held, so there is nothing to record. Choose another date.",
+      "No session is held on {{date}}: {{week}} is a week off, so there is nothing to record. Choose another date.",
     weekOutside:
-      "{{week}} is outside the campaign, which runs from {{first}} to {{last}}. Ask for one of its weeks.",
+      "The campaign runs from {{first}} to {{last}}; {{week}} of {{year}} is outside it. Ask for one of its weeks.",
     locked:
       "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). {{heads}} can still correct it with a reason; you can ask here.",
     lockedNoHead:
@@ -152,6 +152,7 @@ export const textsEn: TextTree = {
     open: "Open",
     notHeld: "{{unit}} has not reported a session of its own this week.",
     notHeldYet: "{{unit}} has not reported its session of {{day}} yet.",
+    ahead: "The session of {{unit}} is on {{day}}.",
     session: "*{{unit}}, {{date}}*: {{counts}}",
     names: "{{status}}: {{names}}",
     material: "Studied: {{material}}",
@@ -190,8 +191,9 @@ export const textsEn: TextTree = {
     unreachable_other: "{{count}} units have no liaison with a Slack account; please call: {{units}}.",
     prompts: "Prompts about this week so far, with this one: {{units}}.",
     locked:
-      "{{week}} is locked, so liaisons can no longer record it. Ask the unit heads to correct it with a reason.",
-    notBegun: "{{week}} has not begun. Remind in that week.",
+      "Liaisons can no longer record {{week}}, because it is locked. Ask the unit heads to correct it with a reason.",
+    weekOff: "No session is held in {{week}}, so there is nobody to remind.",
+    notBegun: "It is too early to remind about {{week}}. Come back in that week.",
     message:
       "*{{unit}}* has no attendance for {{week}} yet. Recording takes a minute: everyone present, except those you name.",
     asked:
@@ -202,6 +204,8 @@ export const textsEn: TextTree = {
     headline: "*{{unit}}, {{date}}* – who changed what, newest first",
     none: "Nothing has been recorded for that day.",
     entry: "{{at}} · *{{actor}}*:",
+    people_one: "{{count}} person",
+    people_other: "{{count}} people",
     recorded: "{{names}} → {{to}}",
     changed: "{{names}}: {{from}} → {{to}}",
     because: "({{because}})",

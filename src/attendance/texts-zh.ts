@@ -72,8 +72,8 @@ export const textsZh: TextTree = {
   refused: {
     future: "{{date}}还没有到。考勤在当天或以后登记；如需预先请假，请用 `/attendance 请假`。",
     outsideCampaign: "{{date}}不在活动期间（{{from}}至{{to}}），请选择活动期间的日期。",
-    weekOff: "{{date}}所在的{{week}}不安排学习，无需登记，请选择其他日期。",
-    weekOutside: "{{week}}不在活动期间（{{first}}至{{last}}），请查询活动期间的某一周。",
+    weekOff: "{{week}}不安排学习，{{date}}无需登记，请选择其他日期。",
+    weekOutside: "活动期间为{{first}}至{{last}}，{{year}}年{{week}}不在其中。请查询活动期间的某一周。",
     locked:
       "*未保存。* {{date}}所在的一周已锁定（{{until}}截止）。{{heads}}注明原因后仍可更正，您可以在这里请其处理。",
     lockedNoHead:
@@ -123,6 +123,7 @@ export const textsZh: TextTree = {
     open: "查看",
     notHeld: "{{unit}}本周尚未上报本单位的学习。",
     notHeldYet: "{{unit}}尚未上报{{day}}的学习。",
+    ahead: "{{unit}}本周{{day}}学习。",
     session: "*{{unit}} {{date}}*：{{counts}}",
     names: "{{status}}：{{names}}",
     material: "学习内容：{{material}}",
@@ -152,6 +153,7 @@ export const textsZh: TextTree = {
     unreachable_other: "{{count}} 个单位的联络员没有 Slack 账号，请电话联系：{{units}}。",
     prompts: "连同本次，各单位关于该周收到的提醒次数：{{units}}。",
     locked: "{{week}}已锁定，联络员不能再登记。请由单位负责人注明原因后更正。",
+    weekOff: "{{week}}不安排学习，无需提醒。",
     notBegun: "{{week}}还没有开始，请届时再提醒。",
     message: "*{{unit}}*还没有上报{{week}}的考勤。登记只需一分钟：全部出勤，只选例外人员。",
     asked: "由{{asker}}发起；这是{{unit}}关于该周收到的第 {{count}} 次提醒。每个单位每天最多一次。",
@@ -161,6 +163,7 @@ export const textsZh: TextTree = {
     headline: "*{{unit}} {{date}}* 修改记录（最近的在前）",
     none: "当天还没有任何登记。",
     entry: "{{at}} · *{{actor}}*：",
+    people_other: "{{count}} 人",
     recorded: "{{names}} → {{to}}",
     changed: "{{names}}：{{from}} → {{to}}",
     because: "（{{because}}）",

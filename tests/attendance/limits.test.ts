@@ -179,6 +179,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
         parent: unit(1),
         week,
         weekOff: false,
+        isAhead: false,
         facts: figures(size + 1),
         sessions: Array.from({ length: 7 }, () => ({
           ...held,
@@ -263,7 +264,8 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
         names: names(10),
         people: size + 10,
       },
-      { kind: "leave", announced: true, names: names(1), because: null },
+      { kind: "leave", announced: true, names: names(1), people: 1, because: null },
+      { kind: "leave", announced: true, names: [], people: size, because: null },
       { kind: "session", material: "材".repeat(500), counts: null },
       {
         kind: "session",
@@ -274,12 +276,13 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
     const entries = Array.from({ length: pageSize }, (_, index) => ({
       at: now,
       actor: name(index),
+      concerns: [],
       reason: "因".repeat(300),
       what: whats[0] ?? whats[index % 4],
     })).flatMap((entry) => (entry.what ? [{ ...entry, what: entry.what }] : []));
     for (const page of [pageOf(0, size), pageOf(0, size + 5000), pageOf(1000, size + 5000)])
       expectPage(historyView({ unit: unit(0), date, entries, page }, "Asia/Shanghai", locale), language);
-    const few = whats.map((what) => ({ at: now, actor: "U123ABCDE", reason: null, what }));
+    const few = whats.map((what) => ({ at: now, actor: "U123ABCDE", concerns: [], reason: null, what }));
     expectPage(
       historyView({ unit: unit(0), date, entries: few, page: pageOf(0, 4) }, "Asia/Shanghai", locale),
       language,

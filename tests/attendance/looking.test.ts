@@ -35,7 +35,7 @@ describe("status", () => {
     expect(lines.findIndex((line) => line.includes("Meiling"))).toBeLessThan(
       lines.findIndex((line) => line.includes("*Qingxi Primary* ·")),
     );
-    const unit = await leader.press(blocksOf(district).slice(5), "Open");
+    const unit = await leader.press(blocksOf(district).slice(4), "Open");
     expect(told(unit)).toContain(
       "*Qingxi Primary, Wed 21 Oct*: 2 present, 0 late, 1 on leave, 1 absent of 4.",
     );
@@ -63,6 +63,31 @@ describe("status", () => {
     await expect(run?.({ ...(await world.request("UT1")), ...press, value })).rejects.toMatchObject(
       refused("notSeen"),
     );
+  });
+
+  it("keeps the tree's order among units that are equally complete, however many were there", async () => {
+    await driver(world, "ULIAISON").command("all except 王伟 leave, 李雷 absent");
+    await driver(world, "ULIAISON2").command("40 present");
+    const district = told(await driver(world, "UDISTRICT").command("status"));
+    expect(district.indexOf("*Qingxi Primary* ·")).toBeLessThan(district.indexOf("*Meiling Primary* ·"));
+    expect(district).toContain("*Qingxi Primary* · attendance *50.0%*");
+  });
+
+  it("calls a session that is still to come by its day, not missing", async () => {
+    const bureau = await driver(world, "UADMIN").command("status");
+    expect(told(bureau)).toContain("The session of Bureau is on Thu 22 Oct.");
+    expect(labels(blocksOf(bureau))).not.toContain("Open the form");
+    world.setNow("2026-10-22T08:00:00Z");
+    const thursday = await driver(world, "UADMIN").command("status");
+    expect(told(thursday)).toContain("Bureau has not reported its session of Thu 22 Oct yet.");
+    expect(labels(blocksOf(thursday))).toContain("Open the form");
+  });
+
+  it("says which year a week is of that lies outside the campaign", async () => {
+    await expect(driver(world, "UADMIN").command("status W50")).rejects.toMatchObject({
+      ...refused("weekOutside"),
+      values: { year: "2025", week: "week 50 (8–14 Dec)" },
+    });
   });
 
   it("says that a week is off, and refuses a week outside the campaign", async () => {
@@ -93,6 +118,11 @@ describe("missing units and reminders", () => {
     expect(told(answer)).toContain("*Bureau* · no liaison on the roster · session on Thu 22 Oct");
     await driver(world, "UT1").command("here");
     expect(told(await leader.command("missing"))).toContain("*3 of 4 units");
+  });
+
+  it("knows the liaisons before the campaign begins", async () => {
+    world.setNow("2026-09-16T08:00:00Z");
+    expect(told(await driver(world, "UADMIN").command("missing"))).toContain("*Qingxi Primary* · 张三");
   });
 
   it("sends each liaison one message a day with a button to the form, whoever asks, and says how many there were", async () => {
@@ -202,6 +232,17 @@ describe("history", () => {
     expect(told(await liaison.command("history S1 2026-10-14"))).toContain(
       "Nothing has been recorded for that day.",
     );
+  });
+
+  it("tells colleagues how many were changed, and by name only what is about themselves", async () => {
+    await driver(world, "UT1").command("leave dentist");
+    await driver(world, "ULIAISON").command("all except 王伟 leave");
+    const colleague = told(await driver(world, "UT2").command("history"));
+    expect(colleague).toContain("*王伟*: 1 person → on leave");
+    expect(colleague).toContain("*张三*: 3 people → present");
+    expect(colleague).not.toContain("dentist");
+    expect(told(await driver(world, "UT1").command("history"))).toContain("王伟 → on leave (dentist)");
+    expect(told(await driver(world, "UHEAD").command("history"))).toContain("王伟 → on leave (dentist)");
   });
 
   it("puts a session of many into one line, and pages what is long", async () => {

@@ -46,7 +46,8 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
   const { store, write, jobs, org } = deps;
 
   const todayOf = ({ today, campaign }: Asker) => ({
-    date: today,
+    // Before the campaign nobody belongs anywhere yet: its first day says who will be asked.
+    date: today < campaign.period.from ? campaign.period.from : today,
     since: new Date(instantAt(today, "00:00", campaign.timeZone).epochMilliseconds),
   });
 
@@ -96,8 +97,7 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
       pageWeek(week, asker);
       if (isLocked(weekPeriod(week).from, campaign, today))
         throw new UserError("attendance.remind.locked", weekText);
-      if (campaign.weeksOff.includes(week))
-        throw new UserError("attendance.refused.weekOff", { ...weekText, date: weekText.week });
+      if (campaign.weeksOff.includes(week)) throw new UserError("attendance.remind.weekOff", weekText);
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         const { units } = await store.missing(unit, week, todayOf(asker));
         const { outcome, prompts } = sorted(await rowsOf(asker, units, week), week);

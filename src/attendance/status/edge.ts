@@ -29,8 +29,9 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
     request: Request,
     wanted: { unitId: string; date: IsoDate; page: number },
   ): Promise<PageView> {
-    const unit = await unitSeen(await asking(request), wanted.unitId, org);
-    const facts = await service.history(unit, wanted.date, wanted.page);
+    const asker = await asking(request);
+    const unit = await unitSeen(asker, wanted.unitId, org);
+    const facts = await service.history(asker, unit, wanted.date, wanted.page);
     return historyView(facts, request.campaign.timeZone, request.viewer.locale);
   }
 

@@ -11,6 +11,8 @@ export type HistoryEntry = {
   at: Temporal.Instant;
   /** The person's name; a Slack user id or a program's name where the roster has none. */
   actor: string;
+  /** The people whom it concerns by id: who did it, and to whom when it is about one only. */
+  concerns: string[];
   reason: string | null;
   what:
     | {
@@ -21,7 +23,7 @@ export type HistoryEntry = {
         names: string[];
         people: number;
       }
-    | { kind: "leave"; announced: boolean; names: string[]; because: string | null }
+    | { kind: "leave"; announced: boolean; names: string[]; people: number; because: string | null }
     | { kind: "session"; material: string | null; counts: Counts | null };
 };
 
@@ -34,6 +36,8 @@ type Row = {
   after: unknown;
   names: (string | null)[];
   people: number;
+  personId: string | null;
+  about: string | null;
   total: number;
 };
 
@@ -59,10 +63,12 @@ export function historyStore(db: Database, workspaceId: string) {
             AND a.record IN ('attendance', 'session', 'leaveNotice')),
         alike AS (
           SELECT c.at, c.person_id, c.actor, c.record, c.reason, c.before, c.after, max(c.id) AS newest, count(*)::int AS people,
+            CASE count(*) WHEN 1 THEN max(c.about) END AS about,
             (array_agg(p.name ORDER BY p.name))[1:${mostNames}::int] AS names
           FROM change c LEFT JOIN person p ON p.id::text = c.about
           GROUP BY c.at, c.person_id, c.actor, c.record, c.reason, c.before, c.after)
         SELECT g.at, coalesce(who.name, g.actor) AS actor, g.record, g.reason, g.before, g.after, g.names, g.people,
+          g.person_id::text AS "personId", g.about,
           count(*) OVER ()::int AS total
         FROM alike g LEFT JOIN person who ON who.id = g.person_id
         ORDER BY g.at DESC, g.newest DESC LIMIT ${page.limit}::int OFFSET ${page.offset}::int`;
@@ -74,7 +80,8 @@ export function historyStore(db: Database, workspaceId: string) {
 function entryOf(row: Row): HistoryEntry {
   const { actor, reason, people } = row;
   const names = row.names.filter((name) => name !== null);
-  const base = { at: instantOf(row.at), actor, reason };
+  const concerns = [row.personId, row.about].filter((id) => id !== null);
+  const base = { at: instantOf(row.at), actor, reason, concerns };
   if (row.record === "attendance") {
     const [from, to] = [mark.parse(row.before), mark.parse(row.after)];
     const what = {
@@ -89,7 +96,7 @@ function entryOf(row: Row): HistoryEntry {
     const after = notice.parse(row.after);
     return {
       ...base,
-      what: { kind: "leave", announced: row.after !== null, names, because: after?.reason ?? null },
+      what: { kind: "leave", announced: row.after !== null, names, people, because: after?.reason ?? null },
     };
   }
   const { material, ...numbers } = sessionShape.parse(row.after);

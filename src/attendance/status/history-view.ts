@@ -7,6 +7,8 @@ import type { HistoryEntry } from "./history-store.ts";
 import { type PageView, pageNote, turnButtons } from "./page-view.ts";
 import type { HistoryFacts } from "./service.ts";
 
+type Of<K extends HistoryEntry["what"]["kind"]> = Extract<HistoryEntry["what"], { kind: K }>;
+
 /** So much of each entry that twenty of them fit a message. */
 const mostNames = 3;
 const mostOfText = 80;
@@ -56,28 +58,41 @@ function actorName(actor: string, locale: Locale): string | Mrkdwn {
 }
 
 function whatText(what: HistoryEntry["what"], locale: Locale): Mrkdwn {
+  switch (what.kind) {
+    case "people":
+      return peopleText(what, locale);
+    case "leave":
+      return because(
+        locale.md(`attendance.history.${what.announced ? "announced" : "withdrawn"}`, {
+          names: namesText(what, locale),
+        }),
+        what.because,
+        locale,
+      );
+    case "session":
+      if (what.counts)
+        return locale.md("attendance.history.counts", { counts: countsText(what.counts, 0, locale) });
+      return what.material
+        ? locale.md("attendance.history.material", { material: shortName(what.material, mostOfText) })
+        : locale.md("attendance.history.session");
+  }
+}
+
+function peopleText(what: Of<"people">, locale: Locale): Mrkdwn {
   const word = (status: string | null) => locale.t(`attendance.${status ?? "silent"}`);
-  if (what.kind === "people") {
-    const values = {
-      names: nameList(what.names, what.people, locale, mostNames, 30),
-      from: word(what.from),
-      to: word(what.to),
-    };
-    const text = locale.md(`attendance.history.${what.from === null ? "recorded" : "changed"}`, values);
-    return what.because
-      ? Mrkdwn.join(
-          [text, locale.md("attendance.history.because", { because: shortName(what.because, mostOfText) })],
-          " ",
-        )
-      : text;
-  }
-  if (what.kind === "leave") {
-    const names = nameList(what.names, what.names.length, locale, mostNames, 30);
-    return locale.md(`attendance.history.${what.announced ? "announced" : "withdrawn"}`, { names });
-  }
-  if (what.counts)
-    return locale.md("attendance.history.counts", { counts: countsText(what.counts, 0, locale) });
-  return what.material
-    ? locale.md("attendance.history.material", { material: shortName(what.material, mostOfText) })
-    : locale.md("attendance.history.session");
+  const values = { names: namesText(what, locale), from: word(what.from), to: word(what.to) };
+  const text = locale.md(`attendance.history.${what.from === null ? "recorded" : "changed"}`, values);
+  return because(text, what.because, locale);
+}
+
+/** Who it was; how many, for those who do not see the names. */
+const namesText = ({ names, people }: { names: string[]; people: number }, locale: Locale): string =>
+  names.length > 0
+    ? nameList(names, people, locale, mostNames, 30)
+    : locale.t("attendance.history.people", { count: people });
+
+function because(text: Mrkdwn, reason: string | null, locale: Locale): Mrkdwn {
+  if (reason === null) return text;
+  const why = locale.md("attendance.history.because", { because: shortName(reason, mostOfText) });
+  return Mrkdwn.join([text, why], " ");
 }

@@ -26,6 +26,8 @@ export type StatusFacts = {
   namesShown: boolean;
   /** When the unit's session of the week is, where it has a weekday. */
   sessionDay: IsoDate | undefined;
+  /** That day is still to come: there is nothing to report yet. */
+  isAhead: boolean;
   mayEnter: boolean;
   children: { unit: Unit; facts: AttendanceFigures }[];
   page: Page;
@@ -66,13 +68,13 @@ export function statusService(deps: {
         mayEnter(asker, unit, sessionDay ?? asker.today, org),
       ]);
       if (!own) throw new Error("the figures did not answer");
-      const ranked = children
+      const listed = children
         .flatMap((child, index) => {
           const facts = below[index];
           return facts ? [{ unit: child, facts }] : [];
         })
         .sort((a, b) => completeness(a.facts) - completeness(b.facts) || a.unit.treeFirst - b.unit.treeFirst);
-      const paged = pageOf(page, ranked.length);
+      const paged = pageOf(page, listed.length);
       const parent = unit.parentId === null ? undefined : tree.byId(unit.parentId);
       return {
         unit,
@@ -83,25 +85,35 @@ export function statusService(deps: {
         sessions: namesShown ? sessions : sessions.map(withoutNames),
         namesShown,
         sessionDay,
+        isAhead: sessionDay !== undefined && sessionDay > asker.today,
         mayEnter: enters,
-        children: ranked.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
+        children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
         page: paged,
         ...neighbours(week, asker),
       };
     },
 
-    /** Who changed what of one session. */
-    async history(unit: Unit, date: IsoDate, page: number): Promise<HistoryFacts> {
+    /** Who changed what of one session; who was on leave, and why, only for those who may see the names. */
+    async history(asker: Asker, unit: Unit, date: IsoDate, page: number): Promise<HistoryFacts> {
       const wanted = { offset: page * pageSize, limit: pageSize };
       const { entries, total } = await history.entries({ unitId: unit.id, date }, wanted);
-      return { unit, date, entries, page: { ...pageOf(page, total), total } };
+      const namesShown = may(asker.member, "remind", unit);
+      const isOwn = ({ concerns }: HistoryEntry) =>
+        asker.personId !== null && concerns.includes(asker.personId);
+      const shown = entries.map((entry) => (namesShown || isOwn(entry) ? entry : withoutPeople(entry)));
+      return { unit, date, entries: shown, page: { ...pageOf(page, total), total } };
     },
   };
 }
 
-/** Least complete first: by units reported, then by the people whose status is known to be attended. */
-const completeness = ({ unitsReported, unitsTotal, rate }: AttendanceFigures) =>
-  (unitsTotal === 0 ? 1 : unitsReported / unitsTotal) + (rate ?? 0) / 1000;
+/** Whose report is missing comes first; those as complete keep the tree's order: by attendance it would be a ranking. */
+const completeness = ({ unitsReported, unitsTotal }: AttendanceFigures) =>
+  unitsTotal === 0 ? 1 : unitsReported / unitsTotal;
+
+const withoutPeople = (entry: HistoryEntry): HistoryEntry =>
+  entry.what.kind === "session"
+    ? entry
+    : { ...entry, reason: null, what: { ...entry.what, names: [], because: null } };
 
 const withoutNames = (session: HeldSession): HeldSession => ({ ...session, late: [], leave: [], absent: [] });
 

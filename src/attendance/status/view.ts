@@ -76,13 +76,13 @@ function childRow(
 }
 
 function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blocks: Block[] } {
-  const { unit, sessions, weekOff, sessionDay } = facts;
+  const { unit, sessions, weekOff, sessionDay, isAhead } = facts;
   if (weekOff) return { lines: [], blocks: [] };
   if (sessions.length === 0) {
-    const day = sessionDay === undefined ? "" : locale.day(sessionDay);
-    const line = locale.md(`attendance.status.${day === "" ? "notHeld" : "notHeldYet"}`, {
+    const key = sessionDay === undefined ? "notHeld" : isAhead ? "ahead" : "notHeldYet";
+    const line = locale.md(`attendance.status.${key}`, {
       unit: shortName(unit.name),
-      day,
+      day: sessionDay === undefined ? "" : locale.day(sessionDay),
     });
     return { lines: [line], blocks: [section(line), ...entryButton(facts, locale)] };
   }
@@ -136,8 +136,8 @@ function sessionBlocks(
   return [...(text ? [section(text)] : []), buttons];
 }
 
-function entryButton({ unit, sessionDay, mayEnter }: StatusFacts, locale: Locale): Block[] {
-  if (!mayEnter) return [];
+function entryButton({ unit, sessionDay, isAhead, mayEnter }: StatusFacts, locale: Locale): Block[] {
+  if (!mayEnter || isAhead) return [];
   const at = { unitId: unit.id, ...(sessionDay ? { date: sessionDay } : {}) };
   return [actions([button(ids.record.id, locale.t("attendance.openForm"), { value: ids.record.write(at) })])];
 }
