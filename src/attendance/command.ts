@@ -1,10 +1,13 @@
 import type { CommandHandler, CommandRequest } from "../feature.ts";
 import type { Organisation } from "../org/index.ts";
+import { may } from "../org/scope.ts";
 import type { Answer } from "../slack/answer.ts";
 import { actions as actionsBlock, button, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { type Asker, askerOf, LockedWeek } from "./asker.ts";
 import type { Saved } from "./entries.ts";
+import { entryOf, textCounts } from "./form/entry.ts";
+import type { Draft } from "./form/store.ts";
 import { askButtons } from "./form/view.ts";
 import { helpMessage } from "./help-view.ts";
 import { actions } from "./ids.ts";
@@ -23,6 +26,8 @@ type Of<K extends AttendanceCommand["kind"]> = Extract<AttendanceCommand, { kind
 /** What the command's other words lead to. */
 export type CommandParts = {
   form(request: CommandRequest): Promise<Answer>;
+  /** Keeps what was written on the line for the form to offer. */
+  keepDraft(asker: Asker, draft: Draft): Promise<unknown>;
   open(request: CommandRequest): Promise<Answer>;
   status(request: CommandRequest, wanted: Of<"status">): Promise<Answer>;
   missing(request: CommandRequest, wanted: Of<"missing">): Promise<Answer>;
@@ -43,14 +48,16 @@ export function attendanceCommand(deps: {
     const unit = await unitNamed(asker, typed, org);
     const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
     await service.assertMay(asker, unit, day);
-    if (isLocked(day, asker.campaign, asker.today)) return reasonAsked(asker, { unitId: unit.id, date: day });
     const mentioned = except.flatMap(({ who }) => ("slackUserId" in who ? [who.slackUserId] : []));
-    const [{ expected }, people] = await Promise.all([
+    const [sheet, people] = await Promise.all([
       store.sheet({ unitId: unit.id, date: day }),
       store.ofSlackUsers(mentioned),
     ]);
     // Without a list there is nobody to find: the service says what to do instead.
+    const { expected } = sheet;
     const exceptions = expected.length > 0 ? resolve(except, expected, people, asker.locale) : [];
+    if (isLocked(day, asker.campaign, asker.today))
+      return reasonAsked(asker, { unitId: unit.id, date: day, entry: entryOf(sheet, exceptions) });
     return saved(asker, await service.recordByName(asker, { unit, date: day, exceptions }));
   }
 
@@ -61,11 +68,22 @@ export function attendanceCommand(deps: {
     const unit = await unitNamed(asker, typed, org);
     const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
     await service.assertMay(asker, unit, day);
-    if (isLocked(day, asker.campaign, asker.today)) return reasonAsked(asker, { unitId: unit.id, date: day });
-    return saved(
-      asker,
-      await service.recordCounts(asker, { unit, date: day, counts: { present, late, leave, absent } }),
-    );
+    const numbers = { present, late, leave, absent };
+    if (isLocked(day, asker.campaign, asker.today))
+      return reasonAsked(asker, { unitId: unit.id, date: day, entry: { counts: textCounts(numbers) } });
+    return saved(asker, await service.recordCounts(asker, { unit, date: day, counts: numbers }));
+  }
+
+  /** A correction of a locked week needs a reason, which the form asks for; it offers what was written as a draft. */
+  async function reasonAsked(asker: Asker, draft: Draft): Promise<Answer> {
+    await parts.keepDraft(asker, draft);
+    const { unitId, date } = draft;
+    const { locale } = asker;
+    const text = locale.md("attendance.refused.reasonOnForm", { date: locale.day(date) });
+    const open = button(actions.record.id, locale.t("attendance.openForm"), {
+      value: actions.record.write({ unitId, date }),
+    });
+    return { kind: "ephemeral", message: messageOf(text, [section(text), actionsBlock([open])]) };
   }
 
   async function saved(asker: Asker, facts: Saved): Promise<Answer> {
@@ -103,6 +121,10 @@ export function attendanceCommand(deps: {
     }
     const asker = askerOf(request, await org.units());
     switch (command.kind) {
+      case "checkIn":
+        return may(asker.member, "enterForUnit", asker.unit)
+          ? parts.open(request)
+          : self(asker, { kind: "self", status: "present" });
       case "self":
         return self(asker, command);
       case "everyone":
@@ -121,15 +143,6 @@ export function attendanceCommand(deps: {
         throw error;
       }),
   };
-}
-
-/** A correction of a locked week needs a reason, which the form asks for. */
-function reasonAsked({ locale }: Asker, at: { unitId: string; date: string }): Answer {
-  const text = locale.md("attendance.refused.reasonOnForm", { date: locale.day(at.date) });
-  const open = button(actions.record.id, locale.t("attendance.openForm"), {
-    value: actions.record.write(at),
-  });
-  return { kind: "ephemeral", message: messageOf(text, [section(text), actionsBlock([open])]) };
 }
 
 /** The refusal of a locked week, with buttons to ask those who may still correct it. */

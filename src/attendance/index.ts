@@ -63,6 +63,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
         org,
         parts: {
           form: (request) => form.open(request),
+          keepDraft: parts.forms.keepDraft,
           open: checkInPart.open,
           status: status.command,
           missing: missing.command,
@@ -138,6 +139,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     service,
     own,
     ownPart,
+    forms,
     form,
     checkIns,
     prompts,

@@ -9,6 +9,8 @@ export type AttendanceCommand =
   | { kind: "form" }
   | { kind: "help" }
   | { kind: "open" }
+  /** 签到 says both "open a check-in" and "I am here": it depends on who says it. */
+  | { kind: "checkIn" }
   | { kind: "self"; status: "present" | "late" | "leave"; reason?: string; date?: IsoDate }
   | { kind: "everyone"; date?: IsoDate; unit?: string; except: Exception[] }
   | {
@@ -85,8 +87,9 @@ function read(reader: Reader, today: IsoDate): AttendanceCommand {
     case "help":
       return { kind: "help" };
     case "open":
+    case "checkIn":
       reader.expectEnd();
-      return { kind: "open" };
+      return { kind: command.kind };
     case "history":
       return takeHistory(reader, today);
     case "status":

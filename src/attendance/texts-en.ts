@@ -53,7 +53,8 @@ export const textsEn: TextTree = {
     search: "Type a name",
     counts: "*Head-counts* – {{unit}} has no list of people yet.",
     count: { present: "Present", late: "Late", leave: "On leave", absent: "Absent" },
-    notYet: "Not recorded yet. {{count}} people are expected.",
+    notYet_one: "Not recorded yet. {{count}} person is expected.",
+    notYet_other: "Not recorded yet. {{count}} people are expected.",
     isRecorded: "Recorded so far: {{counts}}",
     silentNote_one:
       "{{count}} person is not recorded yet: saving marks everyone whom you do not list as present.",
@@ -100,13 +101,13 @@ export const textsEn: TextTree = {
     reasonMissing:
       "The week of {{date}} is locked. Say why it is corrected: the reason stands in the history.",
     reasonOnForm:
-      "The week of {{date}} is locked, and a correction needs a reason. Open the form to give it.",
+      "*Not saved yet.* The week of {{date}} is locked, and a correction needs a reason. Open the form to give it; what you wrote waits there as a draft.",
     noRoster:
       "{{unit}} has no list of people yet. Report head-counts instead: `/attendance 42 present 1 late 2 leave`.",
     byName:
       "*Not saved.* {{unit}} is already recorded by name for that day; head-counts would hide who was there. Use the form to change it.",
     overRoster:
-      "{{count}} people are more than the {{roster}} on the list of {{unit}}. Please check the numbers.",
+      "The numbers add up to {{count}}, and the list of {{unit}} has {{roster}}. Please check them.",
     nobody: "The numbers add up to nobody. Enter how many were present, late, on leave and absent.",
     notNumber: "Please enter a whole number from 0 to 100,000.",
     twicePerson: "{{name}} stands in two places. Leave them in one list only.",
@@ -268,7 +269,7 @@ export const textsEn: TextTree = {
   },
   help: {
     forUnit:
-      "*Recording for your unit*\n`/attendance` opens the form · `/attendance all except 王伟 leave, @person absent` · `/attendance 10-14 all` · `/attendance 42 present 1 late 2 leave` (head-counts) · `/attendance open` posts a check-in message",
+      "*Recording for your unit*\n`/attendance` opens the form · `/attendance all except 王伟 leave, @person absent` · `/attendance 10-14 all` · `/attendance 42 present 1 late 2 leave` (head-counts) · `/attendance open` posts a check-in message (where people may check in themselves)",
     forSelf:
       "*For yourself*\n`/attendance here` · `/attendance late` · `/attendance leave dentist` (also for the next session)",
     looking:

@@ -49,7 +49,7 @@ export const textsZh: TextTree = {
     search: "输入姓名查找",
     counts: "*填报人数*：{{unit}}还没有完整名册。",
     count: { present: "出勤人数", late: "迟到人数", leave: "请假人数", absent: "缺勤人数" },
-    notYet: "尚未登记，应到 {{count}} 人。",
+    notYet_other: "尚未登记，应到 {{count}} 人。",
     isRecorded: "目前登记：{{counts}}",
     silentNote_other: "还有 {{count}} 人未登记：保存后，未列出的人都记为出勤。",
     tooMany: "{{status}}共 {{count}} 人，这里列不下，将保持不变；如需更改，请把人员选入其他名单。",
@@ -84,7 +84,8 @@ export const textsZh: TextTree = {
     unknownUnit: "在您可以查看的范围内没有找到单位“{{name}}”。请输入单位代码或名称，例如 {{example}}。",
     ambiguousUnit: "“{{name}}”可能是{{names}}。请输入单位代码或全称。",
     reasonMissing: "{{date}}所在的一周已锁定，请填写更正原因，原因会写入修改记录。",
-    reasonOnForm: "{{date}}所在的一周已锁定，更正需要注明原因，请打开表单填写。",
+    reasonOnForm:
+      "*尚未保存。* {{date}}所在的一周已锁定，更正需要注明原因。请打开表单填写，您刚才输入的内容已存为草稿。",
     noRoster: "{{unit}}还没有完整名册，请填报人数：`/attendance 42 出勤 1 迟到 2 请假`。",
     byName: "*未保存。* {{unit}}当天已按姓名登记，改报人数会看不出谁到了。请用表单修改。",
     overRoster: "{{count}} 人超过了{{unit}}名册上的 {{roster}} 人，请核对人数。",
@@ -219,9 +220,9 @@ export const textsZh: TextTree = {
   },
   help: {
     forUnit:
-      "*为本单位登记*\n`/attendance` 打开表单 · `/attendance 全到 除 王伟 请假、@某人 缺勤` · `/attendance 10月14日 全到` · `/attendance 42 出勤 1 迟到 2 请假`（报人数） · `/attendance 签到` 在频道发起签到",
+      "*为本单位登记*\n`/attendance` 打开表单 · `/attendance 全到 除 王伟 请假、@某人 缺勤` · `/attendance 10月14日 全到` · `/attendance 42 出勤 1 迟到 2 请假`（报人数） · `/attendance 签到` 在频道发起签到（须开启个人签到）",
     forSelf:
-      "*为自己登记*\n`/attendance 出勤` · `/attendance 迟到` · `/attendance 请假 看病`（也可为下一次预先请假）",
+      "*为自己登记*\n`/attendance 出勤`（或 `签到`） · `/attendance 迟到` · `/attendance 请假 看病`（也可为下一次预先请假）",
     looking:
       "*查询*\n`/attendance 状态 [单位] [周次]` · `/attendance 未报 [周次]` · `/attendance 记录 [单位] [日期]`",
     examples: "例如：`/attendance 全到 除 王伟 请假` · `/attendance 状态 第43周`",

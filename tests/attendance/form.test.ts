@@ -114,6 +114,51 @@ describe("the form of a liaison", () => {
     );
   });
 
+  it("keeps a draft of each session for somebody who fills two", async () => {
+    const admin = driver(world, "UADMIN");
+    await admin.command("");
+    await admin.pick("unit", world.unit("S1"));
+    await admin.pick("late", [world.person("T1")]);
+    await admin.pick("date", "2026-10-14");
+    await admin.pick("absent", [world.person("T2")]);
+    await admin.close({});
+
+    await admin.command("");
+    expect(admin.text()).toContain("unsaved draft for *Qingxi Primary, Wed 14 Oct*");
+    await admin.press(admin.view().blocks, "Use it");
+    await admin.submit();
+    expect(admin.text()).toContain("1 absent (李雷)");
+    await admin.command("");
+    expect(admin.text()).toContain("unsaved draft for *Qingxi Primary, Thu 15 Oct*");
+    await admin.press(admin.view().blocks, "Use it");
+    await admin.submit();
+    expect(admin.text()).toContain("1 late (王伟)");
+    expect(await world.db.draft.count()).toBe(0);
+  });
+
+  it("offers what a head wrote on the line about a locked week, so that only the reason is missing", async () => {
+    world.setNow("2026-11-03T08:00:00Z");
+    const head = driver(world, "UHEAD");
+    const answer = await head.command("2026-10-21 all except 王伟 leave");
+    expect(told(answer)).toContain("*Not saved yet.* The week of Wed 21 Oct is locked");
+    await head.press(blocksOf(answer), "Open the form");
+    await head.press(head.view().blocks, "Use it");
+    await head.pick("correction", "补录");
+    await head.submit();
+    expect(head.text()).toContain("1 on leave (王伟)");
+  });
+
+  it("does not offer what is too old to be remembered", async () => {
+    const liaison = driver(world, "ULIAISON");
+    await liaison.command("");
+    await liaison.pick("late", [world.person("T1")]);
+    await liaison.close({});
+    world.setNow("2026-11-05T08:00:00Z");
+    await driver(world, "UHEAD").command("");
+    await liaison.command("");
+    expect(liaison.text()).not.toContain("unsaved draft");
+  });
+
   it("asks for head-counts where the unit has no list", async () => {
     const liaison = driver(world, "ULIAISON2");
     await liaison.command("");

@@ -20,6 +20,7 @@ function body(command: AttendanceCommand, words: Writer): string {
       return "";
     case "help":
     case "open":
+    case "checkIn":
       return words.oneOf(commandWords[command.kind]);
     case "missing":
     case "status":

@@ -20,6 +20,16 @@ describe("checking in by oneself", () => {
     expect(await world.db.attendance.count({ where: { status: null } })).toBe(3);
   });
 
+  it("takes 签到 as here from those who open no check-in", async () => {
+    world = await createWorld(school());
+    expect(told(await driver(world, "UT1", "zh-CN").command("签到"))).toBe(
+      "已保存：您 10月21日 周三 *出勤*。",
+    );
+    expect(world.slack.posted).toEqual([]);
+    expect(told(await driver(world, "ULIAISON", "zh-CN").command("签到"))).toContain("签到已开始");
+    expect(world.slack.posted).toHaveLength(1);
+  });
+
   it("says when the next session is on another day, and takes leave for it in advance", async () => {
     world = await createWorld({ ...school(), now: "2026-10-22T02:00:00Z" });
     const teacher = driver(world, "UT1");

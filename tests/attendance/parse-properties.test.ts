@@ -65,7 +65,12 @@ function commandArb(today: string): fc.Arbitrary<AttendanceCommand> {
   const date = dateNear(today);
   const [week, unit] = [weekNear(today), unitArb];
   return fc.oneof(
-    fc.constantFrom<AttendanceCommand>({ kind: "help" }, { kind: "open" }, { kind: "form" }),
+    fc.constantFrom<AttendanceCommand>(
+      { kind: "help" },
+      { kind: "open" },
+      { kind: "checkIn" },
+      { kind: "form" },
+    ),
     fc.record({ kind: fc.constant("self" as const), status: fc.constantFrom("present" as const, "late") }),
     fc.record(
       { kind: fc.constant("self" as const), status: fc.constant("leave" as const), reason: reasonArb, date },

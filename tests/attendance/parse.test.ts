@@ -32,7 +32,7 @@ describe("without an entry", () => {
     "？": { kind: "help" },
     帮助: { kind: "help" },
     open: { kind: "open" },
-    签到: { kind: "open" },
+    签到: { kind: "checkIn" },
   });
 });
 

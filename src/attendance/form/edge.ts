@@ -61,8 +61,8 @@ export function attendanceForm(deps: {
   async function useDraft(request: ActionRequest): Promise<Answer> {
     const asker = await asking(request);
     const { fill } = placeIn(request.viewData);
-    const draft = await forms.draft(asker);
     const wanted = actions.useDraft.read(request.value);
+    const draft = await forms.draft(asker, wanted);
     const view = draft
       ? await show(request, draft, { entry: draft.entry, fill: fill + 1 })
       : await show(request, wanted, { fill: fill + 1 });
@@ -72,7 +72,7 @@ export function attendanceForm(deps: {
   async function discardDraft(request: ActionRequest): Promise<Answer> {
     const place = placeIn(request.viewData);
     const { entry } = readForm(request.values, place);
-    await forms.forgetDraft(await asking(request));
+    await forms.forgetDraft(await asking(request), actions.discardDraft.read(request.value));
     return {
       kind: "updateView",
       view: await show(request, place, { entry, fill: place.fill, seen: place.seen }),

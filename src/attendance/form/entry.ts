@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type IsoDate, isDate } from "../../calendar.ts";
 import type { FormValues } from "../../feature.ts";
-import { type Counts, exceptions, type Sheet, statuses } from "../model.ts";
+import { type AttendanceStatus, type Counts, exceptions, type Sheet, statuses } from "../model.ts";
 
 /** What stands in the form for a unit and date, as typed and picked. A list that the form did not show is missing. */
 export const formEntry = z.object({
@@ -72,14 +72,16 @@ export function readForm(
   return { unitId: text("unit") ?? place.unitId, date: text("date") ?? place.date, entry };
 }
 
+type Marked = { personId: string; status: AttendanceStatus | null };
+
 /** The most names that a multi-select can show as chosen. */
 export const mostChosen = 100;
 
-/** What the form shows of a sheet. */
-export function entryOf({ session, expected }: Sheet): FormEntry {
+/** What the form shows of a sheet, or of one on which others were there than it says. */
+export function entryOf({ session, expected }: Sheet, marked: Marked[] = expected): FormEntry {
   const entry: FormEntry = {};
   for (const status of exceptions) {
-    const people = expected.filter((person) => person.status === status).map((person) => person.personId);
+    const people = marked.filter((person) => person.status === status).map((person) => person.personId);
     if (people.length <= mostChosen) entry[status] = people;
   }
   if (session?.headCounts) entry.counts = textCounts(session.headCounts);
@@ -88,7 +90,7 @@ export function entryOf({ session, expected }: Sheet): FormEntry {
   return entry;
 }
 
-const textCounts = (counts: Counts) =>
+export const textCounts = (counts: Counts) =>
   Object.fromEntries(statuses.map((status) => [status, String(counts[status])]));
 
 /** True when saving the entry would record something else than the sheet has; a list not shown counts as unchanged. */

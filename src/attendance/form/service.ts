@@ -6,7 +6,7 @@ import { may } from "../../org/scope.ts";
 import { type Asker, assertMayEnter, mayEnter } from "../asker.ts";
 import { search } from "../people.ts";
 import { isLocked, lastSessionDay, openUntil } from "../rules.ts";
-import type { AttendanceStore } from "../store.ts";
+import type { AttendanceStore, SessionKey } from "../store.ts";
 import { differs, entryOf, type FormEntry } from "./entry.ts";
 import type { Draft, DraftStore } from "./store.ts";
 import type { FormFacts } from "./view.ts";
@@ -20,8 +20,6 @@ export type Target = { unitId?: string | undefined; date?: IsoDate | undefined }
  */
 export type Showing = { entry?: FormEntry; fill?: number; note?: FormFacts["note"]; seen?: string };
 
-/** A draft is offered for so long; what it held is hardly remembered after that. */
-const draftDays = 14;
 /** Slack shows no more suggestions than this. */
 const mostSuggestions = 100;
 
@@ -53,9 +51,8 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
     asker: Asker,
     shown: { unitId: string; date: IsoDate; facts: Pick<FormFacts, "sheet"> },
   ) {
-    const draft = await drafts.get(asker.slackUserId);
-    if (!draft || Temporal.Instant.compare(draft.at.add({ hours: 24 * draftDays }), asker.now) < 0)
-      return undefined;
+    const draft = await drafts.get(asker.slackUserId, shown, asker.now);
+    if (!draft) return undefined;
     const unit = (await org.units()).byId(draft.unitId);
     if (!unit || !(await mayEnter(asker, unit, draft.date, org))) return undefined;
     const same = draft.unitId === shown.unitId && draft.date === shown.date;
@@ -110,13 +107,16 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
       if (!(await mayEnter(asker, unit, draft.date, org))) return false;
       const changed = differs(draft.entry, await store.sheet(draft));
       if (changed) await drafts.keep(asker.slackUserId, draft, asker.now);
-      else await drafts.forget(asker.slackUserId, draft);
+      else await drafts.forget(asker.slackUserId, draft, asker.now);
       return changed;
     },
 
-    draft: (asker: Asker) => drafts.get(asker.slackUserId),
-    forgetDraft: (asker: Asker, of?: { unitId: string; date: IsoDate }) =>
-      drafts.forget(asker.slackUserId, of),
+    /** The draft of that session, if there still is one. */
+    async draft(asker: Asker, of: SessionKey): Promise<Draft | undefined> {
+      const draft = await drafts.get(asker.slackUserId, of, asker.now);
+      return draft?.unitId === of.unitId && draft.date === of.date ? draft : undefined;
+    },
+    forgetDraft: (asker: Asker, of: SessionKey) => drafts.forget(asker.slackUserId, of, asker.now),
 
     /** People expected at the session whose name holds the text. */
     async suggestPeople(asker: Asker, target: { unitId: string; date: IsoDate }, query: string) {

@@ -2,30 +2,49 @@ import { z } from "zod";
 import { isDate } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
 import { instantOf, momentOf } from "../../db/dates.ts";
+import type { SessionKey } from "../store.ts";
 import { type FormEntry, formEntry } from "./entry.ts";
 
 export type Draft = { unitId: string; date: string; entry: FormEntry };
+export type StoredDraft = Draft & { at: Temporal.Instant };
 export type DraftStore = ReturnType<typeof draftStore>;
 
-const form = "attendance";
+/** What a draft is of stands in its key, so that one session's does not take another's place. */
+const anyForm = "attendance ";
+const formOf = ({ unitId, date }: SessionKey) => `${anyForm}${unitId} ${date}`;
+/** Nobody has more sessions half filled at once; it bounds what is read. */
+const mostDrafts = 50;
 const shape = z.object({ unitId: z.uuid(), date: z.string().refine(isDate), entry: formEntry });
 
+/** A draft is offered for so long; what it held is hardly remembered after that. */
+const draftDays = 14;
+const offeredSince = (now: Temporal.Instant) => momentOf(now.subtract({ hours: 24 * draftDays }));
+
 /**
- * What somebody picked and did not save, one per person. No record of the campaign: it leaves no audit, and writing
- * it twice is harmless, so it goes without the transaction of a record.
+ * What somebody picked and did not save, one per person and session. No record of the campaign: it leaves no audit,
+ * and writing it twice is harmless, so it goes without the transaction of a record.
  */
 export function draftStore(db: Database, workspaceId: string) {
   return {
-    async get(slackId: string): Promise<(Draft & { at: Temporal.Instant }) | undefined> {
-      const row = await db.draft.findUnique({
-        where: { workspaceId_slackId_form: { workspaceId, slackId, form } },
+    /** The draft of that session if there is one, else the newest. Those too old to be remembered are left out. */
+    async get(slackId: string, of: SessionKey, now: Temporal.Instant): Promise<StoredDraft | undefined> {
+      const rows = await db.draft.findMany({
+        where: {
+          ...{ workspaceId, slackId },
+          form: { startsWith: anyForm },
+          updatedAt: { gte: offeredSince(now) },
+        },
+        orderBy: { updatedAt: "desc" },
+        take: mostDrafts,
       });
+      const row = rows.find(({ form }) => form === formOf(of)) ?? rows[0];
       // One of an earlier version's shape is no longer of use.
       const draft = shape.safeParse(row?.values);
       return row && draft.success ? { ...draft.data, at: instantOf(row.updatedAt) } : undefined;
     },
 
     async keep(slackId: string, draft: Draft, now: Temporal.Instant): Promise<void> {
+      const form = formOf(draft);
       await db.$executeRaw`
         INSERT INTO draft (workspace_id, slack_id, form, values, updated_at)
         VALUES (${workspaceId}::uuid, ${slackId}, ${form}, ${JSON.stringify(draft)}::jsonb, ${momentOf(now)})
@@ -33,13 +52,10 @@ export function draftStore(db: Database, workspaceId: string) {
         WHERE draft.updated_at <= EXCLUDED.updated_at`;
     },
 
-    /** Forgets the draft; with a unit and date, only if it is of those. */
-    async forget(slackId: string, of?: { unitId: string; date: string }): Promise<void> {
-      const values = of ? { path: ["unitId"], equals: of.unitId } : undefined;
-      const also = of ? [{ values: { path: ["date"], equals: of.date } }] : [];
-      await db.draft.deleteMany({
-        where: { workspaceId, slackId, form, ...(values ? { values } : {}), AND: also },
-      });
+    /** Forgets that session's draft, and what is too old to be offered. */
+    async forget(slackId: string, of: SessionKey, now: Temporal.Instant): Promise<void> {
+      const old = { form: { startsWith: anyForm }, updatedAt: { lt: offeredSince(now) } };
+      await db.draft.deleteMany({ where: { workspaceId, slackId, OR: [{ form: formOf(of) }, old] } });
     },
   };
 }

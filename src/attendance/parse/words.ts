@@ -45,7 +45,8 @@ export const unitWords = ["for", "单位"] as const;
 
 export const commandWords = {
   help: ["help", "?", "帮助"],
-  open: ["open", "签到"],
+  open: ["open"],
+  checkIn: ["签到"],
   status: ["status", "状态"],
   missing: ["missing", "未报"],
   history: ["history", "记录", "历史"],
