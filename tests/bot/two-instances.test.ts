@@ -24,13 +24,12 @@ describe("two bots on one database", () => {
     for (let round = 0; round < rounds; round++) {
       const week = town.approach(round);
       town.someTrouble();
-      tickAll();
-      const due = setTimeout(tickAll, 300);
+      const ticking = setInterval(tickAll, 250);
       await town.someMoment(week);
       const victim = bots[Math.floor(town.random() * bots.length)];
       await victim?.kill();
       await town.allPosted(week, bots);
-      clearTimeout(due);
+      clearInterval(ticking);
       await victim?.start();
     }
     await people.stop();

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { createDatabase, type Database } from "../../src/db/client.ts";
+import type { Job } from "../../src/feature.ts";
+import { createJobs, type Jobs } from "../../src/jobs/index.ts";
+import { testLog } from "../support/bot.ts";
+import { type FreshDatabase, freshDatabase } from "../support/database.ts";
+
+let database: FreshDatabase;
+let db: Database;
+let jobs: Jobs;
+beforeEach(async () => {
+  database = await freshDatabase();
+  db = createDatabase(database.url);
+  jobs = createJobs({ databaseUrl: database.url, log: testLog });
+});
+afterEach(async () => {
+  await jobs.stop();
+  await db.$disconnect();
+  await database.drop();
+});
+
+/** A job that notes its numbers, and a promise of the moment when it has noted so many. */
+function noting(wanted: number, run: (number: number) => Promise<void> | void = () => undefined) {
+  const noted: number[] = [];
+  const enough = Promise.withResolvers<void>();
+  const job: Job<{ number: number }> = {
+    name: "test.note",
+    data: z.object({ number: z.number() }),
+    async run({ number }) {
+      await run(number);
+      noted.push(number);
+      if (noted.length >= wanted) enough.resolve();
+    },
+  };
+  return { job, noted, enough: enough.promise };
+}
+
+describe("the queue", () => {
+  it("does what has piled up without a rest between two jobs", async () => {
+    const { job, noted, enough } = noting(60);
+    await jobs.start([job]);
+    for (let number = 0; number < 60; number++)
+      await jobs.enqueue(job.name, { number }, { key: `${number}` });
+    // At one job in each look at the queue this would take minutes.
+    await enough;
+    expect(noted.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, number) => number));
+  });
+
+  it("brings a job that was put off", async () => {
+    const { job, noted, enough } = noting(1);
+    await jobs.start([job]);
+    await jobs.enqueue(job.name, { number: 1 }, { afterSeconds: 1 });
+    await enough;
+    expect(noted).toEqual([1]);
+  });
+
+  it("tries a job again that failed", async () => {
+    let attempts = 0;
+    const { job, noted, enough } = noting(1, () => {
+      attempts += 1;
+      if (attempts === 1) throw new Error("not yet");
+    });
+    await jobs.start([job]);
+    await jobs.enqueue(job.name, { number: 1 });
+    await enough;
+    expect([attempts, noted]).toEqual([2, [1]]);
+  });
+
+  it("holds one waiting job a key, and runs once more for what comes during a run", async () => {
+    const began = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const { job, noted, enough } = noting(2, async () => {
+      began.resolve();
+      await goOn.promise;
+    });
+    await jobs.start([job]);
+    await jobs.enqueue(job.name, { number: 1 }, { key: "one" });
+    await began.promise;
+    for (const number of [2, 3, 4]) await jobs.enqueue(job.name, { number }, { key: "one" });
+    goOn.resolve();
+    await enough;
+    expect(noted).toEqual([1, 2]);
+    const left = await db.$queryRaw`SELECT 1 FROM pgboss.job WHERE name = ${job.name} AND state = 'created'`;
+    expect(left).toEqual([]);
+  });
+
+  it("takes a job with the transaction that asks for it, or not at all", async () => {
+    const { job, noted, enough } = noting(1);
+    await jobs.start([job]);
+    const undone = db.$transaction(async (tx) => {
+      await jobs.enqueue(job.name, { number: 1 }, { tx });
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    await db.$transaction((tx) => jobs.enqueue(job.name, { number: 2 }, { tx }));
+    await enough;
+    expect(noted).toEqual([2]);
+  });
+});
