@@ -8,10 +8,11 @@ import type { Asker } from "./asker.ts";
 import { askerOf } from "./asker.ts";
 import { actions as ids } from "./ids.ts";
 import { countsText, shortName } from "./phrases.ts";
-import { nextSessionDay, pageWeek } from "./rules.ts";
+import { nextSessionDay } from "./rules.ts";
 import type { StatusFacts, StatusService } from "./status/service.ts";
+import { figuresText } from "./status/view.ts";
 
-/** The Home tab's part: my unit's week, and the two buttons that most people need. */
+/** The Home tab's part: my unit's week (with what is below it, for those above), and the buttons that most people need. */
 export function attendanceHome(deps: {
   service: StatusService;
   org: Organisation;
@@ -21,13 +22,15 @@ export function attendanceHome(deps: {
     const asker = askerOf(request, await org.units());
     const facts = await service.facts(asker, asker.unit, undefined, 0);
     const { locale } = request.viewer;
-    const week = pageWeek(undefined, asker);
-    const title = locale.md("attendance.home.week", {
+    const { from, to } = asker.campaign.period;
+    const when = asker.today < from ? "firstWeek" : asker.today > to ? "lastWeek" : "week";
+    const title = locale.md(`attendance.home.${when}`, {
       unit: shortName(asker.unit.name),
-      week: locale.week(week),
+      week: locale.week(facts.week),
     });
+    const below = facts.page.total > 0 && !facts.weekOff ? [figuresText(facts.facts, locale)] : [];
     return [
-      section(Mrkdwn.join([title, ...lines(facts, asker, locale)])),
+      section(Mrkdwn.join([title, ...below, ...lines(facts, asker, locale)])),
       actions(buttons(facts, asker, locale)),
     ];
   };
@@ -43,20 +46,28 @@ function lines(facts: StatusFacts, asker: Asker, locale: Locale): Mrkdwn[] {
         counts: countsText(session.counts, session.silent, locale),
       }),
     );
-  const { sessionDay } = facts;
-  if (sessionDay === undefined) return [locale.md("attendance.home.none"), ...nextLine(asker, locale)];
-  const key = sessionDay > asker.today ? "later" : "missing";
-  return [locale.md(`attendance.home.${key}`, { day: locale.day(sessionDay) })];
+  const { sessionDay, isAhead } = facts;
+  const unit = shortName(facts.unit.name);
+  if (sessionDay === undefined)
+    return [locale.md("attendance.home.none", { unit }), ...nextLine(asker, locale)];
+  return [
+    locale.md(`attendance.home.${isAhead ? "later" : "missing"}`, { unit, day: locale.day(sessionDay) }),
+  ];
 }
 
 function nextLine(asker: Asker, locale: Locale): Mrkdwn[] {
   const next = nextSessionDay(asker.unit, asker.campaign, asker.today);
-  return next ? [locale.md("attendance.home.later", { day: locale.day(next) })] : [];
+  return next
+    ? [locale.md("attendance.home.later", { unit: shortName(asker.unit.name), day: locale.day(next) })]
+    : [];
 }
 
 function buttons(facts: StatusFacts, asker: Asker, locale: Locale): Block[] {
+  const { period, selfCheckIn } = asker.campaign;
+  const forThemselves = selfCheckIn && asker.unit.hasRoster && asker.personId !== null;
+  // Before it begins there is nothing to record; after it ended only those may who may still correct it.
   const enters =
-    facts.mayEnter || (asker.campaign.selfCheckIn && asker.unit.hasRoster && asker.personId !== null);
+    asker.today >= period.from && (facts.mayEnter || (forThemselves && asker.today <= period.to));
   const due =
     facts.sessionDay !== undefined && facts.sessionDay <= asker.today && weekOf(asker.today) === facts.week;
   const at = facts.mayEnter && due ? { unitId: facts.unit.id, date: facts.sessionDay } : {};

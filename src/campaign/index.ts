@@ -44,7 +44,8 @@ export function campaign(deps: Deps & { forgetViewer: (slackUserId: string) => v
     deps.forgetViewer(request.viewer.slackUserId);
     // From the Home tab, which is drawn anew in the language chosen: that is the answer.
     if ("channelId" in request && request.channelId === undefined) return { kind: "nothing" };
-    const locale = choice === "auto" ? request.viewer.locale : deps.i18n.locale(choice);
+    const spoken = choice === "auto" ? await store.slackLanguage(request.viewer.slackUserId) : choice;
+    const locale = deps.i18n.locale(spoken);
     return {
       kind: "ephemeral",
       message: sentence(

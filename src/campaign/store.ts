@@ -1,6 +1,7 @@
 import type { Period } from "../calendar.ts";
 import type { Database, Tx } from "../db/client.ts";
 import { isoOf } from "../db/dates.ts";
+import { type Language, languageOf } from "../i18n/index.ts";
 import type { Settings } from "./service.ts";
 
 export type Phase = { name: string; nameEn: string; period: Period };
@@ -32,6 +33,12 @@ export function campaignStore(db: Database, workspaceId: string) {
     async language(tx: Tx, slackId: string): Promise<string | null> {
       const row = await tx.slackUser.findUnique({ where: { workspaceId_slackId: { workspaceId, slackId } } });
       return row?.language ?? null;
+    },
+
+    /** The language that Slack shows to that user. */
+    async slackLanguage(slackId: string): Promise<Language> {
+      const row = await db.slackUser.findUnique({ where: { workspaceId_slackId: { workspaceId, slackId } } });
+      return languageOf(row?.locale);
     },
 
     async saveLanguage(tx: Tx, slackId: string, language: string | null): Promise<void> {

@@ -2,7 +2,7 @@ import type { Texts } from "../i18n/index.ts";
 
 export const texts: Texts = {
   en: {
-    runs: "From {{from}} to {{to}}, by the clock of {{zone}}.",
+    runs: "From {{from}} to {{to}}, in {{zone}} ({{id}}).",
     phase: "• {{name}}: {{from}} – {{to}}",
     phaseNow: "• *{{name}}: {{from}} – {{to}}* (now)",
     selfCheckInOn: "People may record their own attendance with `/attendance here`.",
@@ -34,7 +34,7 @@ export const texts: Texts = {
     examples: "For example: `/campaign language zh` · `/campaign settings`",
   },
   "zh-CN": {
-    runs: "自{{from}}至{{to}}，以{{zone}}时间为准。",
+    runs: "自{{from}}至{{to}}，以{{zone}}（{{id}}）为准。",
     phase: "• {{name}}：{{from}}至{{to}}",
     phaseNow: "• *{{name}}：{{from}}至{{to}}*（当前阶段）",
     selfCheckInOn: "个人可以用 `/attendance 出勤` 自行签到。",

@@ -48,7 +48,11 @@ export function campaignMessage(
         ]
       : []),
   ];
-  const running = locale.md("campaign.runs", { ...dates(campaign.period), zone: campaign.timeZone });
+  const running = locale.md("campaign.runs", {
+    ...dates(campaign.period),
+    zone: locale.zone(campaign.timeZone),
+    id: campaign.timeZone,
+  });
   return {
     text: Mrkdwn.join([Mrkdwn.escape(name), running, ...lines]).cut(4000).text,
     blocks: [

@@ -19,6 +19,8 @@ export type Formats = {
   weekday(weekday: Weekday): string;
   /** An instant as date and time in a zone: "21 Oct, 17:05" / "10月21日 17:05". */
   moment(instant: Temporal.Instant, timeZone: string): string;
+  /** A time zone by the name that people know: "China Standard Time" / "中国标准时间". */
+  zone(timeZone: string): string;
   /** "a, b and c" / "a、b和c". */
   list(items: string[]): string;
 };
@@ -70,6 +72,12 @@ export function formatsFor(language: Language): Formats {
         hourCycle: "h23",
         timeZone,
       }).format(new Date(instant.epochMilliseconds)),
+    zone: (timeZone) => {
+      const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" }).formatToParts(
+        0,
+      );
+      return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+    },
     list: (items) => list.format(items),
   };
 }

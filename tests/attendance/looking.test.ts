@@ -102,7 +102,7 @@ describe("status", () => {
     if (!staff) throw new Error("not on the roster");
     const home =
       (await head.feature.homeBlocks?.({ ...request, viewer: { ...request.viewer, staff } })) ?? [];
-    expect(JSON.stringify(home)).toContain("The session of Wed 21 Oct is not recorded yet.");
+    expect(JSON.stringify(home)).toContain("Qingxi Primary has not recorded its session of Wed 21 Oct yet.");
     expect((await head.press(home, "Status")).kind).toBe("openView");
     expect((await head.press(head.view().blocks, "◀ week 42 (12–18 Oct)")).kind).toBe("updateView");
     expect((await head.press(home, "Record attendance")).kind).toBe("openView");

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { settingsFields } from "../../src/campaign/ids.ts";
+import { parseCampaign } from "../../src/campaign/parse.ts";
+import { campaignService } from "../../src/campaign/service.ts";
+import type { Request } from "../../src/feature.ts";
+import { world } from "../support/bot.ts";
+import { townChannels, townUsers } from "../support/town.ts";
+
+const { boss, jiang, liaison, wang } = townUsers;
+const channel = townChannels.hill.id;
+const said = ({ body }: { body: unknown }) => JSON.stringify(body);
+
+describe("/campaign", () => {
+  it.each([
+    ["", { kind: "show" }],
+    ["设置", { kind: "settings" }],
+    ["LANGUAGE Chinese", { kind: "language", choice: "zh-CN" }],
+    ["语言 英文", { kind: "language", choice: "en" }],
+    ["language klingon", { kind: "help" }],
+    ["语言", { kind: "help" }],
+    ["constructor", { kind: "help" }],
+    ["settings now", { kind: "help" }],
+  ])("reads “%s”", (text, command) => {
+    expect(parseCampaign(text)).toEqual(command);
+  });
+
+  it("shows phases, the time zone by its name, and the settings", async () => {
+    const { slack } = await world();
+    const english = said(await slack.as(wang.id).command("/campaign", channel));
+    expect(english).toContain(
+      "From 21 September 2026 to 31 January 2027, in China Standard Time (Asia/Shanghai).",
+    );
+    expect(english).toContain("*Study: 21 September 2026 – 8 November 2026* (now)");
+    expect(english).toContain("No study in week 40 (28 Sept–4 Oct).");
+    const chinese = said(await slack.as(jiang.id).command("/campaign", channel));
+    expect(chinese).toContain("自2026年9月21日至2027年1月31日，以中国标准时间（Asia/Shanghai）为准。");
+  });
+
+  it("answers what it does not understand with usage and two examples, and no one but administrators changes settings", async () => {
+    const { slack } = await world();
+    expect(said(await slack.as(wang.id).command("/campaign langauge zh", channel))).toContain("For example:");
+    expect(said(await slack.as(wang.id).command("/campaign settings", channel))).toContain(
+      "Only an administrator",
+    );
+  });
+
+  it("tells each wrong number at its field", async () => {
+    const untouched = async (): Promise<never> => {
+      throw new Error("nothing is written");
+    };
+    const { slackUserId, isAdmin } = { slackUserId: boss.id, isAdmin: true };
+    const service = campaignService({ write: untouched } as unknown as Parameters<typeof campaignService>[0]);
+    const request = { viewer: { slackUserId, isAdmin } } as unknown as Request;
+    const wrong = service.saveSettings(request, { selfCheckIn: true, lockDays: "9999", checkInMinutes: "" });
+    await expect(wrong).rejects.toMatchObject({
+      problems: [
+        { key: "campaign.wholeNumber", values: { least: 0, most: 366 }, field: settingsFields.lockDays },
+        {
+          key: "campaign.wholeNumber",
+          values: { least: 1, most: 1440 },
+          field: settingsFields.checkInMinutes,
+        },
+      ],
+    });
+  });
+
+  it("lets an administrator change the settings, which hold at once", async () => {
+    const { slack, db, until } = await world();
+    const admin = slack.as(boss.id);
+    await admin.command("/campaign settings", channel);
+    await until(() => slack.views(boss.id).at(-1)?.view.submit !== undefined);
+    const form = slack.views(boss.id).at(-1)?.id ?? "";
+    await admin.fill(form, settingsFields.lockDays, "number", "10");
+    await admin.fill(form, settingsFields.selfCheckIn, "choice", []);
+    await admin.submit(form);
+    expect(await db.campaign.findFirstOrThrow()).toMatchObject({ lockDays: 10, selfCheckIn: false });
+    const change = await db.auditEntry.findFirstOrThrow({
+      where: { record: "campaign" },
+      orderBy: { id: "desc" },
+    });
+    expect(change.before).toMatchObject({ lockDays: 7, selfCheckIn: true });
+    expect(said(await slack.as(liaison.id).command("/attendance open", channel))).toContain("switched off");
+  });
+
+  it("keeps the language that a person chose", async () => {
+    const { slack } = await world();
+    expect(said(await slack.as(wang.id).command("/campaign language zh", channel))).toContain(
+      "今后我将用中文与您交流。",
+    );
+    expect(said(await slack.as(wang.id).command("/attendance help", channel))).toContain("为本单位登记");
+    expect(said(await slack.as(wang.id).command("/campaign 语言 自动", channel))).toContain("set in Slack");
+  });
+});
