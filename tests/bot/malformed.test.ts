@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { world } from "../support/bot.ts";
@@ -125,12 +126,46 @@ describe("a correctly signed body that Slack would never send", () => {
 });
 
 describe("a request that is not Slack's", () => {
-  it("is refused when the signature is wrong or its time lies in the future", async () => {
+  const body =
+    "command=%2Fattendance&user_id=U0LIAISON&trigger_id=1.2&text=all&channel_id=C0HILL&response_url=http://x";
+  const seconds = () => Math.floor(Temporal.Now.instant().epochMilliseconds / 1000);
+
+  it("is refused when its time lies in the future or long ago", async () => {
     const { slack } = await world();
-    const body = "command=%2Fcampaign&user_id=U0LIAISON&trigger_id=1.2&text=&channel_id=C0HILL";
-    const ahead = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000) + 600;
-    expect((await slack.deliverRaw(body, form, { timestamp: ahead })).status).toBe(401);
-    expect((await slack.deliverRaw(body, form, { timestamp: ahead - 1200 })).status).toBe(401);
+    for (const timestamp of [seconds() + 600, seconds() - 600])
+      expect((await slack.deliverRaw(body, form, { timestamp })).status).toBe(401);
     expect((await slack.deliverRaw(body, form)).status).toBe(200);
+  });
+
+  it("is refused without the right signature, and does nothing", async () => {
+    const { slack, requestUrl, db } = await world();
+    const at = seconds();
+    const signed = (secret: string, text: string) =>
+      `v0=${createHmac("sha256", secret).update(`v0:${at}:${text}`).digest("hex")}`;
+    const { signingSecret } = slack.credentials;
+    const signatures = [
+      undefined,
+      "",
+      "v0=",
+      signed("another secret", body),
+      signed(signingSecret, `${body}x`),
+      signed(signingSecret, body).slice(0, -1),
+    ];
+    for (const signature of signatures) {
+      const headers: Record<string, string> = {
+        "content-type": form,
+        "x-slack-request-timestamp": String(at),
+      };
+      if (signature !== undefined) headers["x-slack-signature"] = signature;
+      expect((await fetch(requestUrl, { method: "POST", headers, body })).status, signature).toBe(401);
+    }
+    // Slack's check of the address needs no signature; it must not carry a command in.
+    const smuggled = await fetch(requestUrl, {
+      method: "POST",
+      headers: { "content-type": form },
+      body: `${body}&ssl_check=1`,
+    });
+    expect(await smuggled.text()).toBe("");
+    expect(await db.session.count()).toBe(0);
   });
 });

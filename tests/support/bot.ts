@@ -69,6 +69,8 @@ export async function townAndSlack(options: {
 
 export type World = Place & {
   bot: Studyhall;
+  /** Where the bot takes requests over HTTP. */
+  requestUrl: string;
   /** Between the bot and its database. */
   proxy: DatabaseProxy;
   clock: TestClock;
@@ -103,9 +105,17 @@ export async function world(
     return bot;
   };
   const port = await freePort();
+  const requestUrl = `http://127.0.0.1:${port}/slack/events`;
   if (mode.kind === "socket") slack.deliverOverSocket();
-  else slack.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
-  return { ...place, proxy, clock, bot: await start(port), another: async () => start(await freePort()) };
+  else slack.deliverOverHttp(requestUrl);
+  return {
+    ...place,
+    requestUrl,
+    proxy,
+    clock,
+    bot: await start(port),
+    another: async () => start(await freePort()),
+  };
 }
 
 /** How often a condition is looked at while nothing visible happens in Slack (the database may change alone). */
