@@ -14,8 +14,9 @@ type AnnounceDeps = Pick<Deps, "org" | "slack" | "i18n" | "log"> & {
   posts: PostStore;
 };
 
+export const noticeKinds = ["new", "changed", "paused", "resumed", "removed"] as const;
 export type Notice = {
-  kind: "new" | "changed";
+  kind: (typeof noticeKinds)[number];
   subscriptionId: string;
   /** The person's name; null when the roster does not know who it was. */
   by: string | null;
@@ -28,7 +29,7 @@ export type Notice = {
 export function announcing(deps: AnnounceDeps) {
   const { org, slack, i18n, log, subscriptions, posts } = deps;
 
-  /** The job `digest.announce`: tells the channel who set its digest up, mentioning nobody. */
+  /** The job `digest.announce`: tells the channel who set its digest up, stopped it or went on with it, mentioning nobody. */
   async function announce(notice: Notice): Promise<void> {
     const subscription = await subscriptions.byId(notice.subscriptionId);
     if (!subscription) return;
@@ -46,14 +47,18 @@ export function announcing(deps: AnnounceDeps) {
   async function announcement(notice: Notice, subscription: Subscription): Promise<Message> {
     const [campaign, tree] = await Promise.all([org.campaign(), org.units()]);
     const locale = i18n.locale(subscription.language);
-    const text = locale.md(notice.kind === "new" ? "digest.announceNew" : "digest.announceChanged", {
+    const text = locale.md(`digest.announce.${notice.kind}`, {
       ...{ unit: tree.byId(subscription.unitId)?.name ?? "", zone: campaign.timeZone },
       ...{
         schedule: scheduleText(subscription, locale),
         name: notice.by ?? locale.t("digest.anAdministrator"),
       },
     });
-    return { text: text.text, blocks: [section(text), context(locale.md("digest.announceHint"))] };
+    const hint = notice.kind === "new" || notice.kind === "changed";
+    return {
+      text: text.text,
+      blocks: [section(text), ...(hint ? [context(locale.md("digest.announce.hint"))] : [])],
+    };
   }
 
   /** The job `digest.tell`: tells whoever set the digest up that it could not be posted, and what to do. */

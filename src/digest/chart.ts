@@ -33,13 +33,22 @@ export function chartBlocks(trends: Trend[], locale: Locale): Block[] {
 /** The same in words: "Attendance, %, last 8 weeks: W41 91.2 · W42 92.6". */
 export function trendLines(trends: Trend[], locale: Locale): Mrkdwn[] {
   return trends.flatMap((trend) => {
-    const points = pointsOf(trend).map(
-      ({ week, value }) => `${labelOf(week, locale)} ${locale.number(value)}`,
+    const shown = pointsOf(trend);
+    const number = alike(
+      shown.map(({ value }) => value),
+      locale,
     );
+    const points = shown.map(({ week, value }) => `${labelOf(week, locale)} ${number.format(value)}`);
     if (points.length < 2) return [];
     const title = locale.t("digest.page.trendTitle", { title: trend.title });
     return [locale.md("digest.page.trendLine", { title, points: points.join(" · ") })];
   });
+}
+
+/** Numbers beside each other have as many decimals as the longest of them: 91.3 · 92.0. */
+function alike(values: number[], { language }: Locale): Intl.NumberFormat {
+  const decimals = values.map((value) => String(value).split(".")[1]?.length ?? 0);
+  return new Intl.NumberFormat(language, { minimumFractionDigits: Math.min(3, Math.max(0, ...decimals)) });
 }
 
 function pointsOf({ points }: Trend): { week: IsoWeek; value: number }[] {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isWeek } from "../calendar.ts";
 import type { Deps, Feature, Job } from "../feature.ts";
-import { announcing } from "./announce.ts";
+import { announcing, noticeKinds } from "./announce.ts";
 import { digestEdge, opensForm } from "./command.ts";
 import { delivery } from "./deliver.ts";
 import type { FeatureSources } from "./facts.ts";
@@ -19,7 +19,7 @@ export type { FeatureSources } from "./facts.ts";
 const week = z.string().refine(isWeek);
 const ofPost = z.object({ postId: z.uuid() });
 const notice = z.object({
-  kind: z.enum(["new", "changed"]),
+  kind: z.enum(noticeKinds),
   subscriptionId: z.uuid(),
   by: z.string().nullable(),
   at: z.string(),

@@ -1,8 +1,10 @@
 import type { IsoWeek } from "../calendar.ts";
+import type { Tx } from "../db/client.ts";
 import type { Actor, Change, Json } from "../db/write.ts";
 import { UserError } from "../errors.ts";
 import type { Deps, Request, Viewer } from "../feature.ts";
 import type { Unit } from "../org/model.ts";
+import type { Notice } from "./announce.ts";
 import { jobs } from "./ids.ts";
 import type { Due, Post, Subscription } from "./model.ts";
 import type { WantedWeek } from "./parse.ts";
@@ -74,15 +76,7 @@ export function digestService(deps: ServiceDeps) {
       const after = active
         ? await subscriptions.change(tx, active.id, wish)
         : await subscriptions.create(tx, wish, by);
-      const notice = {
-        ...{
-          kind: active ? "changed" : "new",
-          subscriptionId: after.id,
-          by: request.viewer.staff?.name ?? null,
-        },
-        ...{ at: request.now.toString(), request: request.key },
-      };
-      await queue.enqueue(jobs.announce, notice, { tx, key: request.key });
+      await tellChannel(tx, request, active ? "changed" : "new", after.id);
       return {
         outcome: after.id,
         changes: [changeOf(after, active ? factsOf(active) : null, factsOf(after))],
@@ -94,9 +88,18 @@ export function digestService(deps: ServiceDeps) {
     };
   }
 
+  /** Lets the channel know who did what with its digest, once the transaction has committed. */
+  async function tellChannel(tx: Tx, request: Request, kind: Notice["kind"], subscriptionId: string) {
+    const notice: Notice = {
+      ...{ kind, subscriptionId, by: request.viewer.staff?.name ?? null },
+      ...{ at: request.now.toString(), request: request.key },
+    };
+    await queue.enqueue(jobs.announce, notice, { tx, key: request.key });
+  }
+
   /** Stops the channel's digest for a while. */
   function pause(request: Request, which: Which): Promise<Shown> {
-    return change(request, which, async (tx, subscription) => {
+    return change(request, which, "paused", async (tx, subscription) => {
       if (!subscription.paused) await subscriptions.setPaused(tx, subscription.id, request.now);
       return { ...subscription, paused: true };
     });
@@ -104,7 +107,7 @@ export function digestService(deps: ServiceDeps) {
 
   /** Goes on with it. What fell due meanwhile is not owed: it is kept as silent. */
   function resume(request: Request, which: Which): Promise<Shown> {
-    return change(request, which, async (tx, subscription) => {
+    return change(request, which, "resumed", async (tx, subscription) => {
       if (!subscription.paused) return subscription;
       const missed = latestDue(subscription, request.now, request.campaign.timeZone);
       if (Temporal.Instant.compare(missed.at, subscription.createdAt) > 0)
@@ -115,7 +118,7 @@ export function digestService(deps: ServiceDeps) {
   }
 
   function remove(request: Request, which: Which): Promise<Shown> {
-    return change(request, which, async (tx, subscription) => {
+    return change(request, which, "removed", async (tx, subscription) => {
       await subscriptions.remove(tx, subscription.id, request.now);
       return { ...subscription, removed: true };
     });
@@ -124,10 +127,8 @@ export function digestService(deps: ServiceDeps) {
   async function change(
     request: Request,
     which: Which,
-    body: (
-      tx: Parameters<typeof subscriptions.locked>[0],
-      subscription: Subscription,
-    ) => Promise<Subscription>,
+    kind: Notice["kind"],
+    body: (tx: Tx, subscription: Subscription) => Promise<Subscription>,
   ): Promise<Shown> {
     const subscription = await find(which);
     if (!subscription) throw new UserError("digest.refused.none");
@@ -138,6 +139,7 @@ export function digestService(deps: ServiceDeps) {
       if (!before || before.removed) throw new UserError("digest.refused.none");
       const after = await body(tx, before);
       const changed = before.paused !== after.paused || before.removed !== after.removed;
+      if (changed) await tellChannel(tx, request, kind, before.id);
       return { outcome: null, changes: changed ? [changeOf(after, factsOf(before), factsOf(after))] : [] };
     });
     return { subscription, unit, next: nextPosting(subscription, request.now, request.campaign) };

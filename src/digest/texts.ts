@@ -26,11 +26,17 @@ export const texts: Texts = {
     saved: "*Saved.* {{channel}} gets the digest of *{{unit}}* every {{schedule}} ({{zone}}).",
     next: "The next one comes on {{moment}}, about {{week}}.",
     noneLeft: "The campaign has no week left for one.",
-    announceNew:
-      "This channel now gets the weekly digest of *{{unit}}*, every {{schedule}} ({{zone}}). Set up by {{name}}.",
-    announceChanged:
-      "This channel's weekly digest is now about *{{unit}}*, every {{schedule}} ({{zone}}). Changed by {{name}}.",
-    announceHint: "Change it with `/digest subscribe`, stop it with `/digest pause` or `/digest remove`.",
+    announce: {
+      new: "This channel now gets the weekly digest of *{{unit}}*, every {{schedule}} ({{zone}}). Set up by {{name}}.",
+      changed:
+        "This channel's weekly digest is now about *{{unit}}*, every {{schedule}} ({{zone}}). Changed by {{name}}.",
+      hint: "Change it with `/digest subscribe`, stop it with `/digest pause` or `/digest remove`.",
+      paused: "This channel's weekly digest is paused, by {{name}}. `/digest resume` goes on with it.",
+      resumed:
+        "This channel gets the weekly digest of *{{unit}}* again, every {{schedule}} ({{zone}}). Resumed by {{name}}.",
+      removed:
+        "This channel gets no weekly digest any more; what was posted stays. Removed by {{name}}. `/digest subscribe` sets up a new one.",
+    },
     anAdministrator: "an administrator",
     paused:
       "*Paused.* {{channel}} gets no digest of *{{unit}}* until somebody resumes it with `/digest resume`.",
@@ -112,9 +118,14 @@ export const texts: Texts = {
     saved: "*已保存。* 每{{schedule}}（{{zone}}）在{{channel}}发布 *{{unit}}* 的周报。",
     next: "下一期：{{moment}}，{{week}}。",
     noneLeft: "本次活动已没有需要发布周报的周。",
-    announceNew: "本频道将在每{{schedule}}（{{zone}}）收到 *{{unit}}* 的周报。由 {{name}} 设置。",
-    announceChanged: "本频道的周报已改为 *{{unit}}*，每{{schedule}}（{{zone}}）发布。由 {{name}} 修改。",
-    announceHint: "用 `/digest 订阅` 修改，用 `/digest 暂停` 或 `/digest 取消` 停止。",
+    announce: {
+      new: "本频道将在每{{schedule}}（{{zone}}）收到 *{{unit}}* 的周报。由 {{name}} 设置。",
+      changed: "本频道的周报已改为 *{{unit}}*，每{{schedule}}（{{zone}}）发布。由 {{name}} 修改。",
+      hint: "用 `/digest 订阅` 修改，用 `/digest 暂停` 或 `/digest 取消` 停止。",
+      paused: "本频道的周报已由 {{name}} 暂停，可用 `/digest 恢复` 重新开始。",
+      resumed: "本频道已恢复接收 *{{unit}}* 的周报，每{{schedule}}（{{zone}}）发布。由 {{name}} 恢复。",
+      removed: "本频道的周报已由 {{name}} 取消，已发布的内容保留。可用 `/digest 订阅` 重新设置。",
+    },
     anAdministrator: "管理员",
     paused: "*已暂停。* {{channel}}暂不发布 *{{unit}}* 的周报，可用 `/digest 恢复` 重新开始。",
     resumed: "*已恢复。* {{channel}}将继续发布 *{{unit}}* 的周报。",

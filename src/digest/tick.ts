@@ -1,21 +1,25 @@
 import type { Campaign } from "../campaign/model.ts";
 import { UserError } from "../errors.ts";
+import type { Deps } from "../feature.ts";
+import { importMark } from "../records/store.ts";
 import type { DeliveryDeps } from "./deliver.ts";
 import { jobs } from "./ids.ts";
 import { latestDue } from "./schedule.ts";
 
 /**
- * How often the digests of the open weeks are compared with the records without being asked to. Records of another
- * program (an import on the command line) mark no digest; a page that stayed the same is not sent.
+ * How often the digests of the open weeks are compared with the records without being asked to; a page that stayed
+ * the same is not sent. An import on the command line marks no digest, and is noticed within a minute; this is for
+ * whatever else may have changed the records.
  */
 const compareMinutes = 60;
 
-type TickDeps = Pick<DeliveryDeps, "clock" | "org" | "jobs" | "posts" | "subscriptions">;
+type TickDeps = Pick<DeliveryDeps, "clock" | "org" | "jobs" | "posts" | "subscriptions"> &
+  Pick<Deps, "db" | "workspaceId">;
 
 /** @returns what is to be called each minute: it finds what has fallen due, and now and then what may be stale */
 export function ticker(deps: TickDeps): () => Promise<void> {
   const { clock, org, jobs: queue, posts, subscriptions } = deps;
-  let compared: Temporal.Instant | undefined;
+  let compared: { at: Temporal.Instant; imported: string } | undefined;
 
   /**
    * Puts the jobs of digests that have fallen due and are not there yet into the queue. It looks at what is in the
@@ -37,10 +41,11 @@ export function ticker(deps: TickDeps): () => Promise<void> {
   }
 
   async function compareNowAndThen(now: Temporal.Instant): Promise<void> {
-    const next = compared?.add({ minutes: compareMinutes });
-    if (next && Temporal.Instant.compare(now, next) < 0) return;
+    const imported = await importMark(deps.db, deps.workspaceId);
+    const next = compared?.at.add({ minutes: compareMinutes });
+    if (next && Temporal.Instant.compare(now, next) < 0 && compared?.imported === imported) return;
     for (const week of await posts.openWeeks(now)) await queue.enqueue(jobs.refresh, { week }, { key: week });
-    compared = now;
+    compared = { at: now, imported };
   }
 
   return async () => {

@@ -2,11 +2,13 @@ import type { Database, Reader, Tx } from "../db/client.ts";
 
 /** The highest audit entry that an import left: it changes with every import that changed something. */
 export async function importMark(reader: Reader, workspaceId: string): Promise<string> {
-  const newest = await reader.auditEntry.aggregate({
+  // From the newest entry backwards: Prisma's own maximum would read the whole audit.
+  const newest = await reader.auditEntry.findFirst({
     where: { workspaceId, actor: "import" },
-    _max: { id: true },
+    orderBy: { id: "desc" },
+    select: { id: true },
   });
-  return String(newest._max.id ?? 0);
+  return String(newest?.id ?? 0);
 }
 
 /** Lets one import write at a time; the lock ends with the transaction. */

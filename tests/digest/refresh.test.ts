@@ -100,6 +100,56 @@ describe("late records", () => {
     expect(it.slack.digests(bureauChannel)).toHaveLength(1);
   });
 
+  it("of an import by another program are shown within a minute", async () => {
+    const it = await posted();
+    const { workspaceId, campaignId } = it;
+    const counts = { present: 10, late: 0, leave: 0, absent: 0 };
+    await it.db.session.create({
+      data: { workspaceId, campaignId, unitId: it.unit("LAKE").id, date: dayOf("2026-10-21"), ...counts },
+    });
+    const entry = { workspaceId, at: new Date(due), record: "session", recordId: "1" };
+    await it.db.auditEntry.create({ data: { ...entry, actor: "import" } });
+    // A later change of somebody else's does not hide it.
+    await it.db.auditEntry.create({ data: { ...entry, actor: "U0HEAD" } });
+    it.setClock("2026-10-23T08:01:00Z");
+    await it.tick();
+    expect(it.jobs.waiting).toMatchObject([{ name: "digest.refresh", data: { week: "2026-W43" } }]);
+    await it.work();
+    expect(shown(it)).toContain("*2 of 6 units reported*");
+    it.setClock("2026-10-23T08:02:00Z");
+    await it.tick();
+    expect(it.jobs.waiting).toEqual([]);
+  });
+
+  it("whose transaction outlasts the wait for it are looked for a minute later", async () => {
+    const it = await county();
+    await it.subscribe("B", bureauChannel);
+    it.setClock(due);
+    const written = Promise.withResolvers<void>();
+    const commit = Promise.withResolvers<void>();
+    const late = it.deps.write({ actor: { name: "test" }, key: "late" }, async (tx) => {
+      const counts = { present: 10, late: 0, leave: 0, absent: 0 };
+      const { workspaceId, campaignId } = it;
+      await tx.session.create({
+        data: { workspaceId, campaignId, unitId: it.unit("LAKE").id, date: dayOf("2026-10-21"), ...counts },
+      });
+      written.resolve();
+      await commit.promise;
+      return { outcome: null, changes: [] };
+    });
+    await written.promise;
+    await it.tick();
+    const [task] = it.jobs.waiting.splice(0);
+    await it.feature.jobs?.find(({ name }) => name === "digest.post")?.run(task?.data);
+    expect(shown(it)).toContain("*None of 6 units has reported yet*");
+    expect(it.jobs.waiting).toMatchObject([{ name: "digest.refresh", afterSeconds: 60 }]);
+    commit.resolve();
+    await late;
+    await it.work();
+    expect(shown(it)).toContain("*1 of 6 units reported*");
+    expect(it.slack.digests(bureauChannel)).toHaveLength(1);
+  });
+
   it("roll back with their transaction and then ask for nothing", async () => {
     const it = await posted();
     const failing = it.deps.write({ actor: { name: "test" }, key: "failing" }, async () => {

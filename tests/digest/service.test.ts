@@ -185,7 +185,7 @@ describe("/digest pause, resume, remove", () => {
     await command(it, "bureauHead", "resume");
     await it.tick();
     await it.work();
-    expect(it.slack.messages).toEqual([]);
+    expect(it.slack.digests(bureauChannel)).toEqual([]);
     it.setClock("2026-10-30T08:00:00Z");
     await it.tick();
     await it.work();
@@ -296,6 +296,43 @@ describe("/digest preview", () => {
     expect(await refusal(command(it, "hillTeacher", "preview"))).toMatchObject({
       key: "digest.refused.notSeen",
     });
+  });
+});
+
+describe("what the channel is told", () => {
+  const said = (it: County) => it.slack.messages.map(({ message }) => message.text);
+
+  it.each([
+    ["pause", "paused, by 张三"],
+    ["remove", "Removed by 张三"],
+  ])("is who used %s, mentioning nobody", async (verb, told) => {
+    const it = await county();
+    await it.subscribe("B", bureauChannel);
+    await command(it, "bureauHead", verb);
+    await it.work();
+    expect(said(it)).toEqual([expect.stringContaining(told)]);
+    expect(said(it)[0]).not.toContain("<@");
+    expect(messageProblems(it.slack.messages[0]?.message ?? { text: "", blocks: [] })).toEqual([]);
+  });
+
+  it("is nothing when nothing changed", async () => {
+    const it = await county();
+    await it.subscribe("B", bureauChannel);
+    await command(it, "bureauHead", "resume");
+    for (const verb of ["pause", "pause", "resume"]) await command(it, "bureauHead", verb);
+    await it.work();
+    expect(said(it)).toEqual([
+      expect.stringContaining("paused, by 张三"),
+      expect.stringContaining("again, every Fri, 16:00 (Asia/Shanghai). Resumed by 张三."),
+    ]);
+  });
+
+  it("is in its digest's language, whoever did it", async () => {
+    const it = await county();
+    await it.subscribe("B", bureauChannel, { language: "zh-CN" });
+    await command(it, "owner", "remove");
+    await it.work();
+    expect(said(it)).toEqual([expect.stringContaining("已由 管理员 取消")]);
   });
 });
 
