@@ -31,7 +31,7 @@ function endWithNpm() {
 /** Each entry exports `main(args)`; what it resolves to is the exit code, nothing is success. */
 async function start(args) {
   const entry = args[0] === "start" ? "../src/main.ts" : "../src/cli.ts";
-  if (args.length === 0) endWithNpm();
+  if (args[0] === "start") endWithNpm();
   const { main } = await import(entry);
   return (await main(args)) ?? 0;
 }

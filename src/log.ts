@@ -32,7 +32,9 @@ export function hideSecrets(text: string, secrets: readonly string[] = []): stri
 function prettyStream(): DestinationStream | undefined {
   try {
     const pretty = createRequire(import.meta.url)("pino-pretty") as (options: object) => DestinationStream;
-    return pretty({ sync: true, ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss" });
+    return pretty({
+      ...{ sync: true, singleLine: true, ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss" },
+    });
   } catch {
     return undefined;
   }
@@ -54,6 +56,24 @@ export function createLogger(
 ): Logger {
   const options = { level, base: null, serializers: { error: pino.stdSerializers.err } };
   return pino(options, { write: (line) => void destination.write(hideSecrets(line, secrets)) });
+}
+
+/** Whoever waits longer than this is told that the work goes on. */
+const betweenSigns = 2000;
+
+/** Says what is being done and, every two seconds that it takes, for how long already. @throws what `work` throws */
+export async function during<T>(log: Pick<Logger, "info">, what: string, work: () => Promise<T>): Promise<T> {
+  log.info(`${what} …`);
+  let seconds = 0;
+  const timer = setInterval(() => {
+    seconds += betweenSigns / 1000;
+    log.info(`${what} … (${seconds} s)`);
+  }, betweenSigns);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** What Bolt hands its logger is a list of anything; ours takes fields and one sentence. */

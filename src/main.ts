@@ -1,5 +1,6 @@
 import { startBot } from "./bot.ts";
 import { type Config, ConfigError, loadConfig, secretsOf } from "./config.ts";
+import { isDatabaseAway } from "./db/away.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { SlackRefused, SlackUnreachable } from "./slack/gateway.ts";
 
@@ -28,13 +29,14 @@ export async function main(): Promise<number> {
   process.on("unhandledRejection", (error) =>
     log.error({ err: error }, "something failed where nobody was waiting"),
   );
+  // Heard from the beginning: a start that is broken off would leave its database running.
+  const told = signal();
   try {
     const { slack } = config;
     const running = slack ? await startConnected({ ...config, slack }, log) : await startAlone(config, log);
-    await signal();
+    await told;
     log.info("Stopping: letting running work end.");
     setTimeout(() => process.exit(1), shutdownMilliseconds).unref();
-    process.once("SIGINT", () => process.exit(1));
     await running.stop();
     log.info("Stopped.");
     return 0;
@@ -61,12 +63,19 @@ async function startAlone(config: Config, log: Logger) {
   return startSandbox(config, log);
 }
 
+/** Resolves at the first signal; a second Ctrl-C ends the process at once. */
 function signal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());
+    process.once("SIGINT", () => {
+      resolve();
+      process.once("SIGINT", () => process.exit(1));
+    });
   });
 }
+
+/** PostgreSQL's classes for a user or password that it does not take (28), and a database that it does not have (3D). */
+const isRefusedThere = (code: unknown) => /^(28|3D)/.test(String(code));
 
 /** One sentence that says what is missing. */
 function whyNot(error: unknown, config: Config): string {
@@ -78,7 +87,7 @@ function whyNot(error: unknown, config: Config): string {
   if (code === "EADDRINUSE")
     return `Port ${config.port} is already in use. Stop what uses it, or choose another with PORT=….`;
   const message = error instanceof Error ? error.message : String(error);
-  return config.databaseUrl
-    ? `Studyhall did not start: ${message} (is the database at DATABASE_URL reachable?)`
+  return config.databaseUrl && (isDatabaseAway(error) || isRefusedThere(code))
+    ? `Studyhall did not start: the database at DATABASE_URL could not be used (${message}). Check that it runs and that the address, user and password are right, then start again.`
     : `Studyhall did not start: ${message}`;
 }

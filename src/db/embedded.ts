@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import type { Logger } from "../log.ts";
+import { during, type Logger } from "../log.ts";
 import {
   type Access,
   ensureCluster,
@@ -53,8 +53,10 @@ async function joinOrStart(
       if (await isServing(running, cluster)) continue;
       await forget(cluster);
     }
-    const { ok, output } = await startServer(program, place, cluster, port);
-    if (ok) log.info({ port }, "The database has started.");
+    const { ok, output } = await during(log, "Starting the database", () =>
+      startServer(program, place, cluster, port),
+    );
+    if (ok) log.debug({ port }, "the database has started");
     else if (await readPostmaster(cluster))
       continue; // somebody else was faster
     else if (

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import type { Logger } from "../log.ts";
+import { during, type Logger } from "../log.ts";
 
 /** The database and this program's migrations do not fit. The message says which migration, and what to do. */
 export class MigrationError extends Error {
@@ -24,6 +24,8 @@ const HISTORY = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
+
+const quiet = { info: () => undefined };
 
 type Migration = { name: string; sql: string; checksum: string };
 type Applied = { migration_name: string; checksum: string; finished_at: Date | null };
@@ -108,8 +110,8 @@ export async function migrate(
     const known = new Set(rows.map((row) => row.migration_name));
     const missing = migrations.filter((migration) => !known.has(migration.name));
     for (const migration of missing) {
-      options.log?.info({ migration: migration.name }, "Applying a migration.");
-      await apply(client, migration);
+      const { log = quiet } = options;
+      await during(log, `Applying migration ${migration.name}`, () => apply(client, migration));
     }
     return missing.map((migration) => migration.name);
   } finally {

@@ -9,6 +9,7 @@ import type { LocalChannel, LocalUser } from "./slack/index.ts";
 const role = z.enum(["liaison", "teacher", "head", "district", "bureau"]);
 const setting = z.object({
   start: z.string(),
+  firstChannel: z.string(),
   units: z.array(z.string()),
   personas: z.array(
     z.object({
@@ -30,6 +31,7 @@ const setting = z.object({
     }),
   ),
 });
+const campaign = z.object({ time_zone: z.string() });
 const person = z.object({
   employee_no: z.string(),
   name: z.string(),
@@ -50,12 +52,19 @@ export type Cast = {
   users: LocalUser[];
   channels: LocalChannel[];
   personas: Persona[];
-  start: Temporal.PlainDateTime;
+  /** The channel shown first, to those who are in it. */
+  firstChannel: string;
+  /** The campaign's, and the moment in it at which the sandbox's clock starts. */
+  timeZone: string;
+  start: Temporal.Instant;
 };
 
 /** The workspace around a sample: its personas, their colleagues with a Slack account, and their channels. */
 export async function readCast(sample: { settings: string; county: string }): Promise<Cast> {
   const wanted = setting.parse(JSON.parse(await readFile(sample.settings, "utf8")));
+  const { time_zone: timeZone } = campaign.parse(
+    JSON.parse(await readFile(join(sample.county, "campaign.json"), "utf8")),
+  );
   const people = await rows(join(sample.county, "people.csv"), person);
   const units = new Map(
     (await rows(join(sample.county, "units.csv"), unit)).map(({ code, name }) => [code, name]),
@@ -101,7 +110,8 @@ export async function readCast(sample: { settings: string; county: string }): Pr
       ? [{ userId: idOf(persona.employee), role: persona.role, language: persona.language, ...named }]
       : [];
   });
-  return { users, channels, personas, start: Temporal.PlainDateTime.from(wanted.start) };
+  const start = Temporal.PlainDateTime.from(wanted.start).toZonedDateTime(timeZone).toInstant();
+  return { users, channels, personas, firstChannel: wanted.firstChannel, timeZone, start };
 }
 
 async function rows<T>(file: string, shape: z.ZodType<T>): Promise<T[]> {

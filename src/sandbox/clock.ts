@@ -10,7 +10,7 @@ export type SandboxClock = Clock & {
   keep(): Promise<void>;
 };
 
-const kept = z.object({ now: z.string() });
+const stored = z.object({ now: z.string() });
 
 /** @param file where the moment is kept between two starts @param start the moment of the first start */
 export async function sandboxClock(
@@ -19,12 +19,18 @@ export async function sandboxClock(
   machine: Clock = systemClock,
 ): Promise<SandboxClock> {
   const before = await readFile(file, "utf8").catch(() => undefined);
-  const from = before === undefined ? start : Temporal.Instant.from(kept.parse(JSON.parse(before)).now);
+  const from = before === undefined ? start : Temporal.Instant.from(stored.parse(JSON.parse(before)).now);
   let ahead = from.since(machine.now());
   const now = () => machine.now().add(ahead);
-  const keep = async () => {
+  let kept: Promise<void> = Promise.resolve();
+  const write = async () => {
     await writeFile(`${file}.new`, JSON.stringify({ now: now().toString() }));
     await rename(`${file}.new`, file);
+  };
+  const keep = () => {
+    // One after the other: two at once would take each other's draft away.
+    kept = kept.catch(() => undefined).then(write);
+    return kept;
   };
   return {
     now,

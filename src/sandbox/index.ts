@@ -1,11 +1,12 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startBot } from "../bot.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
-import type { Connected } from "../db/connect.ts";
-import type { Logger } from "../log.ts";
+import type { Database } from "../db/client.ts";
+import { during, type Logger } from "../log.ts";
+import { adoptWorkspace } from "../org/workspace.ts";
 import { type Cast, readCast } from "./cast.ts";
 import { type SandboxClock, sandboxClock } from "./clock.ts";
 import { openingScene } from "./opening.ts";
@@ -17,8 +18,9 @@ const sample = {
   settings: fileURLToPath(new URL("../../sample/sandbox.json", import.meta.url)),
   county: fileURLToPath(new URL("../../sample/county", import.meta.url)),
 };
-/** The sample county's own; its `campaign.json` says the same. */
-const timeZone = "Asia/Shanghai";
+const team = { id: "T0SANDBOX", name: "Studyhall sandbox" };
+/** So much of the clock's time is lost when the sandbox is killed. */
+const keepClockMilliseconds = 30_000;
 
 /**
  * A bot with a Slack workspace of its own, in one process: the local Slack, the page on it, the sample county, and
@@ -29,37 +31,44 @@ export async function startSandbox(
   config: Config,
   log: Logger,
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const dataDir = join(config.dataDir, "sandbox");
-  await mkdir(dataDir, { recursive: true });
+  const dataDir = await folderBelow(config.dataDir);
   const cast = await readCast(sample);
-  const clock = await sandboxClock(
-    join(dataDir, "clock.json"),
-    cast.start.toZonedDateTime(timeZone).toInstant(),
-  );
+  const clock = await sandboxClock(join(dataDir, "clock.json"), cast.start);
   const local = await startLocalSlack({
-    port: config.port,
-    users: cast.users,
-    channels: cast.channels,
-    team: { id: "T0SANDBOX", name: "Studyhall sandbox" },
+    ...{ port: config.port, users: cast.users, channels: cast.channels, team },
     stateFile: join(dataDir, "slack.json"),
     now: () => clock.now().epochMilliseconds,
   });
+  const started: { stop(): Promise<void> }[] = [{ stop: local.close }];
   try {
     const bot = await startWithSample(config, dataDir, local, clock, log);
+    started.unshift(bot);
     showPage(local, cast, clock, bot.tick);
-    await openingScene(local, cast);
-    log.info("The sandbox is ready.");
-    console.log(`\n  Studyhall's sandbox is running: open http://localhost:${new URL(local.url).port}\n`);
-    const stop = async () => {
-      await bot.stop();
-      await clock.keep();
-      await local.close();
-    };
-    return { url: local.url, stop };
+    await during(log, "Setting the scene", () => openingScene(local, cast));
   } catch (error) {
-    await local.close();
+    for (const one of started) await one.stop();
     throw error;
   }
+  const keeping = setInterval(() => void clock.keep(), keepClockMilliseconds);
+  const stop = async () => {
+    clearInterval(keeping);
+    for (const one of started) await one.stop();
+    await clock.keep();
+  };
+  console.log(`\n  Studyhall's sandbox is running: open http://localhost:${new URL(local.url).port}\n`);
+  return { url: local.url, stop };
+}
+
+/** @throws Error that says what to do when it cannot be made */
+async function folderBelow(dataDir: string): Promise<string> {
+  const folder = join(dataDir, "sandbox");
+  await mkdir(folder, { recursive: true }).catch((cause) => {
+    const what = `${resolve(folder)} cannot be made or written (${cause.code})`;
+    throw new Error(`${what}: correct its permissions, or set STUDYHALL_DATA_DIR to another directory.`, {
+      cause,
+    });
+  });
+  return folder;
 }
 
 async function startWithSample(
@@ -79,8 +88,21 @@ async function startWithSample(
       slack: { botToken, apiUrl: local.apiUrl, mode: { kind: "socket", appToken } },
     },
     log,
-    { clock, prepare: ({ db }: Connected) => loadSample(db, sample.county, clock, log) },
+    { clock, prepare: ({ db }) => prepare(db, clock, log) },
   );
+}
+
+/**
+ * Makes the sandbox's workspace, with the sample in it.
+ * @throws Error when the database holds a real workspace: what is tried out must not stand among its records
+ */
+async function prepare(db: Database, clock: Clock, log: Logger): Promise<void> {
+  if ((await db.workspace.count({ where: { slackTeamId: { not: team.id } } })) > 0)
+    throw new Error(
+      "the database at DATABASE_URL holds an organisation's records, and without Slack's credentials only the sandbox can run. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to run the bot, or leave DATABASE_URL out to try the sandbox on a database of its own.",
+    );
+  await adoptWorkspace(db, team.id, team.name);
+  await loadSample(db, sample.county, clock, log);
 }
 
 function showPage(local: LocalSlack, cast: Cast, clock: SandboxClock, tick: () => Promise<void>): void {
@@ -91,10 +113,11 @@ function showPage(local: LocalSlack, cast: Cast, clock: SandboxClock, tick: () =
       label: { en: name, "zh-CN": name },
       role: { en: `${roleNames[role].en} · ${unit}`, "zh-CN": `${unit} · ${roleNames[role]["zh-CN"]}` },
     })),
+    defaultChannel: cast.firstChannel,
     shortcuts: [{ callbackId: "attendance.record", label: { en: "Record attendance", "zh-CN": "登记考勤" } }],
     clock: {
       now: clock.now,
-      timeZone,
+      timeZone: cast.timeZone,
       async moveTo(instant) {
         await clock.moveTo(instant);
         await tick();

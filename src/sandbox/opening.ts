@@ -17,19 +17,27 @@ async function subscribe(local: LocalSlack, userId: string, channelId: string): 
   const actor = local.as(userId);
   const form = formOf(local, userId);
   await actor.command("/digest subscribe", channelId);
-  await actor.submit((await form).id);
+  const opened = await form;
+  // Refused, or too slow: the visitor can still do it.
+  if (!opened) return;
+  await actor.submit(opened.id);
   for (const left of local.views(userId).toReversed()) await actor.closeView(left.id);
 }
 
-/** The form on the user's screen, once it is there: a loading view may come first. */
-function formOf(local: LocalSlack, userId: string): Promise<OpenView> {
+const patienceMilliseconds = 10_000;
+
+/** The form on the user's screen, once it is there: a loading view may come first. Undefined when none comes. */
+function formOf(local: LocalSlack, userId: string): Promise<OpenView | undefined> {
   return new Promise((resolve) => {
+    const end = (view: OpenView | undefined) => {
+      clearTimeout(timer);
+      forget();
+      resolve(view);
+    };
+    const timer = setTimeout(end, patienceMilliseconds, undefined);
     const forget = local.onChange(() => {
       const top = local.views(userId).at(-1);
-      if (top?.view.submit) {
-        forget();
-        resolve(top);
-      }
+      if (top?.view.submit) end(top);
     });
   });
 }

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../db/client.ts";
 import { createWrite } from "../db/write.ts";
 import { recordFiles } from "../features.ts";
-import type { Logger } from "../log.ts";
+import { during, type Logger } from "../log.ts";
 import { theWorkspace } from "../org/workspace.ts";
 import { importRecords } from "../records/import.ts";
 import { silent } from "../records/progress.ts";
@@ -14,13 +14,10 @@ import { silent } from "../records/progress.ts";
  */
 export async function loadSample(db: Database, folder: string, clock: Clock, log: Logger): Promise<void> {
   if ((await db.campaign.count()) > 0) return;
-  log.info("Loading the sample county (about 15,000 records, some seconds).");
   const workspaceId = (await theWorkspace(db)).id;
   const write = createWrite({ db, workspaceId, clock, onRecords: async () => undefined });
-  const outcome = await importRecords(
-    { db, workspaceId, clock, write, files: recordFiles, progress: silent },
-    folder,
-  );
+  const deps = { db, workspaceId, clock, write, files: recordFiles, progress: silent };
+  const outcome = await during(log, "Loading the sample county", () => importRecords(deps, folder));
   if (outcome.kind === "refused")
     throw new Error(`the sample does not import: ${JSON.stringify(outcome.problems.slice(0, 3))}`);
 }

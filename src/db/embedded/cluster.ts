@@ -3,7 +3,7 @@ import { chown, link, open, readdir, readFile, rename, rm, stat, writeFile } fro
 import { createServer } from "node:net";
 import path from "node:path";
 import { z } from "zod";
-import type { Logger } from "../../log.ts";
+import { during, type Logger } from "../../log.ts";
 import { EmbeddedDatabaseError } from "./error.ts";
 import type { Place } from "./place.ts";
 import type { Program } from "./program.ts";
@@ -115,8 +115,9 @@ export async function ensureCluster(
 ): Promise<string> {
   const cluster = path.join(place.home, "cluster");
   if (await stat(path.join(cluster, "PG_VERSION")).catch(() => undefined)) return cluster;
-  log.info({ directory: cluster }, "Creating the database.");
-  await initialise(program, place, cluster, password);
+  await during(log, `Creating the database in ${cluster}`, () =>
+    initialise(program, place, cluster, password),
+  );
   return cluster;
 }
 

@@ -6,7 +6,7 @@ import { type Persona, type Place, type SandboxClock, type Scene, type Shortcut,
 
 /** What the page is made for. */
 export type PageOptions = {
-  /** Who one may be; the first one at first. */
+  /** Who one may be; at first the first who reads the visitor's language. */
   personas: Persona[];
   clock: SandboxClock;
   /** The sandbox's name in the top bar. */
@@ -36,7 +36,11 @@ const shownMessages = 150;
 /** Gathers what the page shows, and notes that it has been read. */
 export function sceneOf(source: SceneSource, asked: Asked): Scene {
   const { local, options, memory } = source;
-  const persona = options.personas.find((one) => one.userId === asked.as) ?? options.personas[0];
+  const { personas } = options;
+  const persona =
+    personas.find(({ userId }) => userId === asked.as) ??
+    personas.find(({ language }) => language === asked.language) ??
+    personas[0];
   if (persona === undefined) throw new Error("The sandbox's page needs at least one persona");
   const { userId } = persona;
   const channels = local.channels(userId);

@@ -144,11 +144,18 @@ function readers(workspace: Workspace) {
 
 type Apps = { slack: Hono<{ Bindings: HttpBindings }>; page: Hono };
 
+/**
+ * For a browser that asks before the page is there: one that was left open asks again as soon as the port answers,
+ * and a router that has answered takes no more routes.
+ */
+const notYet = () =>
+  new Response("The sandbox is starting …", { status: 503, headers: { refresh: "1", "retry-after": "1" } });
+
 async function listen({ slack, page }: Apps, host: string, port: number) {
-  const fetch = (request: Request, env: object) =>
-    /^\/(api|hooks)\//.test(new URL(request.url).pathname)
-      ? slack.fetch(request, env)
-      : page.fetch(request, env);
+  const fetch = (request: Request, env: object) => {
+    if (/^\/(api|hooks)\//.test(new URL(request.url).pathname)) return slack.fetch(request, env);
+    return page.routes.length === 0 ? notYet() : page.fetch(request, env);
+  };
   const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
