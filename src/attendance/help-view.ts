@@ -9,7 +9,7 @@ export function helpMessage(locale: Locale, problem?: ParseProblem): Message {
   const why = problem ? [problemText(problem, locale)] : [];
   const parts = ["forUnit", "forSelf", "looking"].map((part) => locale.md(`attendance.help.${part}`));
   const examples = locale.md("attendance.help.examples");
-  const text = Mrkdwn.join([...why, ...(problem ? [] : parts), examples]);
+  const text = Mrkdwn.join([...why, ...parts, examples]);
   return messageOf(text, [
     ...why.map((line) => section(line)),
     ...parts.map((part) => section(part)),

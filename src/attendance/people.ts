@@ -2,6 +2,7 @@ import { UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { ByName, Expected } from "./model.ts";
 import type { Exception } from "./parse.ts";
+import { nameList } from "./phrases.ts";
 
 /** Names on one line or in one option: enough to choose from, short enough to read. */
 const mostCandidates = 10;
@@ -80,7 +81,9 @@ const between = /(\s+and\s+|\s*[&、]\s*|[和与及跟]|\s+)/iu;
  * some are, all its pieces, so that the refusal is about the one that is unknown.
  */
 function severalNames(typed: string, expected: Expected[]): string[] {
-  const known = new Set(expected.flatMap(({ name, employeeNo }) => [plainName(name), plainName(employeeNo)]));
+  const told = [...labels(expected).values()];
+  const names = expected.flatMap(({ name, employeeNo }) => [name, employeeNo]);
+  const known = new Set([...names, ...told].map(plainName));
   const isKnown = (name: string) => known.has(plainName(name));
   const pieces = typed.split(between);
   if (pieces.length === 1 || isKnown(typed)) return [typed];
@@ -93,8 +96,8 @@ function severalNames(typed: string, expected: Expected[]): string[] {
       if (rest && isKnown(name)) from[at] ??= [name, ...rest];
     }
   if (from[0]) return from[0];
-  const names = pieces.filter((piece, index) => index % 2 === 0 && piece !== "");
-  return names.some(isKnown) ? names : [typed];
+  const single = pieces.filter((piece, index) => index % 2 === 0 && piece !== "");
+  return single.some(isKnown) ? single : [typed];
 }
 
 function byName(typed: string, expected: Expected[], locale: Locale): Expected {
@@ -133,10 +136,10 @@ function ambiguous(
     ...person,
     text: `${label.get(person.personId) ?? person.name} (${person.employeeNo})`,
   }));
-  const shown = told.slice(0, mostCandidates).map((person) => person.text);
+  const texts = told.map((person) => person.text);
   return new UserError("attendance.refused.ambiguousName", {
     name: typed,
-    names: withMore(shown, told.length, locale),
+    names: candidateList(texts, locale),
   });
 }
 
@@ -153,14 +156,12 @@ function mentioned(
 }
 
 function names(people: Expected[], label: Map<string, string>, locale: Locale): string {
-  const shown = people.slice(0, mostCandidates).map((person) => label.get(person.personId) ?? person.name);
-  return withMore(shown, people.length, locale);
+  return candidateList(
+    people.map((person) => label.get(person.personId) ?? person.name),
+    locale,
+  );
 }
 
-const withMore = (shown: string[], all: number, locale: Locale) =>
-  all > shown.length
-    ? locale.t("attendance.andMore", {
-        names: shown.join(locale.t("attendance.comma")),
-        more: all - shown.length,
-      })
-    : locale.list(shown);
+// What tells two alike apart stands at the end of a label, so none is shortened.
+const candidateList = (texts: string[], locale: Locale): string =>
+  nameList(texts, texts.length, locale, { most: mostCandidates, longest: 200 });

@@ -24,19 +24,26 @@ export function shortName(name: string, most = 40): string {
   return shown;
 }
 
-/** "王伟, 李雷 and 3 more": the first names of `all`. */
+/**
+ * "王伟, 李雷 and 3 more": the first names of `all`, each shortened. `of`: whose names they are, for Chinese counts
+ * people and units with different words.
+ */
 export function nameList(
   names: string[],
   all: number,
   locale: Locale,
-  most = mostNames,
-  longest = 40,
+  {
+    most = mostNames,
+    longest = 40,
+    of = "people",
+  }: { most?: number; longest?: number; of?: "people" | "units" } = {},
 ): string {
   const shown = names.slice(0, most).map((name) => shortName(name, longest));
   if (all <= shown.length) return locale.list(shown);
-  return locale.t("attendance.andMore", {
+  return locale.t(`attendance.andMore.${of}`, {
     names: shown.join(locale.t("attendance.comma")),
     more: all - shown.length,
+    all,
   });
 }
 

@@ -57,7 +57,7 @@ function sessionDays(
   from: IsoDate,
   direction: 1 | -1,
 ): IsoDate | undefined {
-  const weekday = asWeekday(unit.sessionWeekday);
+  const weekday = weekdayOf(unit);
   if (weekday === undefined) return undefined;
   for (let weeks = 0; weeks < mostWeeks; weeks += 1) {
     const day = dateInWeek(addWeeks(weekOf(from), weeks * direction), weekday);
@@ -67,12 +67,13 @@ function sessionDays(
   return undefined;
 }
 
-const asWeekday = (day: number | null): Weekday | undefined =>
-  ([1, 2, 3, 4, 5, 6, 7] as const).find((weekday) => weekday === day);
+/** The weekday on which the unit studies, if it has one. */
+export const weekdayOf = ({ sessionWeekday }: Pick<Unit, "sessionWeekday">): Weekday | undefined =>
+  ([1, 2, 3, 4, 5, 6, 7] as const).find((weekday) => weekday === sessionWeekday);
 
 /** True when the unit studies on that weekday and the date is one of the campaign's. */
 export function isSessionDay(unit: Pick<Unit, "sessionWeekday">, campaign: Campaign, date: IsoDate): boolean {
-  const weekday = asWeekday(unit.sessionWeekday);
+  const weekday = weekdayOf(unit);
   return weekday !== undefined && dateInWeek(weekOf(date), weekday) === date && isStudyDate(date, campaign);
 }
 

@@ -7,7 +7,7 @@ export const textsEn: TextTree = {
   absent: "absent",
   silent: "not recorded",
   comma: ", ",
-  andMore: "{{names}} and {{more}} more",
+  andMore: { people: "{{names}} and {{more}} more", units: "{{names}} and {{more}} more" },
   inBrackets: "{{count}} {{what}} ({{names}})",
   counted: "{{count}} {{what}}",
   outOf: "{{parts}} of {{expected}}.",
@@ -31,6 +31,8 @@ export const textsEn: TextTree = {
     late: "Saved: you are *late*, {{date}}.",
     leave: "Saved: you are *on leave*, {{date}}.",
     changed: "Before it was “{{before}}”.",
+    notStudyDay:
+      "{{date}} is not your unit's usual study day, though; its next session is on {{next}}. If you meant that one, withdraw this and announce leave for it.",
     announced:
       "Your leave on *{{date}}* is announced. When your unit's session is recorded, you are on leave there.",
     reason: "Reason: {{reason}}",
@@ -89,6 +91,10 @@ export const textsEn: TextTree = {
       "The campaign runs from {{first}} to {{last}}; {{week}} of {{year}} is outside it. Ask for one of its weeks.",
     locked:
       "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). {{heads}} can still correct it with a reason; you can ask here.",
+    lockedOwn:
+      "{{date}} is in a locked week (it closed on {{until}}). Ask your unit head to correct it: {{heads}}.",
+    lockedOwnNoHead:
+      "{{date}} is in a locked week (it closed on {{until}}). Ask an administrator to correct it.",
     lockedNoHead:
       "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). An administrator can still correct it with a reason; ask one of them.",
     notYours: "You cannot enter for {{unit}}. Its liaison can: {{liaisons}}.",
@@ -134,6 +140,8 @@ export const textsEn: TextTree = {
       "Your unit has no session on {{date}}. The next one is on {{next}}; leave can be announced with `/attendance leave`.",
     noSelfCheckIn:
       "Checking in by oneself is switched off in this campaign. Record attendance with `/attendance`, or ask an administrator to switch it on (`/campaign settings`).",
+    noChannel:
+      "A check-in is for a channel, and this is a direct message. Type `/attendance open` in your unit's channel.",
     notMember:
       "I am not in this channel, so I cannot post here. Invite me with `/invite @Studyhall`, then try again.",
     alreadyOpen: "A check-in for {{unit}} is already open in this channel, until {{until}}.",
@@ -231,10 +239,13 @@ export const textsEn: TextTree = {
     late: "Late",
     leave: "On leave",
     close: "Close",
+    otherDay:
+      "Note that {{unit}} usually studies on {{weekday}}. If this was opened by mistake, close it; nothing is recorded until somebody presses.",
     opened:
       "The check-in is open until {{until}}. Only counts are shown, never names. You can close it earlier.",
     opening:
       "Slack is slow at the moment; the check-in message will appear here shortly. It is open until {{until}}.",
+    isClosedComplete: "The check-in of *{{unit}}, {{date}}* is closed. Everybody on the list has answered.",
     isClosed_one:
       "The check-in of *{{unit}}, {{date}}* is closed. {{count}} person has not answered; open the form to complete the list.",
     isClosed_other:

@@ -7,7 +7,7 @@ export const textsZh: TextTree = {
   absent: "缺勤",
   silent: "未登记",
   comma: "、",
-  andMore: "{{names}}等（另有 {{more}} 项）",
+  andMore: { people: "{{names}}等 {{all}} 人", units: "{{names}}等 {{all}} 个单位" },
   inBrackets: "{{what}} {{count}}（{{names}}）",
   counted: "{{what}} {{count}}",
   outOf: "{{parts}}，应到 {{expected}} 人。",
@@ -28,6 +28,8 @@ export const textsZh: TextTree = {
     late: "已保存：您 {{date}} *迟到*。",
     leave: "已保存：您 {{date}} *请假*。",
     changed: "此前登记为“{{before}}”。",
+    notStudyDay:
+      "不过{{date}}不是本单位通常的学习日，下一次是{{next}}。如果您指的是那一天，请撤回后重新请假。",
     announced: "已为您预先请假：*{{date}}*。本单位登记当天考勤时，会记为请假。",
     reason: "事由：{{reason}}",
     withdraw: "撤回",
@@ -76,6 +78,8 @@ export const textsZh: TextTree = {
     weekOutside: "活动期间为{{first}}至{{last}}，{{year}}年{{week}}不在其中。请查询活动期间的某一周。",
     locked:
       "*未保存。* {{date}}所在的一周已锁定（{{until}}截止）。{{heads}}注明原因后仍可更正，您可以在这里请其处理。",
+    lockedOwn: "{{date}}所在的一周已锁定（{{until}}截止）。请联系单位负责人更正：{{heads}}。",
+    lockedOwnNoHead: "{{date}}所在的一周已锁定（{{until}}截止）。请联系管理员更正。",
     lockedNoHead:
       "*未保存。* {{date}}所在的一周已锁定（{{until}}截止）。管理员注明原因后仍可更正，请与管理员联系。",
     notYours: "您不能为{{unit}}登记。请联系该单位联络员：{{liaisons}}。",
@@ -108,6 +112,7 @@ export const textsZh: TextTree = {
     noSessionThen: "本单位{{date}}没有集中学习，下一次是{{next}}；可以用 `/attendance 请假` 预先请假。",
     noSelfCheckIn:
       "本次活动没有开启个人签到。请用 `/attendance` 登记考勤，或请管理员开启（`/campaign settings`）。",
+    noChannel: "签到要在频道里发起，这里是私信。请在本单位的频道输入 `/attendance 签到`。",
     notMember: "我还不在这个频道，无法在这里发消息。请先用 `/invite @Studyhall` 邀请我，再试一次。",
     alreadyOpen: "{{unit}}的签到已经在这个频道进行中，{{until}} 截止。",
     mayNotClose: "只有签到的发起人，或该单位的联络员、负责人可以结束签到。",
@@ -189,8 +194,10 @@ export const textsZh: TextTree = {
     late: "迟到",
     leave: "请假",
     close: "结束签到",
+    otherDay: "请注意，{{unit}}通常在{{weekday}}学习。如果是误开，请结束签到；没有人签到就不会留下记录。",
     opened: "签到已开始，{{until}} 截止。只显示人数，不显示姓名。您可以提前结束。",
     opening: "Slack 响应较慢，签到消息稍后会出现在这里，{{until}} 截止。",
+    isClosedComplete: "*{{unit}} {{date}}* 的签到已结束，名单上的人都已回应。",
     isClosed_other: "*{{unit}} {{date}}* 的签到已结束，还有 {{count}} 人没有回应，请打开表单补全。",
   },
   home: {

@@ -23,7 +23,7 @@ export async function unitNamed(asker: Asker, typed: string | undefined, org: Or
   const names = found.slice(0, 5).map((unit) => `${unit.name} (${unit.code})`);
   throw new UserError("attendance.refused.ambiguousUnit", {
     name: typed,
-    names: nameList(names, found.length, asker.locale),
+    names: nameList(names, found.length, asker.locale, { of: "units" }),
   });
 }
 

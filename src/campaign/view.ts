@@ -113,7 +113,7 @@ export function languageMenu(chosen: string | null, locale: Locale) {
     option("English", "en"),
     option(locale.t("campaign.languageAuto"), "auto"),
   ];
-  const initial = options.find((one) => one.value === chosen);
+  const initial = options.find((one) => one.value === (chosen ?? "auto"));
   return {
     type: "static_select",
     action_id: chooseLanguage,

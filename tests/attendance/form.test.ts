@@ -250,6 +250,19 @@ describe("the form of everybody else", () => {
     expect(teacher.text()).toContain("已为您预先请假：*10月28日");
   });
 
+  it("says at the date, without markup, whom to ask about a locked week", async () => {
+    world.setNow("2026-11-03T08:00:00Z");
+    const teacher = driver(world, "UT1");
+    await teacher.command("");
+    await teacher.pick("own-date", "2026-10-21");
+    await teacher.pick("own-status", "present");
+    await expect(teacher.submit()).rejects.toMatchObject({
+      key: "attendance.refused.lockedOwn",
+      field: "own-date",
+      values: { heads: "赵敏", until: "Sun 1 Nov" },
+    });
+  });
+
   it("names the liaison where the campaign leaves it to them", async () => {
     await world.db.campaign.updateMany({ data: { selfCheckIn: false } });
     world.setNow("2026-10-21T09:00:00Z");

@@ -245,6 +245,17 @@ describe("history", () => {
     expect(told(await driver(world, "UHEAD").command("history"))).toContain("王伟 → on leave (dentist)");
   });
 
+  it("is that of the last session recorded, whatever its weekday, when no date is given", async () => {
+    world.setNow("2026-10-23T08:00:00Z"); // a Friday
+    expect(told(await driver(world, "ULIAISON").command("history"))).toContain(
+      "*Qingxi Primary, Wed 21 Oct*",
+    );
+    await driver(world, "ULIAISON").command("today all");
+    expect(told(await driver(world, "ULIAISON").command("history"))).toContain(
+      "*Qingxi Primary, Fri 23 Oct*",
+    );
+  });
+
   it("puts a session of many into one line, and pages what is long", async () => {
     for (let index = 0; index < 25; index += 1) {
       world.setNow(`2026-10-21T08:${String(index).padStart(2, "0")}:00Z`);

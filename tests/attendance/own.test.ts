@@ -46,6 +46,15 @@ describe("checking in by oneself", () => {
     expect(entries.map((entry) => entry.after)).toContainEqual({ status: "leave", reason: "看病" });
   });
 
+  it("says so when leave is announced for a day on which the unit does not usually study", async () => {
+    world = await createWorld(school());
+    const teacher = driver(world, "UT1");
+    const thursday = await teacher.command("leave tomorrow dentist");
+    expect(JSON.stringify(blocksOf(thursday))).toContain("its next session is on Wed 28 Oct");
+    const wednesday = await teacher.command("leave 2026-10-28");
+    expect(JSON.stringify(blocksOf(wednesday))).not.toContain("usual study day");
+  });
+
   it("takes announced leave back", async () => {
     world = await createWorld({ ...school(), now: "2026-10-22T02:00:00Z" });
     const teacher = driver(world, "UT1");
@@ -154,6 +163,7 @@ describe("a check-in message", () => {
     world.slack.channels.set("C2", { name: "other", isMember: false, isPrivate: false });
     await expect(liaison.command("open", "C2")).rejects.toMatchObject(refused("notMember"));
     await expect(liaison.command("open", "C3")).rejects.toMatchObject(refused("notMember"));
+    await expect(liaison.command("open", "D1")).rejects.toMatchObject(refused("noChannel"));
     await expect(driver(world, "UT1").command("open")).rejects.toMatchObject(refused("notYours"));
   });
 

@@ -107,6 +107,8 @@ describe("names in a list", () => {
     ])
       expect(named(typed)).toEqual(late("1", "3"));
     expect(named("王伟国跟李雷 王伟")).toEqual(late("2", "3", "1"));
+    expect(named("赵敏 · E5")).toEqual(late("5"));
+    expect(named("李雷和赵敏 · E5")).toEqual(late("3", "5"));
   });
 
   it("stay whole where what joins two is part of a name", () => {

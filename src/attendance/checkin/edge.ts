@@ -7,7 +7,8 @@ import { askerOf } from "../asker.ts";
 import { actions, jobs } from "../ids.ts";
 import { ownBlocks, ownText } from "../own/form.ts";
 import type { OwnService, OwnStatus } from "../own/service.ts";
-import { messageOf, sentence } from "../phrases.ts";
+import { joined, messageOf, sentence } from "../phrases.ts";
+import { isSessionDay, weekdayOf } from "../rules.ts";
 import type { CheckInService } from "./service.ts";
 import { closedMessage } from "./view.ts";
 
@@ -40,10 +41,12 @@ export function checkInEdge(deps: { checkIns: CheckInService; own: OwnService; o
     const { locale, language } = request.viewer;
     const { checkIn, posted } = await checkIns.open(asker, request.channelId, language);
     const until = locale.moment(checkIn.closesAt, request.campaign.timeZone);
-    return {
-      kind: "ephemeral",
-      message: sentence(locale.md(`attendance.checkIn.${posted ? "opened" : "opening"}`, { until })),
-    };
+    const text = locale.md(`attendance.checkIn.${posted ? "opened" : "opening"}`, { until });
+    const weekday = weekdayOf(asker.unit);
+    const isOther = weekday !== undefined && !isSessionDay(asker.unit, request.campaign, checkIn.date);
+    const values = { unit: asker.unit.name, weekday: isOther ? locale.weekday(weekday) : "" };
+    const note = isOther ? locale.md("attendance.checkIn.otherDay", values) : undefined;
+    return { kind: "ephemeral", message: sentence(joined(text, note)) };
   }
 
   const data = z.object({ checkInId: z.uuid() });

@@ -111,6 +111,7 @@ export function checkInService(deps: {
           unit: unit.name,
           until: locale.moment(known.closesAt, campaign.timeZone),
         });
+      if (channelId.startsWith("D")) throw new UserError("attendance.refused.noChannel");
       if (!(await slack.channel(channelId))?.isMember) throw new UserError("attendance.refused.notMember");
       const opened = {
         unitId: unit.id,

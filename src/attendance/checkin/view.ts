@@ -63,11 +63,8 @@ export function closedMessage(
 ): Message {
   const { unit, counts, checkIn } = facts;
   const silent = counts.expected - counts.present - counts.late - counts.leave - counts.absent;
-  const text = locale.md("attendance.checkIn.isClosed", {
-    unit: unit.name,
-    date: locale.day(checkIn.date),
-    count: silent,
-  });
+  const values = { unit: unit.name, date: locale.day(checkIn.date), count: silent };
+  const text = locale.md(`attendance.checkIn.isClosed${silent > 0 ? "" : "Complete"}`, values);
   const at = { unitId: unit.id, date: checkIn.date };
   const open = button(ids.record.id, locale.t("attendance.openForm"), { value: ids.record.write(at) });
   return messageOf(text, [section(text), actions([open])]);

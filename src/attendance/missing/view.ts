@@ -55,7 +55,9 @@ function rowText(
 ): Mrkdwn {
   const names = liaisons.map((liaison) => liaison.name);
   const who =
-    names.length > 0 ? nameList(names, names.length, locale, 3) : locale.t("attendance.missing.noLiaison");
+    names.length > 0
+      ? nameList(names, names.length, locale, { most: 3 })
+      : locale.t("attendance.missing.noLiaison");
   const notes = [
     ...(isAhead && sessionDay
       ? [locale.md("attendance.missing.later", { day: locale.day(sessionDay) })]
@@ -77,7 +79,8 @@ export function remindedMessage(
   locale: Locale,
 ): Message {
   const { going, already, ahead, unreachable } = done;
-  const list = (texts: string[], all: number) => nameList(texts, all, locale, mostUnits);
+  const list = (texts: string[], all: number) =>
+    nameList(texts, all, locale, { most: mostUnits, of: "units" });
   const named = going
     .slice(0, mostUnits)
     .map(({ unitId, prompts }) => `${shortName(nameOf(unitId), 30)} ${prompts}`);

@@ -16,7 +16,7 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
-import { type Asker, askerOf } from "../asker.ts";
+import { type Asker, askerOf, LockedWeek } from "../asker.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { joined } from "../phrases.ts";
 import { lastSessionDay } from "../rules.ts";
@@ -52,7 +52,7 @@ export function ownForm(deps: { service: OwnService; store: OwnStore; org: Organ
         reason: typeof reason === "string" ? reason : undefined,
       };
       const outcome = await service.recordOwn(asker, entry).catch((error: unknown) => {
-        throw error instanceof UserError ? new UserError(error.key, error.values, blocks.date) : error;
+        throw atDate(error);
       });
       const { locale } = request.viewer;
       const view: View = {
@@ -65,6 +65,14 @@ export function ownForm(deps: { service: OwnService; store: OwnStore; org: Organ
       return { kind: "updateView", view };
     },
   };
+}
+
+/** A refusal at the date, where there is no place for the button that the line's answer has. */
+function atDate(error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  const locked = error instanceof LockedWeek;
+  const key = locked ? `attendance.refused.lockedOwn${error.heads.length > 0 ? "" : "NoHead"}` : error.key;
+  return new UserError(key, error.values, blocks.date);
 }
 
 function ownView(
@@ -112,7 +120,18 @@ export function ownBlocks(outcome: OwnOutcome, locale: Locale): Block[] {
   const withdraw = button(ids.withdrawLeave.id, locale.t("attendance.own.withdraw"), {
     value: ids.withdrawLeave.write({ date: outcome.date }),
   });
-  return [section(text), ...reason, actions([withdraw])];
+  const other =
+    outcome.next === undefined
+      ? []
+      : [
+          context(
+            locale.md("attendance.own.notStudyDay", {
+              date: locale.day(outcome.date),
+              next: locale.day(outcome.next),
+            }),
+          ),
+        ];
+  return [section(text), ...reason, ...other, actions([withdraw])];
 }
 
 export function ownText(outcome: OwnOutcome, locale: Locale) {

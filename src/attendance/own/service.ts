@@ -12,7 +12,9 @@ import type { OwnStore } from "./store.ts";
 export type OwnEntry = { status: OwnStatus; reason?: string | undefined; date?: IsoDate | undefined };
 /** A press on a check-in message. */
 export type Press = { checkInId: string; unitId: string; date: IsoDate; status: OwnStatus };
-export type OwnOutcome = Recorded | { kind: "announced"; date: IsoDate; reason: string | null };
+/** `next`: the unit's next session day, where the date announced is none of its usual ones. */
+export type Announced = { kind: "announced"; date: IsoDate; reason: string | null; next?: IsoDate };
+export type OwnOutcome = Recorded | Announced;
 
 export type OwnService = ReturnType<typeof ownService>;
 
@@ -100,11 +102,14 @@ export function ownService(deps: {
     reason: string | null,
   ): Promise<OwnOutcome> {
     checkStudyDate(date, asker);
+    const { unit, campaign, today } = asker;
+    const next = isSessionDay(unit, campaign, date) ? undefined : nextSessionDay(unit, campaign, today);
     return write({ actor: asker.actor, key: asker.key }, async (tx) => {
       const before = await own.announce(tx, personId, date, reason, new Date(asker.now.epochMilliseconds));
       const about = { record: "leaveNotice", recordId: `${personId}/${date}`, unitId: asker.unit.id, date };
       const changes: Change[] = [{ ...about, before, after: { reason } }];
-      return { outcome: { kind: "announced", date, reason }, changes };
+      const outcome: Announced = { kind: "announced", date, reason, ...(next === undefined ? {} : { next }) };
+      return { outcome, changes };
     });
   }
 

@@ -4,7 +4,6 @@ import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { askerOf } from "../asker.ts";
 import { actions } from "../ids.ts";
-import { lastSessionDay } from "../rules.ts";
 import { unitNamed, unitSeen } from "../units.ts";
 import { historyView } from "./history-view.ts";
 import { asMessage, asModal, type PageView, turned } from "./page-view.ts";
@@ -58,7 +57,7 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
     ): Promise<Answer> {
       const asker = await asking(request);
       const unit = await unitNamed(asker, wanted.unit, org);
-      const date = wanted.date ?? lastSessionDay(unit, asker.campaign, asker.today);
+      const date = wanted.date ?? (await service.historyDate(asker, unit));
       return asMessage(await history(request, { unitId: unit.id, date, page: 0 }));
     },
 

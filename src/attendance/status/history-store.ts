@@ -53,6 +53,15 @@ const mostNames = 10;
 /** Who changed what of one session, from the audit. */
 export function historyStore(db: Database, workspaceId: string) {
   return {
+    /** The latest date up to today of which something was recorded; undefined when there is none. */
+    async latest(unitId: string, today: IsoDate): Promise<IsoDate | undefined> {
+      const [row] = await db.$queryRaw<{ date: string | null }[]>`
+        SELECT max(date)::text AS date FROM audit_entry
+        WHERE workspace_id = ${workspaceId}::uuid AND unit_id = ${unitId}::uuid AND date <= ${today}::date
+          AND record IN ('attendance', 'session', 'leaveNotice')`;
+      return row?.date ?? undefined;
+    },
+
     /** Newest first. Alike changes of one moment are one entry: a session recorded for 100 people is one line. */
     async entries(at: { unitId: string; date: IsoDate }, page: { offset: number; limit: number }) {
       const rows = await db.$queryRaw<Row[]>`

@@ -88,7 +88,7 @@ function peopleText(what: Of<"people">, locale: Locale): Mrkdwn {
 /** Who it was; how many, for those who do not see the names. */
 const namesText = ({ names, people }: { names: string[]; people: number }, locale: Locale): string =>
   names.length > 0
-    ? nameList(names, people, locale, mostNames, 30)
+    ? nameList(names, people, locale, { most: mostNames, longest: 30 })
     : locale.t("attendance.history.people", { count: people });
 
 function because(text: Mrkdwn, reason: string | null, locale: Locale): Mrkdwn {

@@ -5,7 +5,7 @@ import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
 import { type Asker, mayEnter } from "../asker.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
-import { isStudyDate, pageWeek } from "../rules.ts";
+import { isStudyDate, lastSessionDay, pageWeek, weekdayOf } from "../rules.ts";
 import type { HistoryEntry, HistoryStore } from "./history-store.ts";
 import type { HeldSession, StatusStore } from "./store.ts";
 
@@ -93,6 +93,12 @@ export function statusService(deps: {
       };
     },
 
+    /** The session whose history is asked for when no date is given: the last one recorded, else the last one due. */
+    async historyDate(asker: Asker, unit: Unit): Promise<IsoDate> {
+      const { campaign, today } = asker;
+      return (await history.latest(unit.id, today)) ?? lastSessionDay(unit, campaign, today);
+    },
+
     /** Who changed what of one session; who was on leave, and why, only for those who may see the names. */
     async history(asker: Asker, unit: Unit, date: IsoDate, page: number): Promise<HistoryFacts> {
       const wanted = { offset: page * pageSize, limit: pageSize };
@@ -129,7 +135,7 @@ export function sessionDayOf(
   week: IsoWeek,
   { campaign }: Pick<Asker, "campaign">,
 ): IsoDate | undefined {
-  const weekday = ([1, 2, 3, 4, 5, 6, 7] as const).find((day) => day === unit.sessionWeekday);
+  const weekday = weekdayOf(unit);
   const day = weekday && dateInWeek(week, weekday);
   return day && isStudyDate(day, campaign) ? day : undefined;
 }

@@ -104,7 +104,7 @@ function sessionText(session: HeldSession, { unit, namesShown }: StatusFacts, lo
     .map((status) =>
       locale.md("attendance.status.names", {
         status: locale.t(`attendance.form.${status}`),
-        names: nameList(session[status], session.counts[status], locale, mostNames, 30),
+        names: nameList(session[status], session.counts[status], locale, { most: mostNames, longest: 30 }),
       }),
     );
   const about = [
