@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { boltLogger, createLogger, hideSecrets } from "../src/log.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { boltLogger, createLogger, during, hideSecrets } from "../src/log.ts";
 
 function record(level: "info" | "debug" = "info", secrets: string[] = []) {
   const lines: string[] = [];
@@ -79,5 +79,35 @@ describe("boltLogger", () => {
     bolt.setLevel(bolt.getLevel());
     bolt.debug("detail");
     expect(text()).toBe("");
+  });
+});
+
+describe("during", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("says what is being done, and every two seconds that it goes on", async () => {
+    vi.useFakeTimers();
+    const { log, text } = record();
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const done = during(log, "Loading the sample", () => promise);
+    await vi.advanceTimersByTimeAsync(4100);
+    resolve("loaded");
+    expect(await done).toBe("loaded");
+    await vi.advanceTimersByTimeAsync(10_000);
+    const said = text().trim().split("\n");
+    expect(said.map((line) => JSON.parse(line).msg)).toEqual([
+      "Loading the sample …",
+      "Loading the sample … (2 s)",
+      "Loading the sample … (4 s)",
+    ]);
+  });
+
+  it("ends with the work when that fails", async () => {
+    vi.useFakeTimers();
+    const { log } = record();
+    await expect(during(log, "Loading", () => Promise.reject(new Error("full disk")))).rejects.toThrow(
+      "full disk",
+    );
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
