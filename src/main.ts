@@ -67,6 +67,11 @@ async function startAlone(config: Config, log: Logger) {
 function signal(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGTERM", () => resolve());
+    // The terminal was closed: what is still said reaches nobody, and must not end us half way.
+    process.once("SIGHUP", () => {
+      process.stdout.on("error", () => undefined);
+      resolve();
+    });
     process.once("SIGINT", () => {
       resolve();
       process.once("SIGINT", () => process.exit(1));
