@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { appendFile, readFile } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -43,7 +44,21 @@ async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
     .digest("hex")
     .slice(0, 12);
   const dataDir = path.join(tmpdir(), `studyhall-test-${userInfo().username}-${checkout}`);
-  return startEmbedded({ dataDir, log: createLogger("error") });
+  const server = await startEmbedded({ dataDir, log: createLogger("error") });
+  await forgetSafety(path.join(dataDir, "postgres", "cluster"));
+  return server;
+}
+
+/**
+ * No test crashes this server, and nothing in it is kept; making and dropping a database for each test would wait for
+ * the disk most of the time. The tests of the embedded database itself start servers of their own.
+ */
+async function forgetSafety(cluster: string): Promise<void> {
+  const settings = path.join(cluster, "postgresql.auto.conf");
+  if (!/^fsync = off$/m.test(await readFile(settings, "utf8")))
+    await appendFile(settings, "fsync = off\nfull_page_writes = off\n");
+  const [pid] = (await readFile(path.join(cluster, "postmaster.pid"), "utf8")).split("\n");
+  process.kill(Number(pid), "SIGHUP");
 }
 
 function isAlive(pid: number): boolean {
