@@ -76,6 +76,9 @@ export function resolve(
 /** What may stand between two names that were written as one: 王伟和李雷, 王伟 李雷. Any of it may be part of a name too. */
 const between = /(\s+and\s+|\s*[&、]\s*|[和与及跟]|\s+)/iu;
 
+/** Of how many such pieces one name is made at most (an odd number: what joins them counts too). */
+const mostPieces = 15;
+
 /**
  * The names in a text that nobody is called by: cut where each piece is somebody's name (王和平 stays one). Where only
  * some are, all its pieces, so that the refusal is about the one that is unknown.
@@ -91,7 +94,7 @@ function severalNames(typed: string, expected: Expected[]): string[] {
   const from: (string[] | undefined)[] = [];
   from[pieces.length + 1] = [];
   for (let at = pieces.length - 1; at >= 0; at -= 2)
-    for (let end = pieces.length; end > at; end -= 2) {
+    for (let end = Math.min(pieces.length, at + mostPieces); end > at; end -= 2) {
       const [name, rest] = [pieces.slice(at, end).join(""), from[end + 1]];
       if (rest && isKnown(name)) from[at] ??= [name, ...rest];
     }

@@ -43,7 +43,6 @@ export function nameList(
   return locale.t(`attendance.andMore.${of}`, {
     names: shown.join(locale.t("attendance.comma")),
     more: all - shown.length,
-    all,
   });
 }
 

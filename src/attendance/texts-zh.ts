@@ -7,7 +7,7 @@ export const textsZh: TextTree = {
   absent: "缺勤",
   silent: "未登记",
   comma: "、",
-  andMore: { people: "{{names}}等 {{all}} 人", units: "{{names}}等 {{all}} 个单位" },
+  andMore: { people: "{{names}}及另外 {{more}} 人", units: "{{names}}及另外 {{more}} 个单位" },
   inBrackets: "{{what}} {{count}}（{{names}}）",
   counted: "{{what}} {{count}}",
   outOf: "{{parts}}，应到 {{expected}} 人。",

@@ -111,6 +111,13 @@ describe("names in a list", () => {
     expect(named("李雷和赵敏 · E5")).toEqual(late("3", "5"));
   });
 
+  it("are told apart at once, however many there are", () => {
+    const typed = Array.from({ length: 2000 }, () => "王伟").join("和");
+    expect(() => named(typed)).toThrow(
+      expect.objectContaining({ key: "attendance.refused.twicePerson", values: { name: "王伟" } }),
+    );
+  });
+
   it("stay whole where what joins two is part of a name", () => {
     const peace = [...people, person("6", "王和平"), person("7", "Li Wei"), person("8", "平")];
     const ids = (name: string) =>

@@ -89,30 +89,36 @@ export function checkInService(deps: {
     });
   }
 
+  /** @throws UserError where people do not check in themselves, where the asker may not enter, where the bot is not */
+  async function assertMayOpen(asker: Asker, channelId: string): Promise<void> {
+    const { unit, today, campaign, locale } = asker;
+    if (!campaign.selfCheckIn) throw new UserError("attendance.refused.noSelfCheckIn");
+    checkDate(today, asker);
+    await assertMayEnter(asker, unit, today, org);
+    if (!unit.hasRoster) throw new UserError("attendance.refused.noRoster", { unit: unit.name });
+    const known = await store.find(unit.id, today, channelId);
+    if (known?.ts && known.closedAt === null && Temporal.Instant.compare(known.closesAt, asker.now) > 0)
+      throw new UserError("attendance.refused.alreadyOpen", {
+        unit: unit.name,
+        until: locale.moment(known.closesAt, campaign.timeZone),
+      });
+    if (channelId.startsWith("D")) throw new UserError("attendance.refused.noChannel");
+    if (!(await slack.channel(channelId))?.isMember) throw new UserError("attendance.refused.notMember");
+  }
+
   return {
     /**
      * Opens a check-in for the asker's unit and today, and posts its message.
      * @returns the check-in; `posted` is false when Slack did not answer (a job looks after it)
-     * @throws UserError where people do not check in themselves, where the asker may not enter, where the bot is not
+     * @throws UserError as `assertMayOpen`
      */
     async open(
       asker: Asker,
       channelId: string,
       language: Language,
     ): Promise<{ checkIn: CheckIn; posted: boolean }> {
-      const { unit, today, campaign, locale } = asker;
-      if (!campaign.selfCheckIn) throw new UserError("attendance.refused.noSelfCheckIn");
-      checkDate(today, asker);
-      await assertMayEnter(asker, unit, today, org);
-      if (!unit.hasRoster) throw new UserError("attendance.refused.noRoster", { unit: unit.name });
-      const known = await store.find(unit.id, today, channelId);
-      if (known?.ts && known.closedAt === null && Temporal.Instant.compare(known.closesAt, asker.now) > 0)
-        throw new UserError("attendance.refused.alreadyOpen", {
-          unit: unit.name,
-          until: locale.moment(known.closesAt, campaign.timeZone),
-        });
-      if (channelId.startsWith("D")) throw new UserError("attendance.refused.noChannel");
-      if (!(await slack.channel(channelId))?.isMember) throw new UserError("attendance.refused.notMember");
+      await assertMayOpen(asker, channelId);
+      const { unit, today, campaign } = asker;
       const opened = {
         unitId: unit.id,
         date: today,
