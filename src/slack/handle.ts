@@ -107,7 +107,7 @@ class Wrapper {
           viewData: view?.private_metadata ?? "",
           callbackId: view?.callback_id,
           channelId: body.channel?.id,
-          messageTs: message?.ts ?? container?.["message_ts"],
+          messageTs: message?.ts ?? container?.message_ts,
         }),
       );
       const isModal = view?.type === "modal";

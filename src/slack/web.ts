@@ -22,8 +22,8 @@ const user = z.object({
   profile: z.object({ email: z.string().optional() }).optional(),
 });
 
-/** How many messages one look for metadata reads, newest first: more than a channel gets between two attempts. */
-const historyLimit = 200;
+/** Messages a page when one is looked for by its metadata; Slack recommends no more than 200. */
+const historyPage = 200;
 
 /**
  * Slack's Web API as features use it. Each call is made once and within `timeoutSeconds`: web-api's own retries
@@ -96,13 +96,23 @@ export function slackWeb(options: {
       });
     },
     async findByMetadata(channelId, metadata, oldest) {
-      const answer = await call("conversations.history", {
-        channel: channelId,
-        oldest: String(oldest.epochMilliseconds / 1000),
-        limit: historyLimit,
-        include_all_metadata: true,
-      });
-      return history.parse(answer).messages.find((message) => carries(message.metadata, metadata));
+      // To the end: stopping early would mean "not there", and the message would be posted again.
+      let cursor: string | undefined;
+      do {
+        const answer = history.parse(
+          await call("conversations.history", {
+            channel: channelId,
+            oldest: String(oldest.epochMilliseconds / 1000),
+            limit: historyPage,
+            include_all_metadata: true,
+            ...(cursor ? { cursor } : {}),
+          }),
+        );
+        const found = answer.messages.find((message) => carries(message.metadata, metadata));
+        if (found) return found;
+        cursor = answer.response_metadata?.next_cursor;
+      } while (cursor);
+      return undefined;
     },
     async direct(slackUserId, message) {
       const { channel } = z
@@ -157,6 +167,7 @@ const channelAnswer = z.object({
 });
 
 const history = z.object({
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
   messages: z.array(
     z.object({
       ts: z.string(),

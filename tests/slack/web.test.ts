@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
+import { startLocalSlack } from "../../src/sandbox/slack/index.ts";
 import { slackWeb } from "../../src/slack/web.ts";
 import { testLog } from "../support/bot.ts";
 
@@ -42,5 +43,29 @@ describe("a user's profile", () => {
   it("of a grid's user who belongs to our workspace too is ours", async () => {
     const slack = await workspaceWith({ ...boss, team_id: "T2", enterprise_user: { teams: ["T1", "T2"] } });
     expect(await slack.profile("U1")).toMatchObject({ email: "boss@example.org", isAdmin: true });
+  });
+});
+
+describe("looking for a message by its metadata", () => {
+  const wanted = { event_type: "studyhall_digest", event_payload: { week: "2026-W43" } };
+  const message = (text: string) => ({
+    text,
+    blocks: [{ type: "section", text: { type: "plain_text", text } }],
+  });
+
+  it("finds it below hundreds of newer ones, and says so when it is not there", async () => {
+    const local = await startLocalSlack({
+      users: [],
+      channels: [{ id: "C1", name: "bureau", members: [], botMember: true }],
+      now: () => Date.UTC(2026, 9, 23),
+    });
+    stops.push(() => local.close());
+    const slack = slackWeb({ token: local.credentials.botToken, apiUrl: local.apiUrl, log: testLog });
+    const posted = await slack.post("C1", message("the digest"), wanted);
+    for (let newer = 0; newer < 210; newer += 1) await slack.post("C1", message(`newer ${newer}`));
+    const since = Temporal.Instant.from("2026-10-22T00:00:00Z");
+    expect(await slack.findByMetadata("C1", wanted, since)).toMatchObject({ ts: posted.ts });
+    const another = { ...wanted, event_payload: { week: "2026-W44" } };
+    expect(await slack.findByMetadata("C1", another, since)).toBeUndefined();
   });
 });
