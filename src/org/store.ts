@@ -71,9 +71,11 @@ export function orgStore(db: Database, workspaceId: string) {
     async keepSlackUser(profile: SlackProfile, now: Temporal.Instant): Promise<void> {
       const email = profile.email?.toLowerCase();
       await db.$transaction(async (tx) => {
-        const person = email
-          ? await tx.person.findUnique({ where: { workspaceId_email: { workspaceId, email } } })
-          : null;
+        // Locked: a first request and the search by e-mail often meet the same person in the same moment.
+        const [person] = email
+          ? await tx.$queryRaw<{ id: string }[]>`
+              SELECT id FROM person WHERE workspace_id = ${workspaceId}::uuid AND email = ${email} FOR NO KEY UPDATE`
+          : [];
         if (person)
           await tx.slackUser.updateMany({
             where: { workspaceId, personId: person.id, slackId: { not: profile.slackUserId } },
