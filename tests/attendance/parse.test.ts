@@ -99,6 +99,13 @@ describe("everyone, with exceptions", () => {
       kind: "everyone",
       except: [mention("U012AB", "late"), mention("W34", "absent")],
     },
+    "王伟请假，其余全到": { kind: "everyone", except: [name("王伟", "leave")] },
+    "10-14 王伟、李雷迟到 其他人全到。": {
+      kind: "everyone",
+      date: "2026-10-14",
+      except: [name("王伟", "late"), name("李雷", "late")],
+    },
+    "Wang Wei late, everyone else here": { kind: "everyone", except: [name("Wang Wei", "late")] },
     "全到 除 王伟 请假、李雷 缺勤": {
       kind: "everyone",
       except: [name("王伟", "leave"), name("李雷", "absent")],
@@ -278,6 +285,7 @@ describe("a date or week without a year", () => {
     "10-14 10-15 all": { code: "twice", what: "date", word: "10-15" },
     "2026-10-14": { code: "unknownWord", word: "2026-10-14" },
     foo: { code: "unknownWord", word: "foo" },
+    "王伟，其余全到": { code: "missingStatus", word: "王伟" },
     王伟请假: { code: "unknownWord", word: "王伟请假" },
   });
 });

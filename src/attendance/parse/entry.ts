@@ -4,12 +4,13 @@ import { isCountAt, statusPattern, takeCounts, takeStatus } from "./counts.ts";
 import { peekDate, resolveDate, takeDate, type WrittenDate, type YearRule } from "./date.ts";
 import { takeExceptions } from "./exceptions.ts";
 import { anyOf, type Reader, Refused, sticky } from "./text.ts";
-import { allWords, exceptWords, outsideWords, unitWords } from "./words.ts";
+import { allWords, exceptWords, outsideWords, restWords, unitWords } from "./words.ts";
 
 /** The longest reason for leave, in characters. */
 export const maxReason = 200;
 
 const all = sticky(anyOf(allWords));
+const rest = sticky(anyOf(restWords));
 const except = sticky(anyOf(exceptWords));
 const outside = sticky(anyOf(outsideWords));
 const unitWord = sticky(`${anyOf(unitWords)}[ :=]{0,8}`);
@@ -31,6 +32,7 @@ export function takeEntry(reader: Reader, today: IsoDate): AttendanceCommand {
     reader.expectEnd();
     return { kind: "counts", ...about(clauses, today), ...counts };
   }
+  if (!reader.peek(statusPattern) && closesWithAll(reader)) return takeEveryone(reader, clauses, today, true);
   if (!reader.peek(statusPattern))
     throw new Refused({ code: "unknownWord", word: reader.word(unfinished(reader)) });
   if (unitAt !== undefined) throw new Refused({ code: "unknownWord", word: reader.word(unitAt) });
@@ -42,11 +44,21 @@ function unfinished(reader: Reader): number {
   return reader.atEnd() ? 0 : reader.pos;
 }
 
-function takeEveryone(reader: Reader, clauses: Clauses, today: IsoDate): AttendanceCommand {
+/** "王伟请假，其余全到", "王伟 late, everyone else here": the exceptions stand first and need no word before them. */
+function closesWithAll(reader: Reader): boolean {
+  for (let at = reader.pos + 1; at < reader.plain.length; at += 1) {
+    const match = reader.startsWord(at) ? reader.peek(rest, at) : undefined;
+    if (match && reader.atEnd(at + match[0].length)) return true;
+  }
+  return false;
+}
+
+/** @param named the exceptions stand first, without "except" */
+function takeEveryone(reader: Reader, clauses: Clauses, today: IsoDate, named = false): AttendanceCommand {
   const opened = reader.take(all) !== undefined;
   takeClauses(reader, clauses);
   const opener = reader.take(except);
-  const exceptions = opener ? takeExceptions(reader, reader.typed(opener)) : [];
+  const exceptions = opener || named ? takeExceptions(reader, opener ? reader.typed(opener) : "") : [];
   // 除王伟请假外，其余全到: the same sentence with its end first.
   reader.take(outside);
   reader.skipSeparators();

@@ -16,6 +16,15 @@ export const statusWords: Record<AttendanceStatus, readonly string[]> = {
 
 /** "Everyone is here": opens the list of exceptions, or closes it ("除王伟请假外，其余全到"). */
 export const allWords = [
+  ...[
+    "everyone else",
+    "everyone else here",
+    "everyone else present",
+    "all others",
+    "all others here",
+    "the rest",
+    "the rest here",
+  ],
   "all",
   "all here",
   "all present",
@@ -33,6 +42,9 @@ export const allWords = [
   "其余出勤",
   "其他人出勤",
 ] as const;
+
+/** Those of `allWords` that mean everybody who has not been named: they close a list that no word opened. */
+export const restWords = allWords.filter((word) => /else|others|rest|其余|其他/.test(word));
 
 export const exceptWords = ["except", "except for", "but", "除", "除了"] as const;
 /** Closes the list that 除 opened, and means nothing by itself. */
