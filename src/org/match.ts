@@ -6,7 +6,7 @@ import type { OrgStore } from "./store.ts";
 /** Slack allows about 50 look-ups a minute. */
 const atOnce = 20;
 const pauseSeconds = 30;
-/** Somebody whom Slack did not know is asked for again after this time. */
+/** Somebody whom Slack did not know, or only under another address, is asked for again after this time. */
 const askAgainHours = 24;
 
 /**
@@ -14,18 +14,19 @@ const askAgainHours = 24;
  * liaisons and heads first, since they are the ones who get prompts. Everybody else is met when they first ask.
  * `tick` starts it when somebody is still to be looked for.
  */
-export function matching(deps: Pick<Deps, "clock" | "jobs" | "slack" | "log"> & { store: OrgStore }): {
-  job: Job;
-  tick(): Promise<void>;
-} {
+export function matching(
+  deps: Pick<Deps, "clock" | "log"> & {
+    jobs: Pick<Deps["jobs"], "enqueue">;
+    slack: Pick<Deps["slack"], "userByEmail" | "profile">;
+    store: Pick<OrgStore, "emailsWithoutSlackUser" | "keepSlackUser">;
+  },
+): { job: Job; tick(): Promise<void> } {
   const { store, slack, jobs, clock, log } = deps;
   // Remembered in the process only: after a restart Slack is asked once more, which does no harm.
-  const notInSlack = new Map<string, Temporal.Instant>();
+  const asked = new Map<string, Temporal.Instant>();
   const askedLately = (email: string) => {
-    const asked = notInSlack.get(email);
-    return (
-      asked !== undefined && Temporal.Instant.compare(asked.add({ hours: askAgainHours }), clock.now()) > 0
-    );
+    const at = asked.get(email);
+    return at !== undefined && Temporal.Instant.compare(at.add({ hours: askAgainHours }), clock.now()) > 0;
   };
   const next = async () => (await store.emailsWithoutSlackUser()).filter((email) => !askedLately(email));
   /** Slack tells a user's language only when asked for by id, and reminders are written in it. */
@@ -47,8 +48,8 @@ export function matching(deps: Pick<Deps, "clock" | "jobs" | "slack" | "log"> & 
             throw error;
           });
           if (profile === "later") break;
+          asked.set(email, clock.now());
           if (profile) await store.keepSlackUser(profile, clock.now());
-          else notInSlack.set(email, clock.now());
         }
         log.debug({ left: Math.max(0, emails.length - atOnce) }, "matched people with Slack");
         if (emails.length > atOnce) await enqueue(pauseSeconds);

@@ -1,0 +1,93 @@
+import { pino } from "pino";
+import { describe, expect, it } from "vitest";
+import { matching } from "../../src/org/match.ts";
+import { type SlackProfile, SlackRefused } from "../../src/slack/gateway.ts";
+
+/** People on the roster by e-mail, some with a Slack account; the account may be known under another address. */
+function setting(people: string[], inSlack: Record<string, string>) {
+  let at = Temporal.Instant.from("2026-10-21T08:00:00Z");
+  let refusals = 0;
+  const matched = new Set<string>();
+  const asked: string[] = [];
+  const enqueued: number[] = [];
+  const profiles: SlackProfile[] = Object.values(inSlack).map((email, index) => ({
+    ...{ slackUserId: `U${index}`, email, locale: "zh-CN", isAdmin: false, isBot: false },
+  }));
+  const emails = Object.keys(inSlack);
+  const { job, tick } = matching({
+    clock: { now: () => at },
+    log: pino({ level: "silent" }),
+    jobs: { enqueue: async (_, __, how) => void enqueued.push(how?.afterSeconds ?? 0) },
+    slack: {
+      async userByEmail(email) {
+        if (refusals-- > 0) throw new SlackRefused("ratelimited", 30);
+        asked.push(email);
+        return profiles[emails.indexOf(email)];
+      },
+      profile: async (id) => profiles.find(({ slackUserId }) => slackUserId === id),
+    },
+    store: {
+      emailsWithoutSlackUser: async () => people.filter((email) => !matched.has(email)),
+      async keepSlackUser({ email }) {
+        if (email && people.includes(email)) matched.add(email);
+      },
+    },
+  });
+  return {
+    ...{ tick, asked, matched, enqueued },
+    run: () => job.run({}),
+    pass: (hours: number) => {
+      at = at.add({ hours });
+    },
+    refuse: (times: number) => {
+      refusals = times;
+    },
+  };
+}
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => `p${index}@edu.example`);
+const asThemselves = (emails: string[]) => Object.fromEntries(emails.map((email) => [email, email]));
+
+describe("matching people with Slack by e-mail", () => {
+  it("looks for everybody, some at a time, and then rests", async () => {
+    const emails = many(45);
+    const it = setting(emails, asThemselves(emails.slice(0, 44)));
+    await it.tick();
+    for (let run = 0; run < 3; run += 1) await it.run();
+    expect(it.enqueued).toEqual([0, 30, 30]);
+    expect(it.matched.size).toBe(44);
+    expect(it.asked).toEqual(emails);
+    await it.tick();
+    expect(it.enqueued).toHaveLength(3);
+  });
+
+  it("asks again after a day for whom Slack did not know", async () => {
+    const it = setting(["late@edu.example"], {});
+    await it.run();
+    await it.tick();
+    expect(it.enqueued).toEqual([]);
+    it.pass(25);
+    await it.tick();
+    expect(it.enqueued).toEqual([0]);
+  });
+
+  it("goes on to the others although the first ones are known to Slack under other addresses", async () => {
+    const emails = many(30);
+    const aliases = Object.fromEntries(emails.slice(0, 20).map((email) => [email, `alias-${email}`]));
+    const it = setting(emails, { ...aliases, ...asThemselves(emails.slice(20)) });
+    await it.run();
+    await it.run();
+    expect([...it.matched]).toEqual(emails.slice(20));
+  });
+
+  it("stops when Slack asks for fewer calls, and goes on with the same person", async () => {
+    const emails = many(2);
+    const it = setting(emails, asThemselves(emails));
+    it.refuse(1);
+    await it.run();
+    expect(it.matched.size).toBe(0);
+    await it.tick();
+    await it.run();
+    expect([...it.matched]).toEqual(emails);
+  });
+});
