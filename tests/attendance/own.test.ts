@@ -147,6 +147,21 @@ describe("a check-in message", () => {
     expect(await updated(liaison)).toContain("0 here · 0 late · 1 on leave – 1 of 4 have answered");
   });
 
+  it("says to its closer that everybody has answered, or how many have not", async () => {
+    const { liaison, blocks } = await opened();
+    for (const who of ["UT1", "UT2", "UHEAD"]) await driver(world, who).press(blocks, "Here");
+    expect(told(await liaison.press(blocks, "Close"))).toContain("1 person has not answered");
+    await liaison.command("here");
+    expect(told(await liaison.press(blocks, "Close"))).toContain("Everybody on the list has answered.");
+  });
+
+  it("says so when it is opened on a day on which the unit does not usually study", async () => {
+    world = await createWorld({ ...school(), now: "2026-10-23T08:00:00Z" });
+    expect(told(await driver(world, "ULIAISON").command("open"))).toContain(
+      "Note that Qingxi Primary usually studies on Wed.",
+    );
+  });
+
   it("loses no press while a liaison saves the form", async () => {
     const { liaison, blocks } = await opened();
     await liaison.command("");
