@@ -212,7 +212,7 @@ export const textsEn: TextTree = {
     title: "Who changed what",
     headline: "*{{unit}}, {{date}}* – who changed what, newest first",
     none: "Nothing has been recorded for that day.",
-    entry: "{{at}} · *{{actor}}*:",
+    entry: "{{at}} · *{{actor}}*: {{what}}",
     people_one: "{{count}} person",
     people_other: "{{count}} people",
     recorded: "{{names}} → {{to}}",

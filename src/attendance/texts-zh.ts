@@ -168,7 +168,7 @@ export const textsZh: TextTree = {
     title: "修改记录",
     headline: "*{{unit}} {{date}}* 修改记录（最近的在前）",
     none: "当天还没有任何登记。",
-    entry: "{{at}} · *{{actor}}*：",
+    entry: "{{at}} · *{{actor}}*：{{what}}",
     people_other: "{{count}} 人",
     recorded: "{{names}} → {{to}}",
     changed: "{{names}}：{{from}} → {{to}}",

@@ -46,9 +46,10 @@ function entryText({ at, actor, reason, what }: HistoryEntry, timeZone: string, 
   const head = locale.md("attendance.history.entry", {
     at: locale.moment(at, timeZone),
     actor: actorName(actor, locale),
+    what: whatText(what, locale),
   });
   const why = reason ? [locale.md("attendance.history.why", { reason: shortName(reason, mostOfText) })] : [];
-  return Mrkdwn.join([head, whatText(what, locale), ...why], " ");
+  return Mrkdwn.join([head, ...why], " ");
 }
 
 /** Programs have names too; a Slack user whom the roster does not know is shown by their account. */
