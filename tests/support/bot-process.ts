@@ -23,7 +23,7 @@ const told = z.union([z.object({ aheadMilliseconds: z.number() }), z.object({ ti
 let ahead = config.aheadMilliseconds;
 const say = (word: Said) => process.send?.(word);
 
-const bot = await startBot({ ...config, dataDir: "" }, pino({ level: process.env["TEST_LOG"] ?? "silent" }), {
+const bot = await startBot({ ...config, dataDir: "" }, pino({ level: process.env.TEST_LOG ?? "silent" }), {
   clock: { now: () => Temporal.Now.instant().add({ milliseconds: ahead }) },
 });
 process.on("message", async (message) => {

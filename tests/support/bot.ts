@@ -24,7 +24,7 @@ afterEach(async () => {
 export const afterwards = (stop: () => Promise<unknown>): void => void stops.push(stop);
 
 /** What is logged of a test run: nothing, or what TEST_LOG says. */
-export const testLog = pino({ level: process.env["TEST_LOG"] ?? "silent" });
+export const testLog = pino({ level: process.env.TEST_LOG ?? "silent" });
 
 /** A clock that stands still until it is set. */
 export type TestClock = Clock & { set(instant: Temporal.Instant | string): void };
