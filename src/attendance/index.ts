@@ -12,11 +12,12 @@ import { attendanceForm } from "./form/edge.ts";
 import { formService } from "./form/service.ts";
 import { draftStore } from "./form/store.ts";
 import { attendanceHome } from "./home.ts";
-import { actions, shortcuts, views } from "./ids.ts";
+import { actions, inputs, shortcuts, views } from "./ids.ts";
 import { missingEdge } from "./missing/edge.ts";
 import { prompts as promptsOf } from "./missing/prompts.ts";
 import { remindService } from "./missing/service.ts";
 import { reminderStore } from "./missing/store.ts";
+import { ownDraftStore } from "./own/draft-store.ts";
 import { ownForm } from "./own/form.ts";
 import { ownRecorder } from "./own/record.ts";
 import { ownService } from "./own/service.ts";
@@ -78,8 +79,11 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
       ...status.actions,
       ...missing.actions,
       [actions.withdrawLeave.id]: { run: withdrawLeave },
+      [inputs.ownStatus]: {
+        run: async (request) => ownPart.keepDraft(request).then(() => ({ kind: "nothing" })),
+      },
     },
-    views: { ...form.views, [views.own]: { submit: ownPart.submit } },
+    views: { ...form.views, [views.own]: { submit: ownPart.submit, closed: ownPart.keepDraft } },
     options: form.options,
     jobs: [...checkInPart.jobs, ...prompts.jobs],
     tick: checkIns.tick,
@@ -98,7 +102,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const service = attendanceService({ store, write, org });
   const record = ownRecorder({ store, own: owns, writeMany, jobs });
   const own = ownService({ own: owns, record, write, org });
-  const ownPart = ownForm({ service: own, store: owns, org });
+  const ownPart = ownForm({ service: own, store: owns, drafts: ownDraftStore(db, workspaceId), org });
   const forms = formService({ store, drafts: draftStore(db, workspaceId), org });
   const form = attendanceForm({ service, forms, own: ownPart, org });
   const pace = deps.pace ?? pacer(updateGap);

@@ -73,6 +73,7 @@ export const textsEn: TextTree = {
     discardDraft: "Discard",
     moved:
       "This is now *{{unit}}, {{date}}*. What you had picked before is kept as a draft. Please check and save.",
+    ownDraft: "What you picked at {{at}} and did not save is filled in.",
     ownTitle: "My attendance",
     ownStatus: "I am",
     here: "here",

@@ -63,6 +63,7 @@ export const textsZh: TextTree = {
     useDraft: "使用草稿",
     discardDraft: "放弃草稿",
     moved: "现在填写的是 *{{unit}} {{date}}*。此前选择的内容已存为草稿，请核对后再保存。",
+    ownDraft: "已为您填入 {{at}} 选好但未保存的内容。",
     ownTitle: "我的考勤",
     ownStatus: "我的状态",
     here: "出勤",

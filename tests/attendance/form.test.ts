@@ -235,6 +235,22 @@ describe("the form of everybody else", () => {
     expect(teacher.text()).toContain('"initial_option":{"text":{"type":"plain_text","text":"late"');
   });
 
+  it("fills in again what was picked when it was closed or expired, and forgets it once it is saved", async () => {
+    const teacher = driver(world, "UT1");
+    await teacher.command("");
+    await teacher.pick("own-status", "leave");
+    await teacher.command(""); // expired: nobody told us that it is gone
+    expect(teacher.text()).toContain("did not save is filled in");
+    expect(teacher.text()).toContain('"initial_option":{"text":{"type":"plain_text","text":"on leave"');
+    await teacher.pick("own-reason", "dentist");
+    await teacher.close();
+    await teacher.command("");
+    expect(teacher.text()).toContain('"initial_value":"dentist"');
+    await teacher.submit();
+    await teacher.command("");
+    expect(teacher.text()).not.toContain("did not save");
+  });
+
   it("announces leave for a date to come, and refuses anything else then, at the date", async () => {
     const teacher = driver(world, "UT1", "zh-CN");
     await teacher.command("");

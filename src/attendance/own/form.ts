@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type IsoDate, isDate } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
-import type { Request, SubmitRequest } from "../../feature.ts";
+import type { FormValues, Request, SubmitRequest } from "../../feature.ts";
 import type { Locale } from "../../i18n/index.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
@@ -20,32 +20,51 @@ import { type Asker, askerOf, LockedWeek } from "../asker.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { joined } from "../phrases.ts";
 import { lastSessionDay } from "../rules.ts";
-import type { OwnOutcome, OwnService, OwnStatus } from "./service.ts";
+import type { OwnDraft, OwnDraftStore } from "./draft-store.ts";
+import { type OwnStatus, ownStatuses } from "./model.ts";
+import type { OwnOutcome, OwnService } from "./service.ts";
 import type { OwnStore } from "./store.ts";
 
 export type OwnForm = ReturnType<typeof ownForm>;
 
-const own = ["present", "late", "leave"] as const satisfies OwnStatus[];
 const choices = { present: "here", late: "ownLate", leave: "ownLeave" } as const;
 const blocks = { status: "own-status", date: "own-date", reason: "own-reason" } as const;
 
 /** The form of those who enter for nobody else: their own status. */
-export function ownForm(deps: { service: OwnService; store: OwnStore; org: Organisation }) {
-  const { service, store, org } = deps;
+export function ownForm(deps: {
+  service: OwnService;
+  store: OwnStore;
+  drafts: OwnDraftStore;
+  org: Organisation;
+}) {
+  const { service, store, drafts, org } = deps;
 
   return {
     /** @throws UserError where the campaign leaves it to the liaisons */
     async view(request: Request, asker: Asker, date?: IsoDate): Promise<View> {
       const personId = await service.assertOwn(asker);
+      const { locale } = request.viewer;
+      const draft = date === undefined ? await drafts.get(asker.slackUserId) : undefined;
+      if (draft) {
+        const at = locale.moment(draft.at, asker.campaign.timeZone);
+        return ownView({ ...draft, draftAt: at }, locale);
+      }
       const day = date ?? lastSessionDay(asker.unit, asker.campaign, asker.today);
       const { status, reason } = await store.own(personId, day);
-      return ownView({ date: day, status: own.find((one) => one === status), reason }, request.viewer.locale);
+      const known = ownStatuses.find((one) => one === status) ?? null;
+      return ownView({ date: day, status: known, reason }, locale);
+    },
+
+    /** Keeps what was picked, when the form is closed and at each choice: a form that expires tells nobody. */
+    async keepDraft(request: Request & { values: FormValues }): Promise<void> {
+      const draft = draftOf(request.values);
+      if (draft) await drafts.keep(request.viewer.slackUserId, draft, request.now);
     },
 
     async submit(request: SubmitRequest): Promise<Answer> {
       const asker = askerOf(request, await org.units());
       const { [blocks.date]: date, [blocks.reason]: reason } = request.values;
-      const status = z.enum(own).parse(request.values[blocks.status]);
+      const status = z.enum(ownStatuses).parse(request.values[blocks.status]);
       const entry = {
         status,
         date: z.string().refine(isDate).parse(date),
@@ -54,6 +73,7 @@ export function ownForm(deps: { service: OwnService; store: OwnStore; org: Organ
       const outcome = await service.recordOwn(asker, entry).catch((error: unknown) => {
         throw atDate(error);
       });
+      await drafts.forget(asker.slackUserId);
       const { locale } = request.viewer;
       const view: View = {
         type: "modal",
@@ -67,6 +87,16 @@ export function ownForm(deps: { service: OwnService; store: OwnStore; org: Organ
   };
 }
 
+/** Undefined when nothing was picked that would be missed. */
+function draftOf(values: FormValues): OwnDraft | undefined {
+  const status = z.enum(ownStatuses).safeParse(values[blocks.status]);
+  const date = z.string().refine(isDate).safeParse(values[blocks.date]);
+  const written = values[blocks.reason];
+  const reason = typeof written === "string" && written !== "" ? written : null;
+  if (!date.success || (!status.success && reason === null)) return undefined;
+  return { date: date.data, status: status.success ? status.data : null, reason };
+}
+
 /** A refusal at the date, where there is no place for the button that the line's answer has. */
 function atDate(error: unknown): unknown {
   if (!(error instanceof UserError)) return error;
@@ -76,10 +106,10 @@ function atDate(error: unknown): unknown {
 }
 
 function ownView(
-  facts: { date: IsoDate; status: OwnStatus | undefined; reason: string | null },
+  facts: { date: IsoDate; status: OwnStatus | null; reason: string | null; draftAt?: string },
   locale: Locale,
 ): View {
-  const options = own.map((status) => option(locale.t(`attendance.form.${choices[status]}`), status));
+  const options = ownStatuses.map((status) => option(locale.t(`attendance.form.${choices[status]}`), status));
   const initial = options.find((one) => one.value === facts.status);
   const status = {
     type: "radio_buttons",
@@ -97,14 +127,16 @@ function ownView(
   return {
     type: "modal",
     callback_id: views.own,
+    notify_on_close: true,
     title: plain(locale.t("attendance.form.ownTitle"), 24),
     submit: plain(locale.t("common.save"), 24),
     close: plain(locale.t("common.cancel"), 24),
     blocks: [
+      ...(facts.draftAt ? [context(locale.md("attendance.form.ownDraft", { at: facts.draftAt }))] : []),
       input(blocks.date, locale.t("attendance.form.date"), day, {
         hint: locale.t("attendance.form.ownHint"),
       }),
-      input(blocks.status, locale.t("attendance.form.ownStatus"), status),
+      input(blocks.status, locale.t("attendance.form.ownStatus"), status, { dispatch: true }),
       input(blocks.reason, locale.t("attendance.form.reason"), reason, { optional: true }),
     ],
   };

@@ -8,10 +8,9 @@ import { markChange } from "../entries.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { AttendanceStatus, Mark } from "../model.ts";
 import type { AttendanceStore, LockedSession, SessionKey } from "../store.ts";
+import type { OwnStatus } from "./model.ts";
 import type { OwnRow, OwnStore } from "./store.ts";
 
-/** What somebody may say of themselves; absence is for others to record. */
-export type OwnStatus = Exclude<AttendanceStatus, "absent">;
 export type Recorded = {
   kind: "recorded";
   date: IsoDate;

@@ -6,7 +6,8 @@ import type { Unit } from "../../org/model.ts";
 import { type Asker, LockedWeek } from "../asker.ts";
 import type { Mark } from "../model.ts";
 import { checkDate, checkStudyDate, isLocked, isSessionDay, nextSessionDay } from "../rules.ts";
-import type { OwnRecorder, OwnStatus, Recorded } from "./record.ts";
+import type { OwnStatus } from "./model.ts";
+import type { OwnRecorder, Recorded } from "./record.ts";
 import type { OwnStore } from "./store.ts";
 
 export type OwnEntry = { status: OwnStatus; reason?: string | undefined; date?: IsoDate | undefined };
@@ -17,8 +18,6 @@ export type Announced = { kind: "announced"; date: IsoDate; reason: string | nul
 export type OwnOutcome = Recorded | Announced;
 
 export type OwnService = ReturnType<typeof ownService>;
-
-export type { OwnStatus } from "./record.ts";
 
 /** Checking in by oneself, and leave in advance. */
 export function ownService(deps: {
