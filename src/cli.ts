@@ -1,6 +1,6 @@
 import pino from "pino";
 import { systemClock } from "./clock.ts";
-import { type Config, ConfigError, loadConfig, secretsOf } from "./config.ts";
+import { type Config, configOfProcess, secretsOf } from "./config.ts";
 import { connectDatabase } from "./db/connect.ts";
 import { createWrite } from "./db/write.ts";
 import { figureSources, recordFiles } from "./features.ts";
@@ -16,19 +16,8 @@ import { texts } from "./records/texts.ts";
  * @returns the exit code: 0 done, 1 could not be done, 2 not understood
  */
 export async function main(args: string[]): Promise<number> {
-  try {
-    process.loadEnvFile();
-  } catch {
-    // No .env: the environment alone speaks.
-  }
-  let config: Config;
-  try {
-    config = loadConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+  const config = configOfProcess();
+  if (!config) return 1;
   const log = createLogger(quieter(config), pino.destination({ fd: 2, sync: true }), secretsOf(config));
   const locale = createI18n({ records: texts }).locale(languageOf(userLanguage(process.env)));
   return runCommand(args, {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { z } from "zod";
 
 /** Settings that cannot be used. The message has a line for each variable; their values are never in it. */
@@ -126,6 +127,31 @@ export function loadConfig(env: Environment): Config {
     LOG_LEVEL: logLevel,
   } = parsed.data;
   return { ...(slack && { slack }), ...(databaseUrl && { databaseUrl }), port, dataDir, logLevel };
+}
+
+/**
+ * The settings of this process: its environment, which wins, and `.env`. When they cannot be used, standard error is
+ * told why.
+ */
+export function configOfProcess(): Config | undefined {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // Node says of one that it may not read, too, that there is none: without its tokens the sandbox would run.
+    if (existsSync(".env")) {
+      console.error(
+        ".env cannot be read: correct its permissions (this user must be able to read it), then start again.",
+      );
+      return undefined;
+    }
+  }
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    return undefined;
+  }
 }
 
 /** The values in a configuration that must never be written anywhere (for `createLogger`). */

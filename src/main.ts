@@ -1,5 +1,5 @@
 import { startBot } from "./bot.ts";
-import { type Config, ConfigError, loadConfig, secretsOf } from "./config.ts";
+import { type Config, configOfProcess, secretsOf } from "./config.ts";
 import { isDatabaseAway } from "./db/away.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { SlackRefused, SlackUnreachable } from "./slack/gateway.ts";
@@ -12,19 +12,8 @@ const shutdownMilliseconds = 15_000;
  * @returns the exit code: 0 after a clean shutdown, 1 when it could not start (and said why)
  */
 export async function main(): Promise<number> {
-  try {
-    process.loadEnvFile();
-  } catch {
-    // No .env: the environment alone speaks.
-  }
-  let config: Config;
-  try {
-    config = loadConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+  const config = configOfProcess();
+  if (!config) return 1;
   const log = createLogger(config.logLevel, undefined, secretsOf(config));
   process.on("unhandledRejection", (error) =>
     log.error({ err: error }, "something failed where nobody was waiting"),

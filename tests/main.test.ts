@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,11 +10,20 @@ import { freshDatabase } from "./support/database.ts";
 const program = fileURLToPath(new URL("../bin/studyhall.mjs", import.meta.url));
 
 /** The sandbox in a process of its own, on a database of its own; `shell` puts one between us and it, as npm does. */
-async function start({ shell = false, env = {} }: { shell?: boolean; env?: NodeJS.ProcessEnv } = {}) {
+async function start({
+  shell = false,
+  env = {},
+  settings: prepare,
+}: {
+  shell?: boolean;
+  env?: NodeJS.ProcessEnv;
+  settings?: (folder: string) => Promise<unknown>;
+} = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "studyhall-main-"));
   afterwards(() => rm(dataDir, { recursive: true, force: true }));
   const { url, drop } = await freshDatabase();
   afterwards(drop);
+  await prepare?.(dataDir);
   const { PATH = "" } = process.env;
   const settings = { PATH, DATABASE_URL: url, STUDYHALL_DATA_DIR: dataDir, PORT: "0", ...env };
   const command = `"${process.execPath}" "${program}" start & echo "pid $!"; wait`;
@@ -74,6 +83,13 @@ describe("the program", () => {
     await says(/open http:\/\/localhost:\d+/);
     child.kill("SIGKILL");
     await says(/Stopped\./);
+  });
+
+  it("does not run the sandbox in place of the bot whose settings it cannot read", async () => {
+    // A folder in its place can be read by nobody, not even by root.
+    const { exited, said } = await start({ settings: (folder) => mkdir(join(folder, ".env")) });
+    expect(await exited).toBe(1);
+    expect(said()).toContain(".env cannot be read");
   });
 
   it.each([

@@ -12,11 +12,12 @@ import type { Answer, Suggestions } from "../slack/answer.ts";
 import { context, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { collectPage, type FeatureSources } from "./facts.ts";
+import type { Shown, Which } from "./finding.ts";
 import { formView, nextText, readForm, savedView, unitOptions } from "./form-view.ts";
 import { actions as ids } from "./ids.ts";
 import { listMessage } from "./list-view.ts";
 import { parseDigest, type WantedWeek } from "./parse.ts";
-import type { digestService, Shown, Which } from "./service.ts";
+import type { digestService } from "./service.ts";
 import { pageMessage } from "./view.ts";
 
 export type EdgeDeps = Deps & { sources: FeatureSources; service: ReturnType<typeof digestService> };

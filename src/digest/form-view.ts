@@ -7,9 +7,9 @@ import type { Unit } from "../org/model.ts";
 import { context, input, type Option, option, plain, section, type View } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { noticeView } from "../slack/refusals.ts";
+import type { Shown } from "./finding.ts";
 import { fields, form, formData, unitSearch } from "./ids.ts";
 import type { Schedule, Subscription } from "./model.ts";
-import type { Shown } from "./service.ts";
 import { shortened } from "./shorten.ts";
 import type { Wish } from "./store.ts";
 
@@ -130,6 +130,7 @@ export function savedView({ subscription, unit, next }: Shown, campaign: Campaig
   return noticeView(Mrkdwn.join([text, nextText(next, campaign, locale)]), locale, locale.t("common.done"));
 }
 
+/** When the next digest comes and which week it is about, or that there is none left. */
 export function nextText(next: Shown["next"], campaign: Campaign, locale: Locale): Mrkdwn {
   if (!next) return locale.md("digest.noneLeft");
   return locale.md("digest.next", {

@@ -20,6 +20,7 @@ const perPage = 8;
 
 export type ListFacts = { here: Listed | undefined; others: Listed[]; page: number };
 
+/** The answer of `/digest list`: a page of the other channels, from 0; one beyond the last shows the last. */
 export function listMessage({ here, others, page }: ListFacts, campaign: Campaign, locale: Locale): Message {
   const pages = Math.max(1, Math.ceil(others.length / perPage));
   const current = Math.min(page, pages - 1);

@@ -21,6 +21,7 @@ const gone = new Set(["message_not_found", "cant_update_message", "edit_window_c
 /** When Slack names no time: its tiers count by the minute. */
 const defaultSeconds = 30;
 
+/** @param page whether the message that was refused had a chart, without which it may be taken */
 export function meaningOf(refusal: SlackRefused, page: { chart: boolean }): Meaning {
   const { code, retryAfterSeconds } = refusal;
   if (limited.has(code)) return { kind: "later", seconds: retryAfterSeconds ?? defaultSeconds };

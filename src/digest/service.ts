@@ -1,16 +1,15 @@
 import type { IsoWeek } from "../calendar.ts";
-import type { Tx } from "../db/client.ts";
-import type { Actor, Change, Json } from "../db/write.ts";
 import { UserError } from "../errors.ts";
 import type { Deps, Request, Viewer } from "../feature.ts";
 import type { Unit } from "../org/model.ts";
-import type { Notice } from "./announce.ts";
+import { finding, type Shown, writer } from "./finding.ts";
 import { jobs } from "./ids.ts";
-import type { Due, Post, Subscription } from "./model.ts";
+import type { Post } from "./model.ts";
 import type { WantedWeek } from "./parse.ts";
 import { allowed, checkedWeek, mustCover, ownUnit, scopeFor, weekMeant } from "./rules.ts";
-import { isLocked, latestDue, nextPosting, weekShownOn } from "./schedule.ts";
-import type { SubscriptionStore, Wish } from "./store.ts";
+import { isLocked, nextPosting, weekShownOn } from "./schedule.ts";
+import { settingUp } from "./setting-up.ts";
+import type { SubscriptionStore } from "./store.ts";
 import type { PostStore } from "./store-posts.ts";
 
 export type ServiceDeps = Pick<Deps, "write" | "org" | "jobs" | "slack"> & {
@@ -18,13 +17,13 @@ export type ServiceDeps = Pick<Deps, "write" | "org" | "jobs" | "slack"> & {
   posts: PostStore;
 };
 
-/** A subscription with what there is to say about it. */
-export type Shown = { subscription: Subscription; unit: Unit; next: Due | undefined };
 export type Listed = Shown & { mayChange: boolean; failed: Pick<Post, "week" | "error"> | undefined };
 
 /** The rules of `/digest`: who may set up, stop and see a channel's digest. Scope is asked again for each request. */
 export function digestService(deps: ServiceDeps) {
-  const { write, org, jobs: queue, slack, subscriptions, posts } = deps;
+  const { write, org, jobs: queue, subscriptions, posts } = deps;
+  const found = finding(deps);
+  const { checkMember, ofChannel, shown } = found;
 
   /** What the form shows at first. @throws UserError when the bot, or the asker, cannot have a digest in this channel */
   async function forForm(
@@ -53,96 +52,6 @@ export function digestService(deps: ServiceDeps) {
       units: units.filter((unit) => allowed(viewer, "subscribeDigest", unit)),
       nameOf: (id) => (id === null ? "" : (tree.byId(id)?.name ?? "")),
     };
-  }
-
-  /**
-   * Makes the channel's subscription or changes the one that is there, and lets the channel know.
-   * @throws UserError when the bot is not in the channel, or the unit (the old one or the new one) is not the asker's
-   */
-  async function subscribe(request: Request, wish: Wish): Promise<Shown> {
-    const unit = (await org.units()).byId(wish.unitId);
-    if (!unit) throw new UserError("digest.refused.chooseUnit", {}, "unit");
-    mustCover(request.viewer, unit, "digest.refused.notCovered", "unit");
-    await checkMember(wish.channelId);
-    const id = await write(writer(request), async (tx) => {
-      const before = await subscriptions.locked(tx, wish.channelId);
-      const active = before && !before.removed ? before : undefined;
-      if (active) mustCover(request.viewer, await unitOf(active), "digest.refused.notYours");
-      const by = {
-        slackUserId: request.viewer.slackUserId,
-        campaignId: request.campaign.id,
-        now: request.now,
-      };
-      const after = active
-        ? await subscriptions.change(tx, active.id, wish)
-        : await subscriptions.create(tx, wish, by);
-      await tellChannel(tx, request, active ? "changed" : "new", after.id);
-      return {
-        outcome: after.id,
-        changes: [changeOf(after, active ? factsOf(active) : null, factsOf(after))],
-      };
-    });
-    return {
-      ...(await shown(await existingById(id))),
-      next: nextPosting(wish, request.now, request.campaign),
-    };
-  }
-
-  /** Lets the channel know who did what with its digest, once the transaction has committed. */
-  async function tellChannel(tx: Tx, request: Request, kind: Notice["kind"], subscriptionId: string) {
-    const notice: Notice = {
-      ...{ kind, subscriptionId, by: request.viewer.staff?.name ?? null },
-      ...{ at: request.now.toString(), request: request.key },
-    };
-    await queue.enqueue(jobs.announce, notice, { tx, key: request.key });
-  }
-
-  /** Stops the channel's digest for a while. */
-  function pause(request: Request, which: Which): Promise<Shown> {
-    return change(request, which, "paused", async (tx, subscription) => {
-      if (!subscription.paused) await subscriptions.setPaused(tx, subscription.id, request.now);
-      return { ...subscription, paused: true };
-    });
-  }
-
-  /** Goes on with it. What fell due meanwhile is not owed: it is kept as silent. */
-  function resume(request: Request, which: Which): Promise<Shown> {
-    return change(request, which, "resumed", async (tx, subscription) => {
-      if (!subscription.paused) return subscription;
-      const missed = latestDue(subscription, request.now, request.campaign.timeZone);
-      if (Temporal.Instant.compare(missed.at, subscription.createdAt) > 0)
-        await posts.begin(subscription, missed.week, "silent", request.now, tx);
-      await subscriptions.setPaused(tx, subscription.id, null);
-      return { ...subscription, paused: false };
-    });
-  }
-
-  function remove(request: Request, which: Which): Promise<Shown> {
-    return change(request, which, "removed", async (tx, subscription) => {
-      await subscriptions.remove(tx, subscription.id, request.now);
-      return { ...subscription, removed: true };
-    });
-  }
-
-  async function change(
-    request: Request,
-    which: Which,
-    kind: Notice["kind"],
-    body: (tx: Tx, subscription: Subscription) => Promise<Subscription>,
-  ): Promise<Shown> {
-    const subscription = await find(which);
-    if (!subscription) throw new UserError("digest.refused.none");
-    const unit = await unitOf(subscription);
-    mustCover(request.viewer, unit, "digest.refused.notYours");
-    await write(writer(request), async (tx) => {
-      const before = await subscriptions.locked(tx, subscription.channelId);
-      if (!before || before.removed) throw new UserError("digest.refused.none");
-      const after = await body(tx, before);
-      const changed = before.paused !== after.paused || before.removed !== after.removed;
-      if (changed) await tellChannel(tx, request, kind, before.id);
-      return { outcome: null, changes: changed ? [changeOf(after, factsOf(before), factsOf(after))] : [] };
-    });
-    return { subscription, unit, next: nextPosting(subscription, request.now, request.campaign) };
   }
 
   /** Posts the week's digest at once, or brings it up to date: still one message a channel and week. */
@@ -203,53 +112,5 @@ export function digestService(deps: ServiceDeps) {
     };
   }
 
-  async function checkMember(channelId: string): Promise<void> {
-    const channel = await slack.channel(channelId);
-    if (!channel?.isMember) throw new UserError("digest.refused.notInChannel");
-  }
-
-  async function find(which: Which): Promise<Subscription | undefined> {
-    if ("channelId" in which) return subscriptions.ofChannel(which.channelId);
-    const found = await subscriptions.byId(which.subscriptionId);
-    return found?.removed ? undefined : found;
-  }
-
-  async function ofChannel(channelId: string) {
-    const subscription = await subscriptions.ofChannel(channelId);
-    return subscription && shown(subscription);
-  }
-
-  async function existingById(id: string): Promise<Subscription> {
-    const found = await subscriptions.byId(id);
-    if (!found) throw new UserError("digest.refused.none");
-    return found;
-  }
-
-  const shown = async (subscription: Subscription) => ({ subscription, unit: await unitOf(subscription) });
-
-  async function unitOf(subscription: Subscription): Promise<Unit> {
-    const unit = (await org.units()).byId(subscription.unitId);
-    // A unit is never deleted; one that another process has just imported is known within seconds.
-    if (!unit) throw new UserError("digest.refused.none");
-    return unit;
-  }
-
-  return { forForm, search, subscribe, pause, resume, remove, postNow, forPreview, list };
+  return { ...settingUp({ ...deps, found }), forForm, search, postNow, forPreview, list };
 }
-
-/** Which subscription a request means: that of its channel, or the one whose button was pressed. */
-export type Which = { channelId: string } | { subscriptionId: string };
-
-const writer = ({ viewer, key }: Request): { actor: Actor; key: string } => ({
-  actor: { name: viewer.slackUserId, ...(viewer.staff ? { personId: viewer.staff.id } : {}) },
-  key,
-});
-
-/** No unit and date: a subscription is no record of the campaign, and no digest changes with it. */
-const changeOf = (after: Subscription, before: Json, now: Json): Change => ({
-  ...{ record: "digest", recordId: after.id, before, after: after.removed ? null : now },
-});
-
-const factsOf = ({ channelId, unitId, weekday, time, language, paused }: Subscription): Json => ({
-  ...{ channelId, unitId, weekday, time, language, paused },
-});

@@ -25,6 +25,7 @@ export type Problems = {
 /** So many problems are kept and shown; who has more needs another file, not a longer list. */
 export const shownProblems = 1000;
 
+/** An empty list of problems to be added to; it keeps the first ones only, and counts all. */
 export function problems(): Problems {
   const kept: Problem[] = [];
   let count = 0;

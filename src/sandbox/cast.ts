@@ -70,48 +70,58 @@ export async function readCast(sample: { settings: string; county: string }): Pr
     (await rows(join(sample.county, "units.csv"), unit)).map(({ code, name }) => [code, name]),
   );
   const byEmployee = new Map(wanted.personas.map((persona) => [persona.employee, persona]));
-  const present = people.filter(
-    (one) => byEmployee.has(one.employee_no) || (wanted.units.includes(one.unit_code) && one.email !== ""),
-  );
-  const idOf = (employeeNo: string) => `U0${employeeNo.toUpperCase()}`;
-
-  const users = present.map((one): LocalUser => {
-    const persona = byEmployee.get(one.employee_no);
-    return {
-      id: idOf(one.employee_no),
-      name: persona?.handle ?? one.employee_no.toLowerCase(),
-      realName: one.name,
-      email: one.email,
-      locale: persona?.language === "en" ? "en-US" : "zh-CN",
-      ...(persona?.owner ? { admin: true, owner: true } : {}),
-    };
-  });
-  const channels = wanted.channels.map(
-    (channel): LocalChannel => ({
-      id: channel.id,
-      name: channel.name,
-      botMember: !channel.withoutBot,
-      members: present
-        .filter((one) => {
-          const its = byEmployee.get(one.employee_no)?.role;
-          return (
-            channel.everyone ||
-            one.unit_code === channel.unit ||
-            (its !== undefined && channel.roles?.includes(its))
-          );
-        })
-        .map((one) => idOf(one.employee_no)),
-    }),
-  );
-  const personas = wanted.personas.flatMap((persona) => {
-    const found = present.find((one) => one.employee_no === persona.employee);
-    const named = found && { name: found.name, unit: units.get(found.unit_code) ?? found.unit_code };
-    return named
-      ? [{ userId: idOf(persona.employee), role: persona.role, language: persona.language, ...named }]
-      : [];
-  });
+  const present = people
+    .filter(
+      (one) => byEmployee.has(one.employee_no) || (wanted.units.includes(one.unit_code) && one.email !== ""),
+    )
+    .map((one) => ({ ...one, persona: byEmployee.get(one.employee_no) }));
   const start = Temporal.PlainDateTime.from(wanted.start).toZonedDateTime(timeZone).toInstant();
-  return { users, channels, personas, firstChannel: wanted.firstChannel, timeZone, start };
+  return {
+    users: present.map(userOf),
+    channels: wanted.channels.map((channel) => channelOf(channel, present)),
+    personas: personasOf(wanted, present, units),
+    firstChannel: wanted.firstChannel,
+    ...{ timeZone, start },
+  };
+}
+
+type Setting = z.infer<typeof setting>;
+type Present = z.infer<typeof person> & { persona: Setting["personas"][number] | undefined };
+
+const idOf = (employeeNo: string) => `U0${employeeNo.toUpperCase()}`;
+
+function userOf({ employee_no, name, email, persona }: Present): LocalUser {
+  return {
+    id: idOf(employee_no),
+    name: persona?.handle ?? employee_no.toLowerCase(),
+    realName: name,
+    email,
+    locale: persona?.language === "en" ? "en-US" : "zh-CN",
+    ...(persona?.owner ? { admin: true, owner: true } : {}),
+  };
+}
+
+function channelOf(channel: Setting["channels"][number], present: Present[]): LocalChannel {
+  const isIn = ({ unit_code, persona }: Present) =>
+    channel.everyone ||
+    unit_code === channel.unit ||
+    (persona !== undefined && channel.roles?.includes(persona.role));
+  return {
+    id: channel.id,
+    name: channel.name,
+    botMember: !channel.withoutBot,
+    members: present.filter(isIn).map(({ employee_no }) => idOf(employee_no)),
+  };
+}
+
+/** In the setting's order: the first of a language is who its visitors begin as. */
+function personasOf(wanted: Setting, present: Present[], units: Map<string, string>): Persona[] {
+  return wanted.personas.flatMap(({ employee, role, language }) => {
+    const found = present.find((one) => one.employee_no === employee);
+    if (!found) return [];
+    const { name, unit_code } = found;
+    return [{ userId: idOf(employee), role, language, name, unit: units.get(unit_code) ?? unit_code }];
+  });
 }
 
 async function rows<T>(file: string, shape: z.ZodType<T>): Promise<T[]> {

@@ -17,6 +17,7 @@ export type HeldUnit = UnitRecord & { treeFirst: number; treeLast: number; depth
 /** So many rows go into one statement: large enough to be fast, small enough for the memory of both sides. */
 const batchSize = 2000;
 
+/** The rows in parts of at most `size`, in their order. */
 export function* batches<T>(rows: T[], size = batchSize): Generator<T[]> {
   for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
 }
