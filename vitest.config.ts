@@ -1,4 +1,5 @@
 import { accessSync, constants } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Where the browser tests look for Chromium (tests/browser/browse.ts). */
@@ -33,6 +34,8 @@ export default defineConfig({
   test: {
     // The last run to end stops the database, which writes everything to disk first.
     teardownTimeout: 60_000,
+    // A test mostly waits, for the database or for somebody's time to pass: one core can serve two of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
