@@ -57,7 +57,7 @@ export function ownForm(deps: {
 
     /** Keeps what was picked, when the form is closed and at each choice: a form that expires tells nobody. */
     async keepDraft(request: Request & { values: FormValues }): Promise<void> {
-      const draft = draftOf(request.values);
+      const draft = request.viewer.staff && draftOf(request.values);
       if (draft) await drafts.keep(request.viewer.slackUserId, draft, request.now);
     },
 
