@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
+import { within } from "../../slack/deadline.ts";
 import { isFields } from "./args.ts";
 import type { Answer, Carrier, Delivery } from "./delivery.ts";
 
@@ -58,11 +59,11 @@ export function createSocketHub(server: Server, options: SocketHubOptions): Sock
     if (!socket) return { status: 0, milliseconds: 0, body: "", acknowledged: false };
     const answer = new Promise<unknown>((resolve) => waiting.set(envelopeId, { resolve }));
     socket.send(JSON.stringify(envelope(delivery, envelopeId)));
-    const payload = await within(answer, options.answerWithin);
+    const answered = await within(answer, options.answerWithin);
     waiting.delete(envelopeId);
-    if (payload === late)
+    if (answered === "late")
       return { status: "timeout", milliseconds: milliseconds(), body: "", acknowledged: false };
-    return { status: "socket", milliseconds: milliseconds(), body: payload ?? "", acknowledged: true };
+    return { status: "socket", milliseconds: milliseconds(), body: answered.done ?? "", acknowledged: true };
   };
   let lastEnvelope = "";
   return {
@@ -132,16 +133,4 @@ function nextSocket(sockets: Set<WebSocket>): WebSocket | undefined {
     sockets.add(open);
   }
   return open;
-}
-
-const late = Symbol("late");
-
-function within(answer: Promise<unknown>, milliseconds: number): Promise<unknown> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(late), milliseconds);
-    void answer.then((payload) => {
-      clearTimeout(timer);
-      resolve(payload);
-    });
-  });
 }
