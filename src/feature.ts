@@ -4,7 +4,7 @@ import type { IsoDate, IsoWeek, Period } from "./calendar.ts";
 import type { Campaign } from "./campaign/model.ts";
 import type { Clock } from "./clock.ts";
 import type { Database, Reader, Tx } from "./db/client.ts";
-import type { Write } from "./db/write.ts";
+import type { Change, Write } from "./db/write.ts";
 import type { WriteMany } from "./db/write-many.ts";
 import type { I18n, Language, Locale, Texts } from "./i18n/index.ts";
 import type { Jobs } from "./jobs/index.ts";
@@ -51,6 +51,10 @@ export type Request = {
 
 export type CommandRequest = Request & { text: string; channelId: string };
 export type ShortcutRequest = Request;
+/** A shortcut of a channel's message: which one, what it says, and whose it is (undefined: a bot's). */
+export type MessageShortcutRequest = Request & {
+  message: { channelId: string; ts: string; text: string; slackUserId: string | undefined };
+};
 /**
  * `value`: a button's value, or the selected option's, date or user; `values`: everything picked in the modal so
  * far; `viewData`: what the view carries in `private_metadata`; `channelId` where the message stands.
@@ -65,7 +69,7 @@ export type ActionRequest = Request & {
 };
 export type SubmitRequest = Request & { values: FormValues; viewData: string };
 export type OptionsRequest = Request & { query: string; values: FormValues; viewData: string };
-/** What a form holds, by block id: one text (input, date, select), several (multi-select, checkboxes) or nothing. */
+/** What a form holds, by block id: one text (input, date, select), several (multi-select, checkboxes, ids of uploaded files) or nothing. */
 export type FormValues = Record<string, string | string[] | null>;
 
 /**
@@ -73,6 +77,8 @@ export type FormValues = Record<string, string | string[] | null>;
  * a loading view is opened first. It sees no database: it must decide from the request alone.
  */
 export type CommandHandler = { run(request: CommandRequest): Promise<Answer>; opens?(text: string): boolean };
+/** A shortcut always answers with a modal, so a loading view is opened when it takes long. */
+export type MessageShortcutHandler = { run(request: MessageShortcutRequest): Promise<Answer> };
 export type ActionHandler = { run(request: ActionRequest): Promise<Answer>; opens?: boolean };
 export type ViewHandler = {
   submit?(request: SubmitRequest): Promise<Answer>;
@@ -127,6 +133,33 @@ export type DigestSource = {
   actions?(request: { unit: Unit; week: IsoWeek; locale: Locale }): Block[];
 };
 
+/**
+ * Something that a person should hear of today. `key` names it for good: an item is told once to a person, whatever
+ * crashes. `week` and `unitId` say which unit's count of prompts it adds to; `kind` is its rung, as "attendance.after".
+ */
+export type ReminderItem = {
+  key: string;
+  slackUserId: string;
+  unitId: string;
+  week: IsoWeek;
+  kind: string;
+  /** The sentence and the buttons that do the thing, in the person's language. */
+  show(locale: Locale): { text: Mrkdwn; blocks: Block[] };
+};
+export type ReminderSource = {
+  /**
+   * What is due to be told today, as things stand now. It is asked twice: when the day's messages are planned, and
+   * again for one person right before theirs is sent (`only`), so that nobody is reminded of what was just done.
+   */
+  due(request: {
+    campaign: Campaign;
+    today: IsoDate;
+    /** Whether a unit works on that date: no weekend (unless worked), no holiday, no day or week off. */
+    works(unitId: string, date: IsoDate): boolean;
+    only?: string;
+  }): Promise<ReminderItem[]>;
+};
+
 /** Records of a unit and date were written; runs inside the same transaction. */
 export type RecordChange = { unitId: string; date: IsoDate };
 
@@ -144,6 +177,7 @@ export type Feature = RecordPart & {
   texts: Texts;
   commands?: Record<string, CommandHandler>;
   shortcuts?: Record<string, { run(request: ShortcutRequest): Promise<Answer> }>;
+  messageShortcuts?: Record<string, MessageShortcutHandler>;
   actions?: Record<string, ActionHandler>;
   views?: Record<string, ViewHandler>;
   options?: Record<string, (request: OptionsRequest) => Promise<Suggestions>>;
@@ -155,5 +189,13 @@ export type Feature = RecordPart & {
   digest?: DigestSource;
   /** What the feature adds to the Home tab of somebody of the roster. */
   homeBlocks?: (request: Request & { viewer: Viewer & { staff: Staff } }) => Promise<Block[]>;
+  /** What the feature adds to the Home tab of an administrator, on the roster or not. */
+  homeAdministration?: (request: Request) => Promise<Block[]>;
+  reminders?: ReminderSource;
   onRecords?: (tx: Tx, changes: RecordChange[]) => Promise<void>;
+  /** A campaign was closed and the next one begins: takes over what goes on, and says how many records those are. */
+  carryOver?: (
+    tx: Tx,
+    campaigns: { from: Campaign; to: Campaign },
+  ) => Promise<{ records: number; changes: Change[] }>;
 };

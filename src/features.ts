@@ -3,11 +3,16 @@ import { attendanceRecords } from "./attendance/records.ts";
 import { campaign } from "./campaign/index.ts";
 import { campaignRecords } from "./campaign/records.ts";
 import { digest } from "./digest/index.ts";
+import { discussion } from "./discussion/index.ts";
+import { discussionRecords } from "./discussion/records.ts";
 import type { Deps, Feature, FigureSource, RecordPart } from "./feature.ts";
 import { home } from "./home/index.ts";
 import { org } from "./org/feature.ts";
 import { orgRecords } from "./org/records.ts";
 import type { RecordFile } from "./records/file.ts";
+import { reminders } from "./reminders/index.ts";
+import { topic } from "./topic/index.ts";
+import { topicRecords } from "./topic/records.ts";
 
 export type FeatureDeps = Deps & {
   forgetViewer: (slackUserId: string) => void;
@@ -18,17 +23,26 @@ export type FeatureDeps = Deps & {
 /** THE list of features. Everything that needs all of them (digest, Home, texts, manifest) reads it. */
 export function createFeatures(deps: FeatureDeps): Feature[] {
   const features: Feature[] = [
-    campaign(deps),
+    campaign({ ...deps, parts: () => features }),
     org(deps),
     attendance(deps),
+    discussion(deps),
+    topic(deps),
     digest({ ...deps, sources: () => features }),
+    reminders({ ...deps, sources: () => features }),
     home({ ...deps, parts: () => features }),
   ];
   return features;
 }
 
 /** What the features read and count, in the same order: a file comes after those that it refers to. */
-const recordParts: RecordPart[] = [campaignRecords, orgRecords, attendanceRecords];
+const recordParts: RecordPart[] = [
+  campaignRecords,
+  orgRecords,
+  attendanceRecords,
+  discussionRecords,
+  topicRecords,
+];
 
 /** Every file of the import format. */
 export const recordFiles: RecordFile[] = recordParts.flatMap((part) => part.files ?? []);

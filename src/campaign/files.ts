@@ -43,12 +43,18 @@ const schema = z.strictObject({
   // A week stays open for at most a year; a check-in message for at most a day.
   lock_days: whole(0, 365).optional(),
   check_in_minutes: whole(1, 1440).optional(),
+  reminders: z.boolean().optional(),
+  // ISO 3166-1; "" for no country's holidays.
+  holiday_country: z
+    .string("records.notText")
+    .regex(/^([A-Z]{2})?$/, "records.notCountry")
+    .optional(),
 });
 type Document = z.output<typeof schema>;
 
 /**
- * campaign.json: the campaign's frame and choices. `self_check_in`, `lock_days` and `check_in_minutes` may be
- * missing: then what was chosen before stays (false, 7 and 30 in a new campaign).
+ * campaign.json: the campaign's frame and choices. `self_check_in`, `lock_days`, `check_in_minutes`, `reminders` and
+ * `holiday_country` may be missing: then what was chosen before stays (false, 7, 30, true and none in a new campaign).
  */
 export const campaignFile = recordFile({
   name: "campaign.json",
@@ -100,6 +106,8 @@ function recordOf(document: Document, held: CampaignRecord | undefined): Campaig
     selfCheckIn: document.self_check_in ?? held?.selfCheckIn ?? false,
     lockDays: document.lock_days ?? held?.lockDays ?? 7,
     checkInMinutes: document.check_in_minutes ?? held?.checkInMinutes ?? 30,
+    reminders: document.reminders ?? held?.reminders ?? true,
+    holidayCountry: (document.holiday_country ?? held?.holidayCountry ?? "") || null,
     phases: phases.map((phase) => ({
       name: phase.name,
       nameEn: phase.name_en,

@@ -3,6 +3,7 @@ import { changedFields } from "../db/changed.ts";
 import type { Reader, Tx } from "../db/client.ts";
 import { dayOf, isoOf } from "../db/dates.ts";
 import type { Change, Json } from "../db/write.ts";
+import { openCampaign } from "./current.ts";
 
 /** A campaign with all that its file says. */
 export type CampaignRecord = {
@@ -17,6 +18,8 @@ export type CampaignRecord = {
   selfCheckIn: boolean;
   lockDays: number;
   checkInMinutes: number;
+  reminders: boolean;
+  holidayCountry: string | null;
   phases: { name: string; nameEn: string; startsOn: IsoDate; endsOn: IsoDate }[];
   themes: { code: string; name: string; nameEn: string }[];
   directions: { code: string; name: string; nameEn: string }[];
@@ -24,9 +27,9 @@ export type CampaignRecord = {
 
 export async function loadCampaign(reader: Reader, workspaceId: string): Promise<CampaignRecord | undefined> {
   const listed = { omit: { campaignId: true }, orderBy: { code: "asc" } } as const;
-  const row = await reader.campaign.findUnique({
-    where: { workspaceId },
-    omit: { workspaceId: true },
+  const row = await reader.campaign.findFirst({
+    ...openCampaign(workspaceId),
+    omit: { workspaceId: true, createdAt: true, closedAt: true },
     include: { phases: { orderBy: { position: "asc" } }, themes: listed, directions: listed },
   });
   if (!row) return undefined;
@@ -67,7 +70,18 @@ function fieldsOf(record: CampaignRecord): Record<string, Json> {
     list
       .map(({ code, name, nameEn }) => ({ code, name, nameEn }))
       .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
-  const { name, nameEn, timeZone, startsOn, endsOn, selfCheckIn, lockDays, checkInMinutes } = record;
+  const {
+    name,
+    nameEn,
+    timeZone,
+    startsOn,
+    endsOn,
+    selfCheckIn,
+    lockDays,
+    checkInMinutes,
+    reminders,
+    holidayCountry,
+  } = record;
   return {
     name,
     nameEn,
@@ -79,6 +93,8 @@ function fieldsOf(record: CampaignRecord): Record<string, Json> {
     selfCheckIn,
     lockDays,
     checkInMinutes,
+    reminders,
+    holidayCountry,
     phases: record.phases,
     themes: byCode(record.themes),
     directions: byCode(record.directions),
@@ -94,7 +110,7 @@ export async function writeCampaign(
 ): Promise<void> {
   const { id, phases, themes, directions, startsOn, endsOn, ...rest } = wanted;
   const data = { ...rest, startsOn: dayOf(startsOn), endsOn: dayOf(endsOn) };
-  await tx.campaign.upsert({ where: { workspaceId }, create: { id, workspaceId, ...data }, update: data });
+  await tx.campaign.upsert({ where: { id }, create: { id, workspaceId, ...data }, update: data });
   const campaignId = id;
   await tx.phase.deleteMany({ where: { campaignId } });
   await tx.phase.createMany({

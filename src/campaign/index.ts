@@ -18,7 +18,13 @@ import { texts } from "./texts.ts";
 import { campaignMessage, helpMessage, sentence, settingsView } from "./view.ts";
 
 /** The campaign itself: what it is, its settings, and the language that each person chose. `forgetViewer` drops what is remembered of a user. */
-export function campaign(deps: Deps & { forgetViewer: (slackUserId: string) => void }): Feature {
+export function campaign(
+  deps: Deps & {
+    forgetViewer: (slackUserId: string) => void;
+    /** Every feature, for what goes on from one campaign to the next. */
+    parts: () => Pick<Feature, "carryOver">[];
+  },
+): Feature {
   const store = campaignStore(deps.db, deps.workspaceId);
   const service = campaignService({ store, write: deps.write });
 

@@ -12,4 +12,10 @@ export type Campaign = {
   selfCheckIn: boolean;
   lockDays: number;
   checkInMinutes: number;
+  /** Units are reminded of what they owe. */
+  reminders: boolean;
+  /** Whose public holidays hold (ISO 3166-1); null: nobody's. */
+  holidayCountry: string | null;
+  /** It was closed: nothing is recorded in it any more. */
+  isClosed: boolean;
 };

@@ -2,6 +2,7 @@ import type { Period } from "../calendar.ts";
 import type { Database, Tx } from "../db/client.ts";
 import { isoOf } from "../db/dates.ts";
 import { type Language, languageOf } from "../i18n/index.ts";
+import { openCampaign } from "./current.ts";
 import type { Settings } from "./service.ts";
 
 export type Phase = { name: string; nameEn: string; period: Period };
@@ -19,15 +20,15 @@ export function campaignStore(db: Database, workspaceId: string) {
 
     /** The settings as they were, locked until the transaction ends, so that two changes at once leave a true audit. */
     async lockSettings(tx: Tx): Promise<Settings> {
-      await tx.$queryRaw`SELECT id FROM campaign WHERE workspace_id = ${workspaceId}::uuid FOR UPDATE`;
-      const { selfCheckIn, lockDays, checkInMinutes } = await tx.campaign.findUniqueOrThrow({
-        where: { workspaceId },
-      });
+      await tx.$queryRaw`SELECT id FROM campaign WHERE workspace_id = ${workspaceId}::uuid AND closed_at IS NULL FOR UPDATE`;
+      const { selfCheckIn, lockDays, checkInMinutes } = await tx.campaign.findFirstOrThrow(
+        openCampaign(workspaceId),
+      );
       return { selfCheckIn, lockDays, checkInMinutes };
     },
 
     async saveSettings(tx: Tx, settings: Settings): Promise<void> {
-      await tx.campaign.update({ where: { workspaceId }, data: settings });
+      await tx.campaign.updateMany({ ...openCampaign(workspaceId), data: settings });
     },
 
     async language(tx: Tx, slackId: string): Promise<string | null> {

@@ -23,8 +23,9 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** What a write hands back: its outcome (facts as JSON, kept so that a repeated request is answered alike) and its changes. */
 export type Written<T> = { outcome: T; changes: Change[] };
 
+/** `at`: the moment that the audit keeps, where the true one would lead back to somebody who is to stay unknown. */
 export type Write = <T extends Json>(
-  request: { actor: Actor; key: string },
+  request: { actor: Actor; key: string; at?: Temporal.Instant },
   body: (tx: Tx) => Promise<Written<T>>,
 ) => Promise<T>;
 
@@ -49,7 +50,7 @@ export function createWrite(deps: {
     inTransaction(
       db,
       async (tx) => {
-        const at = new Date(clock.now().epochMilliseconds);
+        const at = new Date((request.at ?? clock.now()).epochMilliseconds);
         const first = await tx.$executeRaw`
           INSERT INTO request_key (workspace_id, key, outcome, at) VALUES (${workspaceId}::uuid, ${request.key}, 'null', ${at})
           ON CONFLICT DO NOTHING`;

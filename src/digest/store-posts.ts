@@ -145,7 +145,7 @@ export function postStore(db: Database, workspaceId: string) {
     ): Promise<IsoWeek[]> {
       const { from, to } = within ?? { from: "0000-W01", to: "9999-W53" };
       const rows = await reader.$queryRaw<{ week: string }[]>`
-        SELECT DISTINCT p.week FROM digest_post p JOIN campaign c ON c.workspace_id = p.workspace_id
+        SELECT DISTINCT p.week FROM digest_post p JOIN campaign c ON c.workspace_id = p.workspace_id AND c.closed_at IS NULL
         WHERE p.workspace_id = ${workspaceId}::uuid AND p.week BETWEEN ${from} AND ${to}
           AND p.state IN ('posting', 'posted') AND p.error IS NULL
           AND to_date(p.week, 'IYYY-"W"IW') + 6 + c.lock_days >= (${momentOf(now)}::timestamptz AT TIME ZONE c.time_zone)::date

@@ -18,7 +18,7 @@ export const unitFigures: FigureSource<{ total: number }> = {
 
 /**
  * `people.total`: people in scope, each once. Membership has dates, so it is counted on the period's last day; for
- * a period that ends before the campaign began, on the campaign's first day, when the roster begins.
+ * a period that ends before the first campaign began, on that campaign's first day, when the roster begins.
  */
 export const peopleFigures: FigureSource<{ total: number }> = {
   name: "people",
@@ -28,7 +28,7 @@ export const peopleFigures: FigureSource<{ total: number }> = {
       WITH question AS (
         SELECT q.first, q.last, q.n, greatest(q.until, c.starts_on) AS day
         FROM unnest(${first}::int[], ${last}::int[], ${to}::date[]) WITH ORDINALITY AS q(first, last, until, n)
-        LEFT JOIN campaign c ON c.workspace_id = ${workspaceId}::uuid),
+        CROSS JOIN (SELECT min(starts_on) AS starts_on FROM campaign WHERE workspace_id = ${workspaceId}::uuid) c),
       -- Questions of one page share few last days: each unit is counted once a day, then added up by scope.
       per_unit AS (
         SELECT d.day, u.tree_first, m.person_id

@@ -1,4 +1,5 @@
 import type { IsoDate } from "../calendar.ts";
+import { currentCampaign } from "../campaign/current.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Database } from "../db/client.ts";
 import { dayOf, isoOf, momentOf } from "../db/dates.ts";
@@ -28,10 +29,14 @@ export function orgStore(db: Database, workspaceId: string) {
   return {
     /** @throws UserError "common.noCampaign" while none has been imported */
     async campaign(): Promise<Campaign> {
-      const row = await db.campaign.findUnique({ where: { workspaceId } });
+      const row = await db.campaign.findFirst(currentCampaign(workspaceId));
       if (!row) throw new UserError("common.noCampaign");
-      const { startsOn, endsOn, ...campaign } = row;
-      return { ...campaign, period: { from: isoOf(startsOn), to: isoOf(endsOn) } };
+      const { startsOn, endsOn, closedAt, ...campaign } = row;
+      return {
+        ...campaign,
+        period: { from: isoOf(startsOn), to: isoOf(endsOn) },
+        isClosed: closedAt !== null,
+      };
     },
 
     units: (): Promise<Unit[]> => db.unit.findMany({ where: { workspaceId }, orderBy: { treeFirst: "asc" } }),
@@ -84,6 +89,7 @@ export function orgStore(db: Database, workspaceId: string) {
         const data = {
           personId: person?.id ?? null,
           locale: profile.locale,
+          timeZone: profile.timeZone,
           isAdmin: profile.isAdmin,
           checkedAt: momentOf(now),
         };

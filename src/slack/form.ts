@@ -15,6 +15,7 @@ const held = z
     selected_users: z.array(z.string()).nullish(),
     selected_conversation: z.string().nullish(),
     selected_channel: z.string().nullish(),
+    files: z.array(z.object({ id: z.string() })).nullish(),
   })
   .transform(
     (it) =>
@@ -27,6 +28,7 @@ const held = z
       it.selected_users ??
       it.selected_conversation ??
       it.selected_channel ??
+      it.files?.map((file) => file.id) ??
       null,
   );
 

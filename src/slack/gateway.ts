@@ -7,6 +7,8 @@ export type SlackProfile = {
   slackUserId: string;
   email: string | null;
   locale: string | null;
+  /** The user's time zone, "Asia/Shanghai". */
+  timeZone: string | null;
   isAdmin: boolean;
   isBot: boolean;
 };
@@ -29,15 +31,26 @@ export type SlackGateway = {
     oldest: Temporal.Instant,
   ): Promise<{ ts: string } | undefined>;
   /** A direct message from the bot. */
-  direct(slackUserId: string, message: Message): Promise<void>;
+  direct(slackUserId: string, message: Message): Promise<{ channelId: string; ts: string }>;
   ephemeral(channelId: string, slackUserId: string, message: Message): Promise<void>;
   openView(triggerId: string, view: View): Promise<{ viewId: string; hash: string }>;
   pushView(triggerId: string, view: View): Promise<{ viewId: string; hash: string }>;
   updateView(viewId: string, view: View): Promise<void>;
-  publishHome(slackUserId: string, view: View): Promise<void>;
+  /**
+   * Shows the view in the user's Home tab.
+   * @param hash of the view that it replaces, when known: Slack refuses ("hash_conflict") when another one stands there
+   * @returns the new view's hash
+   */
+  publishHome(slackUserId: string, view: View, hash?: string): Promise<{ hash: string }>;
   profile(slackUserId: string): Promise<SlackProfile | undefined>;
   userByEmail(email: string): Promise<SlackProfile | undefined>;
   channel(channelId: string): Promise<{ name: string; isMember: boolean; isPrivate: boolean } | undefined>;
+  /** The address of a message. */
+  permalink(channelId: string, ts: string): Promise<string>;
+  /** A file that a user uploaded: its name, size in bytes and address. */
+  file(fileId: string): Promise<{ name: string; size: number; permalink: string }>;
+  /** The content of a file that a user uploaded. @throws SlackRefused "too_large" over `most` bytes */
+  download(fileId: string, most: number): Promise<Uint8Array>;
   ping(): Promise<void>;
 };
 

@@ -8,6 +8,7 @@ import type {
   Deps,
   Feature,
   FormValues,
+  MessageShortcutHandler,
   Request,
   ViewHandler,
 } from "../feature.ts";
@@ -39,6 +40,8 @@ export function register(app: App, features: Feature[], deps: HandleDeps): Track
   for (const feature of features) {
     for (const [name, handler] of Object.entries(feature.commands ?? {})) wrapper.command(app, name, handler);
     for (const [id, { run }] of Object.entries(feature.shortcuts ?? {})) wrapper.shortcut(app, id, run);
+    for (const [id, { run }] of Object.entries(feature.messageShortcuts ?? {}))
+      wrapper.messageShortcut(app, id, run);
     for (const [id, handler] of Object.entries(feature.actions ?? {})) wrapper.action(app, id, handler);
     for (const [id, handler] of Object.entries(feature.views ?? {})) wrapper.view(app, id, handler);
     for (const [id, run] of Object.entries(feature.options ?? {})) wrapper.options(app, id, run);
@@ -85,10 +88,29 @@ class Wrapper {
   }
 
   shortcut(app: App, id: string, run: (request: Request) => Promise<Answer>): void {
-    app.shortcut(id, async ({ shortcut, ack }) => {
+    app.shortcut({ callback_id: id, type: "shortcut" }, async ({ shortcut, ack }) => {
       const { trigger_id: trigger } = shortcut;
       const user = shortcut.user.id;
       const outcome = this.#run(id, user, `shortcut:${trigger}`, run);
+      await this.#delivery.open({ user, trigger, ack: () => this.#acked(ack()) }, outcome);
+    });
+  }
+
+  messageShortcut(app: App, id: string, run: MessageShortcutHandler["run"]): void {
+    app.shortcut({ callback_id: id, type: "message_action" }, async ({ shortcut, ack }) => {
+      const { trigger_id: trigger, channel, message } = shortcut;
+      const user = shortcut.user.id;
+      const outcome = this.#run(id, user, `shortcut:${trigger}`, (request) =>
+        run({
+          ...request,
+          message: {
+            channelId: channel.id,
+            ts: message.ts,
+            text: message.text ?? "",
+            slackUserId: message.user,
+          },
+        }),
+      );
       await this.#delivery.open({ user, trigger, ack: () => this.#acked(ack()) }, outcome);
     });
   }

@@ -17,6 +17,7 @@ const user = z.object({
   is_admin: z.boolean().optional(),
   is_owner: z.boolean().optional(),
   locale: z.string().optional(),
+  tz: z.string().nullish(),
   team_id: z.string().optional(),
   enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
   profile: z.object({ email: z.string().optional() }).optional(),
@@ -42,10 +43,11 @@ export function slackWeb(options: {
     const ours = teams.length === 0 || teams.includes((await gateway.identity()).teamId);
     return ours ? known : { ...known, email: null, isAdmin: false };
   };
+  const timeout = (options.timeoutSeconds ?? 8) * 1000;
   const client = new WebClient(options.token, {
     logger: boltLogger(options.log),
     ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
-    timeout: (options.timeoutSeconds ?? 8) * 1000,
+    timeout,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });
@@ -57,6 +59,9 @@ export function slackWeb(options: {
       throw asGatewayError(error);
     }
   }
+
+  const fileOrigins = [options.apiUrl ? new URL(options.apiUrl).origin : "https://files.slack.com"];
+  const fileOf = async (fileId: string) => fileAnswer.parse(await call("files.info", { file: fileId })).file;
 
   const viewAnswer = z.object({ view: z.object({ id: z.string(), hash: z.string() }) });
   const shown = (answer: unknown) => {
@@ -118,7 +123,8 @@ export function slackWeb(options: {
       const { channel } = z
         .object({ channel: z.object({ id: z.string() }) })
         .parse(await call("conversations.open", { users: slackUserId }));
-      await call("chat.postMessage", { channel: channel.id, ...contentOf(message) });
+      const answer = await call("chat.postMessage", { channel: channel.id, ...contentOf(message) });
+      return { channelId: channel.id, ...z.object({ ts: z.string() }).parse(answer) };
     },
     async ephemeral(channelId, slackUserId, message) {
       await call("chat.postEphemeral", { channel: channelId, user: slackUserId, ...contentOf(message) });
@@ -128,8 +134,9 @@ export function slackWeb(options: {
     async updateView(viewId, view) {
       await call("views.update", { view_id: viewId, view });
     },
-    async publishHome(slackUserId, view: View) {
-      await call("views.publish", { user_id: slackUserId, view });
+    async publishHome(slackUserId, view: View, hash) {
+      const answer = await call("views.publish", { user_id: slackUserId, view, ...(hash ? { hash } : {}) });
+      return { hash: shown(answer).hash };
     },
     profile: async (slackUserId) =>
       asOurs(await found(call("users.info", { user: slackUserId, include_locale: true }), "user_not_found")),
@@ -149,6 +156,33 @@ export function slackWeb(options: {
         isPrivate: channel.is_private ?? false,
       };
     },
+    async permalink(channelId, ts) {
+      const answer = await call("chat.getPermalink", { channel: channelId, message_ts: ts });
+      return z.object({ permalink: z.url() }).parse(answer).permalink;
+    },
+    async file(fileId) {
+      const { url_private_download: _, ...file } = await fileOf(fileId);
+      return file;
+    },
+    async download(fileId, most) {
+      const { url_private_download: url, size } = await fileOf(fileId);
+      // The token goes along, so it goes nowhere else than to Slack.
+      if (!fileOrigins.includes(new URL(url).origin)) throw new SlackRefused("foreign_file");
+      if (size > most) throw new SlackRefused("too_large");
+      const answer = await fetch(url, {
+        headers: { authorization: `Bearer ${options.token}` },
+        signal: AbortSignal.timeout(timeout),
+      }).catch((error: unknown) => {
+        throw new SlackUnreachable(error);
+      });
+      if (!answer.ok) throw new SlackRefused(`http_${answer.status}`);
+      const content = await answer.bytes().catch((error: unknown) => {
+        throw new SlackUnreachable(error);
+      });
+      // What Slack said of the size need not hold for what it sends.
+      if (content.byteLength > most) throw new SlackRefused("too_large");
+      return content;
+    },
     async ping() {
       await call("auth.test");
     },
@@ -163,6 +197,15 @@ const channelAnswer = z.object({
     is_member: z.boolean().optional(),
     is_private: z.boolean().optional(),
     is_im: z.boolean().optional(),
+  }),
+});
+
+const fileAnswer = z.object({
+  file: z.object({
+    name: z.string(),
+    size: z.number(),
+    permalink: z.url(),
+    url_private_download: z.url(),
   }),
 });
 
@@ -206,6 +249,7 @@ async function found(answer: Promise<unknown>, missing: string): Promise<Found |
       slackUserId: it.id,
       email: it.profile?.email ?? null,
       locale: it.locale ?? null,
+      timeZone: it.tz ?? null,
       isAdmin: it.is_owner === true || it.is_admin === true,
       isBot: it.is_bot === true,
       teams: [...(it.team_id ? [it.team_id] : []), ...(it.enterprise_user?.teams ?? [])],

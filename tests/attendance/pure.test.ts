@@ -167,6 +167,9 @@ const campaign: Campaign = {
   selfCheckIn: true,
   lockDays: 7,
   checkInMinutes: 30,
+  reminders: false,
+  holidayCountry: null,
+  isClosed: false,
 };
 
 describe("days", () => {

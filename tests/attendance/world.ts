@@ -209,12 +209,16 @@ function fakeSlack() {
       ),
     async direct(slackUserId, message) {
       direct.push({ slackUserId, message });
+      return { channelId: `D${slackUserId}`, ts: `${direct.length}.0` };
     },
     ephemeral: notAsked,
     openView: notAsked,
     pushView: notAsked,
     updateView: notAsked,
     publishHome: notAsked,
+    permalink: notAsked,
+    file: notAsked,
+    download: notAsked,
     profile: async () => undefined,
     userByEmail: async () => undefined,
     channel: async (channelId) => channels.get(channelId),

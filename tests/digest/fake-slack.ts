@@ -94,13 +94,22 @@ export function fakeSlack(now: () => Temporal.Instant) {
       call("direct", () => {
         accept(message);
         directs.push({ to, message });
+        return { channelId: `D${to}`, ts: `${directs.length}.0` };
       }),
     channel: async (channelId) => {
       const channel = channels.get(channelId);
       return channel && { name: "a-channel", isMember: channel.isMember, isPrivate: false };
     },
     ...{ identity: unused, ephemeral: unused, openView: unused, pushView: unused, updateView: unused },
-    ...{ publishHome: unused, profile: unused, userByEmail: unused, ping: unused },
+    ...{
+      publishHome: unused,
+      permalink: unused,
+      file: unused,
+      download: unused,
+      profile: unused,
+      userByEmail: unused,
+      ping: unused,
+    },
   };
 
   const slack = {

@@ -16,7 +16,14 @@ import {
 const campaign: Campaign = {
   ...{ id: "c", name: "秋季学习活动", nameEn: "Autumn", timeZone: "Asia/Shanghai", topicRequiredOf: [] },
   ...{ period: { from: "2026-09-21", to: "2027-01-31" }, weeksOff: ["2026-W40", "2026-W53"] },
-  ...{ selfCheckIn: false, lockDays: 7, checkInMinutes: 30 },
+  ...{
+    selfCheckIn: false,
+    lockDays: 7,
+    checkInMinutes: 30,
+    reminders: false,
+    holidayCountry: null,
+    isClosed: false,
+  },
 };
 const at = (text: string) => Temporal.Instant.from(text);
 const schedule = (weekday: number, time: string) => ({ weekday: weekday as Weekday, time });

@@ -18,7 +18,14 @@ const longest = `第一<实验>&中心小学${"校".repeat(47)}😀${"区".repea
 const campaign: Campaign = {
   ...{ id: "c", name: longest, nameEn: longest, timeZone: "Asia/Shanghai", topicRequiredOf: [] },
   ...{ period: { from: "2026-09-21", to: "2027-01-31" }, weeksOff: ["2026-W40"] },
-  ...{ selfCheckIn: false, lockDays: 7, checkInMinutes: 30 },
+  ...{
+    selfCheckIn: false,
+    lockDays: 7,
+    checkInMinutes: 30,
+    reminders: false,
+    holidayCountry: null,
+    isClosed: false,
+  },
 };
 
 const id = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;

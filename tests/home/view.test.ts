@@ -19,7 +19,14 @@ const weeks = Array.from({ length: 52 }, (_, index) => `2026-W${String(index + 1
 const campaign: Campaign = {
   ...{ id: "c", name: longest, nameEn: longest, timeZone: "America/Argentina/ComodRivadavia" },
   ...{ period: { from: "2026-01-01", to: "2026-12-31" }, weeksOff: weeks, topicRequiredOf: [] },
-  ...{ selfCheckIn: true, lockDays: 366, checkInMinutes: 1440 },
+  ...{
+    selfCheckIn: true,
+    lockDays: 366,
+    checkInMinutes: 1440,
+    reminders: false,
+    holidayCountry: null,
+    isClosed: false,
+  },
 };
 const phases = Array.from({ length: 20 }, () => ({
   name: longest,

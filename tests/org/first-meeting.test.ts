@@ -13,7 +13,14 @@ it("keeps a Slack user whom several requests and the search by e-mail meet at on
     const person = { workspaceId, employeeNo: "1", name: "王伟", email, roles: [] };
     const { id } = await db.person.create({ data: { id: crypto.randomUUID(), ...person } });
     const store = orgStore(db, workspaceId);
-    const profile = { slackUserId: "U1", email, locale: "zh-CN", isAdmin: false, isBot: false };
+    const profile = {
+      slackUserId: "U1",
+      email,
+      locale: "zh-CN",
+      timeZone: "Asia/Shanghai",
+      isAdmin: false,
+      isBot: false,
+    };
     await Promise.all(Array.from({ length: 12 }, () => store.keepSlackUser(profile, now)));
     expect(await db.slackUser.findMany()).toMatchObject([{ slackId: "U1", personId: id, locale: "zh-CN" }]);
     // The account that has the address now is the person's, whichever was met first.

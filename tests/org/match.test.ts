@@ -11,7 +11,14 @@ function setting(people: string[], inSlack: Record<string, string>) {
   const asked: string[] = [];
   const enqueued: number[] = [];
   const profiles: SlackProfile[] = Object.values(inSlack).map((email, index) => ({
-    ...{ slackUserId: `U${index}`, email, locale: "zh-CN", isAdmin: false, isBot: false },
+    ...{
+      slackUserId: `U${index}`,
+      email,
+      locale: "zh-CN",
+      timeZone: "Asia/Shanghai",
+      isAdmin: false,
+      isBot: false,
+    },
   }));
   const emails = Object.keys(inSlack);
   const { job, tick } = matching({

@@ -23,6 +23,8 @@ export const town = {
     topic_required_of: ["unit_head"],
     weeks_off: ["2026-W40"],
     self_check_in: true,
+    // Tests of the reminders switch them on; the others count messages.
+    reminders: false,
   },
   units: [
     "code,name,kind,parent_code,session_weekday",

@@ -1,0 +1,3 @@
+import type { RecordPart } from "../feature.ts";
+
+export const topicRecords: RecordPart = { name: "topic" };
