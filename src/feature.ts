@@ -189,6 +189,8 @@ export type Feature = RecordPart & {
   digest?: DigestSource;
   /** What the feature adds to the Home tab of somebody of the roster. */
   homeBlocks?: (request: Request & { viewer: Viewer & { staff: Staff } }) => Promise<Block[]>;
+  /** What `/campaign <word>` does where the word is this feature's; in lower case, one entry a language. */
+  campaignWords?: Record<string, CommandHandler>;
   /** What the feature adds to the Home tab of an administrator, on the roster or not. */
   homeAdministration?: (request: Request) => Promise<Block[]>;
   reminders?: ReminderSource;

@@ -21,8 +21,8 @@ import { campaignMessage, helpMessage, sentence, settingsView } from "./view.ts"
 export function campaign(
   deps: Deps & {
     forgetViewer: (slackUserId: string) => void;
-    /** Every feature, for what goes on from one campaign to the next. */
-    parts: () => Pick<Feature, "carryOver">[];
+    /** Every feature, for its words of `/campaign` and for what goes on from one campaign to the next. */
+    parts: () => Pick<Feature, "carryOver" | "campaignWords">[];
   },
 ): Feature {
   const store = campaignStore(deps.db, deps.workspaceId);
