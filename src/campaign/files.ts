@@ -154,8 +154,18 @@ function knownCampaign(
   if (!wanted) return undefined;
   const { id, timeZone: zone, startsOn, endsOn, weeksOff } = wanted;
   const formerStart = held && startsOn < held.startsOn ? held.startsOn : undefined;
-  return { id, timeZone: zone, period: { from: startsOn, to: endsOn }, weeksOff, formerStart };
+  return {
+    id,
+    timeZone: zone,
+    period: { from: startsOn, to: endsOn },
+    weeksOff,
+    themes: wanted.themes.map(codeOf),
+    directions: wanted.directions.map(codeOf),
+    formerStart,
+  };
 }
+
+const codeOf = (listed: { code: string }) => listed.code;
 
 /** A zone of the tz database ("Asia/Shanghai"), as `Temporal` knows it. */
 function isTimeZone(text: string): boolean {

@@ -22,6 +22,9 @@ export type KnownCampaign = {
   timeZone: string;
   period: Period;
   weeksOff: IsoWeek[];
+  /** The codes of its themes and of its directions. */
+  themes: string[];
+  directions: string[];
   /** When the import makes it begin earlier: its first day until now. */
   formerStart: IsoDate | undefined;
 };
