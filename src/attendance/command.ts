@@ -1,10 +1,14 @@
+import { isLocked } from "../campaign/weeks.ts";
 import type { CommandHandler, CommandRequest } from "../feature.ts";
+import { type Asker, askerOf } from "../org/asker.ts";
+import { LockedWeek } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
+import { unitNamed } from "../org/named.ts";
+import { peopleNamed } from "../org/people.ts";
 import { may } from "../org/scope.ts";
 import type { Answer } from "../slack/answer.ts";
 import { actions as actionsBlock, button, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
-import { type Asker, askerOf, LockedWeek } from "./asker.ts";
 import type { Saved } from "./entries.ts";
 import { entryOf, textCounts } from "./form/entry.ts";
 import type { Draft } from "./form/store.ts";
@@ -14,12 +18,10 @@ import { actions } from "./ids.ts";
 import { ownBlocks, ownText } from "./own/form.ts";
 import type { OwnService } from "./own/service.ts";
 import { type AttendanceCommand, parseAttendance } from "./parse.ts";
-import { resolve } from "./people.ts";
 import { messageOf, savedBlocks, savedText } from "./phrases.ts";
-import { isLocked, lastSessionDay } from "./rules.ts";
+import { lastSessionDay } from "./rules.ts";
 import type { AttendanceService } from "./service.ts";
 import type { AttendanceStore } from "./store.ts";
-import { unitNamed } from "./units.ts";
 
 type Of<K extends AttendanceCommand["kind"]> = Extract<AttendanceCommand, { kind: K }>;
 
@@ -55,7 +57,7 @@ export function attendanceCommand(deps: {
     ]);
     // Without a list there is nobody to find: the service says what to do instead.
     const { expected } = sheet;
-    const exceptions = expected.length > 0 ? resolve(except, expected, people, asker.locale) : [];
+    const exceptions = expected.length > 0 ? peopleNamed(except, expected, people, asker.locale) : [];
     if (isLocked(day, asker.campaign, asker.today))
       return reasonAsked(asker, { unitId: unit.id, date: day, entry: entryOf(sheet, exceptions) });
     return saved(asker, await service.recordByName(asker, { unit, date: day, exceptions }));

@@ -45,8 +45,7 @@ export function marksOf(session: LockedSession, entry: ByName, since: Map<string
   for (const { personId, status } of entry.exceptions) {
     const row = rows.get(personId);
     if (!row) throw new UserError("attendance.refused.leftRoster", { unit: entry.unit.name }, status);
-    if (wanted.has(personId))
-      throw new UserError("attendance.refused.twicePerson", { name: row.name }, status);
+    if (wanted.has(personId)) throw new UserError("common.refused.twicePerson", { name: row.name }, status);
     wanted.set(personId, status);
   }
   const keep = new Set<string | null>(entry.keep ?? []);

@@ -1,13 +1,14 @@
 import { weekOf } from "../calendar.ts";
 import type { Feature } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import { shortName } from "../i18n/names.ts";
+import type { Asker } from "../org/asker.ts";
+import { askerOf } from "../org/asker.ts";
 import type { Organisation } from "../org/index.ts";
 import { actions, type Block, button, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
-import type { Asker } from "./asker.ts";
-import { askerOf } from "./asker.ts";
 import { actions as ids } from "./ids.ts";
-import { countsText, shortName } from "./phrases.ts";
+import { countsText } from "./phrases.ts";
 import { nextSessionDay } from "./rules.ts";
 import type { StatusFacts, StatusService } from "./status/service.ts";
 import { figuresText } from "./status/view.ts";

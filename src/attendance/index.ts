@@ -1,7 +1,7 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { ActionRequest, Deps, Feature } from "../feature.ts";
+import { askerOf } from "../org/asker.ts";
 import type { Answer } from "../slack/answer.ts";
-import { askerOf } from "./asker.ts";
 import { checkInEdge } from "./checkin/edge.ts";
 import { pacer, updateGap } from "./checkin/pace.ts";
 import { checkInService } from "./checkin/service.ts";

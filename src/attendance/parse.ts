@@ -1,8 +1,10 @@
 import type { IsoDate, IsoWeek } from "../calendar.ts";
-import { peekDate, peekWeek, resolveDate, resolveWeek, takeDate } from "./parse/date.ts";
+import { takeUnitAnd } from "../line/clauses.ts";
+import { peekDate, peekWeek, resolveDate, resolveWeek, takeDate } from "../line/date.ts";
+import type { Who } from "../line/people.ts";
+import { anyOf, type LineProblem, Reader, Refused, sticky } from "../line/reader.ts";
 import { takeEntry } from "./parse/entry.ts";
-import { anyOf, Reader, Refused, sticky } from "./parse/text.ts";
-import { type CommandWord, commandWords, unitWords } from "./parse/words.ts";
+import { type CommandWord, commandWords } from "./parse/words.ts";
 
 /** One line of `/attendance`, understood. A `unit` is a code or a name as typed; a name is as typed, composed (NFC). */
 export type AttendanceCommand =
@@ -28,30 +30,19 @@ export type AttendanceCommand =
 
 /** Someone who was not simply there. */
 export type Exception = {
-  who: { slackUserId: string } | { name: string };
+  who: Who;
   status: "late" | "leave" | "absent";
 };
 
 /**
- * Why a line was refused, for the edge to word. `word` is what was typed there, to be quoted (escaped) to the user.
- * `missingStatus`: a person, or a number, without a status. `missingCount`: a status without its number. `noName`: a
- * status, or "except", without a person. `noUnit`: "for" without a unit. `absentSelf`: nobody reports their own absence.
+ * Why a line was refused, for the edge to word. `missingStatus`: a person, or a number, without a status.
+ * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence.
  */
 export type ParseProblem =
-  | {
-      code:
-        | "unknownWord"
-        | "badDate"
-        | "badWeek"
-        | "missingStatus"
-        | "missingCount"
-        | "noName"
-        | "noUnit"
-        | "absentSelf";
-      word: string;
-    }
+  | LineProblem
+  | { code: "missingStatus" | "missingCount" | "absentSelf"; word: string }
   | { code: "badCount"; word: string; max: number }
-  | { code: "twice"; what: "person" | "count" | "date" | "unit" | "week"; word: string }
+  | { code: "twice"; what: "count"; word: string }
   | { code: "tooLong"; max: number };
 
 export type ParseResult = { ok: true; command: AttendanceCommand } | { ok: false; problem: ParseProblem };
@@ -74,8 +65,6 @@ const commands = (Object.keys(commandWords) as CommandWord[]).map((kind) => ({
   kind,
   pattern: sticky(anyOf(commandWords[kind])),
 }));
-const unitWord = sticky(`${anyOf(unitWords)}[ :=]{0,8}`);
-const wordBreak = /[ ,;、。]|$/y;
 
 function read(reader: Reader, today: IsoDate): AttendanceCommand {
   reader.skipSeparators();
@@ -117,50 +106,4 @@ function takeHistory(reader: Reader, today: IsoDate): AttendanceCommand {
     ...(unit !== undefined && { unit }),
     ...(found && { date: resolveDate(found, today, "latest") }),
   };
-}
-
-type About<T> = { unit?: string; found?: T };
-type Peek<T> = (reader: Reader, at: number) => { written: T; length: number } | undefined;
-
-/** The rest of the line: a unit, and a date or week before or behind it; either may be missing. */
-function takeUnitAnd<T extends { text: string }>(
-  reader: Reader,
-  peek: Peek<T>,
-  what: "date" | "week",
-): About<T> {
-  const before = takeFirst(reader, peek);
-  reader.take(unitWord);
-  const { behind, end } = findLast(reader, peek);
-  if (before && behind) throw new Refused({ code: "twice", what, word: behind.text });
-  const unit = unitIn(reader, end);
-  const found = before ?? behind;
-  return { ...(unit !== "" && { unit }), ...(found && { found }) };
-}
-
-/** Takes the date or week that stands here, unless it runs on into something longer (3-1小学). */
-function takeFirst<T>(reader: Reader, peek: Peek<T>): T | undefined {
-  const first = peek(reader, reader.pos);
-  if (!first) return undefined;
-  const end = reader.pos + first.length;
-  if (!reader.startsWord(end) && reader.peek(wordBreak, end) === undefined) return undefined;
-  reader.pos = end;
-  reader.skipSeparators();
-  return first.written;
-}
-
-/** The date or week that the line ends with, and where it begins (the line's end when there is none). */
-function findLast<T>(reader: Reader, peek: Peek<T>): { behind?: T; end: number } {
-  const length = reader.plain.length;
-  for (let at = reader.pos; at < length; at += 1) {
-    const last = reader.startsWord(at) ? peek(reader, at) : undefined;
-    if (last && reader.atEnd(at + last.length)) return { behind: last.written, end: at };
-  }
-  return { end: length };
-}
-
-function unitIn(reader: Reader, end: number): string {
-  const quoted = reader.takeQuoted();
-  if (quoted === undefined) return reader.slice(reader.pos, end).replace(/[,;，；、。\s]+$/, "");
-  if (reader.pos < end && !/^[ ,;、。]*$/.test(reader.plain.slice(reader.pos, end))) reader.expectEnd();
-  return quoted;
 }

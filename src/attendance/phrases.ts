@@ -1,4 +1,5 @@
 import type { Locale } from "../i18n/index.ts";
+import { nameList } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
 import { actions, type Block, button, context, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
@@ -7,44 +8,6 @@ import { actions as ids } from "./ids.ts";
 import { type Counts, statuses, total } from "./model.ts";
 
 /** Phrases that several of this feature's pages share. */
-
-const mostNames = 5;
-/**
- * A name (or another short text) as it stands in a list: the longest allowed would fill a message by themselves.
- * `most` counts as Slack does, where `&` is written with five characters and `<` with four.
- */
-export function shortName(name: string, most = 40): string {
-  let length = 0;
-  let shown = "";
-  for (const letter of name) {
-    length += letter === "&" ? 5 : letter === "<" || letter === ">" ? 4 : letter.length;
-    if (length > most) return `${shown.slice(0, -1).replace(/[\uD800-\uDBFF]$/, "")}…`;
-    shown += letter;
-  }
-  return shown;
-}
-
-/**
- * "王伟, 李雷 and 3 more": the first names of `all`, each shortened. `of`: whose names they are, for Chinese counts
- * people and units with different words.
- */
-export function nameList(
-  names: string[],
-  all: number,
-  locale: Locale,
-  {
-    most = mostNames,
-    longest = 40,
-    of = "people",
-  }: { most?: number; longest?: number; of?: "people" | "units" } = {},
-): string {
-  const shown = names.slice(0, most).map((name) => shortName(name, longest));
-  if (all <= shown.length) return locale.list(shown);
-  return locale.t(`attendance.andMore.${of}`, {
-    names: shown.join(locale.t("attendance.comma")),
-    more: all - shown.length,
-  });
-}
 
 /** "22 present, 0 late, 1 on leave (王伟), 0 absent of 23." Names where they are given. */
 export function countsText(
@@ -62,7 +25,7 @@ export function countsText(
   if (silent > 0)
     parts.push(locale.t("attendance.counted", { count: silent, what: locale.t("attendance.silent") }));
   return locale.t("attendance.outOf", {
-    parts: parts.join(locale.t("attendance.comma")),
+    parts: parts.join(locale.t("common.comma")),
     expected: total(counts) + silent,
   });
 }

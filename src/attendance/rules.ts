@@ -1,15 +1,6 @@
-import {
-  addDays,
-  addWeeks,
-  contains,
-  dateInWeek,
-  type IsoDate,
-  type IsoWeek,
-  type Weekday,
-  weekOf,
-  weekPeriod,
-} from "../calendar.ts";
+import { addDays, addWeeks, dateInWeek, type IsoDate, type Weekday, weekOf } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
+import { checkStudyDate, isStudyDate } from "../campaign/weeks.ts";
 import { UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Unit } from "../org/model.ts";
@@ -18,20 +9,6 @@ import type { Unit } from "../org/model.ts";
 
 /** A study day is looked for this far back or ahead: longer than any row of weeks off. */
 const mostWeeks = 60;
-
-/** The last day that the week can still be corrected by its liaison: the Sunday and the campaign's `lockDays`. */
-export function openUntil(date: IsoDate, campaign: Pick<Campaign, "lockDays">): IsoDate {
-  return addDays(weekPeriod(weekOf(date)).to, campaign.lockDays);
-}
-
-export function isLocked(date: IsoDate, campaign: Pick<Campaign, "lockDays">, today: IsoDate): boolean {
-  return today > openUntil(date, campaign);
-}
-
-/** True for a date on which a session can be: within the campaign, in a week that is not off. */
-export function isStudyDate(date: IsoDate, campaign: Campaign): boolean {
-  return contains(campaign.period, date) && !campaign.weeksOff.includes(weekOf(date));
-}
 
 /** The unit's newest session day up to today, weeks off skipped; today where it has no weekday or none has been yet. */
 export function lastSessionDay(
@@ -77,46 +54,12 @@ export function isSessionDay(unit: Pick<Unit, "sessionWeekday">, campaign: Campa
   return weekday !== undefined && dateInWeek(weekOf(date), weekday) === date && isStudyDate(date, campaign);
 }
 
-/** Where a refusal about a date stands: its words, and the form's field that it belongs to. */
-type About = { campaign: Campaign; today: IsoDate; locale: Locale };
-
-/** @throws UserError (field "date") for a date on which nothing can be recorded: to come, in a week off, outside the campaign */
-export function checkDate(date: IsoDate, about: About): void {
+/** @throws UserError (field "date") for a date on which no attendance can be recorded; it says what can be done ahead */
+export function checkDate(
+  date: IsoDate,
+  about: { campaign: Campaign; today: IsoDate; locale: Locale },
+): void {
   if (date > about.today)
     throw new UserError("attendance.refused.future", { date: about.locale.day(date) }, "date");
   checkStudyDate(date, about);
-}
-
-/** @throws UserError (field "date") for a date in a week off or outside the campaign */
-export function checkStudyDate(date: IsoDate, { campaign, locale }: About): void {
-  if (!contains(campaign.period, date)) {
-    const { from, to } = campaign.period;
-    const values = { date: locale.date(date), from: locale.date(from), to: locale.date(to) };
-    throw new UserError("attendance.refused.outsideCampaign", values, "date");
-  }
-  if (campaign.weeksOff.includes(weekOf(date)))
-    throw new UserError(
-      "attendance.refused.weekOff",
-      { date: locale.day(date), week: locale.week(weekOf(date)) },
-      "date",
-    );
-}
-
-/** The week that a page is about: the one asked for, else this one; never after the campaign's last or before its first. */
-export function pageWeek(asked: IsoWeek | undefined, { campaign, today, locale }: About): IsoWeek {
-  const [first, last] = [weekOf(campaign.period.from), weekOf(campaign.period.to)];
-  const current = weekOf(today);
-  if (asked === undefined) {
-    if (current < first) return first;
-    if (current > last) return last;
-    return current;
-  }
-  if (asked < first || asked > last)
-    throw new UserError("attendance.refused.weekOutside", {
-      week: locale.week(asked),
-      year: asked.slice(0, 4),
-      first: locale.week(first),
-      last: locale.week(last),
-    });
-  return asked;
 }

@@ -1,10 +1,12 @@
 import type { IsoDate } from "../calendar.ts";
+import { isLocked } from "../campaign/weeks.ts";
 import type { Tx } from "../db/client.ts";
 import type { Write } from "../db/write.ts";
 import { UserError } from "../errors.ts";
+import type { Asker } from "../org/asker.ts";
+import { assertMayEnter } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Unit } from "../org/model.ts";
-import { type Asker, assertMayEnter } from "./asker.ts";
 import {
   changedMarks,
   checkRoster,
@@ -16,7 +18,7 @@ import {
   sessionChange,
 } from "./entries.ts";
 import { type ByCount, type ByName, type Details, total } from "./model.ts";
-import { checkDate, isLocked } from "./rules.ts";
+import { checkDate } from "./rules.ts";
 import type { AttendanceStore } from "./store.ts";
 
 export type AttendanceService = ReturnType<typeof attendanceService>;

@@ -6,8 +6,6 @@ export const textsEn: TextTree = {
   leave: "on leave",
   absent: "absent",
   silent: "not recorded",
-  comma: ", ",
-  andMore: { people: "{{names}} and {{more}} more", units: "{{names}} and {{more}} more" },
   inBrackets: "{{count}} {{what}} ({{names}})",
   counted: "{{count}} {{what}}",
   outOf: "{{parts}} of {{expected}}.",
@@ -85,26 +83,10 @@ export const textsEn: TextTree = {
   refused: {
     future:
       "{{date}} is still to come. Attendance is recorded on the day or later; leave can be announced with `/attendance leave`.",
-    outsideCampaign: "{{date}} is outside the campaign ({{from}} to {{to}}). Choose a date within it.",
-    weekOff:
-      "No session is held on {{date}}: {{week}} is a week off, so there is nothing to record. Choose another date.",
-    weekOutside:
-      "The campaign runs from {{first}} to {{last}}; {{week}} of {{year}} is outside it. Ask for one of its weeks.",
-    locked:
-      "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). {{heads}} can still correct it with a reason; you can ask here.",
     lockedOwn:
       "{{date}} is in a locked week (it closed on {{until}}). Ask your unit head to correct it: {{heads}}.",
     lockedOwnNoHead:
       "{{date}} is in a locked week (it closed on {{until}}). Ask an administrator to correct it.",
-    lockedNoHead:
-      "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). An administrator can still correct it with a reason; ask one of them.",
-    notYours: "You cannot enter for {{unit}}. Its liaison can: {{liaisons}}.",
-    notYoursNoLiaison:
-      "You cannot enter for {{unit}}, and it has no liaison on the roster. Ask an administrator to name one.",
-    notSeen: "You see your own unit and what is below it; {{unit}} is outside that. Ask for a unit of yours.",
-    unknownUnit:
-      "I know no unit “{{name}}” that you may see. Use its code or its name, for example {{example}}.",
-    ambiguousUnit: "“{{name}}” could be {{names}}. Write the code or the whole name.",
     reasonMissing:
       "The week of {{date}} is locked. Say why it is corrected: the reason stands in the history.",
     reasonOnForm:
@@ -117,15 +99,10 @@ export const textsEn: TextTree = {
       "The numbers add up to {{count}}, and the list of {{unit}} has {{roster}}. Please check them.",
     nobody: "The numbers add up to nobody. Enter how many were present, late, on leave and absent.",
     notNumber: "Please enter a whole number from 0 to 100,000.",
-    twicePerson: "{{name}} stands in two places. Leave them in one list only.",
     leftRoster:
       "Somebody picked is not on the list of {{unit}} for that day. Open the form again and choose from its list.",
     unknownLeader: "That person is not on the roster. Choose somebody from the list, or leave it empty.",
-    unknownName: "“{{name}}” is not on the list for that day. On it are: {{names}}.",
-    ambiguousName: "“{{name}}” could be {{names}}. Write the employee number instead of the name.",
-    unknownMention: "I don't know the person you mentioned. Write their name as it stands on the roster.",
     notExpected: "You are not on your unit's list for {{date}}. Ask your liaison to look at the roster.",
-    notExpectedName: "{{name}} is not on the list for that day. Choose somebody from your unit.",
     byHeadCount:
       "Your unit has reported {{date}} as head-counts, so single people are not recorded. Ask your liaison if that is wrong.",
     closed:

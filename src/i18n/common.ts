@@ -29,6 +29,34 @@ export const commonTexts: Texts = {
     previous: "◀ Previous",
     next: "Next ▶",
     page: "Page {{page}} of {{pages}}",
+    comma: ", ",
+    andMore: { people: "{{names}} and {{more}} more", units: "{{names}} and {{more}} more" },
+    refused: {
+      closedCampaign:
+        "This campaign is closed, so nothing is recorded in it any more. What was recorded can still be looked at.",
+      future: "{{date}} is still to come. Choose today or an earlier day.",
+      weekOff: "{{week}} is a week off, so there is nothing to record on {{date}}. Choose another date.",
+      outsideCampaign: "{{date}} is outside the campaign ({{from}} to {{to}}). Choose a date within it.",
+      weekOutside:
+        "The campaign runs from {{first}} to {{last}}; {{week}} of {{year}} is outside it. Ask for one of its weeks.",
+      locked:
+        "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). {{heads}} can still correct it with a reason; you can ask here.",
+      lockedNoHead:
+        "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). An administrator can still correct it with a reason; ask one of them.",
+      notYours: "You cannot enter for {{unit}}. Its liaison can: {{liaisons}}.",
+      notYoursNoLiaison:
+        "You cannot enter for {{unit}}, and it has no liaison on the roster. Ask an administrator to name one.",
+      notSeen:
+        "You see your own unit and what is below it; {{unit}} is outside that. Ask for a unit of yours.",
+      unknownUnit:
+        "I know no unit “{{name}}” that you may see. Use its code or its name, for example {{example}}.",
+      ambiguousUnit: "“{{name}}” could be {{names}}. Write the code or the whole name.",
+      twicePerson: "{{name}} stands in two places. Leave them in one list only.",
+      unknownName: "“{{name}}” is not on the list for that day. On it are: {{names}}.",
+      ambiguousName: "“{{name}}” could be {{names}}. Write the employee number instead of the name.",
+      unknownMention: "I don't know the person you mentioned. Write their name as it stands on the roster.",
+      notExpectedName: "{{name}} is not on the list for that day. Choose somebody from your unit.",
+    },
   },
   "zh-CN": {
     notOnRoster:
@@ -56,5 +84,28 @@ export const commonTexts: Texts = {
     previous: "◀ 上一页",
     next: "下一页 ▶",
     page: "第 {{page}} 页，共 {{pages}} 页",
+    comma: "、",
+    andMore: { people: "{{names}}及另外 {{more}} 人", units: "{{names}}及另外 {{more}} 个单位" },
+    refused: {
+      closedCampaign: "本次活动已经结束，不再登记；已有记录仍可查看。",
+      future: "{{date}}还没有到，请选择今天或以前的日期。",
+      weekOff: "{{week}}不安排学习，{{date}}无需登记，请选择其他日期。",
+      outsideCampaign: "{{date}}不在活动期间（{{from}}至{{to}}），请选择活动期间的日期。",
+      weekOutside: "活动期间为{{first}}至{{last}}，{{year}}年{{week}}不在其中。请查询活动期间的某一周。",
+      locked:
+        "*未保存。* {{date}}所在的一周已锁定（{{until}}截止）。{{heads}}注明原因后仍可更正，您可以在这里请其处理。",
+      lockedNoHead:
+        "*未保存。* {{date}}所在的一周已锁定（{{until}}截止）。管理员注明原因后仍可更正，请与管理员联系。",
+      notYours: "您不能为{{unit}}登记。请联系该单位联络员：{{liaisons}}。",
+      notYoursNoLiaison: "您不能为{{unit}}登记，名册上该单位也没有联络员。请联系管理员指定一位。",
+      notSeen: "您可以查看本单位及下属单位，{{unit}}不在其中。请查询您范围内的单位。",
+      unknownUnit: "在您可以查看的范围内没有找到单位“{{name}}”。请输入单位代码或名称，例如 {{example}}。",
+      ambiguousUnit: "“{{name}}”可能是{{names}}。请输入单位代码或全称。",
+      twicePerson: "{{name}}出现了两次，请只保留在一个名单里。",
+      unknownName: "当天的名单上没有“{{name}}”。名单上有：{{names}}。",
+      ambiguousName: "“{{name}}”可能是{{names}}。请用工号代替姓名。",
+      unknownMention: "我不认识您提到的人，请写名册上的姓名。",
+      notExpectedName: "{{name}}不在当天的名单上，请从本单位人员中选择。",
+    },
   },
 };

@@ -61,7 +61,7 @@ describe("the form of a liaison", () => {
     await liaison.pick("late", [world.person("T1")]);
     await liaison.pick("absent", [world.person("T1")]);
     await expect(liaison.submit()).rejects.toMatchObject({
-      key: "attendance.refused.twicePerson",
+      key: "common.refused.twicePerson",
       field: expect.stringMatching(/^absent\./),
     });
     await liaison.pick("date", "2026-10-22");

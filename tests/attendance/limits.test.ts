@@ -107,7 +107,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       anyUnit: true,
       lock: undefined,
       draft: { unitId: id(1), date, unitName: name(1), at: locale.moment(now, "Asia/Shanghai") },
-      note: locale.md("attendance.refused.unknownName", { name: name(0), names: names(10).join() }),
+      note: locale.md("common.refused.unknownName", { name: name(0), names: names(10).join() }),
     };
     const headCounts = { present: 100_000, late: 100_000, leave: 100_000, absent: 100_000 };
     const counted = { session: { ...session, headCounts }, expected: [], seen: "0" };

@@ -11,7 +11,9 @@ beforeEach(async () => {
 afterEach(() => world.close());
 const labels = (blocks: Parameters<typeof buttonsOf>[0]) =>
   buttonsOf(blocks).map((button) => button.text?.text);
-const refused = (key: string) => ({ key: `attendance.refused.${key}` });
+const refused = (key: string) => ({
+  key: expect.stringMatching(new RegExp(`^(attendance|common)\\.refused\\.${key}$`)),
+});
 
 async function work(name: string) {
   const job = driver(world, "UADMIN").feature.jobs?.find((one) => one.name === name);

@@ -4,7 +4,9 @@ import { createWorld, school, type World } from "./world.ts";
 
 let world: World;
 afterEach(() => world.close());
-const refused = (key: string) => ({ key: `attendance.refused.${key}` });
+const refused = (key: string) => ({
+  key: expect.stringMatching(new RegExp(`^(attendance|common)\\.refused\\.${key}$`)),
+});
 const statusOf = async (no: string) =>
   (await world.db.attendance.findFirst({ where: { personId: world.person(no) } }))?.status;
 

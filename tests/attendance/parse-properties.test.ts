@@ -1,18 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { allWords, commandWords, statusWords } from "../../src/attendance/parse/words.ts";
+import { type AttendanceCommand, type Exception, parseAttendance } from "../../src/attendance/parse.ts";
+import { addDays, addWeeks, isWeek, weekOf } from "../../src/calendar.ts";
 import {
-  allWords,
-  commandWords,
   dayWords,
   exceptWords,
   joinWords,
   outsideWords,
-  statusWords,
   unitWords,
   weekWords,
-} from "../../src/attendance/parse/words.ts";
-import { type AttendanceCommand, type Exception, parseAttendance } from "../../src/attendance/parse.ts";
-import { addDays, addWeeks, isWeek, weekOf } from "../../src/calendar.ts";
+} from "../../src/line/words.ts";
 import { formatAttendance } from "./format.ts";
 
 const dateArb = fc.integer({ min: 0, max: 3000 }).map((days) => addDays("2024-01-01", days));

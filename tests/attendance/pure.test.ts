@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { pacer } from "../../src/attendance/checkin/pace.ts";
 import type { Expected } from "../../src/attendance/model.ts";
-import { labels, resolve, search } from "../../src/attendance/people.ts";
-import {
-  isLocked,
-  isSessionDay,
-  lastSessionDay,
-  nextSessionDay,
-  openUntil,
-  pageWeek,
-} from "../../src/attendance/rules.ts";
+import { isSessionDay, lastSessionDay, nextSessionDay } from "../../src/attendance/rules.ts";
 import type { Campaign } from "../../src/campaign/model.ts";
+import { isLocked, openUntil, pageWeek } from "../../src/campaign/weeks.ts";
+import { labels, peopleNamed, search } from "../../src/org/people.ts";
 import { i18n } from "./world.ts";
 
 const locale = i18n.locale("en");
@@ -62,7 +56,7 @@ describe("names in a list", () => {
     person("5", "赵敏"),
   ];
   const named = (...names: string[]) =>
-    resolve(
+    peopleNamed(
       names.map((name) => ({ who: { name }, status: "late" as const })),
       people,
       new Map(),
@@ -79,7 +73,7 @@ describe("names in a list", () => {
   it("are answered with the candidates when ambiguous or unknown", () => {
     expect(() => named("赵敏")).toThrow(
       expect.objectContaining({
-        key: "attendance.refused.ambiguousName",
+        key: "common.refused.ambiguousName",
         values: { name: "赵敏", names: "赵敏 · E4 (E4) and 赵敏 · E5 (E5)" },
       }),
     );
@@ -88,7 +82,7 @@ describe("names in a list", () => {
     );
     expect(() => named("李磊")).toThrow(
       expect.objectContaining({
-        key: "attendance.refused.unknownName",
+        key: "common.refused.unknownName",
         values: { name: "李磊", names: "李雷" },
       }),
     );
@@ -114,14 +108,14 @@ describe("names in a list", () => {
   it("are told apart at once, however many there are", () => {
     const typed = Array.from({ length: 2000 }, () => "王伟").join("和");
     expect(() => named(typed)).toThrow(
-      expect.objectContaining({ key: "attendance.refused.twicePerson", values: { name: "王伟" } }),
+      expect.objectContaining({ key: "common.refused.twicePerson", values: { name: "王伟" } }),
     );
   });
 
   it("stay whole where what joins two is part of a name", () => {
     const peace = [...people, person("6", "王和平"), person("7", "Li Wei"), person("8", "平")];
     const ids = (name: string) =>
-      resolve([{ who: { name }, status: "late" }], peace, new Map(), locale).map((one) => one.personId);
+      peopleNamed([{ who: { name }, status: "late" }], peace, new Map(), locale).map((one) => one.personId);
     expect(ids("王和平")).toEqual(["6"]);
     expect(ids("李雷和王和平和Li Wei")).toEqual(["3", "6", "7"]);
   });
@@ -129,7 +123,7 @@ describe("names in a list", () => {
   it("written as one are refused for the one that is unknown or ambiguous", () => {
     const refusal = (key: string, name: string) =>
       expect.objectContaining({
-        key: `attendance.refused.${key}`,
+        key: expect.stringMatching(new RegExp(`^(attendance|common)\\.refused\\.${key}$`)),
         values: expect.objectContaining({ name }),
       });
     expect(() => named("王伟和李磊")).toThrow(refusal("unknownName", "李磊"));
@@ -138,20 +132,16 @@ describe("names in a list", () => {
   });
 
   it("refuse one person under two names", () => {
-    expect(() => named("李雷", "雷")).toThrow(
-      expect.objectContaining({ key: "attendance.refused.twicePerson" }),
-    );
+    expect(() => named("李雷", "雷")).toThrow(expect.objectContaining({ key: "common.refused.twicePerson" }));
   });
 
   it("say who was mentioned but is not expected", () => {
     const mention = [{ who: { slackUserId: "U9" }, status: "late" as const }];
     expect(() =>
-      resolve(mention, people, new Map([["U9", { personId: "9", name: "别人" }]]), locale),
-    ).toThrow(
-      expect.objectContaining({ key: "attendance.refused.notExpectedName", values: { name: "别人" } }),
-    );
-    expect(() => resolve(mention, people, new Map(), locale)).toThrow(
-      expect.objectContaining({ key: "attendance.refused.unknownMention" }),
+      peopleNamed(mention, people, new Map([["U9", { personId: "9", name: "别人" }]]), locale),
+    ).toThrow(expect.objectContaining({ key: "common.refused.notExpectedName", values: { name: "别人" } }));
+    expect(() => peopleNamed(mention, people, new Map(), locale)).toThrow(
+      expect.objectContaining({ key: "common.refused.unknownMention" }),
     );
   });
 });
@@ -210,7 +200,7 @@ describe("days", () => {
     expect(pageWeek(undefined, { ...about, today: "2026-09-01" })).toBe("2026-W39");
     expect(pageWeek(undefined, { ...about, today: "2027-03-01" })).toBe("2027-W04");
     expect(() => pageWeek("2026-W38", { ...about, today: "2026-10-21" })).toThrow(
-      expect.objectContaining({ key: "attendance.refused.weekOutside" }),
+      expect.objectContaining({ key: "common.refused.weekOutside" }),
     );
   });
 });

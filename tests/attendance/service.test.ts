@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Asker, askerOf } from "../../src/attendance/asker.ts";
 import { attendanceService } from "../../src/attendance/service.ts";
 import { attendanceStore } from "../../src/attendance/store.ts";
+import { type Asker, askerOf } from "../../src/org/asker.ts";
 import { createWorld, school, type World } from "./world.ts";
 
 let world: World;
@@ -24,7 +24,10 @@ async function unit(code: string) {
 }
 const audit = () => world.db.auditEntry.findMany({ orderBy: { id: "asc" } });
 const refusal = (key: string, field?: string) =>
-  expect.objectContaining({ key: `attendance.refused.${key}`, field });
+  expect.objectContaining({
+    key: expect.stringMatching(new RegExp(`^(attendance|common)\\.refused\\.${key}$`)),
+    field,
+  });
 const today = "2026-10-21";
 
 describe("recording by name", () => {
@@ -236,7 +239,7 @@ describe("who and when", () => {
     const entry = { unit: await unit("S1"), date: today, exceptions: [] };
     for (const other of ["UT1", "UDISTRICT", "ULIAISON2"])
       await expect(service.recordByName(await asking(other), entry)).rejects.toMatchObject({
-        key: "attendance.refused.notYours",
+        key: "common.refused.notYours",
         values: { liaisons: "张三" },
       });
     expect((await service.recordByName(await asking("UADMIN"), entry)).counts.present).toBe(4);
@@ -250,7 +253,7 @@ describe("who and when", () => {
     world.setNow("2026-11-01T16:00:00Z");
     const late = { ...entry, exceptions: [{ personId: world.person("T1"), status: "absent" as const }] };
     await expect(service.recordByName(await asking("ULIAISON"), late)).rejects.toMatchObject({
-      key: "attendance.refused.locked",
+      key: "common.refused.locked",
       heads: [{ name: "赵敏" }],
     });
     for (const who of ["UHEAD", "UDISTRICT"])

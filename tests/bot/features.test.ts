@@ -20,7 +20,7 @@ let features: Feature[] = [];
 beforeAll(async () => {
   features = (await world()).bot.features;
 });
-const ids = (part: "commands" | "shortcuts" | "actions" | "views" | "options") =>
+const ids = (part: "commands" | "shortcuts" | "messageShortcuts" | "actions" | "views" | "options") =>
   features.flatMap((feature) => Object.keys(feature[part] ?? {}));
 
 describe("the features", () => {
@@ -35,13 +35,16 @@ describe("the features", () => {
   });
 
   it("begin each id with their name, and share none", () => {
-    for (const { name, commands, shortcuts, actions, views, options, jobs } of features) {
+    for (const feature of features) {
+      const { name, commands, shortcuts, messageShortcuts, actions, views, options, jobs } = feature;
       expect(Object.keys(commands ?? {}).filter((command) => command !== `/${name}`)).toEqual([]);
-      const named = [shortcuts, actions, views, options].flatMap((part) => Object.keys(part ?? {}));
+      const named = [shortcuts, messageShortcuts, actions, views, options].flatMap((part) =>
+        Object.keys(part ?? {}),
+      );
       named.push(...(jobs ?? []).map((job) => job.name));
       expect(named.filter((id) => !id.startsWith(`${name}.`))).toEqual([]);
     }
-    for (const part of ["commands", "shortcuts", "actions", "views", "options"] as const)
+    for (const part of ["commands", "shortcuts", "messageShortcuts", "actions", "views", "options"] as const)
       expect(new Set(ids(part)).size).toBe(ids(part).length);
   });
 });
@@ -49,12 +52,14 @@ describe("the features", () => {
 /** Scopes by method: https://docs.slack.dev/reference/methods, each page's "Bot token". */
 const scopesOf: Record<string, string[]> = {
   "auth.test": [],
+  "chat.getPermalink": [],
   "chat.postMessage": ["chat:write"],
   "chat.postEphemeral": ["chat:write"],
   "chat.update": ["chat:write"],
   "conversations.history": ["channels:history", "groups:history"],
   "conversations.info": ["channels:read", "groups:read"],
   "conversations.open": ["im:write"],
+  "files.info": ["files:read"],
   "users.info": ["users:read"],
   "users.lookupByEmail": ["users:read.email"],
   "views.open": [],
@@ -69,7 +74,14 @@ describe("manifest.yml", () => {
   it("lists exactly the commands and shortcuts that are registered", () => {
     const { slash_commands, shortcuts } = manifest.features;
     expect(slash_commands.map(({ command }) => command).sort()).toEqual(ids("commands").sort());
-    expect(shortcuts.map(({ callback_id }) => callback_id).sort()).toEqual(ids("shortcuts").sort());
+    const registered = { global: ids("shortcuts"), message: ids("messageShortcuts") };
+    for (const type of ["global", "message"] as const)
+      expect(
+        shortcuts
+          .filter((one) => one.type === type)
+          .map(({ callback_id }) => callback_id)
+          .sort(),
+      ).toEqual(registered[type].sort());
   });
 
   it("lists exactly the events that are listened to", () => {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { ActionRequest, CommandRequest, Feature, Job } from "../../feature.ts";
+import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { askerOf } from "../asker.ts";
 import { actions, jobs } from "../ids.ts";
 import { ownBlocks, ownText } from "../own/form.ts";
 import type { OwnStatus } from "../own/model.ts";

@@ -1,9 +1,10 @@
 import type { Locale } from "../../i18n/index.ts";
+import { shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, context, type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
-import { messageOf, shortName } from "../phrases.ts";
+import { messageOf } from "../phrases.ts";
 import type { CheckIn, CheckInCounts } from "./store.ts";
 
 export type CheckInFacts = {

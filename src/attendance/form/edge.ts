@@ -1,12 +1,12 @@
 import type { ActionRequest, Feature, OptionsRequest, Request } from "../../feature.ts";
+import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
+import { labels } from "../../org/people.ts";
 import type { Answer, Suggestions } from "../../slack/answer.ts";
 import { option, type View } from "../../slack/blocks.ts";
-import { askerOf } from "../asker.ts";
 import { actions, inputs, views } from "../ids.ts";
 import { exceptions } from "../model.ts";
 import type { OwnForm } from "../own/form.ts";
-import { labels } from "../people.ts";
 import type { AttendanceService } from "../service.ts";
 import { placeIn, readForm } from "./entry.ts";
 import type { FormService, Showing, Target } from "./service.ts";

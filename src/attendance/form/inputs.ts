@@ -1,9 +1,9 @@
 import type { IsoDate } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { labels } from "../../org/people.ts";
 import { type Block, input, option, plain, section } from "../../slack/blocks.ts";
 import { inputs } from "../ids.ts";
 import { type ExceptionStatus, exceptions, statuses } from "../model.ts";
-import { labels } from "../people.ts";
 import { blockOf, type FieldName, type FormEntry, type FormPlace, mostChosen } from "./entry.ts";
 import type { FormFacts } from "./view.ts";
 

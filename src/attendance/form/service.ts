@@ -1,11 +1,13 @@
 import type { IsoDate } from "../../calendar.ts";
+import { isLocked, openUntil } from "../../campaign/weeks.ts";
 import { UserError } from "../../errors.ts";
+import type { Asker } from "../../org/asker.ts";
+import { assertMayEnter, mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
+import { search } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
-import { type Asker, assertMayEnter, mayEnter } from "../asker.ts";
-import { search } from "../people.ts";
-import { isLocked, lastSessionDay, openUntil } from "../rules.ts";
+import { lastSessionDay } from "../rules.ts";
 import type { AttendanceStore, SessionKey } from "../store.ts";
 import { differs, entryOf, type FormEntry } from "./entry.ts";
 import type { Draft, DraftStore } from "./store.ts";

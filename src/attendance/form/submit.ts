@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { Request, SubmitRequest } from "../../feature.ts";
+import type { Asker } from "../../org/asker.ts";
+import { LockedWeek } from "../../org/entering.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { plain, type View } from "../../slack/blocks.ts";
-import { type Asker, LockedWeek } from "../asker.ts";
 import type { Saved } from "../entries.ts";
 import { views } from "../ids.ts";
 import { exceptions, statuses } from "../model.ts";

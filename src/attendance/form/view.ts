@@ -1,5 +1,6 @@
 import type { IsoDate } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { shortName } from "../../i18n/names.ts";
 import type { Person, Unit } from "../../org/model.ts";
 import {
   actions,
@@ -15,7 +16,7 @@ import {
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { countsOf, type Sheet } from "../model.ts";
-import { countsText, shortName } from "../phrases.ts";
+import { countsText } from "../phrases.ts";
 import { blockOf, type FormEntry, type FormPlace } from "./entry.ts";
 import { entryBlocks } from "./inputs.ts";
 
@@ -115,10 +116,7 @@ function askBlocks({ lock, unit, place }: FormFacts, locale: Locale): Block[] {
     until: locale.day(lock?.until ?? place.date),
     heads: locale.list(heads.map((head) => shortName(head.name))),
   };
-  const text = locale.md(
-    heads.length > 0 ? "attendance.refused.locked" : "attendance.refused.lockedNoHead",
-    values,
-  );
+  const text = locale.md(heads.length > 0 ? "common.refused.locked" : "common.refused.lockedNoHead", values);
   return [section(text), ...askButtons(heads, { unitId: unit.id, date: place.date }, locale)];
 }
 

@@ -1,13 +1,14 @@
 import type { IsoWeek } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
 import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
+import { shortName } from "../../i18n/names.ts";
+import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
+import { unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { askerOf } from "../asker.ts";
 import { actions } from "../ids.ts";
-import { sentence, shortName } from "../phrases.ts";
+import { sentence } from "../phrases.ts";
 import { asMessage, type PageView, turned } from "../status/page-view.ts";
-import { unitSeen } from "../units.ts";
 import type { Prompts } from "./prompts.ts";
 import type { RemindService } from "./service.ts";
 import { missingView, remindedMessage } from "./view.ts";

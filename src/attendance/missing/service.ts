@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type IsoDate, type IsoWeek, instantAt, weekOf, weekPeriod } from "../../calendar.ts";
+import { isLocked, pageWeek } from "../../campaign/weeks.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import type { Jobs } from "../../jobs/index.ts";
+import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import type { Asker } from "../asker.ts";
 import { jobs as jobNames } from "../ids.ts";
-import { isLocked, pageWeek } from "../rules.ts";
 import { type Page, pageOf, pageSize, sessionDayOf } from "../status/service.ts";
 import type { MissingUnit, StatusStore } from "../status/store.ts";
 

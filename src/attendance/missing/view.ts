@@ -1,10 +1,11 @@
 import type { IsoDate, IsoWeek } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, button, context, type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
-import { messageOf, nameList, shortName } from "../phrases.ts";
+import { messageOf } from "../phrases.ts";
 import { type PageView, pageNote, turnButtons } from "../status/page-view.ts";
 import type { MissingFacts, MissingRow, Reminded } from "./service.ts";
 

@@ -3,6 +3,8 @@ import { type IsoDate, isDate } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
 import type { FormValues, Request, SubmitRequest } from "../../feature.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { type Asker, askerOf } from "../../org/asker.ts";
+import { LockedWeek } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import {
@@ -16,7 +18,6 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
-import { type Asker, askerOf, LockedWeek } from "../asker.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { joined } from "../phrases.ts";
 import { lastSessionDay } from "../rules.ts";

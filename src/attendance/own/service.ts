@@ -1,11 +1,13 @@
 import type { IsoDate } from "../../calendar.ts";
+import { checkStudyDate, isLocked } from "../../campaign/weeks.ts";
 import type { Change, Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
+import type { Asker } from "../../org/asker.ts";
+import { LockedWeek } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
-import { type Asker, LockedWeek } from "../asker.ts";
 import type { Mark } from "../model.ts";
-import { checkDate, checkStudyDate, isLocked, isSessionDay, nextSessionDay } from "../rules.ts";
+import { checkDate, isSessionDay, nextSessionDay } from "../rules.ts";
 import type { OwnStatus } from "./model.ts";
 import type { OwnRecorder, Recorded } from "./record.ts";
 import type { OwnStore } from "./store.ts";

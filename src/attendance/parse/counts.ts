@@ -1,5 +1,5 @@
-import type { AttendanceCommand } from "../parse.ts";
-import { anyOf, type Reader, Refused, sticky } from "./text.ts";
+import { anyOf, type Reader, Refused, sticky } from "../../line/reader.ts";
+import type { AttendanceCommand, ParseProblem } from "../parse.ts";
 import { type AttendanceStatus, measureWords, statusWords } from "./words.ts";
 
 /** No organisation is that large: a bound that catches a slip of the keyboard. */
@@ -82,8 +82,9 @@ function summed(pairs: Pair[]): Counts {
   const counts: Counts = { present: 0, late: 0, leave: 0, absent: 0 };
   const seen = new Set<AttendanceStatus>();
   for (const { text, status, count } of pairs) {
-    if (count < 0 || count > maxCount) throw new Refused({ code: "badCount", word: text, max: maxCount });
-    if (seen.has(status)) throw new Refused({ code: "twice", what: "count", word: text });
+    if (count < 0 || count > maxCount)
+      throw new Refused<ParseProblem>({ code: "badCount", word: text, max: maxCount });
+    if (seen.has(status)) throw new Refused<ParseProblem>({ code: "twice", what: "count", word: text });
     seen.add(status);
     counts[status] = count;
   }
@@ -95,16 +96,17 @@ function refuseLeftover(reader: Reader, afterCount: boolean): void {
   const left = reader.peek(loneNumber);
   if (left) refuseNumber(reader, left);
   const word = afterCount ? reader.peek(statusPattern) : undefined;
-  if (word) throw new Refused({ code: "missingCount", word: reader.typed(word) });
+  if (word) throw new Refused<ParseProblem>({ code: "missingCount", word: reader.typed(word) });
 }
 
 function refuseNumber(reader: Reader, match: RegExpExecArray): never {
   const word = reader.typed(match);
   const count = countOf(match);
-  if (count < 0 || count > maxCount) throw new Refused({ code: "badCount", word, max: maxCount });
+  if (count < 0 || count > maxCount)
+    throw new Refused<ParseProblem>({ code: "badCount", word, max: maxCount });
   reader.take(loneNumber);
   reader.take(measureAlone);
   // "42 presents": the word is what is wrong.
   if (reader.peek(blankThenWord)) reader.expectEnd();
-  throw new Refused({ code: "missingStatus", word });
+  throw new Refused<ParseProblem>({ code: "missingStatus", word });
 }

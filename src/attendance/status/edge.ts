@@ -1,10 +1,10 @@
 import type { IsoDate, IsoWeek } from "../../calendar.ts";
 import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
+import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
+import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { askerOf } from "../asker.ts";
 import { actions } from "../ids.ts";
-import { unitNamed, unitSeen } from "../units.ts";
 import { historyView } from "./history-view.ts";
 import { asMessage, asModal, type PageView, turned } from "./page-view.ts";
 import type { StatusService } from "./service.ts";

@@ -1,8 +1,9 @@
 import type { Locale } from "../../i18n/index.ts";
+import { nameList, shortName } from "../../i18n/names.ts";
 import { actions, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
-import { countsText, nameList, shortName } from "../phrases.ts";
+import { countsText } from "../phrases.ts";
 import type { HistoryEntry } from "./history-store.ts";
 import { type PageView, pageNote, turnButtons } from "./page-view.ts";
 import type { HistoryFacts } from "./service.ts";

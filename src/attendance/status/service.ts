@@ -1,11 +1,13 @@
 import { contains, dateInWeek, type IsoDate, type IsoWeek, weekPeriod, weeksOf } from "../../calendar.ts";
+import { isStudyDate, pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
+import type { Asker } from "../../org/asker.ts";
+import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { type Asker, mayEnter } from "../asker.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
-import { isStudyDate, lastSessionDay, pageWeek, weekdayOf } from "../rules.ts";
+import { lastSessionDay, weekdayOf } from "../rules.ts";
 import type { HistoryEntry, HistoryStore } from "./history-store.ts";
 import type { HeldSession, StatusStore } from "./store.ts";
 

@@ -1,5 +1,5 @@
-import { addDays, addWeeks, type IsoDate, type IsoWeek, isDate, isWeek, weekOf } from "../../calendar.ts";
-import { anyOf, type Reader, Refused, sticky } from "./text.ts";
+import { addDays, addWeeks, type IsoDate, type IsoWeek, isDate, isWeek, weekOf } from "../calendar.ts";
+import { anyOf, type Reader, Refused, sticky } from "./reader.ts";
 import { dayWords, durationWords, weekWords } from "./words.ts";
 
 /** A date as written, before it is known which year is meant. */

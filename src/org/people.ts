@@ -1,8 +1,10 @@
 import { UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
-import type { ByName, Expected } from "./model.ts";
-import type { Exception } from "./parse.ts";
-import { nameList } from "./phrases.ts";
+import { nameList } from "../i18n/names.ts";
+import type { Who } from "../line/people.ts";
+
+/** Somebody among whom people are sought, as lists and options show them. */
+export type Listed = { personId: string; name: string; employeeNo: string; position: string | null };
 
 /** Names on one line or in one option: enough to choose from, short enough to read. */
 const mostCandidates = 10;
@@ -11,9 +13,9 @@ const mostCandidates = 10;
  * How people are told apart in a list: by name; where a name stands twice, with the position, and where that is
  * the same too, with the employee number.
  */
-export function labels(people: Expected[]): Map<string, string> {
+export function labels(people: Listed[]): Map<string, string> {
   const byName = Map.groupBy(people, (person) => person.name);
-  const full = (person: Expected) => `${person.name} · ${person.position ?? ""}`;
+  const full = (person: Listed) => `${person.name} · ${person.position ?? ""}`;
   const byPosition = Map.groupBy(people, full);
   return new Map(
     people.map((person) => {
@@ -32,9 +34,9 @@ function fitted(name: string, mark: string): string {
 }
 
 /** People whose name or employee number holds the text, those that begin with it first. */
-export function search(people: Expected[], query: string): Expected[] {
+export function search<P extends Listed>(people: P[], query: string): P[] {
   const wanted = plainName(query);
-  const rank = (person: Expected) => {
+  const rank = (person: Listed) => {
     const name = plainName(person.name);
     if (name.startsWith(wanted)) return 0;
     return name.includes(wanted) || person.employeeNo.toLowerCase().includes(wanted) ? 1 : 2;
@@ -50,27 +52,27 @@ export function search(people: Expected[], query: string): Expected[] {
 const plainName = (name: string) => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
 
 /**
- * The people meant in one line, among those expected.
+ * The people meant in one line, among those listed; what else was said of each (`status`, say) stays with them.
  * @throws UserError naming the candidates when a name is ambiguous or unknown, or somebody stands there twice
  */
-export function resolve(
-  named: Exception[],
-  expected: Expected[],
+export function peopleNamed<N extends { who: Who }>(
+  named: N[],
+  among: Listed[],
   bySlackUser: Map<string, { personId: string; name: string }>,
   locale: Locale,
-): ByName["exceptions"] {
-  const found = named.flatMap(({ who, status }) => {
+): (Omit<N, "who"> & { personId: string })[] {
+  const found = named.flatMap(({ who, ...said }) => {
     const people =
       "name" in who
-        ? severalNames(who.name, expected).map((name) => byName(name, expected, locale))
-        : [mentioned(who.slackUserId, expected, bySlackUser)];
-    return people.map(({ personId, name }) => ({ personId, name, status }));
+        ? severalNames(who.name, among).map((name) => byName(name, among, locale))
+        : [mentioned(who.slackUserId, among, bySlackUser)];
+    return people.map(({ personId, name }) => ({ name, said: { ...said, personId } }));
   });
   const twice = found.find(
-    (one, index) => found.findIndex((other) => other.personId === one.personId) !== index,
+    (one, index) => found.findIndex((other) => other.said.personId === one.said.personId) !== index,
   );
-  if (twice) throw new UserError("attendance.refused.twicePerson", { name: twice.name });
-  return found.map(({ personId, status }) => ({ personId, status }));
+  if (twice) throw new UserError("common.refused.twicePerson", { name: twice.name });
+  return found.map(({ said }) => said);
 }
 
 /** What may stand between two names that were written as one: 王伟和李雷, 王伟 李雷. Any of it may be part of a name too. */
@@ -83,7 +85,7 @@ const mostPieces = 15;
  * The names in a text that nobody is called by: cut where each piece is somebody's name (王和平 stays one). Where only
  * some are, all its pieces, so that the refusal is about the one that is unknown.
  */
-function severalNames(typed: string, expected: Expected[]): string[] {
+function severalNames(typed: string, expected: Listed[]): string[] {
   const told = [...labels(expected).values()];
   const names = expected.flatMap(({ name, employeeNo }) => [name, employeeNo]);
   const known = new Set([...names, ...told].map(plainName));
@@ -103,7 +105,7 @@ function severalNames(typed: string, expected: Expected[]): string[] {
   return single.some(isKnown) ? single : [typed];
 }
 
-function byName(typed: string, expected: Expected[], locale: Locale): Expected {
+function byName(typed: string, expected: Listed[], locale: Locale): Listed {
   const wanted = plainName(typed);
   const label = labels(expected);
   const exact = expected.filter(
@@ -125,12 +127,12 @@ function byName(typed: string, expected: Expected[], locale: Locale): Expected {
     label,
     locale,
   );
-  throw new UserError("attendance.refused.unknownName", { name: typed, names: suggestions });
+  throw new UserError("common.refused.unknownName", { name: typed, names: suggestions });
 }
 
 function ambiguous(
   typed: string,
-  candidates: Expected[],
+  candidates: Listed[],
   label: Map<string, string>,
   locale: Locale,
 ): UserError {
@@ -140,7 +142,7 @@ function ambiguous(
     text: `${label.get(person.personId) ?? person.name} (${person.employeeNo})`,
   }));
   const texts = told.map((person) => person.text);
-  return new UserError("attendance.refused.ambiguousName", {
+  return new UserError("common.refused.ambiguousName", {
     name: typed,
     names: candidateList(texts, locale),
   });
@@ -148,17 +150,17 @@ function ambiguous(
 
 function mentioned(
   slackUserId: string,
-  expected: Expected[],
+  expected: Listed[],
   bySlackUser: Map<string, { personId: string; name: string }>,
-): Expected {
+): Listed {
   const known = bySlackUser.get(slackUserId);
-  if (!known) throw new UserError("attendance.refused.unknownMention");
+  if (!known) throw new UserError("common.refused.unknownMention");
   const person = expected.find((one) => one.personId === known.personId);
-  if (!person) throw new UserError("attendance.refused.notExpectedName", { name: known.name });
+  if (!person) throw new UserError("common.refused.notExpectedName", { name: known.name });
   return person;
 }
 
-function names(people: Expected[], label: Map<string, string>, locale: Locale): string {
+function names(people: Listed[], label: Map<string, string>, locale: Locale): string {
   return candidateList(
     people.map((person) => label.get(person.personId) ?? person.name),
     locale,

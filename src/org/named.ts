@@ -1,9 +1,9 @@
 import { UserError } from "../errors.ts";
-import type { Organisation } from "../org/index.ts";
-import type { Unit } from "../org/model.ts";
-import { may, scopeOf } from "../org/scope.ts";
+import { nameList } from "../i18n/names.ts";
 import type { Asker } from "./asker.ts";
-import { nameList } from "./phrases.ts";
+import type { Organisation } from "./index.ts";
+import type { Unit } from "./model.ts";
+import { may, scopeOf } from "./scope.ts";
 
 /**
  * The unit that the asker means: their own when they name none, else one of those they may see.
@@ -15,13 +15,13 @@ export async function unitNamed(asker: Asker, typed: string | undefined, org: Or
   // The code of somebody else's unit is not a part of the name of one's own.
   const meant = tree.byCode(typed.trim());
   if (meant && !may(asker.member, "see", meant))
-    throw new UserError("attendance.refused.notSeen", { unit: meant.name });
+    throw new UserError("common.refused.notSeen", { unit: meant.name });
   const found = tree.find(typed, scopeOf(asker.member));
   const [only, ...more] = found;
-  if (!only) throw new UserError("attendance.refused.unknownUnit", { name: typed, example: asker.unit.code });
+  if (!only) throw new UserError("common.refused.unknownUnit", { name: typed, example: asker.unit.code });
   if (more.length === 0) return only;
   const names = found.slice(0, 5).map((unit) => `${unit.name} (${unit.code})`);
-  throw new UserError("attendance.refused.ambiguousUnit", {
+  throw new UserError("common.refused.ambiguousUnit", {
     name: typed,
     names: nameList(names, found.length, asker.locale, { of: "units" }),
   });
@@ -31,6 +31,6 @@ export async function unitNamed(asker: Asker, typed: string | undefined, org: Or
 export async function unitSeen(asker: Asker, unitId: string, org: Organisation): Promise<Unit> {
   const unit = (await org.units()).byId(unitId);
   if (!unit) throw new UserError("common.outOfDate");
-  if (!may(asker.member, "see", unit)) throw new UserError("attendance.refused.notSeen", { unit: unit.name });
+  if (!may(asker.member, "see", unit)) throw new UserError("common.refused.notSeen", { unit: unit.name });
   return unit;
 }

@@ -1,9 +1,15 @@
-import type { ParseProblem } from "../parse.ts";
+/**
+ * Why a line was refused, as far as every command's lines are alike. `word` is what was typed there, to be quoted
+ * (escaped) to the user. `noName`: a word that belongs to people, without any. `noUnit`: "for" without a unit.
+ */
+export type LineProblem =
+  | { code: "unknownWord" | "badDate" | "badWeek" | "noName" | "noUnit"; word: string }
+  | { code: "twice"; what: "person" | "date" | "unit" | "week"; word: string };
 
-/** Thrown inside the parser only; `parseAttendance` turns it into its answer. */
-export class Refused extends Error {
-  readonly problem: ParseProblem;
-  constructor(problem: ParseProblem) {
+/** Thrown inside parsers only; each turns it into its answer. */
+export class Refused<P extends { code: string } = LineProblem> extends Error {
+  readonly problem: P;
+  constructor(problem: P) {
     super(problem.code);
     this.problem = problem;
   }

@@ -1,0 +1,119 @@
+import type { IsoDate } from "../calendar.ts";
+import { peekDate, resolveDate, takeDate, type WrittenDate } from "./date.ts";
+import { anyOf, type Reader, Refused, sticky } from "./reader.ts";
+import { exceptWords, unitWords } from "./words.ts";
+
+/** What may stand before an entry or behind it: its date and its unit. */
+export type Clauses = { date?: WrittenDate; unit?: string };
+
+const except = sticky(anyOf(exceptWords));
+const unitWord = sticky(`${anyOf(unitWords)}[ :=]{0,8}`);
+const unitEnd = sticky("[,;、。]");
+const wordBreak = /[ ,;、。]|$/y;
+
+/**
+ * Takes dates and units ("for Hill School") in any order; returns where a unit began.
+ * @param isEntry true where something begins that can only be the rest of the entry, so that a unit's name ends there
+ * @throws Refused `twice`, `noUnit`, `badDate`
+ */
+export function takeClauses(
+  reader: Reader,
+  clauses: Clauses,
+  isEntry: (reader: Reader) => boolean,
+): number | undefined {
+  let unitAt: number | undefined;
+  for (;;) {
+    reader.skipSeparators();
+    const from = reader.pos;
+    const date = takeDate(reader);
+    const unit = date ? undefined : takeUnit(reader, isEntry);
+    if (!date && unit === undefined) return unitAt;
+    if ((date && clauses.date) || (unit !== undefined && clauses.unit !== undefined)) {
+      throw new Refused({
+        code: "twice",
+        what: date ? "date" : "unit",
+        word: reader.slice(from, reader.pos),
+      });
+    }
+    if (date) clauses.date = date;
+    if (unit === undefined) continue;
+    clauses.unit = unit;
+    unitAt = from;
+  }
+}
+
+function takeUnit(reader: Reader, isEntry: (reader: Reader) => boolean): string | undefined {
+  const word = reader.take(unitWord);
+  if (!word) return undefined;
+  const quoted = reader.takeQuoted();
+  const from = reader.pos;
+  if (quoted === undefined)
+    while (reader.pos < reader.plain.length && !endsUnit(reader, from, isEntry)) reader.pos += 1;
+  const unit = quoted ?? reader.slice(from, reader.pos);
+  if (unit === "") throw new Refused({ code: "noUnit", word: reader.typed(word) });
+  return unit;
+}
+
+/** A unit's name goes on until a separator, or until something begins that can only be the rest of the entry. */
+function endsUnit(reader: Reader, from: number, isEntry: (reader: Reader) => boolean): boolean {
+  if (reader.peek(unitEnd)) return true;
+  if (reader.pos === from || !reader.startsWord()) return false;
+  const { pos } = reader;
+  if (isEntry(reader)) return true;
+  const afterBlank = reader.plain[pos - 1] === " ";
+  return afterBlank && (reader.peek(except) !== undefined || peekDate(reader, pos) !== undefined);
+}
+
+/** What the clauses say, with the date in its year: the last such day up to today. @throws Refused `badDate` */
+export function clausesAbout(clauses: Clauses, today: IsoDate): { date?: IsoDate; unit?: string } {
+  return {
+    ...(clauses.date && { date: resolveDate(clauses.date, today, "latest") }),
+    ...(clauses.unit !== undefined && { unit: clauses.unit }),
+  };
+}
+
+type About<T> = { unit?: string; found?: T };
+type Peek<T> = (reader: Reader, at: number) => { written: T; length: number } | undefined;
+
+/** The rest of a line: a unit, and a date or week (whichever `peek` looks for) before or behind it; either may be missing. */
+export function takeUnitAnd<T extends { text: string }>(
+  reader: Reader,
+  peek: Peek<T>,
+  what: "date" | "week",
+): About<T> {
+  const before = takeFirst(reader, peek);
+  reader.take(unitWord);
+  const { behind, end } = findLast(reader, peek);
+  if (before && behind) throw new Refused({ code: "twice", what, word: behind.text });
+  const unit = unitIn(reader, end);
+  const found = before ?? behind;
+  return { ...(unit !== "" && { unit }), ...(found && { found }) };
+}
+
+/** Takes the date or week that stands here, unless it runs on into something longer (3-1小学). */
+function takeFirst<T>(reader: Reader, peek: Peek<T>): T | undefined {
+  const first = peek(reader, reader.pos);
+  if (!first) return undefined;
+  const end = reader.pos + first.length;
+  if (!reader.startsWord(end) && reader.peek(wordBreak, end) === undefined) return undefined;
+  reader.pos = end;
+  reader.skipSeparators();
+  return first.written;
+}
+
+/** The date or week that the line ends with, and where it begins (the line's end when there is none). */
+function findLast<T>(reader: Reader, peek: Peek<T>): { behind?: T; end: number } {
+  const length = reader.plain.length;
+  for (let at = reader.pos; at < length; at += 1) {
+    const last = reader.startsWord(at) ? peek(reader, at) : undefined;
+    if (last && reader.atEnd(at + last.length)) return { behind: last.written, end: at };
+  }
+  return { end: length };
+}
+
+function unitIn(reader: Reader, end: number): string {
+  const quoted = reader.takeQuoted();
+  if (quoted === undefined) return reader.slice(reader.pos, end).replace(/[,;，；、。\s]+$/, "");
+  if (reader.pos < end && !/^[ ,;、。]*$/.test(reader.plain.slice(reader.pos, end))) reader.expectEnd();
+  return quoted;
+}

@@ -1,0 +1,55 @@
+import type { IsoDate } from "../calendar.ts";
+import { isLocked, openUntil } from "../campaign/weeks.ts";
+import { UserError } from "../errors.ts";
+import type { Asker } from "./asker.ts";
+import type { Organisation } from "./index.ts";
+import type { Person, Unit } from "./model.ts";
+import { may } from "./scope.ts";
+
+/** Who may enter records of a unit and date, and whom to ask otherwise. */
+
+/** A week is locked, and the asker is not one of those who may still correct it. */
+export class LockedWeek extends UserError {
+  readonly unit: Unit;
+  readonly date: IsoDate;
+  readonly heads: Person[];
+  constructor(unit: Unit, date: IsoDate, heads: Person[], asker: Asker) {
+    const { locale, campaign } = asker;
+    const values = {
+      date: locale.day(date),
+      until: locale.day(openUntil(date, campaign)),
+      heads: locale.list(heads.map((head) => head.name)),
+    };
+    super(heads.length > 0 ? "common.refused.locked" : "common.refused.lockedNoHead", values);
+    this.unit = unit;
+    this.date = date;
+    this.heads = heads;
+  }
+}
+
+/** May the asker enter for the unit and date: as who they are today, or as who they were then. */
+export async function mayEnter(asker: Asker, unit: Unit, date: IsoDate, org: Organisation): Promise<boolean> {
+  const action = isLocked(date, asker.campaign, asker.today) ? "correctLocked" : "enterForUnit";
+  if (may(asker.member, action, unit)) return true;
+  // A transfer does not take away who could enter for an earlier day.
+  if (date >= asker.today) return false;
+  const then = await org.staffOf(asker.slackUserId, date);
+  return then !== undefined && may(then.member, action, unit);
+}
+
+/** @throws UserError saying who may, LockedWeek when it is only the week that stands in the way */
+export async function assertMayEnter(
+  asker: Asker,
+  unit: Unit,
+  date: IsoDate,
+  org: Organisation,
+): Promise<void> {
+  if (await mayEnter(asker, unit, date, org)) return;
+  const holders = (role: string) => org.holders(unit.id, role, asker.today);
+  if (isLocked(date, asker.campaign, asker.today) && may(asker.member, "enterForUnit", unit))
+    throw new LockedWeek(unit, date, await holders("unit_head"), asker);
+  const liaisons = await holders("liaison");
+  const values = { unit: unit.name, liaisons: asker.locale.list(liaisons.map((person) => person.name)) };
+  const ask = liaisons.length > 0 ? "notYours" : "notYoursNoLiaison";
+  throw new UserError(`common.refused.${ask}`, values, "unit");
+}
