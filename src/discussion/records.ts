@@ -1,3 +1,9 @@
 import type { RecordPart } from "../feature.ts";
+import { discussionFigures } from "./figures.ts";
+import { discussionFiles } from "./import/files.ts";
 
-export const discussionRecords: RecordPart = { name: "discussion" };
+export const discussionRecords: RecordPart = {
+  name: "discussion",
+  files: discussionFiles,
+  figures: [discussionFigures],
+};

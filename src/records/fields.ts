@@ -89,11 +89,15 @@ export const words = <W extends string>(known: readonly W[]) =>
     return [...found];
   });
 
-/** A number of people: whole, from 0 to 100,000. */
-export const count = filled(longest.code, (value, refuse) => {
+const asCount = (value: string, refuse: Refuse): number => {
   if (/^-\d+$/.test(value)) return refuse("records.negative", { value: shown(value) });
   if (!/^\d+$/.test(value)) return refuse("records.notWhole", { value: shown(value) });
   return Number(value) > mostPeople
     ? refuse("records.tooMany", { value: shown(value), max: mostPeople })
     : Number(value);
-});
+};
+
+/** A number of people: whole, from 0 to 100,000. */
+export const count = filled(longest.code, asCount);
+/** The same, or null where the field is empty. */
+export const optionalCount = optional(longest.code, asCount);

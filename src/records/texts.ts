@@ -133,6 +133,16 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     countTwice: "the head-counts of this unit and date stand in line {{line}} already.",
     namedAndCounted:
       "this session is reported by name too (attendance.csv, line {{line}}). Keep one of the two.",
+    unknownTheme: "there is no theme {{code}} in campaign.json. Its themes are {{codes}}.",
+    discussionTwice: "the discussion {{number}} stands in line {{line}} already.",
+    unknownDiscussion: "there is no discussion {{number}}. Discussions stand in discussions.csv.",
+    participantTwice: "this person stands in line {{line}} for this discussion already.",
+    namedAndNumbered:
+      "{{number}} has a number of participants, and names in discussion_participants.csv. Keep one of the two.",
+    heldWithNames:
+      "the participants of {{number}} are recorded by name already; a number would hide who was there. Leave it empty.",
+    heldWithCount:
+      "{{number}} is recorded with a number of participants. Bring discussions.csv along with the number left empty to name them.",
   },
   "zh-CN": {
     place: {
@@ -253,5 +263,13 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     heldByName: "{{unit}} {{date}} 已按姓名上报，不能再按人数上报。",
     countTwice: "这个单位这一天的人数在第 {{line}} 行已经出现过。",
     namedAndCounted: "这次学习同时也按姓名上报（attendance.csv 第 {{line}} 行），请只保留一种。",
+    unknownTheme: "campaign.json 里没有代码为 {{code}} 的主题，现有主题：{{codes}}。",
+    discussionTwice: "讨论 {{number}} 在第 {{line}} 行已经出现过。",
+    unknownDiscussion: "没有编号为 {{number}} 的讨论，讨论应列在 discussions.csv 中。",
+    participantTwice: "这个人参加这次讨论的记录在第 {{line}} 行已经出现过。",
+    namedAndNumbered:
+      "{{number}} 既填了参加人数，又在 discussion_participants.csv 里列了姓名，请只保留一种。",
+    heldWithNames: "{{number}} 已按姓名登记，改报人数会看不出谁参加了，请把人数留空。",
+    heldWithCount: "{{number}} 已按人数登记。如需改为姓名，请一并导入 discussions.csv，并把人数留空。",
   },
 };

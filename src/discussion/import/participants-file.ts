@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Change } from "../../db/write.ts";
+import { code } from "../../records/fields.ts";
+import { type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../../records/file.ts";
+import { type Report, shown } from "../../records/problems.ts";
+import { personOf } from "../../records/references.ts";
+import { type DiscussionPlan, type PlannedDiscussion, planOf } from "./plan.ts";
+import { heldParticipants, writeParticipants } from "./store.ts";
+
+const schema = z.object({ discussion_no: code, employee_no: code });
+
+/** The people whom the file names in one discussion, with their lines. */
+type Named = { discussion: PlannedDiscussion; people: Map<KnownPerson, number>; report: Report };
+
+/**
+ * discussion_participants.csv: who took part, by name. Participants whom the file leaves out stay. Somebody of another
+ * unit may have been a guest: nobody is refused for their unit.
+ */
+export const participantsFile = recordFile({
+  name: "discussion_participants.csv",
+  needed: false,
+  schema,
+  async open(context) {
+    const plan = planOf(context);
+    const named = new Map<string, Named>();
+    let added: Added[] = [];
+    return {
+      held: false,
+      row(row, line, report) {
+        const discussion = discussionOf(plan, row.discussion_no, report);
+        const person = personOf(context, row.employee_no, report);
+        if (!discussion || !person) return;
+        const own = named.get(row.discussion_no) ?? { discussion, people: new Map(), report };
+        named.set(row.discussion_no, own);
+        const other = own.people.get(person);
+        if (other === undefined) own.people.set(person, line);
+        else report("employee_no", "records.participantTwice", { line: String(other) });
+      },
+      async end() {
+        added = await compare(context, plan, named);
+      },
+      pending: () => added.reduce((sum, { personIds }) => sum + personIds.length, 0),
+      async write(tx, done) {
+        const rows = added.flatMap(({ discussion, personIds }) =>
+          personIds.map((personId) => ({ discussionId: discussion.id, personId })),
+        );
+        await writeParticipants(tx, rows);
+        done(rows.length);
+        return added.map(changeOf);
+      },
+    };
+  },
+});
+
+function discussionOf(plan: DiscussionPlan, number: string, report: Report): PlannedDiscussion | undefined {
+  const discussion = plan.discussions.get(number);
+  if (!discussion && !isDoubtful(plan.doubtful, number))
+    report("discussion_no", "records.unknownDiscussion", { number: shown(number) });
+  return discussion;
+}
+
+type Added = { discussion: PlannedDiscussion; personIds: string[]; before: number };
+
+/** Reports discussions with names and a count at once; finds the people whom the database does not have yet. */
+async function compare(
+  context: ImportContext,
+  { discussions }: DiscussionPlan,
+  named: Map<string, Named>,
+): Promise<Added[]> {
+  const ids = [...discussions.values()].flatMap(({ id, held }) => (held ? [id] : []));
+  const held = await heldParticipants(context.reader, ids);
+  for (const { number, id, participantCount, report, line } of discussions.values()) {
+    if (participantCount === null || line === undefined) continue;
+    if (named.has(number))
+      report?.("participant_count", "records.namedAndNumbered", { number: shown(number) });
+    else if (held.has(id)) report?.("participant_count", "records.heldWithNames", { number: shown(number) });
+  }
+  const added: Added[] = [];
+  for (const { discussion, people, report } of named.values()) {
+    const { id, line, participantCount, number } = discussion;
+    if (line === undefined && participantCount !== null)
+      report("discussion_no", "records.heldWithCount", { number: shown(number) });
+    const known = held.get(id) ?? new Set();
+    const personIds = [...people.keys()].map((person) => person.id).filter((one) => !known.has(one));
+    if (personIds.length > 0) added.push({ discussion, personIds, before: known.size });
+  }
+  return added;
+}
+
+/** How many took part, not who: the list itself stands in the records. */
+function changeOf({ discussion, personIds, before }: Added): Change {
+  return {
+    record: "discussion",
+    recordId: discussion.id,
+    before: before === 0 ? null : { people: before },
+    after: { people: before + personIds.length },
+    unitId: discussion.unit.id,
+    date: discussion.date,
+  };
+}
