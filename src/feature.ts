@@ -86,11 +86,35 @@ export type ViewHandler = {
   closed?(request: SubmitRequest): Promise<void>;
 };
 
+/** A request while the workspace has no campaign, and so no calendar of its own. */
+export type WithoutCampaign<R extends Request = Request> = Omit<R, "campaign" | "today">;
+
+/**
+ * What a feature answers while there is no campaign, by the same ids as its other handlers; a handler that needs
+ * neither campaign nor today stands in both places. Whatever is not here is then refused with "common.noCampaign".
+ */
+export type HandlersWithoutCampaign = {
+  commands?: Record<string, (request: WithoutCampaign<CommandRequest>) => Promise<Answer>>;
+  actions?: Record<string, (request: WithoutCampaign<ActionRequest>) => Promise<Answer>>;
+  views?: Record<
+    string,
+    {
+      submit?(request: WithoutCampaign<SubmitRequest>): Promise<Answer>;
+      closed?(request: WithoutCampaign<SubmitRequest>): Promise<void>;
+    }
+  >;
+  options?: Record<string, (request: WithoutCampaign<OptionsRequest>) => Promise<Suggestions>>;
+  /** The Home tab; at most one feature answers. */
+  home?: (request: WithoutCampaign) => Promise<Answer>;
+};
+
 /** A piece of work that survives a restart. `run` may be called again after a crash: it must be idempotent. */
 export type Job<T = unknown> = {
   name: string;
   data: z.ZodType<T>;
   run(data: T): Promise<void>;
+  /** The key of the text that tells an administrator what a failed job was to do, such as "digest.failed.update". */
+  what?: string;
   /** How many of these jobs one process works on at a time (default 1). */
   concurrency?: number;
 };
@@ -189,13 +213,21 @@ export type Feature = RecordPart & {
   digest?: DigestSource;
   /** What the feature adds to the Home tab of somebody of the roster. */
   homeBlocks?: (request: Request & { viewer: Viewer & { staff: Staff } }) => Promise<Block[]>;
-  /** What `/campaign <word>` does where the word is this feature's; in lower case, one entry a language. */
+  /**
+   * What `/campaign <word>` does where the word is this feature's; in lower case, one entry a language. The request's
+   * `text` is what stands after the word. The feature's text `campaignUsage` ("reminders.campaignUsage") is its part
+   * of `/campaign help`: a line each use.
+   */
   campaignWords?: Record<string, CommandHandler>;
+  withoutCampaign?: HandlersWithoutCampaign;
   /** What the feature adds to the Home tab of an administrator, on the roster or not. */
   homeAdministration?: (request: Request) => Promise<Block[]>;
   reminders?: ReminderSource;
   onRecords?: (tx: Tx, changes: RecordChange[]) => Promise<void>;
-  /** A campaign was closed and the next one begins: takes over what goes on, and says how many records those are. */
+  /**
+   * A campaign was closed and the next one begins: takes over what goes on, and says how many records those are. The
+   * feature's text `carriedOver` (with `count`) tells it to the administrator.
+   */
   carryOver?: (
     tx: Tx,
     campaigns: { from: Campaign; to: Campaign },

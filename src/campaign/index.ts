@@ -1,6 +1,8 @@
 import { UserError } from "../errors.ts";
 import type { CommandRequest, Deps, Feature, FormValues, Request } from "../feature.ts";
+import type { Locale } from "../i18n/index.ts";
 import type { Answer } from "../slack/answer.ts";
+import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import { noticeView } from "../slack/refusals.ts";
 import {
   chooseLanguage,
@@ -22,7 +24,7 @@ export function campaign(
   deps: Deps & {
     forgetViewer: (slackUserId: string) => void;
     /** Every feature, for its words of `/campaign` and for what goes on from one campaign to the next. */
-    parts: () => Pick<Feature, "carryOver" | "campaignWords">[];
+    parts: () => Pick<Feature, "name" | "carryOver" | "campaignWords">[];
   },
 ): Feature {
   const store = campaignStore(deps.db, deps.workspaceId);
@@ -60,24 +62,47 @@ export function campaign(
     };
   }
 
+  const others = () =>
+    new Map(deps.parts().flatMap(({ campaignWords }) => Object.entries(campaignWords ?? {})));
+  const parse = (text: string) => parseCampaign(text, new Set(others().keys()));
+
   async function command(request: CommandRequest): Promise<Answer> {
-    const wanted = parseCampaign(request.text);
+    const wanted = parse(request.text);
+    const { locale } = request.viewer;
     switch (wanted.kind) {
+      case "word":
+        return (
+          others()
+            .get(wanted.word)
+            ?.run({ ...request, text: wanted.rest }) ?? { kind: "nothing" }
+        );
       case "show":
         return show(request);
       case "settings":
         return settings(request);
       case "language":
         return language(request, wanted.choice);
-      case "help":
-        return { kind: "ephemeral", message: helpMessage(request.viewer.locale) };
+      default:
+        return { kind: "ephemeral", message: helpMessage(usages(locale), locale) };
     }
   }
+
+  function opens(text: string): boolean {
+    const wanted = parse(text);
+    if (wanted.kind === "word") return others().get(wanted.word)?.opens?.(wanted.rest) ?? false;
+    return wanted.kind === "settings";
+  }
+
+  /** How the other features' words are used. */
+  const usages = (locale: Locale): Mrkdwn[] =>
+    deps
+      .parts()
+      .flatMap(({ name, campaignWords }) => (campaignWords ? [locale.md(`${name}.campaignUsage`)] : []));
 
   return {
     ...campaignRecords,
     texts,
-    commands: { "/campaign": { run: command, opens: (text) => parseCampaign(text).kind === "settings" } },
+    commands: { "/campaign": { run: command, opens } },
     actions: {
       [openSettings.id]: { run: async (request) => settings(request), opens: true },
       [chooseLanguage]: { run: (request) => language(request, languageChoice.parse(request.value)) },

@@ -1,18 +1,30 @@
 import type { LanguageChoice } from "./ids.ts";
 
 export type CampaignCommand =
-  | { kind: "show" }
-  | { kind: "settings" }
+  | { kind: "show" | "settings" | "setup" | "roster" | "close" | "next" | "help" }
   | { kind: "language"; choice: LanguageChoice }
-  | { kind: "help" };
+  /** A word that belongs to another feature, and what stands after it. */
+  | { kind: "word"; word: string; rest: string };
 
-const words: Record<string, CampaignCommand["kind"]> = {
+const words: Record<string, Exclude<CampaignCommand["kind"], "word">> = {
   "": "show",
   show: "show",
   查看: "show",
   活动: "show",
   settings: "settings",
   设置: "settings",
+  setup: "setup",
+  新建: "setup",
+  筹备: "setup",
+  roster: "roster",
+  upload: "roster",
+  import: "roster",
+  名册: "roster",
+  导入: "roster",
+  close: "close",
+  结束: "close",
+  next: "next",
+  下一期: "next",
   language: "language",
   lang: "language",
   语言: "language",
@@ -34,13 +46,19 @@ const choices: Record<string, LanguageChoice> = {
   自动: "auto",
 };
 
-/** The text after `/campaign`; what is not understood is `help`. */
-export function parseCampaign(text: string): CampaignCommand {
-  const [verb = "", word, ...more] = text.normalize("NFKC").trim().toLowerCase().split(/\s+/);
+/**
+ * The text after `/campaign`; what is not understood is `help`.
+ * @param others words of other features, in lower case
+ */
+export function parseCampaign(text: string, others: ReadonlySet<string> = new Set()): CampaignCommand {
+  const [, typed = "", rest = ""] = /^(\S*)\s*([\s\S]*)$/.exec(text.normalize("NFKC").trim()) ?? [];
+  const verb = typed.toLowerCase();
+  if (others.has(verb)) return { kind: "word", word: verb, rest };
   // Own properties only: "constructor" is no word of ours.
   const kind = Object.hasOwn(words, verb) ? words[verb] : undefined;
-  if (kind === undefined || more.length > 0) return { kind: "help" };
-  if (kind !== "language") return word === undefined ? { kind } : { kind: "help" };
-  const choice = word !== undefined && Object.hasOwn(choices, word) ? choices[word] : undefined;
+  if (kind === undefined) return { kind: "help" };
+  if (kind !== "language") return rest === "" ? { kind } : { kind: "help" };
+  const word = rest.toLowerCase();
+  const choice = Object.hasOwn(choices, word) ? choices[word] : undefined;
   return choice ? { kind, choice } : { kind: "help" };
 }

@@ -125,8 +125,12 @@ export function languageMenu(chosen: string | null, locale: Locale) {
 
 export const sentence = (text: Mrkdwn): Message => ({ text: text.text, blocks: [section(text)] });
 
-export function helpMessage(locale: Locale): Message {
-  const usage = locale.md("campaign.usage");
+/** @param others how the words of other features are used */
+export function helpMessage(others: Mrkdwn[], locale: Locale): Message {
+  const usage = [locale.md("campaign.usage"), ...others];
   const examples = locale.md("campaign.examples");
-  return { text: Mrkdwn.join([usage, examples]).text, blocks: [section(usage), context(examples)] };
+  return {
+    text: Mrkdwn.join([...usage, examples]).cut(4000).text,
+    blocks: [...usage.map((lines) => section(lines)), context(examples)],
+  };
 }

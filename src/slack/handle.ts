@@ -8,9 +8,11 @@ import type {
   Deps,
   Feature,
   FormValues,
+  HandlersWithoutCampaign,
   MessageShortcutHandler,
   Request,
   ViewHandler,
+  WithoutCampaign,
 } from "../feature.ts";
 import type { Answer } from "./answer.ts";
 import type { Message, View } from "./blocks.ts";
@@ -38,18 +40,27 @@ export function register(app: App, features: Feature[], deps: HandleDeps): Track
   const tracker = new Tracker();
   const wrapper = new Wrapper(deps, tracker);
   for (const feature of features) {
-    for (const [name, handler] of Object.entries(feature.commands ?? {})) wrapper.command(app, name, handler);
+    const bare = feature.withoutCampaign ?? {};
+    for (const [name, handler] of Object.entries(feature.commands ?? {}))
+      wrapper.command(app, name, handler, bare.commands?.[name]);
     for (const [id, { run }] of Object.entries(feature.shortcuts ?? {})) wrapper.shortcut(app, id, run);
     for (const [id, { run }] of Object.entries(feature.messageShortcuts ?? {}))
       wrapper.messageShortcut(app, id, run);
-    for (const [id, handler] of Object.entries(feature.actions ?? {})) wrapper.action(app, id, handler);
-    for (const [id, handler] of Object.entries(feature.views ?? {})) wrapper.view(app, id, handler);
-    for (const [id, run] of Object.entries(feature.options ?? {})) wrapper.options(app, id, run);
+    for (const [id, handler] of Object.entries(feature.actions ?? {}))
+      wrapper.action(app, id, handler, bare.actions?.[id]);
+    for (const [id, handler] of Object.entries(feature.views ?? {}))
+      wrapper.view(app, id, handler, bare.views?.[id]);
+    for (const [id, run] of Object.entries(feature.options ?? {}))
+      wrapper.options(app, id, run, bare.options?.[id]);
     if (feature.home) wrapper.home(app, feature.home);
+    if (bare.home) wrapper.homeWithoutCampaign(bare.home);
   }
   wrapper.others(app, features);
   return tracker;
 }
+
+type Bare = HandlersWithoutCampaign;
+type Of<T> = NonNullable<T>[keyof NonNullable<T>];
 
 class Wrapper {
   readonly #deps: HandleDeps;
@@ -57,6 +68,7 @@ class Wrapper {
   readonly #words: Wording;
   readonly #delivery: Delivery;
   #home: Feature["home"];
+  #homeWithoutCampaign: Bare["home"];
   constructor(deps: HandleDeps, tracker: Tracker) {
     this.#deps = deps;
     this.#tracker = tracker;
@@ -64,12 +76,17 @@ class Wrapper {
     this.#delivery = new Delivery({ ...deps, words: this.#words, tracker });
   }
 
-  command(app: App, name: string, handler: CommandHandler): void {
+  command(app: App, name: string, handler: CommandHandler, bare?: Of<Bare["commands"]>): void {
     app.command(name, async ({ command, ack, respond }) => {
       const { user_id: user, trigger_id: trigger, channel_id: channelId } = command;
-      const text = command.text ?? "";
-      const outcome = this.#run(name, user, `command:${trigger}`, (request) =>
-        handler.run({ ...request, text, channelId }),
+      const more = { text: command.text ?? "", channelId };
+      const { text } = more;
+      const outcome = this.#run(
+        name,
+        user,
+        `command:${trigger}`,
+        (request) => handler.run({ ...request, ...more }),
+        bare && ((request) => bare({ ...request, ...more })),
       );
       const say: Say = (message) => respond(ephemeral(message));
       const tell = (message: Message) => this.#acked(ack(ephemeral(message)));
@@ -115,22 +132,26 @@ class Wrapper {
     });
   }
 
-  action(app: App, id: string, handler: ActionHandler): void {
+  action(app: App, id: string, handler: ActionHandler, bare?: Of<Bare["actions"]>): void {
     app.action(id, async ({ action, body, ack, respond }) => {
       if (body.type !== "block_actions") return ack();
       const { view, message, container, trigger_id: trigger } = body;
       const user = body.user.id;
       const pressedAt = "action_ts" in action ? action.action_ts : "";
-      const outcome = this.#run(id, user, `action:${id}:${trigger ?? ""}:${pressedAt}`, (request) =>
-        handler.run({
-          ...request,
-          value: chosen(action),
-          values: formValues(view?.state ?? body.state),
-          viewData: view?.private_metadata ?? "",
-          callbackId: view?.callback_id,
-          channelId: body.channel?.id,
-          messageTs: message?.ts ?? container?.message_ts,
-        }),
+      const more = {
+        value: chosen(action),
+        values: formValues(view?.state ?? body.state),
+        viewData: view?.private_metadata ?? "",
+        callbackId: view?.callback_id,
+        channelId: body.channel?.id,
+        messageTs: message?.ts ?? container?.message_ts,
+      };
+      const outcome = this.#run(
+        id,
+        user,
+        `action:${id}:${trigger ?? ""}:${pressedAt}`,
+        (request) => handler.run({ ...request, ...more }),
+        bare && ((request) => bare({ ...request, ...more })),
       );
       const isModal = view?.type === "modal";
       const to: Destination = { user, trigger, say: view ? undefined : answerTo(respond) };
@@ -148,15 +169,20 @@ class Wrapper {
     });
   }
 
-  view(app: App, id: string, handler: ViewHandler): void {
+  view(app: App, id: string, handler: ViewHandler, bare?: Of<Bare["views"]>): void {
     app.view({ callback_id: id, type: "view_submission" }, async ({ body, view, ack }) => {
       const user = body.user.id;
       const values = formValues(view.state);
       const key = `view:${view.id}:${view.hash}:${fingerprint(values)}`;
-      const outcome = this.#run(id, user, key, async (request) => {
-        const answer = await handler.submit?.({ ...request, values, viewData: view.private_metadata });
-        return answer ?? { kind: "closeViews" };
-      });
+      const more = { values, viewData: view.private_metadata };
+      const close: Answer = { kind: "closeViews" };
+      const outcome = this.#run(
+        id,
+        user,
+        key,
+        async (request) => (await handler.submit?.({ ...request, ...more })) ?? close,
+        bare && (async (request) => (await bare.submit?.({ ...request, ...more })) ?? close),
+      );
       const soon = await within(outcome, answerWithin);
       if (soon === "late") {
         const told = ack({ response_action: "update", view: asModal(this.#words.stillWorking(user)) });
@@ -171,24 +197,31 @@ class Wrapper {
     });
     app.view({ callback_id: id, type: "view_closed" }, async ({ body, view, ack }) => {
       await this.#acked(ack());
-      const values = formValues(view.state);
-      await this.#run(id, body.user.id, `closed:${view.id}:${view.hash}`, async (request) => {
-        await handler.closed?.({ ...request, values, viewData: view.private_metadata });
-        return { kind: "nothing" };
-      });
+      const more = { values: formValues(view.state), viewData: view.private_metadata };
+      const done: Answer = { kind: "nothing" };
+      await this.#run(
+        id,
+        body.user.id,
+        `closed:${view.id}:${view.hash}`,
+        async (request) => (await handler.closed?.({ ...request, ...more })) ?? done,
+        async (request) => (await bare?.closed?.({ ...request, ...more })) ?? done,
+      );
     });
   }
 
-  options(app: App, id: string, run: NonNullable<Feature["options"]>[string]): void {
+  options(app: App, id: string, run: Of<Feature["options"]>, bare?: Of<Bare["options"]>): void {
     app.options(id, async ({ options, body, ack }) => {
       const view = "view" in body ? body.view : undefined;
-      const work = this.#request(body.user.id, "options").then((request) =>
-        run({
-          ...request,
-          query: options.value,
-          values: formValues(view?.state),
-          viewData: view?.private_metadata ?? "",
-        }),
+      const more = {
+        query: options.value,
+        values: formValues(view?.state),
+        viewData: view?.private_metadata ?? "",
+      };
+      const work = this.#answer(
+        body.user.id,
+        "options",
+        (request) => run({ ...request, ...more }),
+        bare && ((request) => bare({ ...request, ...more })),
       );
       const soon = await within(work, answerWithin).catch((error: unknown) => {
         this.#deps.log.warn({ err: error, id }, "no suggestions");
@@ -204,6 +237,10 @@ class Wrapper {
       if (event.tab !== "home") return;
       await this.#publishHome(event.user, `event:${body.event_id}`);
     });
+  }
+
+  homeWithoutCampaign(run: NonNullable<Bare["home"]>): void {
+    this.#homeWithoutCampaign = run;
   }
 
   /**
@@ -238,6 +275,7 @@ class Wrapper {
       user,
       key,
       async (request) => (await this.#home?.(request)) ?? { kind: "nothing" },
+      this.#homeWithoutCampaign,
     );
     const view: View | undefined =
       "refusal" in outcome ? { type: "home", blocks: [section(outcome.refusal.text)] } : undefined;
@@ -250,10 +288,10 @@ class Wrapper {
     slackUserId: string,
     key: string,
     run: (request: Request) => Promise<Answer>,
+    bare?: (request: WithoutCampaign) => Promise<Answer>,
   ): Promise<Outcome> {
     const started = performance.now();
-    const work = this.#request(slackUserId, key)
-      .then(run)
+    const work = this.#answer(slackUserId, key, run, bare)
       .then((answer): Outcome => ({ answer }))
       .catch(
         async (error: unknown): Promise<Outcome> => ({
@@ -268,11 +306,28 @@ class Wrapper {
     return this.#tracker.follow(work);
   }
 
-  async #request(slackUserId: string, key: string): Promise<Request> {
+  /**
+   * Runs the one of the two that fits: `bare` while there is no campaign.
+   * @throws UserError "common.noCampaign" where only a campaign would help
+   */
+  async #answer<T>(
+    slackUserId: string,
+    key: string,
+    run: (request: Request) => Promise<T>,
+    bare: ((request: WithoutCampaign) => Promise<T>) | undefined,
+  ): Promise<T> {
     const { viewers, org, clock } = this.#deps;
-    const [viewer, campaign] = await Promise.all([viewers.of(slackUserId), org.campaign()]);
+    const [viewer, campaign] = await Promise.all([
+      viewers.of(slackUserId),
+      org.campaign().catch((error: unknown) => {
+        if (bare && error instanceof UserError && error.key === "common.noCampaign") return undefined;
+        throw error;
+      }),
+    ]);
     const now = clock.now();
-    return { viewer, campaign, now, today: todayIn(now, campaign.timeZone), key };
+    if (campaign) return run({ viewer, campaign, now, today: todayIn(now, campaign.timeZone), key });
+    if (bare) return bare({ viewer, now, key });
+    throw new UserError("common.noCampaign");
   }
 
   /** @returns false when the acknowledgement did not reach Slack: the socket was exchanged, the request given up */

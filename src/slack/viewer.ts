@@ -35,7 +35,7 @@ export function viewers(deps: {
   async function load(slackUserId: string): Promise<Viewer> {
     const row = await seen(slackUserId);
     const campaign = await org.campaign().catch((error: unknown) => {
-      if (error instanceof UserError) return undefined; // nothing imported yet
+      if (error instanceof UserError) return undefined; // none has been set up yet
       throw error;
     });
     const today = campaign && todayIn(clock.now(), campaign.timeZone);
