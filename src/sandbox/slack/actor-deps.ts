@@ -1,11 +1,18 @@
 import type { AnswerDeps } from "./answers.ts";
 import type { Courier } from "./delivery.ts";
+import type { Files } from "./files.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Triggers } from "./triggers.ts";
 import type { Option, Outcome, StateValues } from "./types.ts";
 
 /** What a user's hands work on. */
-export type ActorDeps = AnswerDeps & { courier: Courier; triggers: Triggers; hooks: Hooks; memory: Memory };
+export type ActorDeps = AnswerDeps & {
+  courier: Courier;
+  triggers: Triggers;
+  hooks: Hooks;
+  files: Files;
+  memory: Memory;
+};
 
 /** What users' screens remember and Slack's store does not. */
 export type Memory = {

@@ -1,6 +1,6 @@
 import { type ActorDeps, notSent } from "./actor-deps.ts";
 import { applyActionAnswer, applySubmissionAnswer } from "./answers.ts";
-import { actionOf, chosen, placeOf } from "./elements.ts";
+import { actionOf, chosen, type Place, placeOf } from "./elements.ts";
 import { closeModal, wireView } from "./modals.ts";
 import { interactionPayload, topView, viewPlace } from "./payloads.ts";
 import { clientErrors, responseTargets } from "./required.ts";
@@ -9,6 +9,13 @@ import type { Choice, LocalUser, Option, Outcome } from "./types.ts";
 import type { StoredView } from "./workspace.ts";
 
 export type Touch = { blockId?: string; actionId: string; choice: Choice };
+
+/** The files that a user may put into a file input, as payloads show them. */
+function uploadsOf({ workspace, files }: ActorDeps, user: LocalUser): Record<string, unknown>[] {
+  return Object.values(workspace.files)
+    .filter((file) => file.user === user.id)
+    .map(files.wire);
+}
 
 /** Sets what the element holds; gives the way to tell the bot. */
 function touch(deps: ActorDeps, user: LocalUser, view: StoredView, { blockId, actionId, choice }: Touch) {
@@ -19,7 +26,7 @@ function touch(deps: ActorDeps, user: LocalUser, view: StoredView, { blockId, ac
   const held = view.state.values[block.block_id]?.[actionId];
   const before = [held?.selected_option, held?.selected_options].flat() as (Option | null | undefined)[];
   const known = [...suggested, ...before.filter((option) => option !== null && option !== undefined)];
-  const state = held && chosen(element, choice, known);
+  const state = held && chosen(element, choice, known, uploadsOf(deps, user));
   if (state) {
     view.state.values[block.block_id] = { ...view.state.values[block.block_id], [actionId]: state };
     workspace.changed();
@@ -54,15 +61,21 @@ export async function pressInView(
   return await tell();
 }
 
-export function fill(
+/**
+ * Sets an input at once, and tells the bot where it is to be told.
+ * @param heard whether the bot is told of an element; where its block asks for it, unless given
+ */
+export function setInput(
   deps: ActorDeps,
   user: LocalUser,
   viewId: string,
   { blockId, actionId, value }: { blockId: string; actionId: string; value: Choice },
+  heard: (place: Place) => boolean = () => true,
 ): Promise<Outcome | undefined> {
   const view = topView(deps.workspace, user.id, viewId);
   const { tell, place } = touch(deps, user, view, { blockId, actionId, choice: value });
-  if (place.block.type === "input" && place.block.dispatch_action !== true) return Promise.resolve(undefined);
+  const quiet = place.block.type === "input" && place.block.dispatch_action !== true;
+  if (quiet || !heard(place)) return Promise.resolve(undefined);
   return tell().catch(() => undefined);
 }
 

@@ -1,5 +1,7 @@
 import { type ActorDeps, notSent } from "./actor-deps.ts";
-import { closeView, fill, pressInView, submit, suggest, type Touch } from "./actor-views.ts";
+import { upload } from "./actor-files.ts";
+import { enter, type as typeIn } from "./actor-typing.ts";
+import { closeView, pressInView, setInput, submit, suggest, type Touch } from "./actor-views.ts";
 import { applyCommandAnswer } from "./answers.ts";
 import { actionOf, chosen, initialState, placeOf } from "./elements.ts";
 import { escapeTyped } from "./escape.ts";
@@ -11,6 +13,7 @@ import {
   interactionPayload,
   messageEvents,
   messagePlace,
+  messageShortcutPlace,
   topView,
 } from "./payloads.ts";
 import type { Actor, LocalUser, Outcome, StoredMessage, Where } from "./types.ts";
@@ -23,9 +26,15 @@ export function createActor(deps: ActorDeps, userId: string): Actor {
   return {
     command: (typed, channelId) => command(deps, user, typed, channelId),
     shortcut: (callbackId) => shortcut(deps, user, callbackId),
+    messageShortcut: (callbackId, channelId, ts) =>
+      messageShortcut(deps, user, callbackId, { channelId, ts }),
     press: (where, actionId, choice, blockId) =>
       press(deps, user, where, { actionId, choice: choice ?? null, ...(blockId ? { blockId } : {}) }),
-    fill: (viewId, blockId, actionId, value) => fill(deps, user, viewId, { blockId, actionId, value }),
+    fill: (viewId, blockId, actionId, value) => setInput(deps, user, viewId, { blockId, actionId, value }),
+    type: (viewId, blockId, actionId, text) => typeIn(deps, user, viewId, { blockId, actionId, text }),
+    enter: (viewId, blockId, actionId) => enter(deps, user, viewId, { blockId, actionId }),
+    upload: (viewId, blockId, actionId, files) =>
+      upload(deps, user, viewId, { blockId, actionId, files: [files].flat() }),
     submit: (viewId) => submit(deps, user, viewId),
     closeView: (viewId) => closeView(deps, user, viewId),
     suggest: (viewId, blockId, actionId, query) => suggest(deps, user, viewId, { blockId, actionId, query }),
@@ -36,7 +45,7 @@ export function createActor(deps: ActorDeps, userId: string): Actor {
 
 async function command(deps: ActorDeps, user: LocalUser, typed: string, channelId: string): Promise<Outcome> {
   const { workspace } = deps;
-  const conversation = enter(deps, user, channelId);
+  const conversation = enterChannel(deps, user, channelId);
   const [, name, text = ""] = /^(\/\S+)\s*([\s\S]*)$/.exec(typed.trim()) ?? [];
   if (name === undefined) throw new Error(`"${typed}" is no slash command`);
   const hook = deps.hooks.issue({ userId: user.id, channelId });
@@ -55,6 +64,26 @@ async function shortcut(deps: ActorDeps, user: LocalUser, callbackId: string): P
     callback_id: callbackId,
     trigger_id: deps.triggers.issue({ userId: user.id }),
     action_ts: deps.workspace.nextTs(),
+  });
+  return await deps.courier.send({ type: "interactive", payload });
+}
+
+async function messageShortcut(
+  deps: ActorDeps,
+  user: LocalUser,
+  callbackId: string,
+  where: { channelId: string; ts: string },
+): Promise<Outcome> {
+  const { workspace } = deps;
+  const channelId = enterChannel(deps, user, where.channelId).id;
+  const message = messageAt(deps, user, where);
+  const hook = deps.hooks.issue({ userId: user.id, channelId });
+  const payload = interactionPayload(workspace, user, "message_action", {
+    callback_id: callbackId,
+    trigger_id: deps.triggers.issue({ userId: user.id, channelId }),
+    response_url: deps.hooks.urlOf(hook),
+    action_ts: workspace.nextTs(),
+    ...messageShortcutPlace(workspace, message),
   });
   return await deps.courier.send({ type: "interactive", payload });
 }
@@ -99,7 +128,7 @@ async function pressInMessage(
 
 async function say(deps: ActorDeps, user: LocalUser, channelId: string, typed: string): Promise<Outcome> {
   const { workspace } = deps;
-  const conversation = enter(deps, user, channelId);
+  const conversation = enterChannel(deps, user, channelId);
   const text = escapeTyped(typed, mentionable(workspace), "bare");
   const message = workspace.post({ channel: channelId, user: user.id, bot: false, text });
   let outcome = notSent;
@@ -116,7 +145,7 @@ function mentionable({ users, channels, bot }: Workspace) {
 }
 
 /** The conversation, if the user may write there: not in others' direct messages and private channels. */
-function enter({ workspace }: ActorDeps, user: LocalUser, channelId: string): Conversation {
+function enterChannel({ workspace }: ActorDeps, user: LocalUser, channelId: string): Conversation {
   const conversation = workspace.conversation(channelId);
   if (!conversation) throw new Error(`There is no channel ${channelId}`);
   if (conversation.kind !== "public" && !conversation.members.includes(user.id)) {

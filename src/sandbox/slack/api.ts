@@ -7,6 +7,7 @@ import type { FaultBox } from "./faults.ts";
 import type { Method, MethodContext } from "./method.ts";
 import { chatMethods } from "./methods-chat.ts";
 import { conversationMethods } from "./methods-conversations.ts";
+import { fileMethods } from "./methods-files.ts";
 import { userMethods } from "./methods-users.ts";
 import { viewMethods } from "./methods-views.ts";
 import { Refusal } from "./refusal.ts";
@@ -25,6 +26,7 @@ export type ApiDeps = {
 const methods: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...conversationMethods,
+  ...fileMethods,
   ...userMethods,
   ...viewMethods,
 };
@@ -37,8 +39,7 @@ export function mountApi(app: Hono<{ Bindings: HttpBindings }>, deps: ApiDeps): 
     const args = withObjects(sent);
     const effect = async () => {
       refuseToken(deps.context, method, tokenOf(c, token));
-      const own = methods[method];
-      return own ? own(args, deps.context) : await deps.elsewhere(method, args);
+      return methods[method]?.(args, deps.context) ?? (await deps.elsewhere(method, args));
     };
     return await answered(c, deps, { method, args }, effect);
   });
@@ -116,7 +117,8 @@ function withObjects(args: Args): Args {
   return { ...args, ...Object.fromEntries(texts.map((name) => [name, jsonArg(args, name)])) };
 }
 
-function tokenOf(c: ApiContext, sent: unknown): string {
+/** The token in the header, else `sent`, which came among the arguments. */
+export function tokenOf(c: ApiContext, sent: unknown): string {
   const header = /^Bearer\s+(.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   return header ?? (typeof sent === "string" ? sent : "");
 }

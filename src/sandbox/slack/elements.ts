@@ -7,7 +7,7 @@ export type Element = { type: string; action_id: string; [field: string]: unknow
 /** Where an element stands. */
 export type Place = { block: Block; element: Element };
 
-type Kind = "value" | "option" | "options" | "one" | "many" | "moment";
+type Kind = "value" | "option" | "options" | "one" | "many" | "moment" | "files";
 
 /** What an element keeps: the field in its state, the field of its first value, and what is in there. */
 const kinds: Readonly<Record<string, readonly [field: string, initial: string, kind: Kind]>> = {
@@ -30,6 +30,8 @@ const kinds: Readonly<Record<string, readonly [field: string, initial: string, k
   datepicker: ["selected_date", "initial_date", "one"],
   timepicker: ["selected_time", "initial_time", "one"],
   datetimepicker: ["selected_date_time", "initial_date_time", "moment"],
+  // Empty at first: no file can be there before somebody uploads it.
+  file_input: ["files", "initial_files", "files"],
 };
 
 /** The interactive elements of a block, in reading order. */
@@ -60,7 +62,7 @@ export function initialState(element: Element, currentChannel?: string): Element
   if (kind === undefined) return undefined;
   const [field, initial, holds] = kind;
   const current = element.default_to_current_conversation === true ? currentChannel : undefined;
-  if (holds === "options" || holds === "many") {
+  if (holds === "options" || holds === "many" || holds === "files") {
     return { type: element.type, [field]: element[initial] ?? (current ? [current] : []) };
   }
   return { type: element.type, [field]: element[initial] ?? current ?? null };
@@ -82,9 +84,15 @@ export function stateOf(blocks: Block[], kept: StateValues = {}, currentChannel?
 /**
  * What the element holds after a user chose `choice`.
  * @param suggested options that an external select has shown.
+ * @param files the files that the user has uploaded into it, as payloads show them.
  * @throws Error for a choice that the element does not offer.
  */
-export function chosen(element: Element, choice: Choice, suggested: Option[] = []): ElementState {
+export function chosen(
+  element: Element,
+  choice: Choice,
+  suggested: Option[] = [],
+  files: Record<string, unknown>[] = [],
+): ElementState {
   const [field, , holds] = kinds[element.type] ?? [undefined, undefined, undefined];
   if (field === undefined || holds === undefined) throw new Error(`A ${element.type} holds no value`);
   const single = Array.isArray(choice) ? choice[0] : choice;
@@ -102,9 +110,16 @@ export function chosen(element: Element, choice: Choice, suggested: Option[] = [
     options: () => several.map(option),
     one: () => (single === undefined || single === "" ? null : checkedFormat(element.type, single)),
     many: () => several,
+    files: () => several.map((id) => fileOf(id, files)),
     moment: () => (single === null || single === undefined ? null : Number(single)),
   };
   return { type: element.type, [field]: state[holds]() };
+}
+
+function fileOf(id: string | number | Option, files: Record<string, unknown>[]): Record<string, unknown> {
+  const found = files.find((file) => file.id === id);
+  if (found) return found;
+  throw new Error(`No file ${String(id)} was uploaded here`);
 }
 
 const formats: Readonly<Record<string, RegExp>> = {

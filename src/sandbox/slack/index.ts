@@ -1,2 +1,3 @@
+export { NotAccepted } from "./not-accepted.ts";
 export { startLocalSlack } from "./server.ts";
 export type * from "./types.ts";

@@ -1,4 +1,5 @@
 import type { Args } from "./args.ts";
+import type { Files } from "./files.ts";
 import type { Triggers } from "./triggers.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -6,10 +7,14 @@ import type { Workspace } from "./workspace.ts";
 export type MethodContext = {
   workspace: Workspace;
   triggers: Triggers;
+  files: Files;
   url: string;
   /** A new address to connect a socket to, good once. */
   socketUrl(): string;
 };
 
-/** One method of the Web API: arguments in, the answer's fields out. A refusal is thrown as `Refusal`. */
-export type Method = (args: Args, context: MethodContext) => Record<string, unknown>;
+/**
+ * One method of the Web API: arguments in, the answer's fields out; undefined when what is asked for is the
+ * emulator's to answer. A refusal is thrown as `Refusal`.
+ */
+export type Method = (args: Args, context: MethodContext) => Record<string, unknown> | undefined;

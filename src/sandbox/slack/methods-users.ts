@@ -87,12 +87,14 @@ function wireUser(workspace: Workspace, user: LocalUser, args: Args): Record<str
     real_name_normalized: user.realName,
     display_name: user.realName,
   };
+  const tz = user.timeZone ?? workspace.timeZone;
   return {
     id: user.id,
     team_id: workspace.team.id,
     name: user.name,
     real_name: user.realName,
     deleted: false,
+    ...zoneFields(tz, workspace.now()),
     profile: { ...names, ...(user.email ? { email: user.email } : {}), team: workspace.team.id },
     is_admin: user.admin === true || user.owner === true,
     is_owner: user.owner === true,
@@ -103,6 +105,14 @@ function wireUser(workspace: Workspace, user: LocalUser, args: Args): Record<str
     is_app_user: false,
     ...(flagArg(args, "include_locale") ? { locale: user.locale } : {}),
   };
+}
+
+/** `tz_offset` is in seconds, as it is now. */
+function zoneFields(tz: string, now: number) {
+  const at = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(tz);
+  const named = new Intl.DateTimeFormat("en-US", { timeZone: tz, timeZoneName: "long" });
+  const tz_label = named.formatToParts(now).find(({ type }) => type === "timeZoneName")?.value ?? tz;
+  return { tz, tz_label, tz_offset: at.offsetNanoseconds / 1e9 };
 }
 
 function wireProgram(workspace: Workspace, id: string, name: string, profile: Record<string, unknown>) {

@@ -41,8 +41,7 @@ const update: Method = (args, { workspace }) => {
 const publish: Method = (args, { workspace }) => {
   const userId = textArg(args, "user_id");
   if (!workspace.user(userId)) throw new Refusal("user_not_found");
-  const before = workspace.homes[userId];
-  if (before) refuseOldHash(args, before);
+  refuseOldHash(args, workspace.homes[userId]);
   return shown(workspace, publishHome(workspace, userId, acceptView(jsonArg(args, "view"), "home")));
 };
 
@@ -64,9 +63,9 @@ function triggerOf(args: Record<string, unknown>): string {
   return textArg(args, "trigger_id") || textArg(args, "interactivity_pointer");
 }
 
-function refuseOldHash(args: Record<string, unknown>, view: StoredView): void {
+function refuseOldHash(args: Record<string, unknown>, view: StoredView | undefined): void {
   const hash = textArg(args, "hash");
-  if (hash !== "" && hash !== view.hash) throw new Refusal("hash_conflict");
+  if (hash !== "" && hash !== view?.hash) throw new Refusal("hash_conflict");
 }
 
 function refuseDuplicate(workspace: Workspace, view: View, ownId?: string): void {

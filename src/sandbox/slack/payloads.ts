@@ -12,17 +12,12 @@ export function commandPayload(
   conversation: Conversation,
   typed: { command: string; text: string; response_url: string; trigger_id: string },
 ): Record<string, unknown> {
-  const names: Record<Conversation["kind"], string> = {
-    public: conversation.name,
-    private: "privategroup",
-    im: "directmessage",
-  };
   return {
     token: workspace.credentials.verificationToken,
     team_id: workspace.team.id,
     team_domain: teamDomain(workspace),
     channel_id: conversation.id,
-    channel_name: names[conversation.kind],
+    channel_name: nameFor(conversation),
     user_id: user.id,
     user_name: user.name,
     command: typed.command,
@@ -31,6 +26,33 @@ export function commandPayload(
     is_enterprise_install: "false",
     response_url: typed.response_url,
     trigger_id: typed.trigger_id,
+  };
+}
+
+/** The channel as payloads name it: what is not public has no name of its own there. */
+function channelPlace(workspace: Workspace, channelId: string) {
+  const conversation = workspace.conversation(channelId);
+  return { id: channelId, name: conversation ? nameFor(conversation) : "" };
+}
+
+function nameFor({ kind, name }: Conversation): string {
+  const names: Record<Conversation["kind"], string> = {
+    public: name,
+    private: "privategroup",
+    im: "directmessage",
+  };
+  return names[kind];
+}
+
+/**
+ * What a message shortcut sends beside what every interaction carries,
+ * https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+ */
+export function messageShortcutPlace(workspace: Workspace, message: StoredMessage) {
+  return {
+    channel: channelPlace(workspace, message.channel),
+    message_ts: message.ts,
+    message: wireMessage(workspace, message),
   };
 }
 
@@ -57,8 +79,6 @@ export function interactionPayload(
 /** The fields of a block_actions payload that say where a message's element stands. */
 export function messagePlace(workspace: Workspace, message: StoredMessage, chosen: StateValues) {
   const ephemeral = message.visibleTo !== undefined;
-  const conversation = workspace.conversation(message.channel);
-  const name = conversation?.kind === "im" ? "directmessage" : (conversation?.name ?? "");
   return {
     container: {
       type: "message",
@@ -66,7 +86,7 @@ export function messagePlace(workspace: Workspace, message: StoredMessage, chose
       channel_id: message.channel,
       is_ephemeral: ephemeral,
     },
-    channel: { id: message.channel, name },
+    channel: channelPlace(workspace, message.channel),
     // Slack does not send back a message that only one user sees.
     ...(ephemeral ? {} : { message: wireMessage(workspace, message) }),
     state: { values: stateOf(message.blocks ?? [], chosen) },

@@ -13,6 +13,7 @@ const limits: Readonly<Record<string, Limit>> = {
   "views.update": perMinute(100),
   "views.publish": perMinute(100),
   "users.info": perMinute(100),
+  "files.info": perMinute(100),
   "chat.postEphemeral": perMinute(100),
   "conversations.members": perMinute(100),
   "chat.update": perMinute(50),

@@ -5,13 +5,15 @@ import { Hono } from "hono";
 import { systemClock } from "../../clock.ts";
 import { createActor } from "./actor.ts";
 import type { ActorDeps } from "./actor-deps.ts";
-import { mountApi } from "./api.ts";
+import { type ApiDeps, mountApi } from "./api.ts";
 import { createCallLog } from "./calls.ts";
 import { type Courier, createCourier } from "./delivery.ts";
 import { createHttpCarrier, type HttpCarrier } from "./delivery-http.ts";
 import { createSocketHub, type SocketHub } from "./delivery-socket.ts";
 import { createEmulated } from "./emulated.ts";
 import { createFaults } from "./faults.ts";
+import { mountDownloads } from "./file-downloads.ts";
+import { createFiles, type Files } from "./files.ts";
 import { createHooks, mountHooks } from "./hooks.ts";
 import { inviteBot } from "./methods-conversations.ts";
 import { stackOf } from "./modals.ts";
@@ -51,22 +53,25 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   const triggers = createTriggers(timing.triggerLife);
   const courier = createCourier(timing.eventRetries);
   const hooks = createHooks(workspace, url);
+  const files = createFiles(workspace, url, options.stateFile && `${options.stateFile}-files`);
   const emulated = createEmulated(workspace);
   const memory = { suggested: new Map(), inMessages: new Map() };
-  const deps: ActorDeps = { workspace, calls, courier, triggers, hooks, memory };
-  mountApi(slack, {
-    context: { workspace, triggers, url, socketUrl: hub.address },
+  const deps: ActorDeps = { workspace, calls, courier, triggers, hooks, files, memory };
+  const api: ApiDeps = {
+    context: { workspace, triggers, files, url, socketUrl: hub.address },
     faults,
     calls,
     elsewhere: emulated.answer,
-  });
+  };
+  mountApi(slack, api);
+  mountDownloads(slack, api);
   mountHooks(slack, workspace, { faults, calls });
   return {
     url,
     apiUrl: `${url}/api/`,
     ...identity(workspace),
     ...deliveryControls({ workspace, courier, hub, answerWithin }),
-    ...readers(workspace),
+    ...readers(workspace, files),
     commands: commandHints(workspace),
     as: (userId) => createActor(deps, userId),
     inviteBot: (channelId) => inviteBot(workspace, channelId),
@@ -123,7 +128,7 @@ function deliveryControls({ workspace, courier, hub, answerWithin }: DeliveryDep
 }
 
 /** What the page and the tests look at. */
-function readers(workspace: Workspace) {
+function readers(workspace: Workspace, files: Files) {
   const seen = (fits: (message: StoredMessage) => boolean, ids: string[]) =>
     ids.flatMap((id) => (workspace.messages[id] ?? []).filter(fits));
   return {
@@ -139,6 +144,8 @@ function readers(workspace: Workspace) {
     channels: (userId?: string) =>
       workspace.channels.filter(({ members }) => userId === undefined || members.includes(userId)),
     users: () => workspace.users,
+    files: () => Object.values(workspace.files),
+    fileContent: (fileId: string) => files.content(fileId),
   };
 }
 
@@ -153,7 +160,7 @@ const notYet = () =>
 
 async function listen({ slack, page }: Apps, host: string, port: number) {
   const fetch = (request: Request, env: object) => {
-    if (/^\/(api|hooks)\//.test(new URL(request.url).pathname)) return slack.fetch(request, env);
+    if (/^\/(api|hooks|files-pri)\//.test(new URL(request.url).pathname)) return slack.fetch(request, env);
     return page.routes.length === 0 ? notYet() : page.fetch(request, env);
   };
   const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;

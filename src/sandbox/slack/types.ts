@@ -1,4 +1,7 @@
 import type { Hono } from "hono";
+import type { Actor, Outcome } from "./types-actor.ts";
+
+export type { Actor, Choice, Outcome, Upload, Where } from "./types-actor.ts";
 
 /** A person of the local workspace. */
 export type LocalUser = {
@@ -11,6 +14,8 @@ export type LocalUser = {
   locale: "en-US" | "zh-CN";
   admin?: boolean;
   owner?: boolean;
+  /** Such as "Asia/Urumqi"; the workspace's unless given. */
+  timeZone?: string;
 };
 
 /** A channel of the local workspace. */
@@ -50,6 +55,8 @@ export type LocalSlackOptions = {
   stateFile?: string;
   /** Milliseconds since 1970: all that is visible in the workspace takes its time from here. */
   now: () => number;
+  /** Where people are who have no time zone of their own; Asia/Shanghai unless given. */
+  timeZone?: string;
   timing?: Partial<Timing>;
 };
 
@@ -86,6 +93,20 @@ export type StoredMessage = {
   visibleTo?: string;
 };
 
+/** A file that somebody uploaded, without its content. */
+export type StoredFile = {
+  /** Slack's id, `F…`. */
+  id: string;
+  name: string;
+  mimetype: string;
+  /** In bytes. */
+  size: number;
+  /** Who uploaded it. */
+  user: string;
+  /** Seconds since 1970, by the workspace's clock. */
+  created: number;
+};
+
 /** What an element of a view or message holds: `{type, value}`, `{type, selected_option}`, `{type, selected_users}` … */
 export type ElementState = { type: string; [field: string]: unknown };
 
@@ -117,56 +138,6 @@ export type OpenView = {
   errors?: Record<string, string>;
   /** Slack's own words at the top of the modal when the bot did not answer well. */
   notice?: string;
-};
-
-/** What became of something a user did. */
-export type Outcome = {
-  /**
-   * The HTTP status; `"socket"` when acknowledged over a socket; `"timeout"` after 3 s; 0 when nothing was
-   * sent (a required input is empty) or nobody was there to answer.
-   */
-  status: number | "timeout" | "socket";
-  /** From sending to the answer, real time. */
-  milliseconds: number;
-  /** The answer: parsed JSON, text, or `""`. */
-  body: unknown;
-  acknowledged: boolean;
-  /** Block id → message for a refused submission; `answer` → Slack's error for an answer that Slack refuses. */
-  errors?: Record<string, string>;
-};
-
-/** Where the element that a user presses is. */
-export type Where = { channelId: string; ts: string } | { ephemeral: string } | { viewId: string } | "home";
-
-/**
- * What a user chose: an option's value, a date `YYYY-MM-DD`, a time `HH:MM`, an id, a text; several for the
- * multiple kinds; a whole `Option` for an external select; seconds since 1970 for a datetimepicker; null to clear.
- */
-export type Choice = string | number | string[] | Option | Option[] | null;
-
-/** One user's hands. Methods throw when what they are asked to touch is not on the user's screen. */
-export type Actor = {
-  /** Types a slash command, e.g. `/attendance here`; `@name` and `#channel` become `<@U…|name>`, `<#C…|name>`. */
-  command(text: string, channelId: string): Promise<Outcome>;
-  /** Runs a global shortcut. */
-  shortcut(callbackId: string): Promise<Outcome>;
-  /**
-   * Presses a button or chooses in an element of a message, modal or Home tab. Action ids are unique within their
-   * block only: without a `blockId` the first one that bears the id is meant.
-   */
-  press(where: Where, actionId: string, choice?: Choice, blockId?: string): Promise<Outcome>;
-  /**
-   * Sets an input at once. Where Slack would tell the bot (`dispatch_action`, or an element outside an input
-   * block) it is told, and the promise gives that outcome; it never rejects, so it need not be awaited.
-   */
-  fill(viewId: string, blockId: string, actionId: string, value: Choice): Promise<Outcome | undefined>;
-  submit(viewId: string): Promise<Outcome>;
-  closeView(viewId: string): Promise<Outcome>;
-  /** Types into an external select. Empty when the answer was not acceptable (the call log says why). */
-  suggest(viewId: string, blockId: string, actionId: string, query: string): Promise<Option[]>;
-  openHome(): Promise<Outcome>;
-  /** Writes a message; the bot is told where it is a member. */
-  say(channelId: string, text: string): Promise<Outcome>;
 };
 
 export type FaultPredicate = (args: Record<string, unknown>) => boolean;
@@ -231,6 +202,10 @@ export type LocalSlack = {
   /** All channels, or those that the user is in. Direct messages are not among them. */
   channels(userId?: string): LocalChannel[];
   users(): LocalUser[];
+  /** All uploaded files, oldest first. */
+  files(): StoredFile[];
+  /** What is in a file; undefined when there is none with this id. */
+  fileContent(fileId: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Invites the bot, as `/invite` does. */
   inviteBot(channelId: string): void;
   faults: Faults;
@@ -242,7 +217,7 @@ export type LocalSlack = {
   deliverRaw(body: string, contentType: string, options?: { timestamp?: number }): Promise<Outcome>;
   /** The listener is called after each visible change; the answer removes it. */
   onChange(listener: () => void): () => void;
-  /** All of the server's addresses but `/api/` and `/hooks/`, for a page to mount its routes on. */
+  /** All of the server's addresses but `/api/`, `/hooks/` and `/files-pri/`, for a page to mount its routes on. */
   hono: Hono;
   /** Writes the state file and closes the server and its connections. */
   close(): Promise<void>;

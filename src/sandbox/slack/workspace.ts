@@ -1,6 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createStateFile } from "./state-file.ts";
-import type { LocalChannel, LocalSlackOptions, LocalUser, OpenView, StoredMessage } from "./types.ts";
+import type {
+  LocalChannel,
+  LocalSlackOptions,
+  LocalUser,
+  OpenView,
+  StoredFile,
+  StoredMessage,
+} from "./types.ts";
 
 /** A `response_url` that was handed out. */
 export type Hook = {
@@ -37,6 +44,7 @@ export type SavedState = {
   views: Record<string, StoredView[]>;
   homes: Record<string, StoredView>;
   hooks: Record<string, Hook>;
+  files: Record<string, StoredFile>;
   /** The last message id given, in microseconds since 1970. */
   lastTs: number;
 };
@@ -44,6 +52,8 @@ export type SavedState = {
 /** The state in memory and the few things that everything does with it. */
 export type Workspace = SavedState & {
   now(): number;
+  /** Where people are who have no time zone of their own. */
+  timeZone: string;
   /** A new message id: the clock's time, and always above the one before. */
   nextTs(): string;
   /** Says that something visible changed: listeners hear it and the state file is written soon. */
@@ -70,7 +80,8 @@ export function newId(prefix: string): string {
 /** Reads the state file, if there is one, and brings the users and channels of the options into it. */
 export async function openWorkspace(options: LocalSlackOptions): Promise<Workspace> {
   const file = options.stateFile === undefined ? undefined : createStateFile<SavedState>(options.stateFile);
-  const state = (await file?.read()) ?? emptyState(options);
+  // What was kept by an earlier version may lack what came later.
+  const state = { ...emptyState(options), ...(await file?.read()) };
   state.users = merged(options.users, state.users);
   // A channel that is already kept knows better who joined it meanwhile.
   state.channels = merged(state.channels, options.channels);
@@ -86,6 +97,7 @@ export async function openWorkspace(options: LocalSlackOptions): Promise<Workspa
   };
   return Object.assign(state, {
     now: options.now,
+    timeZone: options.timeZone ?? "Asia/Shanghai",
     nextTs,
     save,
     changed,
@@ -174,6 +186,7 @@ function emptyState(options: LocalSlackOptions): SavedState {
     views: {},
     homes: {},
     hooks: {},
+    files: {},
     lastTs: 0,
   };
 }
@@ -185,6 +198,6 @@ function merged<T extends { id: string }>(first: T[], second: T[]): T[] {
 }
 
 function onlySaved(state: SavedState): SavedState {
-  const { credentials, bot, team, users, channels, messages, views, homes, hooks, lastTs } = state;
-  return { credentials, bot, team, users, channels, messages, views, homes, hooks, lastTs };
+  const { credentials, bot, team, users, channels, messages, views, homes, hooks, files, lastTs } = state;
+  return { credentials, bot, team, users, channels, messages, views, homes, hooks, files, lastTs };
 }
