@@ -1,6 +1,8 @@
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { Tx } from "../db/client.ts";
+import { instantOf } from "../db/dates.ts";
 import type { Job } from "../feature.ts";
 
 /** How a job is put into the queue. */
@@ -18,12 +20,31 @@ export type Jobs = {
   start(jobs: Job[]): Promise<void>;
   /** Lets running jobs end (up to 10 s), then stops. */
   stop(): Promise<void>;
+  /** Jobs that were given up within `failedDays`, newest first, of those that this program can still do. */
+  failed(): Promise<FailedJob[]>;
+  /**
+   * Puts a job that was given up back into the queue, inside `tx` when given.
+   * @returns false when it has not failed (any more): somebody else was faster, or it is gone
+   */
+  retry(job: Pick<FailedJob, "id" | "name">, tx?: Tx): Promise<boolean>;
 };
+
+/** A job that was tried for the last time at `at`, by the database's clock. What it was about is nobody's business here. */
+export type FailedJob = { id: string; name: string; at: Temporal.Instant };
+
+// pg-boss's types leave out what it answers.
+const retried = z.object({ affected: z.int() });
+const rowShape = z.object({ id: z.uuid(), name: z.string(), at: z.date() });
 
 /** How often a queue is looked at for jobs that were put off: only those that wait for nothing announce themselves. */
 const pollingSeconds = 2;
 /** A job is tried again for about half an hour: Slack's outages and rate limits are shorter than that, mostly. */
 const retries = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 };
+/** So long a job that is done or was given up stays in the queue. */
+export const failedDays = 14;
+const kept = { deleteAfterSeconds: failedDays * 24 * 60 * 60 };
+/** More are never listed: by then it is one trouble, not hundreds. */
+const mostFailed = 500;
 
 /**
  * Durable jobs on the bot's own database (pg-boss, schema `pgboss`). Each queue holds at most one waiting job per
@@ -53,6 +74,8 @@ export function createJobs(deps: { databaseUrl: string; log: Logger }): Jobs {
     });
   }
 
+  let known: string[] = [];
+
   return {
     async enqueue(name, data, how = {}) {
       await boss.send(name, data, {
@@ -63,14 +86,37 @@ export function createJobs(deps: { databaseUrl: string; log: Logger }): Jobs {
     },
     async start(jobs) {
       await boss.start();
+      known = jobs.map(({ name }) => name);
       for (const job of jobs) {
         // "short": one waiting job per key, so a change during a run is seen by one more run after it.
-        await boss.createQueue(job.name, { policy: "short", notify: true, ...retries, expireInSeconds: 120 });
+        await boss.createQueue(job.name, {
+          ...{ policy: "short", notify: true, expireInSeconds: 120 },
+          ...retries,
+          ...kept,
+        });
+        // A queue that an earlier version made keeps its settings otherwise.
+        await boss.updateQueue(job.name, kept);
         for (let worker = 0; worker < (job.concurrency ?? 1); worker++) await workOn(job);
       }
     },
     async stop() {
       await boss.stop({ graceful: true, timeout: 10_000, close: true });
+    },
+    async failed() {
+      const { rows } = await boss.getDb().executeSql(
+        `SELECT id, name, completed_on AS at FROM pgboss.job
+         WHERE state = 'failed' AND name = ANY($1::text[]) AND completed_on > now() - make_interval(days => $2)
+         ORDER BY completed_on DESC LIMIT $3`,
+        [known, failedDays, mostFailed],
+      );
+      return rowShape
+        .array()
+        .parse(rows)
+        .map(({ at, ...job }) => ({ ...job, at: instantOf(at) }));
+    },
+    async retry({ id, name }, tx) {
+      const done = await boss.retry(name, id, tx ? { db: fromPrisma(tx) } : {});
+      return retried.parse(done).affected > 0;
     },
   };
 }

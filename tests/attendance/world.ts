@@ -178,6 +178,8 @@ function fakeJobs() {
       },
       start: async () => undefined,
       stop: async () => undefined,
+      failed: async () => [],
+      retry: async () => false,
     },
   };
 }

@@ -13,6 +13,8 @@ export function fakeJobs() {
     },
     start: async () => undefined,
     stop: async () => undefined,
+    failed: async () => [],
+    retry: async () => false,
   };
   return {
     queue,

@@ -98,3 +98,71 @@ describe("the queue", () => {
     expect(noted).toEqual([2]);
   });
 });
+
+describe("a job that was given up", () => {
+  /** Ends a job's attempts as pg-boss does after the last one. */
+  const giveUp = (name: string) => db.$executeRaw`
+    UPDATE pgboss.job SET state = 'failed', completed_on = now(), retry_count = retry_limit WHERE name = ${name}`;
+  const fails: Job<{ number: number }> = {
+    name: "test.fails",
+    data: z.object({ number: z.number() }),
+    run: () => Promise.reject(new Error("never")),
+  };
+  const stateOf = async (id: string) =>
+    (await db.$queryRaw<{ state: string }[]>`SELECT state::text FROM pgboss.job WHERE id = ${id}::uuid`)[0]
+      ?.state;
+
+  it("is listed by name and time alone, newest first, and not what has gone well", async () => {
+    const { job, enough } = noting(1);
+    await jobs.start([job, fails]);
+    await jobs.enqueue(job.name, { number: 1 });
+    await jobs.enqueue(fails.name, { number: 1 }, { key: "1", afterSeconds: 600 });
+    await jobs.enqueue(fails.name, { number: 2 }, { key: "2", afterSeconds: 600 });
+    await enough;
+    await giveUp(fails.name);
+    await db.$executeRaw`UPDATE pgboss.job SET completed_on = now() - interval '1 hour' WHERE name = ${fails.name} AND data->>'number' = '1'`;
+    const failed = await jobs.failed();
+    expect(failed.map((one) => Object.keys(one).sort())).toEqual([
+      ["at", "id", "name"],
+      ["at", "id", "name"],
+    ]);
+    expect(failed.map(({ name }) => name)).toEqual([fails.name, fails.name]);
+    expect(Temporal.Instant.compare(failed[0]?.at ?? "", failed[1]?.at ?? "")).toBe(1);
+  });
+
+  it("is forgotten after two weeks, and when this program does not know it", async () => {
+    await jobs.start([fails]);
+    await jobs.enqueue(fails.name, { number: 1 }, { afterSeconds: 600 });
+    await giveUp(fails.name);
+    await db.$executeRaw`UPDATE pgboss.job SET completed_on = now() - interval '15 days'`;
+    expect(await jobs.failed()).toEqual([]);
+    await db.$executeRaw`UPDATE pgboss.job SET completed_on = now(), name = 'test.gone'`.catch(
+      () => undefined,
+    );
+    expect((await jobs.failed()).map(({ name }) => name)).not.toContain("test.gone");
+    const [queue] = await db.$queryRaw<{ days: number }[]>`
+      SELECT deletion_seconds / 86400 AS days FROM pgboss.queue WHERE name = ${fails.name}`;
+    expect(queue?.days).toBe(14);
+  });
+
+  it("is done again once, with the transaction that asks for it", async () => {
+    const { job, noted, enough } = noting(1);
+    await jobs.start([job]);
+    await jobs.enqueue(job.name, { number: 7 }, { afterSeconds: 600 });
+    await giveUp(job.name);
+    const [failed] = await jobs.failed();
+    if (!failed) throw new Error("nothing has failed");
+    const undone = db.$transaction(async (tx) => {
+      expect(await jobs.retry(failed, tx)).toBe(true);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    expect(await stateOf(failed.id)).toBe("failed");
+    await db.$executeRaw`UPDATE pgboss.job SET start_after = now() WHERE id = ${failed.id}::uuid`;
+    expect(await Promise.all([jobs.retry(failed), jobs.retry(failed)])).toContain(false);
+    await enough;
+    expect(noted).toEqual([7]);
+    expect(await jobs.retry(failed)).toBe(false);
+    expect(await jobs.failed()).toEqual([]);
+  });
+});
