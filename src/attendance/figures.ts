@@ -3,8 +3,9 @@ import { columnsOf } from "../org/figures.ts";
 
 /** What attendance counts within a scope and a period (figures.md); the order is that of the printed object. */
 export type AttendanceFigures = {
-  /** Units with at least one reported session. */
+  /** Of the units counted in `unitsTotal`, those with at least one reported session. */
   unitsReported: number;
+  /** Units that take part on the period's last day, as `units.total`: one that was merged away owes no report any more. */
   unitsTotal: number;
   /** Distinct (unit, date) with attendance, by name or by head-count. */
   sessions: number;
@@ -23,7 +24,7 @@ export type AttendanceFigures = {
 type Counted = Omit<AttendanceFigures, "attended" | "expected" | "rate">;
 
 /**
- * A session counts once somebody recorded a status or head-counts: the list of expected people alone is no report.
+ * Sessions and people are all those of the scope, also of units that ended since. A session counts once somebody recorded a status or head-counts: the list of expected people alone is no report.
  * Statuses are added up by session first, so that a question costs a look at sessions, not at people.
  */
 export const attendanceFigures: FigureSource<AttendanceFigures> = {
@@ -32,11 +33,13 @@ export const attendanceFigures: FigureSource<AttendanceFigures> = {
     const { first, last, from, to } = columnsOf(questions);
     const counted = await reader.$queryRaw<Counted[]>`
       WITH question AS (
-        SELECT * FROM unnest(${first}::int[], ${last}::int[], ${from}::date[], ${to}::date[])
-          WITH ORDINALITY AS q(first, last, since, until, n)),
+        SELECT q.*, greatest(q.until, c.starts_on) AS day
+        FROM unnest(${first}::int[], ${last}::int[], ${from}::date[], ${to}::date[])
+          WITH ORDINALITY AS q(first, last, since, until, n)
+        CROSS JOIN (SELECT min(starts_on) AS starts_on FROM campaign WHERE workspace_id = ${workspaceId}::uuid) c),
       asked AS (SELECT min(first) AS first, max(last) AS last, min(since) AS since, max(until) AS until FROM question),
       held AS (
-        SELECT s.id, s.unit_id, u.tree_first, s.date, s.present, s.late, s.leave, s.absent
+        SELECT s.id, s.unit_id, u.tree_first, u.starts_on, u.ends_on, s.date, s.present, s.late, s.leave, s.absent
         FROM asked
         JOIN unit u ON u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN asked.first AND asked.last
         JOIN session s ON s.unit_id = u.id AND s.date BETWEEN asked.since AND asked.until),
@@ -48,20 +51,22 @@ export const attendanceFigures: FigureSource<AttendanceFigures> = {
         WHERE a.status IS NOT NULL
         GROUP BY a.session_id),
       reported AS (
-        SELECT h.unit_id, h.tree_first, h.date,
+        SELECT h.unit_id, h.tree_first, h.starts_on, h.ends_on, h.date,
           coalesce(h.present, 0) + coalesce(n.present, 0) AS present, coalesce(h.late, 0) + coalesce(n.late, 0) AS late,
           coalesce(h.leave, 0) + coalesce(n.leave, 0) AS leave, coalesce(h.absent, 0) + coalesce(n.absent, 0) AS absent
         FROM held h LEFT JOIN named n ON n.session_id = h.id
         WHERE h.present IS NOT NULL OR n.session_id IS NOT NULL)
-      SELECT count(DISTINCT r.unit_id)::int AS "unitsReported",
+      SELECT count(DISTINCT r.unit_id) FILTER (WHERE (r.starts_on IS NULL OR r.starts_on <= q.day)
+          AND (r.ends_on IS NULL OR r.ends_on >= q.day))::int AS "unitsReported",
         (SELECT count(*)::int FROM unit u
-         WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN q.first AND q.last) AS "unitsTotal",
+         WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN q.first AND q.last
+           AND (u.starts_on IS NULL OR u.starts_on <= q.day) AND (u.ends_on IS NULL OR u.ends_on >= q.day)) AS "unitsTotal",
         count(r.unit_id)::int AS sessions,
         coalesce(sum(r.present), 0)::int AS present, coalesce(sum(r.late), 0)::int AS late,
         coalesce(sum(r.leave), 0)::int AS leave, coalesce(sum(r.absent), 0)::int AS absent
       FROM question q
       LEFT JOIN reported r ON r.tree_first BETWEEN q.first AND q.last AND r.date BETWEEN q.since AND q.until
-      GROUP BY q.n, q.first, q.last ORDER BY q.n`;
+      GROUP BY q.n, q.first, q.last, q.day ORDER BY q.n`;
     return counted.map(withRate);
   },
 };

@@ -1,17 +1,22 @@
 import type { FigureSource, Question } from "../feature.ts";
 
 /**
- * `units.total`: participating units in scope (figures.md); the unit asked for counts itself.
+ * `units.total`: participating units in scope (figures.md); the unit asked for counts itself. Units begin and end in
+ * time (they are added, or merged into another), so they are counted on the period's last day; for a period that ends
+ * before the first campaign began, on that campaign's first day.
  */
 export const unitFigures: FigureSource<{ total: number }> = {
   name: "units",
   async answer(reader, workspaceId, questions) {
-    const { first, last } = columnsOf(questions);
+    const { first, last, to } = columnsOf(questions);
     return reader.$queryRaw<{ total: number }[]>`
       WITH question AS (
-        SELECT * FROM unnest(${first}::int[], ${last}::int[]) WITH ORDINALITY AS q(first, last, n))
+        SELECT q.first, q.last, q.n, greatest(q.until, c.starts_on) AS day
+        FROM unnest(${first}::int[], ${last}::int[], ${to}::date[]) WITH ORDINALITY AS q(first, last, until, n)
+        CROSS JOIN (SELECT min(starts_on) AS starts_on FROM campaign WHERE workspace_id = ${workspaceId}::uuid) c)
       SELECT (SELECT count(*)::int FROM unit u
-              WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN q.first AND q.last) AS total
+              WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN q.first AND q.last
+                AND (u.starts_on IS NULL OR u.starts_on <= q.day) AND (u.ends_on IS NULL OR u.ends_on >= q.day)) AS total
       FROM question q ORDER BY q.n`;
   },
 };

@@ -1,6 +1,10 @@
+import type { IsoDate } from "../calendar.ts";
 import type { Member, Role, UnitPlace } from "./scope.ts";
 
-/** A participating organisation, with its place in the tree. */
+/**
+ * A participating organisation, with its place in the tree. One that was merged into another stays in the tree with
+ * its records; whether it takes part on a date says `takesPart`.
+ */
 export type Unit = UnitPlace & {
   code: string;
   name: string;
@@ -9,7 +13,16 @@ export type Unit = UnitPlace & {
   sessionWeekday: number | null;
   hasRoster: boolean;
   depth: number;
+  /** Its first day; null: since before the campaign. */
+  startsOn: IsoDate | null;
+  /** Its last day, included; null while it takes part. */
+  endsOn: IsoDate | null;
+  /** The unit that took its people and what was below it. */
+  mergedIntoId: string | null;
 };
+
+/** The dates between which a unit takes part. */
+export type UnitDates = Pick<Unit, "startsOn" | "endsOn">;
 
 /** A person of the roster. `slackUserId` is null for people without a Slack account, or not seen there yet. */
 export type Person = {

@@ -28,11 +28,12 @@ export type UnitPlace = TreeRange & { id: string };
 export type Member = { personId: string; roles: readonly Role[]; unit: UnitPlace };
 
 /**
- * What may be asked about a unit. `enterForSelf` means for the unit's own session; `correctLocked` is changing
+ * What may be asked about a unit. `seePeople` is reading its roster: roles, addresses, who belonged where; `enterForSelf` means for the unit's own session; `correctLocked` is changing
  * records of a week that has locked; `configureCampaign` and `import` concern the whole workspace, whatever the unit.
  */
 export const actions = [
   "see",
+  "seePeople",
   "enterForSelf",
   "enterForUnit",
   "correctLocked",
@@ -68,6 +69,7 @@ export function may(who: Member, action: Action, unit: UnitPlace): boolean {
     case "enterForUnit":
       // A leading group's member or a head above does not enter for the units below: each unit enters for itself.
       return administrator || (own && holds(who, "liaison", "unit_head"));
+    case "seePeople":
     case "correctLocked":
       return administrator || (covers(who.unit, unit) && holds(who, "unit_head", "leading_group"));
     case "subscribeDigest":

@@ -12,6 +12,7 @@ export type SlackUserRow = {
   personId: string | null;
   locale: string | null;
   language: string | null;
+  timeZone: string | null;
   isAdmin: boolean;
   checkedAt: Temporal.Instant;
 };
@@ -39,7 +40,14 @@ export function orgStore(db: Database, workspaceId: string) {
       };
     },
 
-    units: (): Promise<Unit[]> => db.unit.findMany({ where: { workspaceId }, orderBy: { treeFirst: "asc" } }),
+    async units(): Promise<Unit[]> {
+      const rows = await db.unit.findMany({ where: { workspaceId }, orderBy: { treeFirst: "asc" } });
+      return rows.map(({ startsOn, endsOn, ...unit }) => ({
+        ...unit,
+        startsOn: startsOn && isoOf(startsOn),
+        endsOn: endsOn && isoOf(endsOn),
+      }));
+    },
 
     async roster(unitId: string, date: IsoDate): Promise<Person[]> {
       const people = await db.person.findMany({
@@ -71,9 +79,11 @@ export function orgStore(db: Database, workspaceId: string) {
 
     /**
      * Keeps what Slack says of a user and ties it to the person with that e-mail address. A person whose Slack
-     * account changed is tied to the new one; the language chosen stays.
+     * account changed is tied to the new one; the language chosen stays. What an administrator tied or untied by hand
+     * stays as it is, whatever the addresses say.
      */
     async keepSlackUser(profile: SlackProfile, now: Temporal.Instant): Promise<void> {
+      const { slackUserId, locale, timeZone, isAdmin } = profile;
       const email = profile.email?.toLowerCase();
       await db.$transaction(async (tx) => {
         // Locked: a first request and the search by e-mail often meet the same person in the same moment.
@@ -81,24 +91,24 @@ export function orgStore(db: Database, workspaceId: string) {
           ? await tx.$queryRaw<{ id: string }[]>`
               SELECT id FROM person WHERE workspace_id = ${workspaceId}::uuid AND email = ${email} FOR NO KEY UPDATE`
           : [];
-        if (person)
+        const byHand = await tx.$queryRaw<{ slackId: string }[]>`
+          SELECT slack_id AS "slackId" FROM slack_user
+          WHERE workspace_id = ${workspaceId}::uuid AND matched_by_hand
+            AND (slack_id = ${slackUserId} OR person_id = ${person?.id ?? null}::uuid)
+          ORDER BY slack_id FOR UPDATE`;
+        const found = byHand.length === 0 ? (person?.id ?? null) : null;
+        if (found)
           await tx.slackUser.updateMany({
-            where: { workspaceId, personId: person.id, slackId: { not: profile.slackUserId } },
+            where: { workspaceId, personId: found, slackId: { not: slackUserId } },
             data: { personId: null },
           });
-        const data = {
-          personId: person?.id ?? null,
-          locale: profile.locale,
-          timeZone: profile.timeZone,
-          isAdmin: profile.isAdmin,
-          checkedAt: momentOf(now),
-        };
-        const id = { workspaceId, slackId: profile.slackUserId };
-        await tx.slackUser.upsert({
-          where: { workspaceId_slackId: id },
-          create: { ...id, ...data },
-          update: data,
-        });
+        await tx.$executeRaw`
+          INSERT INTO slack_user (workspace_id, slack_id, person_id, locale, time_zone, is_admin, checked_at)
+          VALUES (${workspaceId}::uuid, ${slackUserId}, ${found}::uuid, ${locale}, ${timeZone}, ${isAdmin}, ${momentOf(now)})
+          ON CONFLICT (workspace_id, slack_id) DO UPDATE SET
+            person_id = CASE WHEN slack_user.matched_by_hand THEN slack_user.person_id ELSE EXCLUDED.person_id END,
+            locale = EXCLUDED.locale, time_zone = EXCLUDED.time_zone, is_admin = EXCLUDED.is_admin,
+            checked_at = EXCLUDED.checked_at`;
       });
     },
 

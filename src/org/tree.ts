@@ -1,7 +1,19 @@
-import type { Unit } from "./model.ts";
+import type { IsoDate } from "../calendar.ts";
+import type { Unit, UnitDates } from "./model.ts";
 import { covers, type TreeRange } from "./scope.ts";
 
-/** All units, parents before children. */
+/**
+ * True when the unit has begun and not ended on that date. A week (any period) is asked for by its last day, as the
+ * figures do.
+ */
+export function takesPart({ startsOn, endsOn }: UnitDates, date: IsoDate): boolean {
+  return (startsOn === null || startsOn <= date) && (endsOn === null || endsOn >= date);
+}
+
+/**
+ * All units, parents before children: also those that have not begun or were merged into another, since the tree
+ * knows no time and the records of theirs can still be looked at. Who lists units of a date asks `takesPart`.
+ */
 export type UnitTree = {
   all: Unit[];
   root: Unit | undefined;

@@ -117,6 +117,9 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     nameTaken: "{{name}} is the name of {{code}} (line {{line}}) too, under the same parent.",
     nameTakenHeld: "{{name}} is the name of {{code}} too, which is there already under the same parent.",
 
+    unitMerged:
+      "{{code}} was merged into another unit and ended on {{date}}. Name that unit instead, and leave this one out.",
+
     personTwice: "the employee number {{code}} stands in line {{line}} already.",
     unknownUnit: "there is no unit {{code}}.",
     emailTaken: "{{email}} belongs to {{code}} (line {{line}}) already.",
@@ -247,6 +250,8 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     anotherRoot: "{{code}} 没有上级单位，而最上级单位已是 {{root}}，只能有一个。",
     nameTaken: "同一上级之下，{{code}}（第 {{line}} 行）也叫“{{name}}”。",
     nameTakenHeld: "同一上级之下，已有的 {{code}} 也叫“{{name}}”。",
+
+    unitMerged: "{{code}} 已并入其他单位，截止于 {{date}}。请改填并入的单位，并删去这个单位。",
 
     personTwice: "职工号 {{code}} 在第 {{line}} 行已经出现过。",
     unknownUnit: "没有代码为 {{code}} 的单位。",

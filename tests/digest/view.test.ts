@@ -38,6 +38,9 @@ const unitOf = (index: number, name: string, treeLast = index): Unit => ({
     parentId: null,
     sessionWeekday: 3,
     hasRoster: true,
+    startsOn: null,
+    endsOn: null,
+    mergedIntoId: null,
   },
   ...{ treeFirst: index, treeLast, depth: 1 },
 });

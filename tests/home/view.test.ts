@@ -45,6 +45,9 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
       parentId: null,
       sessionWeekday: 3,
       hasRoster: true,
+      startsOn: null,
+      endsOn: null,
+      mergedIntoId: null,
     },
     ...{ depth: 0, treeFirst: 1, treeLast: 1 },
   };

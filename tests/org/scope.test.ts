@@ -41,6 +41,7 @@ const member = (held: Role[], unit: UnitPlace = school): Member => ({ personId: 
 const table: Record<Role, Record<Action, string>> = {
   staff: {
     see: "yy----",
+    seePeople: "------",
     enterForSelf: "y-----",
     enterForUnit: "------",
     correctLocked: "------",
@@ -51,6 +52,7 @@ const table: Record<Role, Record<Action, string>> = {
   },
   liaison: {
     see: "yy----",
+    seePeople: "------",
     enterForSelf: "y-----",
     enterForUnit: "y-----",
     correctLocked: "------",
@@ -61,6 +63,7 @@ const table: Record<Role, Record<Action, string>> = {
   },
   unit_head: {
     see: "yy----",
+    seePeople: "yy----",
     enterForSelf: "y-----",
     enterForUnit: "y-----",
     correctLocked: "yy----",
@@ -71,6 +74,7 @@ const table: Record<Role, Record<Action, string>> = {
   },
   leading_group: {
     see: "yy----",
+    seePeople: "yy----",
     enterForSelf: "y-----",
     enterForUnit: "------",
     correctLocked: "yy----",
@@ -81,6 +85,7 @@ const table: Record<Role, Record<Action, string>> = {
   },
   lecturer: {
     see: "yy----",
+    seePeople: "------",
     enterForSelf: "y-----",
     enterForUnit: "------",
     correctLocked: "------",
@@ -91,6 +96,7 @@ const table: Record<Role, Record<Action, string>> = {
   },
   inspector: {
     see: "yy----",
+    seePeople: "------",
     enterForSelf: "y-----",
     enterForUnit: "------",
     correctLocked: "------",
@@ -101,6 +107,7 @@ const table: Record<Role, Record<Action, string>> = {
   },
   administrator: {
     see: "yyyyyy",
+    seePeople: "yyyyyy",
     enterForSelf: "y-----",
     enterForUnit: "yyyyyy",
     correctLocked: "yyyyyy",

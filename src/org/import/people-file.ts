@@ -7,6 +7,7 @@ import { type Report, shown } from "../../records/problems.ts";
 import { roles } from "../scope.ts";
 import {
   type HeldPerson,
+  loadEnded,
   loadPeople,
   type Membership,
   type PersonRecord,
@@ -41,6 +42,7 @@ export const peopleFile = recordFile({
   schema,
   async open(context) {
     const held = await loadPeople(context.reader, context.workspaceId);
+    const ended = await loadEnded(context.reader, context.workspaceId);
     const units = new Map([...context.units.values()].map((unit) => [unit.id, unit.code]));
     const plan = new Map<string, PlannedPerson>();
     for (const person of held) {
@@ -58,7 +60,7 @@ export const peopleFile = recordFile({
             code: row.employee_no,
             line: String(known.line),
           });
-        plan.set(row.employee_no, planned(row, known, context, { line, report }));
+        plan.set(row.employee_no, planned(row, known, context, { line, report, ended }));
       },
       refused: (fields) => doubt(context.doubtful.people, fields, "employee_no"),
       end() {
@@ -78,11 +80,13 @@ function planned(
   row: z.output<typeof schema>,
   known: PlannedPerson | undefined,
   context: ImportContext,
-  at: { line: number; report: Report },
+  { ended: endedUnits, ...at }: { line: number; report: Report; ended: Map<string, IsoDate> },
 ): PlannedPerson {
   const unit = context.units.get(row.unit_code);
   if (!unit && !isDoubtful(context.doubtful.units, row.unit_code))
     at.report("unit_code", "records.unknownUnit", { code: shown(row.unit_code) });
+  const ended = unit && endedUnits.get(unit.id);
+  if (ended) at.report("unit_code", "records.unitMerged", { code: row.unit_code, date: ended });
   return {
     id: known?.id ?? randomUUIDv7(),
     employeeNo: row.employee_no,
@@ -121,6 +125,9 @@ function membershipsIn(unitId: string, before: Membership[], { campaign, now }: 
   const today = campaign ? todayIn(now, campaign.timeZone) : first;
   const last = before.at(-1);
   if (!last) return [{ unitId, from: first, to: null }];
+  // They are there now: a transfer that is planned for later stays planned.
+  const current = before.find(({ from, to }) => from <= today && (to === null || to >= today));
+  if (current?.unitId === unitId) return before;
   const isOpen = last.to === null || last.to >= today;
   if (isOpen && last.unitId === unitId) return before;
   // It begins today or later: nothing was recorded under it, or only today, so it is corrected in place.

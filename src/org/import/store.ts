@@ -1,5 +1,7 @@
+import type { IsoDate } from "../../calendar.ts";
 import { changedFields } from "../../db/changed.ts";
 import type { Reader, Tx } from "../../db/client.ts";
+import { isoOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
 import { numberTree } from "../tree.ts";
 
@@ -12,7 +14,13 @@ export type UnitRecord = {
   parentCode: string | null;
   sessionWeekday: number | null;
 };
-export type HeldUnit = UnitRecord & { treeFirst: number; treeLast: number; depth: number };
+export type HeldUnit = UnitRecord & {
+  treeFirst: number;
+  treeLast: number;
+  depth: number;
+  /** Its last day, where it was merged into another. */
+  endsOn: IsoDate | null;
+};
 
 /** So many rows go into one statement: large enough to be fast, small enough for the memory of both sides. */
 const batchSize = 2000;
@@ -26,8 +34,9 @@ export function* batches<T>(rows: T[], size = batchSize): Generator<T[]> {
 export async function loadUnits(reader: Reader, workspaceId: string): Promise<HeldUnit[]> {
   const rows = await reader.unit.findMany({ where: { workspaceId }, orderBy: { treeFirst: "asc" } });
   const codes = new Map(rows.map(({ id, code }) => [id, code]));
-  return rows.map(({ parentId, ...unit }) => ({
+  return rows.map(({ parentId, endsOn, ...unit }) => ({
     ...unit,
+    endsOn: endsOn && isoOf(endsOn),
     parentCode: parentId === null ? null : (codes.get(parentId) ?? null),
   }));
 }

@@ -21,7 +21,10 @@ export type PlannedUnit = UnitRecord & {
   report: Report;
 };
 
-/** units.csv: the unit tree; parents may come after their children. Units that the file leaves out stay. */
+/**
+ * units.csv: the unit tree; parents may come after their children. Units that the file leaves out stay; so do those
+ * that were merged into another, and a row that brings one back, or puts another below it, is refused.
+ */
 export const unitsFile = recordFile({
   name: "units.csv",
   needed: true,
@@ -43,6 +46,9 @@ export const unitsFile = recordFile({
         if (twin !== undefined && twin !== row.code)
           report("code", "records.unitTwinCode", { code: row.code, other: twin });
         codes.set(row.code.toLowerCase(), row.code);
+        if (known?.held?.endsOn) report("code", "records.unitMerged", merged(known.held));
+        const above = row.parent_code === null ? undefined : plan.get(row.parent_code)?.held;
+        if (above?.endsOn) report("parent_code", "records.unitMerged", merged(above));
         plan.set(row.code, {
           id: known?.id ?? randomUUIDv7(),
           code: row.code,
@@ -67,6 +73,8 @@ export const unitsFile = recordFile({
 });
 
 const at = (unitCode: string, line: number) => ({ code: unitCode, line: String(line) });
+
+const merged = ({ code: unitCode, endsOn }: HeldUnit) => ({ code: unitCode, date: endsOn ?? "" });
 
 const wholeFile =
   (context: ImportContext): Report =>
