@@ -1,3 +1,5 @@
 import type { RecordPart } from "../feature.ts";
+import { topicFigures } from "./figures.ts";
+import { topicsFile } from "./import/topics-file.ts";
 
-export const topicRecords: RecordPart = { name: "topic" };
+export const topicRecords: RecordPart = { name: "topic", files: [topicsFile], figures: [topicFigures] };
