@@ -1,0 +1,68 @@
+import type { IsoWeek } from "../../calendar.ts";
+import type { ActionRequest, Feature, Request } from "../../feature.ts";
+import { askerOf } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import { unitSeen } from "../../org/named.ts";
+import type { Answer } from "../../slack/answer.ts";
+import { noticeView } from "../../slack/refusals.ts";
+import { sentence } from "../phrases.ts";
+import { actions, answerForm, answerTarget, reasonField } from "./ids.ts";
+import type { AnswerService } from "./service.ts";
+import { givenText, noSessionView } from "./view.ts";
+
+/** The buttons of a reminder by which a unit answers it. */
+export function answerEdge(deps: { service: AnswerService; org: Organisation }) {
+  const { service, org } = deps;
+
+  async function target(request: Request, { unitId, week }: { unitId: string; week: IsoWeek }) {
+    const asker = askerOf(request, await org.units());
+    return { asker, unit: await unitSeen(asker, unitId, org), week };
+  }
+
+  async function acknowledge(request: ActionRequest): Promise<Answer> {
+    const { asker, unit, week } = await target(request, actions.acknowledge.read(request.value));
+    const done = await service.answer(asker, unit, week, { kind: "acknowledged" });
+    return {
+      kind: "ephemeral",
+      message: sentence(givenText({ ...done, unit, week }, request.viewer.locale)),
+    };
+  }
+
+  async function ask(request: ActionRequest): Promise<Answer> {
+    const { locale } = request.viewer;
+    const { asker, unit, week } = await target(request, actions.noSession.read(request.value));
+    service.assertMayAnswer(asker, unit, week);
+    const there = await service.current(unit, week);
+    if (there?.kind === "no_session")
+      return {
+        kind: "openView",
+        view: noticeView(givenText({ ...there, unit, week, given: false }, locale), locale),
+      };
+    return { kind: "openView", view: noSessionView({ unit, week }, locale) };
+  }
+
+  return {
+    actions: {
+      [actions.noSession.id]: { run: ask, opens: true },
+      [actions.acknowledge.id]: { run: acknowledge },
+    } satisfies Feature["actions"],
+    views: {
+      [answerForm]: {
+        async submit(request) {
+          const { locale } = request.viewer;
+          const { asker, unit, week } = await target(
+            request,
+            answerTarget.parse(JSON.parse(request.viewData)),
+          );
+          const typed = request.values[reasonField];
+          const reason = typeof typed === "string" ? typed : "";
+          const done = await service.answer(asker, unit, week, { kind: "no_session", reason });
+          return {
+            kind: "updateView",
+            view: noticeView(givenText({ ...done, unit, week }, locale), locale, locale.t("common.done")),
+          };
+        },
+      },
+    } satisfies Feature["views"],
+  };
+}
