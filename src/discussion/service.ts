@@ -1,0 +1,176 @@
+import { contains, type IsoDate } from "../calendar.ts";
+import { isLocked } from "../campaign/weeks.ts";
+import type { Tx } from "../db/client.ts";
+import type { Change, Write } from "../db/write.ts";
+import { UserError } from "../errors.ts";
+import type { Asker } from "../org/asker.ts";
+import { assertMayEnter } from "../org/entering.ts";
+import type { Organisation } from "../org/index.ts";
+import type { Person, Unit } from "../org/model.ts";
+import { changesOf, countOf, type Saved, wantedPeople } from "./entries.ts";
+import type { DiscussionRecord, Entry, Participant } from "./model.ts";
+import type { DiscussionStore } from "./store.ts";
+
+export type DiscussionService = ReturnType<typeof discussionService>;
+
+/** Recording a unit's discussions. Each call is one transaction, done once per `asker.key`. */
+export function discussionService(deps: { store: DiscussionStore; write: Write; org: Organisation }) {
+  const { store, write, org } = deps;
+
+  /** @throws UserError when nothing can be recorded for that date, or not by the asker */
+  async function assertMay(asker: Asker, unit: Unit, date: IsoDate): Promise<void> {
+    checkDate(date, asker);
+    await assertMayEnter(asker, unit, date, org);
+  }
+
+  /** Everything that can be refused before the database is touched. @returns the reason, where one was given */
+  async function allowed(asker: Asker, unit: Unit, dates: IsoDate[], given: string | undefined) {
+    for (const date of dates) await assertMay(asker, unit, date);
+    const reason = given?.trim() ?? "";
+    const locked = dates.find((date) => isLocked(date, asker.campaign, asker.today));
+    if (locked !== undefined && reason === "")
+      throw new UserError(
+        "discussion.refused.reasonMissing",
+        { date: asker.locale.day(locked) },
+        "correction",
+      );
+    return reason === "" ? {} : { reason };
+  }
+
+  async function checkTheme(asker: Asker, themeCode: string): Promise<void> {
+    const themes = await store.themes(asker.campaign.id);
+    if (!themes.some(({ code }) => code === themeCode))
+      throw new UserError("discussion.refused.themeGone", {}, "theme");
+  }
+
+  async function saved(
+    tx: Tx,
+    asker: Asker,
+    id: string,
+    facts: { changed: boolean; kept: string[] },
+  ): Promise<Saved> {
+    const record = await store.get(id, tx);
+    if (!record) throw new Error("the discussion just written is not there");
+    const hasTwin = facts.changed && (await store.hasTwin(tx, record));
+    const kept = record.participants.filter(({ personId }) => facts.kept.includes(personId));
+    return {
+      ...{ id, unitId: record.unitId, date: record.date, themeCode: record.themeCode, form: record.form },
+      people: record.participantCount ?? record.participants.length,
+      byCount: record.participantCount !== null,
+      names: record.participants.slice(0, mostNames).map(({ name }) => name),
+      viewpoints: record.viewpoints,
+      kept: kept.map(({ name }) => name).slice(0, mostNames),
+      ...{ hasTwin, changed: facts.changed },
+    };
+  }
+
+  async function held(id: string): Promise<DiscussionRecord> {
+    const record = await store.get(id);
+    if (!record) throw new UserError("common.outOfDate");
+    if (record.isRemoved) throw new UserError("discussion.refused.removed");
+    return record;
+  }
+
+  return {
+    assertMay,
+    held,
+
+    /** Those who belong to the unit on that date. */
+    roster: async (unit: Unit, date: IsoDate): Promise<Participant[]> =>
+      (await org.roster(unit.id, date)).map(listed),
+
+    /**
+     * Records a discussion.
+     * @throws UserError; field is one of unit, date, theme, people, count, correction
+     */
+    async record(asker: Asker, entry: Entry): Promise<Saved> {
+      const { unit, date, themeCode, form } = entry;
+      const why = await allowed(asker, unit, [date], entry.reason);
+      await checkTheme(asker, themeCode);
+      const roster = (await org.roster(unit.id, date)).map(({ id }) => id);
+      const people = wantedPeople(entry, roster, []);
+      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        const fields = { date, themeCode, form, participantCount: countOf(entry.who, null) };
+        const where = { campaignId: asker.campaign.id, unitId: unit.id, now: asker.now };
+        const id = await store.make(tx, where, fields);
+        const added = await store.addPeople(tx, id, people);
+        const outcome = await saved(tx, asker, id, { changed: true, kept: [] });
+        const changes: Change[] = changesOf(id, undefined, { ...fields, unitId: unit.id }, { added }, why);
+        return { outcome, changes };
+      });
+    },
+
+    /**
+     * Changes a discussion to what is entered; its unit stays. Who joined by themselves since `seen` stays too.
+     * @throws UserError as `record`; "discussion.refused.removed" for one that was taken back
+     */
+    async change(asker: Asker, id: string, entry: Entry & { seen?: string | undefined }): Promise<Saved> {
+      const known = await held(id);
+      const { date, themeCode, form, who } = entry;
+      const why = await allowed(asker, entry.unit, [...new Set([known.date, date])], entry.reason);
+      if (themeCode !== known.themeCode) await checkTheme(asker, themeCode);
+      const roster = (await org.roster(known.unitId, date)).map((one) => one.id);
+      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        const before = await store.lock(tx, id);
+        if (!before || before.isRemoved) throw new UserError("discussion.refused.removed");
+        const joined =
+          entry.seen === undefined ? new Set<string>() : await store.joinedSince(tx, id, entry.seen);
+        const wanted = wantedPeople(entry, roster, before.people);
+        const kept = who.kind === "count" ? [] : before.people.filter((one) => joined.has(one));
+        const stay = new Set([...wanted, ...kept]);
+        const removed = before.people.filter((one) => !stay.has(one));
+        const fields = { date, themeCode, form, participantCount: countOf(who, before.participantCount) };
+        await store.set(tx, id, fields, asker.now);
+        await store.removePeople(tx, id, removed);
+        const added = await store.addPeople(tx, id, wanted);
+        const changes = changesOf(id, before, { ...fields, unitId: before.unitId }, { added, removed }, why);
+        const left = kept.filter((one) => !wanted.includes(one));
+        const outcome = await saved(tx, asker, id, { changed: changes.length > 0, kept: left });
+        return { outcome, changes };
+      });
+    },
+
+    /**
+     * Takes back a discussion that was entered by mistake: it counts no more, its row and history stay.
+     * @throws UserError; field is correction
+     */
+    async remove(asker: Asker, id: string, given: string | undefined): Promise<{ unitId: string }> {
+      const known = await held(id);
+      const unit = (await org.units()).byId(known.unitId);
+      if (!unit) throw new UserError("common.outOfDate");
+      const why = await allowed(asker, unit, [known.date], given);
+      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        const before = await store.lock(tx, id);
+        if (!before || before.isRemoved) throw new UserError("discussion.refused.removed");
+        await store.set(tx, id, { isRemoved: true }, asker.now);
+        const { unitId, date, themeCode, form, participantCount } = before;
+        const was = { date, themeCode, form, participantCount, people: before.people.length };
+        const change = { record: "discussion", recordId: id, before: was, after: null, unitId, date, ...why };
+        return { outcome: { unitId }, changes: [change] };
+      });
+    },
+  };
+}
+
+/** Names kept in an outcome: an answer does not list more. */
+const mostNames = 20;
+
+const listed = ({ id, name, employeeNo, position }: Person): Participant => ({
+  ...{ personId: id, name, employeeNo, position },
+});
+
+/**
+ * Weeks off have discussions too: they are about study sessions.
+ * @throws UserError (field "date") for a date to come or outside the campaign; for a closed campaign
+ */
+export function checkDate(
+  date: IsoDate,
+  { campaign, today, locale }: Pick<Asker, "campaign" | "today" | "locale">,
+): void {
+  if (campaign.isClosed) throw new UserError("common.refused.closedCampaign");
+  if (date > today) throw new UserError("common.refused.future", { date: locale.day(date) }, "date");
+  const { from, to } = campaign.period;
+  if (contains(campaign.period, date)) return;
+  const values = { date: locale.date(date), from: locale.date(from), to: locale.date(to) };
+  throw new UserError("common.refused.outsideCampaign", values, "date");
+}
