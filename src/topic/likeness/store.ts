@@ -30,41 +30,37 @@ export function likenessStore(db: Database, workspaceId: string) {
   return {
     /**
      * Topics of the whole workspace, of every campaign, that are like the title; the likest first. One that went on
-     * into another campaign is found there only. With 10,000 topics this takes a few milliseconds: each piece is
-     * looked up in the index, and those that too many topics have are not followed.
+     * into another campaign is found there only. Each piece is looked up in the index, so that only topics which share
+     * one are read.
      * @param except whose own topics are left out
      */
     async alike(title: string, except: string | null, most = 5): Promise<Alike[]> {
       const grams = gramsOf(title);
       if (grams.length === 0) return [];
       return db.$queryRaw<Alike[]>`
-        WITH size AS (SELECT greatest(count(*) / ${commonShare}::int, ${commonLeast}::int) AS common
-                      FROM topic WHERE workspace_id = ${workspaceId}::uuid),
-        piece AS (SELECT g FROM unnest(${grams}::text[]) AS g),
-        told AS (
-          SELECT p.g, (SELECT count(*) FROM (
-              SELECT 1 FROM topic t WHERE t.title_grams @> ARRAY[p.g] AND t.workspace_id = ${workspaceId}::uuid
-              LIMIT (SELECT common + 1 FROM size)) AS up_to) <= (SELECT common FROM size) AS telling
-          FROM piece p),
-        few AS (SELECT count(*) FILTER (WHERE telling)::int AS telling,
-                  coalesce(array_agg(g) FILTER (WHERE NOT telling), '{}') AS common FROM told),
+        WITH hit AS MATERIALIZED (
+          SELECT p.g, t.id, t.registered_on, cardinality(t.title_grams) AS size
+          FROM unnest(${grams}::text[]) AS p(g)
+          JOIN topic t ON t.title_grams @> ARRAY[p.g] AND t.workspace_id = ${workspaceId}::uuid
+          WHERE t.person_id IS DISTINCT FROM ${except}::uuid),
+        common AS (
+          SELECT g FROM hit GROUP BY g
+          HAVING count(*) > greatest((SELECT count(*) FROM topic WHERE workspace_id = ${workspaceId}::uuid) / ${commonShare}::int,
+            ${commonLeast}::int)),
         shared AS (
-          SELECT t.id, count(*)::int AS pieces
-          FROM told JOIN topic t ON t.title_grams @> ARRAY[told.g] AND t.workspace_id = ${workspaceId}::uuid
-          WHERE told.telling GROUP BY t.id),
+          SELECT h.id, h.registered_on, h.size, count(*) AS pieces, count(*) FILTER (WHERE c.g IS NULL) AS telling
+          FROM hit h LEFT JOIN common c ON c.g = h.g GROUP BY h.id, h.registered_on, h.size),
         scored AS (
-          SELECT s.id, 2.0 * s.pieces / (few.telling + cardinality(t.title_grams)
-              - (SELECT count(*) FROM unnest(few.common) AS c WHERE c = ANY(t.title_grams))) AS likeness
-          FROM shared s CROSS JOIN few JOIN topic t ON t.id = s.id
-          -- Fewer pieces than this cannot reach the threshold, however short the other title is.
-          WHERE 2.0 * s.pieces >= ${threshold}::float8 * (few.telling + s.pieces)),
-        same AS (
-          SELECT id, 1.0 AS likeness FROM topic
-          WHERE workspace_id = ${workspaceId}::uuid AND title_grams @> ${grams}::text[] AND title_grams <@ ${grams}::text[]
-          ORDER BY id DESC LIMIT 100),
-        found AS (SELECT id, max(likeness) AS likeness FROM (
-            SELECT id, likeness FROM scored WHERE likeness >= ${threshold}::float8 UNION ALL SELECT id, likeness FROM same) AS either
-          GROUP BY id)
+          SELECT id, registered_on, CASE
+              WHEN pieces = size AND size = ${grams.length}::int THEN 1
+              WHEN telling = 0 THEN 0
+              ELSE 2.0 * telling / (${grams.length}::int - (SELECT count(*) FROM common) + size - (pieces - telling))
+            END AS likeness
+          FROM shared),
+        found AS (
+          SELECT * FROM scored s
+          WHERE likeness >= ${threshold}::float8 AND NOT EXISTS (SELECT 1 FROM topic n WHERE n.carried_from_id = s.id)
+          ORDER BY likeness DESC, registered_on DESC, id LIMIT ${most}::int)
         SELECT t.id, t.title, t.state, p.name AS "ownerName", home.name AS "unitName", t.campaign_id AS "campaignId",
           c.name AS "campaignName", f.likeness::float8 AS likeness
         FROM found f
@@ -74,9 +70,7 @@ export function likenessStore(db: Database, workspaceId: string) {
         LEFT JOIN LATERAL (
           SELECT u.name FROM membership m JOIN unit u ON u.id = m.unit_id
           WHERE m.person_id = t.person_id ORDER BY m.starts_on DESC LIMIT 1) AS home ON true
-        WHERE t.person_id IS DISTINCT FROM ${except}::uuid
-          AND NOT EXISTS (SELECT 1 FROM topic n WHERE n.carried_from_id = t.id)
-        ORDER BY f.likeness DESC, t.registered_on DESC, t.id LIMIT ${most}::int`;
+        ORDER BY f.likeness DESC, f.registered_on DESC, f.id`;
     },
   };
 }
