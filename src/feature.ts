@@ -12,7 +12,7 @@ import type { Organisation } from "./org/index.ts";
 import type { Staff, Unit } from "./org/model.ts";
 import type { RecordFile } from "./records/file.ts";
 import type { Answer, Suggestions } from "./slack/answer.ts";
-import type { Block } from "./slack/blocks.ts";
+import type { Block, View } from "./slack/blocks.ts";
 import type { SlackGateway } from "./slack/gateway.ts";
 import type { Mrkdwn } from "./slack/mrkdwn.ts";
 
@@ -196,6 +196,18 @@ export type RecordPart = {
   figures?: FigureSource[];
 };
 
+export type HomePart = (request: Request & { viewer: Viewer & { staff: Staff } }) => Promise<Block[]>;
+
+/** Slack's Home tab: what it shows, and the one way by which a view reaches it. */
+export type HomeTab = {
+  view(request: Request): Promise<View>;
+  /**
+   * Somebody opened theirs, or used it: publishes what `view` makes, at once and never two of one person at a time.
+   * It is made anew where another view came between. Never rejects: what Slack does not take now comes later.
+   */
+  publish(slackUserId: string, view: () => Promise<View>): Promise<void>;
+};
+
 /** One feature of the bot, as `features.ts` lists it. Ids are the keys: a command "/attendance", an action "attendance.check". */
 export type Feature = RecordPart & {
   texts: Texts;
@@ -205,14 +217,16 @@ export type Feature = RecordPart & {
   actions?: Record<string, ActionHandler>;
   views?: Record<string, ViewHandler>;
   options?: Record<string, (request: OptionsRequest) => Promise<Suggestions>>;
-  /** Slack's Home tab was opened; at most one feature answers. */
-  home?: (request: Request) => Promise<Answer>;
+  /** Slack's Home tab; at most one feature has it. */
+  home?: HomeTab;
   jobs?: Job[];
   /** Called about once a minute, and at start; it enqueues what has fallen due and must be idempotent. */
   tick?: () => Promise<void>;
   digest?: DigestSource;
-  /** What the feature adds to the Home tab of somebody of the roster. */
-  homeBlocks?: (request: Request & { viewer: Viewer & { staff: Staff } }) => Promise<Block[]>;
+  /** What the feature adds to the Home tab of somebody of the roster: what is theirs to do. */
+  homeBlocks?: HomePart;
+  /** What it adds below all that is to do: to look at when there is time. */
+  homeBelow?: HomePart;
   /**
    * What `/campaign <word>` does where the word is this feature's; in lower case, one entry a language. The request's
    * `text` is what stands after the word. The feature's text `campaignUsage` ("reminders.campaignUsage") is its part

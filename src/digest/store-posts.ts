@@ -1,7 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { IsoWeek } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
 import { momentOf } from "../db/dates.ts";
+import { settled } from "../db/settled.ts";
 import type { Post, Subscription } from "./model.ts";
 import { postOf } from "./store-rows.ts";
 
@@ -154,21 +154,9 @@ export function postStore(db: Database, workspaceId: string) {
     },
 
     /**
-     * Waits until every transaction that was writing when this was called has ended, so that what is read next holds
-     * all that those wrote. They may have looked for the digest before its row was there, or left the update to a job
-     * that was waiting then: their records would be missing and nobody would come back for them.
-     * @returns false when one is still running after the wait: then somebody must look again later
+     * Waits for those that are writing (db/settled.ts): they may have looked for the digest before its row was there,
+     * or left the update to a job that was waiting then.
      */
-    async settled(waits = 50): Promise<boolean> {
-      const [at] = await db.$queryRaw<
-        { next: string }[]
-      >`SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next`;
-      for (let left = waits; ; left -= 1) {
-        const [ended] = await db.$queryRaw<{ all: boolean }[]>`
-          SELECT pg_snapshot_xmin(pg_current_snapshot()) >= ${at?.next ?? "0"}::xid8 AS "all"`;
-        if (ended?.all || left <= 0) return ended?.all ?? false;
-        await pause(100);
-      }
-    },
+    settled: (waits?: number): Promise<boolean> => settled(db, waits),
   };
 }

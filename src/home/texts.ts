@@ -10,7 +10,7 @@ export const texts: Texts = {
     unknownAdministrator:
       "*Welcome.* As an owner or administrator of this Slack workspace you may set the campaign up: see it with `/campaign`, change its settings with `/campaign settings`, and look at every unit with `/attendance status`.\nYour Slack e-mail address is not on the roster. To appear in a unit, add it to `people.csv` and import again.",
     what: "I keep the records of “{{campaign}}”: {{phase}}.",
-    help: "*What you can type in any channel*\n`/attendance` records attendance and looks it up · `/digest` sends the weekly digest to a channel · `/campaign` shows the campaign.\nAdd `help` to any of them to see how.",
+    help: "*What you can type in any channel*\n`/attendance` records attendance and looks it up · `/discussion` records discussions · `/topic` registers your research topic · `/digest` sends the weekly digest to a channel · `/campaign` shows the campaign.\nAdd `help` to any of them to see how.",
     role: {
       staff: "staff",
       liaison: "liaison",
@@ -24,6 +24,20 @@ export const texts: Texts = {
     notBegun: "it begins on {{from}}",
     over: "it ended on {{to}}",
     betweenPhases: "it runs until {{to}}",
+    closed: "it is closed; its records can still be looked at",
+    more: "There is more than fits here: the commands below show all of it.",
+    partMissing: "Something belongs here that I can't show at the moment. Open this tab again in a minute.",
+    administration: "*For administrators*",
+    failed: {
+      title: "*Work that I gave up after many tries*",
+      row_one: "{{what}}\nLast on {{at}} · `{{job}}`",
+      row_other: "{{what}}\n{{count}} times, last on {{at}} · `{{job}}`",
+      retry: "Try again",
+      more_one: "{{count}} more kind of work was given up.",
+      more_other: "{{count}} more kinds of work were given up.",
+      other: "Some work of mine did not succeed.",
+      refresh: "Home tabs were not brought up to date. They are when they are opened.",
+    },
   },
   "zh-CN": {
     you: "*{{name}}* · {{unit}}",
@@ -34,7 +48,7 @@ export const texts: Texts = {
     unknownAdministrator:
       "*欢迎。* 您是本 Slack 工作区的所有者或管理员，可以管理活动：用 `/campaign` 查看，用 `/campaign 设置` 修改设置，用 `/attendance 状态` 查看各单位情况。\n您的 Slack 邮箱不在名册里；如需归入某个单位，请把它加入 `people.csv` 后重新导入。",
     what: "我负责记录“{{campaign}}”：{{phase}}。",
-    help: "*在任何频道都可以输入*\n`/attendance` 登记或查询考勤 · `/digest` 向频道发送周报 · `/campaign` 查看活动。\n在命令后加上“帮助”可以查看用法，例如 `/attendance 帮助`。",
+    help: "*在任何频道都可以输入*\n`/attendance` 登记或查询考勤 · `/discussion` 登记讨论 · `/topic` 登记自己的课题 · `/digest` 向频道发送周报 · `/campaign` 查看活动。\n在命令后加上“帮助”可以查看用法，例如 `/attendance 帮助`。",
     role: {
       staff: "职工",
       liaison: "联络员",
@@ -48,5 +62,17 @@ export const texts: Texts = {
     notBegun: "将于{{from}}开始",
     over: "已于{{to}}结束",
     betweenPhases: "进行至{{to}}",
+    closed: "活动已结项，记录仍可查看",
+    more: "内容较多，此处未能全部显示，可用下方的命令查看。",
+    partMissing: "此处有部分内容暂时无法显示，请过一分钟重新打开本页。",
+    administration: "*管理员事项*",
+    failed: {
+      title: "*多次尝试仍未完成的后台工作*",
+      row_other: "{{what}}\n共 {{count}} 次，最近一次在{{at}} · `{{job}}`",
+      retry: "重试",
+      more_other: "另有 {{count}} 类工作未能完成。",
+      other: "有一项后台工作没有完成。",
+      refresh: "部分主页没有及时更新，重新打开即可看到最新内容。",
+    },
   },
 };

@@ -14,7 +14,7 @@ export type Answer =
   | { kind: "updateView"; view: View }
   /** Close every modal. */
   | { kind: "closeViews" }
-  /** Publish the asker's Home tab. */
+  /** What the asker's Home tab shows; answered where that is asked for only. */
   | { kind: "home"; view: View };
 
 export type Suggestions = { options: Option[] };

@@ -78,7 +78,6 @@ export class Delivery {
   async bring(outcome: Outcome, to: Destination): Promise<void> {
     const answer = "answer" in outcome ? outcome.answer : undefined;
     if (answer?.kind === "nothing" || answer?.kind === "closeViews") return;
-    if (answer?.kind === "home") return this.#trying(to, () => this.#slack.publishHome(to.user, answer.view));
     await this.#trying(to, () => this.#place(outcome, to));
   }
 

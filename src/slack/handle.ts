@@ -9,6 +9,7 @@ import type {
   Feature,
   FormValues,
   HandlersWithoutCampaign,
+  HomeTab,
   MessageShortcutHandler,
   Request,
   ViewHandler,
@@ -67,7 +68,7 @@ class Wrapper {
   readonly #tracker: Tracker;
   readonly #words: Wording;
   readonly #delivery: Delivery;
-  #home: Feature["home"];
+  #home: HomeTab | undefined;
   #homeWithoutCampaign: Bare["home"];
   constructor(deps: HandleDeps, tracker: Tracker) {
     this.#deps = deps;
@@ -231,8 +232,8 @@ class Wrapper {
     });
   }
 
-  home(app: App, run: NonNullable<Feature["home"]>): void {
-    this.#home = run;
+  home(app: App, tab: HomeTab): void {
+    this.#home = tab;
     app.event("app_home_opened", async ({ event, body }) => {
       if (event.tab !== "home") return;
       await this.#publishHome(event.user, `event:${body.event_id}`);
@@ -270,16 +271,23 @@ class Wrapper {
   }
 
   async #publishHome(user: string, key: string): Promise<void> {
-    const outcome = await this.#run(
-      "home",
-      user,
-      key,
-      async (request) => (await this.#home?.(request)) ?? { kind: "nothing" },
-      this.#homeWithoutCampaign,
-    );
-    const view: View | undefined =
-      "refusal" in outcome ? { type: "home", blocks: [section(outcome.refusal.text)] } : undefined;
-    await this.#delivery.bring(view ? { answer: { kind: "home", view } } : outcome, { user });
+    const home = this.#home;
+    if (!home) return;
+    const view = async (): Promise<View> => {
+      try {
+        const answer = await this.#answer(
+          user,
+          key,
+          async (request): Promise<Answer> => ({ kind: "home", view: await home.view(request) }),
+          this.#homeWithoutCampaign,
+        );
+        return answer.kind === "home" ? answer.view : { type: "home", blocks: [] };
+      } catch (error) {
+        const { text } = await this.#words.refusal(error, user);
+        return { type: "home", blocks: [section(text)] };
+      }
+    };
+    await this.#tracker.follow(home.publish(user, view));
   }
 
   /** Runs a handler; never rejects. */

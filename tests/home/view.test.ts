@@ -55,7 +55,12 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
     ...{ id: "p", employeeNo: "1", name: longest, position: longest, email: null, slackUserId: "U1", unit },
     ...{ roles: [...roles], member: { personId: "p", roles, unit } },
   };
-  const blocks = Array.from({ length: 200 }, () => section(Mrkdwn.escape("a part")));
+  const many = (part: string) => Array.from({ length: 200 }, () => section(Mrkdwn.escape(part)));
+  const last = Temporal.Instant.from("2026-06-01T00:00:00Z");
+  const givenUp = Array.from({ length: 50 }, (_, index) => ({
+    ...{ job: `${index}`.padEnd(100, "x"), what: index === 0 ? "home.failed.refresh" : undefined },
+    ...{ times: 500, last },
+  }));
   const administrators = [longest, longest, longest];
 
   it.each([
@@ -77,7 +82,10 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
         phases,
         chosenLanguage: null,
         administrators,
-        blocks: known ? blocks : [],
+        parts: known ? [many("mine"), [], many("ours")] : [],
+        administration: isAdmin ? [many("set up")] : [],
+        below: known ? [many("below")] : [],
+        givenUp: isAdmin ? givenUp : undefined,
       };
       expect(viewProblems(homeView(facts, request satisfies Request))).toEqual([]);
     }
