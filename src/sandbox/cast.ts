@@ -20,6 +20,10 @@ const setting = z.object({
       owner: z.boolean().optional(),
     }),
   ),
+  /** People with a Slack account whom the roster does not know. */
+  guests: z
+    .array(z.object({ handle: z.string(), name: z.string(), language: z.enum(languages) }))
+    .default([]),
   channels: z.array(
     z.object({
       id: z.string(),
@@ -42,9 +46,10 @@ const unit = z.object({ code: z.string(), name: z.string() });
 
 export type Persona = {
   userId: string;
-  role: z.infer<typeof role>;
+  role: z.infer<typeof role> | "guest";
   language: (typeof languages)[number];
   name: string;
+  /** "" for a guest. */
   unit: string;
 };
 /** Who is in the sandbox's workspace, and where. */
@@ -77,15 +82,19 @@ export async function readCast(sample: { settings: string; county: string }): Pr
     .map((one) => ({ ...one, persona: byEmployee.get(one.employee_no) }));
   const start = Temporal.PlainDateTime.from(wanted.start).toZonedDateTime(timeZone).toInstant();
   return {
-    users: present.map(userOf),
-    channels: wanted.channels.map((channel) => channelOf(channel, present)),
-    personas: personasOf(wanted, present, units),
+    users: [...present.map(userOf), ...wanted.guests.map(guestUser)],
+    channels: wanted.channels.map((channel) => channelOf(channel, present, wanted.guests)),
+    personas: [
+      ...personasOf(wanted, present, units),
+      ...wanted.guests.map((one) => ({ ...one, userId: guestId(one), role: "guest" as const, unit: "" })),
+    ],
     firstChannel: wanted.firstChannel,
     ...{ timeZone, start },
   };
 }
 
 type Setting = z.infer<typeof setting>;
+type Guest = Setting["guests"][number];
 type Present = z.infer<typeof person> & { persona: Setting["personas"][number] | undefined };
 
 const idOf = (employeeNo: string) => `U0${employeeNo.toUpperCase()}`;
@@ -101,7 +110,15 @@ function userOf({ employee_no, name, email, persona }: Present): LocalUser {
   };
 }
 
-function channelOf(channel: Setting["channels"][number], present: Present[]): LocalChannel {
+const guestId = ({ handle }: Guest) => `U0${handle.toUpperCase()}`;
+
+function guestUser(guest: Guest): LocalUser {
+  const { handle, name, language } = guest;
+  const locale = language === "en" ? "en-US" : "zh-CN";
+  return { id: guestId(guest), name: handle, realName: name, email: `${handle}@guest.example`, locale };
+}
+
+function channelOf(channel: Setting["channels"][number], present: Present[], guests: Guest[]): LocalChannel {
   const isIn = ({ unit_code, persona }: Present) =>
     channel.everyone ||
     unit_code === channel.unit ||
@@ -110,7 +127,10 @@ function channelOf(channel: Setting["channels"][number], present: Present[]): Lo
     id: channel.id,
     name: channel.name,
     botMember: !channel.withoutBot,
-    members: present.filter(isIn).map(({ employee_no }) => idOf(employee_no)),
+    members: [
+      ...present.filter(isIn).map(({ employee_no }) => idOf(employee_no)),
+      ...(channel.everyone ? guests.map(guestId) : []),
+    ],
   };
 }
 

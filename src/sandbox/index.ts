@@ -9,6 +9,7 @@ import { during, type Logger } from "../log.ts";
 import { adoptWorkspace } from "../org/workspace.ts";
 import { type Cast, readCast } from "./cast.ts";
 import { type SandboxClock, sandboxClock } from "./clock.ts";
+import { type Offered, readManifest } from "./manifest.ts";
 import { openingScene } from "./opening.ts";
 import { mountPage } from "./page/index.ts";
 import { loadSample } from "./sample.ts";
@@ -18,6 +19,7 @@ const sample = {
   settings: fileURLToPath(new URL("../../sample/sandbox.json", import.meta.url)),
   county: fileURLToPath(new URL("../../sample/county", import.meta.url)),
 };
+const manifest = new URL("../../manifest.yml", import.meta.url);
 const team = { id: "T0SANDBOX", name: "Studyhall sandbox" };
 /** So much of the clock's time is lost when the sandbox is killed. */
 const keepClockMilliseconds = 30_000;
@@ -33,9 +35,11 @@ export async function startSandbox(
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = await folderBelow(config.dataDir);
   const cast = await readCast(sample);
+  const offered = await readManifest(manifest);
   const clock = await sandboxClock(join(dataDir, "clock.json"), cast.start);
   const local = await startLocalSlack({
     ...{ port: config.port, users: cast.users, channels: cast.channels, team },
+    timeZone: cast.timeZone,
     stateFile: join(dataDir, "slack.json"),
     now: () => clock.now().epochMilliseconds,
   });
@@ -43,7 +47,8 @@ export async function startSandbox(
   try {
     const bot = await startWithSample(config, dataDir, local, clock, log);
     started.unshift(bot);
-    showPage(local, cast, clock, bot.tick);
+    local.commands.set(offered.commands);
+    showPage(local, { cast, offered }, clock, bot.tick);
     await during(log, "Setting the scene", () => openingScene(local, cast));
   } catch (error) {
     for (const one of started) await one.stop();
@@ -105,16 +110,25 @@ async function prepare(db: Database, clock: Clock, log: Logger): Promise<void> {
   await loadSample(db, sample.county, clock, log);
 }
 
-function showPage(local: LocalSlack, cast: Cast, clock: SandboxClock, tick: () => Promise<void>): void {
+function showPage(
+  local: LocalSlack,
+  { cast, offered }: { cast: Cast; offered: Offered },
+  clock: SandboxClock,
+  tick: () => Promise<void>,
+): void {
   mountPage(local, {
     personas: cast.personas.map(({ userId, language, role, name, unit }) => ({
       userId,
       language,
       label: { en: name, "zh-CN": name },
-      role: { en: `${roleNames[role].en} · ${unit}`, "zh-CN": `${unit} · ${roleNames[role]["zh-CN"]}` },
+      role: {
+        en: [roleNames[role].en, unit].filter(Boolean).join(" · "),
+        "zh-CN": [unit, roleNames[role]["zh-CN"]].filter(Boolean).join(" · "),
+      },
     })),
     defaultChannel: cast.firstChannel,
-    shortcuts: [{ callbackId: "attendance.record", label: { en: "Record attendance", "zh-CN": "登记考勤" } }],
+    shortcuts: offered.shortcuts,
+    messageShortcuts: offered.messageShortcuts,
     clock: {
       now: clock.now,
       timeZone: cast.timeZone,
@@ -132,4 +146,5 @@ const roleNames: Record<Cast["personas"][number]["role"], { en: string; "zh-CN":
   head: { en: "unit head", "zh-CN": "单位负责人" },
   district: { en: "district leader", "zh-CN": "学区负责人" },
   bureau: { en: "bureau leader", "zh-CN": "局领导" },
+  guest: { en: "not on the roster", "zh-CN": "不在名册上" },
 };

@@ -20,7 +20,18 @@ export const styleSheets = [
   "forms.css",
   "dialogs.css",
 ];
-const scripts = ["page.js", "requests.js", "morph.js", "popups.js", "combobox.js", "composer.js", "forms.js"];
+const scripts = [
+  "page.js",
+  "requests.js",
+  "morph.js",
+  "popups.js",
+  "combobox.js",
+  "composer.js",
+  "forms.js",
+  "uploads.js",
+  "typing.js",
+  "links.js",
+];
 
 /** Serves the page's files, read once; a browser asks for them anew each time, which on one machine costs nothing. */
 export function mountAssets(app: Hono): void {

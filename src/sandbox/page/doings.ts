@@ -46,6 +46,10 @@ export const doings: { [Name in keyof Requests]: Doing<Name> } = {
   },
   shortcut: async ({ local }, show, { as, callbackId }) =>
     troubleOf(await local.as(as).shortcut(callbackId), show),
+  messageShortcut: async ({ local }, show, { as, callbackId, channelId, ts }) => {
+    if (!local.messages(channelId).some((message) => message.ts === ts)) throw new Gone(ts);
+    return troubleOf(await local.as(as).messageShortcut(callbackId, channelId, ts), show);
+  },
   clock: moveClock,
   faults: async ({ faults }, _show, request) => {
     faults.set(request);
@@ -97,7 +101,7 @@ async function act(
   show: Show,
   request: Requests["act"],
 ): Promise<Reply> {
-  const { as, where, blockId, actionId, picked } = request;
+  const { as, where, blockId, actionId, picked, how } = request;
   const found = findElement(blocksAt(local, as, where), blockId, actionId);
   if (found === undefined) throw new Gone(`${blockId}/${actionId}`);
   const actor = local.as(as);
@@ -109,7 +113,10 @@ async function act(
   }
   const choice = choiceOf(found, picked, clock.timeZone);
   if (inView(where)) {
-    await actor.fill(where.viewId, blockId, actionId, choice);
+    const at = [where.viewId, blockId, actionId] as const;
+    if (how === undefined) await actor.fill(...at, choice);
+    else await actor.type(...at, String(choice ?? ""));
+    if (how === "entered") await actor.enter(...at);
     return {};
   }
   memory.choose(as, JSON.stringify(where), { ...found, blockId }, picked);

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { combobox } from "./combobox.ts";
 import { localMinute } from "./dates.ts";
+import { fileInput } from "./file-input.ts";
 import { heldBy, isOption } from "./held.ts";
 import { icons } from "./icons.ts";
 import { safeLink } from "./mrkdwn.ts";
@@ -15,6 +16,7 @@ export function element(one: Fields, spot: Spot): Html {
   if (type === "image") return picture(one, "thumbnail");
   if (type === "radio_buttons" || type === "checkboxes") return boxes(one, spot);
   if (type.endsWith("_select")) return combobox(one, spot);
+  if (type === "file_input") return fileInput(one, spot);
   if (typedInputs[type] || type === "plain_text_input") return typed(one, spot);
   return html`<p class="note">${spot.setting.show.t("form.unsupported", { type })}</p>`;
 }
@@ -74,12 +76,8 @@ const typedInputs: Readonly<Record<string, string>> = {
 function typed(one: Fields, spot: Spot): Html {
   const { show, state } = spot.setting;
   const { text } = heldBy(one, state(spot.blockId, textOf(one.action_id)));
-  const triggers = isFields(one.dispatch_action_config)
-    ? one.dispatch_action_config.trigger_actions_on
-    : undefined;
-  const each = Array.isArray(triggers) && triggers.includes("on_character_entered");
   const common = html`id="${idOf(one, spot)}" data-typed ${handle(one, spot)}${named(spot)}${
-    spot.dispatches && !picks(one) ? html` data-dispatch="${each ? "character" : "enter"}"` : ""
+    spot.dispatches && !picks(one) ? html` data-dispatch="${triggersOf(one)}"` : ""
   }${one.focus_on_load === true ? html` autofocus` : ""} placeholder="${wordsOf(one.placeholder)}"`;
   if (one.multiline === true) {
     return html`<textarea class="field" rows="4" ${common}${limits(one)}>
@@ -89,6 +87,15 @@ ${text}</textarea>`;
     one.type === "datetimepicker" && text !== "" ? localMinute(Number(text), show.timeZone) : text;
   const kind = typedInputs[textOf(one.type)] ?? "text";
   return html`<input class="field ${kind}" type="${kind}" autocomplete="off" value="${moment}" ${common}${limits(one)}>`;
+}
+
+/** When a typed input is heard of, "character", "enter" or both; on Enter, when it does not say. */
+function triggersOf(one: Fields): string {
+  const config = isFields(one.dispatch_action_config) ? one.dispatch_action_config : {};
+  const triggers = Array.isArray(config.trigger_actions_on)
+    ? config.trigger_actions_on
+    : ["on_enter_pressed"];
+  return triggers.map((trigger) => (trigger === "on_character_entered" ? "character" : "enter")).join(" ");
 }
 
 const picks = (one: Fields) => textOf(one.type).endsWith("picker");

@@ -31,7 +31,7 @@ export function guard(hosts: string[]): MiddlewareHandler {
     }
     if (
       context.req.method === "POST" &&
-      !fromHere(context.req.header("origin"), host, isJson(context.req.header("content-type")))
+      !fromHere(context.req.header("origin"), host, isOurs(context.req.header("content-type")))
     ) {
       return context.text("Only the sandbox's own page may change something.", 403);
     }
@@ -46,9 +46,11 @@ function hostName(host: string): string {
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
 }
 
-const isJson = (type: string | undefined) => type?.split(";")[0]?.trim() === "application/json";
+// What a page of another site may send without asking first is text and forms.
+const ours = ["application/json", "application/octet-stream"];
+const isOurs = (type: string | undefined) => ours.includes(type?.split(";")[0]?.trim() ?? "");
 
-/** A form of another site cannot send JSON without asking first, and a browser always names the origin of a POST. */
-function fromHere(origin: string | undefined, host: string, json: boolean): boolean {
-  return json && (origin === undefined || origin === `http://${host}` || origin === `https://${host}`);
+/** Another site's page cannot send these types without asking first, and a browser always names the origin of a POST. */
+function fromHere(origin: string | undefined, host: string, asked: boolean): boolean {
+  return asked && (origin === undefined || origin === `http://${host}` || origin === `https://${host}`);
 }

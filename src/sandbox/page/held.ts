@@ -57,7 +57,7 @@ export function listedOptions(element: Fields): Option[] {
   return [...plain, ...grouped];
 }
 
-/** What the page's script sends: a text, or the options chosen (users and channels are options too, by id). */
+/** What the page's script sends: a text, or the options chosen (users, channels and files are options too, by id). */
 export type Picked = string | Option[] | null;
 
 /**
@@ -66,7 +66,8 @@ export type Picked = string | Option[] | null;
  */
 export function choiceOf(element: Fields, picked: Picked, timeZone: string): Choice {
   const type = textOf(element.type);
-  if (picked === null || picked === "") return type.startsWith("multi_") || type === "checkboxes" ? [] : null;
+  const several = type.startsWith("multi_") || type === "checkboxes" || type === "file_input";
+  if (picked === null || picked === "") return several ? [] : null;
   if (typeof picked === "string") {
     return type === "datetimepicker" ? secondsOfLocal(picked, timeZone) : picked;
   }
@@ -78,7 +79,7 @@ export function choiceOf(element: Fields, picked: Picked, timeZone: string): Cho
   if (type === "multi_external_select") return options;
   if (type === "external_select") return options[0] ?? null;
   const values = options.map((option) => option.value);
-  return type.startsWith("multi_") || type === "checkboxes" ? values : (values[0] ?? null);
+  return several ? values : (values[0] ?? null);
 }
 
 /** The interactive elements of a block. */

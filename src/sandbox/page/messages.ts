@@ -65,7 +65,21 @@ function item(scene: Scene, message: StoredMessage, continued: boolean): Html {
       <div class="content">${written}</div>
       ${message.edited ? html`<p class="edited" title="${show.t("channel.editedAt", { time: clockTime(secondsOf(message.edited.ts), show) })}">(${show.t("channel.edited")})</p>` : ""}
     </div>
+    ${message.visibleTo ? "" : moreActions(scene, message, id)}
   </li>`;
+}
+
+/** The message shortcuts; Slack offers none at what one person alone sees. */
+function moreActions({ inside, messageShortcuts }: Scene, message: StoredMessage, id: string): Html {
+  if (messageShortcuts.length === 0) return html``;
+  const at = clockTime(secondsOf(message.ts), inside);
+  const label = inside.t("channel.more", { name: authorOf(message, inside), time: at });
+  return html`<span class="overflow message-actions" data-menu>
+    <button type="button" class="icon-button" aria-haspopup="menu" aria-expanded="false" aria-controls="${id}_more" aria-label="${label}" title="${inside.t("form.more")}">${icons.more}</button>
+    <span class="popup menu" popover="manual" role="menu" id="${id}_more" aria-label="${label}">${messageShortcuts.map(
+      (one) =>
+        html`<button type="button" role="menuitem" tabindex="-1" data-message-shortcut="${one.callbackId}">${one.label[inside.locale.language]}</button>`,
+    )}</span></span>`;
 }
 
 function time(message: StoredMessage, show: Show): Html {

@@ -28,11 +28,14 @@ export const requests = {
     blockId: id,
     actionId: id,
     picked: z.union([z.string().max(12_000), z.array(option), z.null()]),
+    /** Whether a text was only typed, or Enter was pressed after it. */
+    how: z.enum(["typed", "entered"]).optional(),
   }),
   submit: z.object({ ...who, viewId: id }),
   close: z.object({ ...who, viewId: id, which: z.enum(["top", "all"]) }),
   home: z.object(who),
   shortcut: z.object({ ...who, callbackId: id }),
+  messageShortcut: z.object({ ...who, callbackId: id, channelId: id, ts: id }),
   clock: z.object({
     ...who,
     minutes: z

@@ -15,6 +15,8 @@ export type PageOptions = {
   defaultChannel?: string;
   /** The bot's global shortcuts. */
   shortcuts?: Shortcut[];
+  /** Those that stand at each message. */
+  messageShortcuts?: Shortcut[];
   /** Host names that the page may be reached under besides the loopback ones. */
   hosts?: string[];
 };
@@ -67,6 +69,7 @@ export function sceneOf(source: SceneSource, asked: Asked): Scene {
     views: local.views(userId),
     commands: local.commands.list(),
     shortcuts: options.shortcuts ?? [],
+    messageShortcuts: options.messageShortcuts ?? [],
     chosen: (where, blockId, actionId) => memory.chosen(userId, where, blockId, actionId),
     calls: local.calls,
     faultLines: source.faults.lines(show),

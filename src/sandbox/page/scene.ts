@@ -27,6 +27,7 @@ export type SandboxClock = {
   timeZone: string;
 };
 
+/** A shortcut, by the name that a person reads. */
 export type Shortcut = { callbackId: string; label: Record<Language, string> };
 
 /** What is looked at: a channel, the direct message with the bot, or the Home tab. */
@@ -53,6 +54,7 @@ export type Scene = {
   views: OpenView[];
   commands: CommandHint[];
   shortcuts: Shortcut[];
+  messageShortcuts: Shortcut[];
   /** What this person chose in a message or on the Home tab. */
   chosen(where: string, blockId: string, actionId: string): ElementState | undefined;
   calls: LocalSlack["calls"];

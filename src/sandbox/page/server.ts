@@ -9,6 +9,7 @@ import { optionList, optionsFor } from "./combobox.ts";
 import { completions } from "./completion.ts";
 import { blocksAt, type DoingDeps, doings, Gone } from "./doings.ts";
 import { createFaultBook } from "./fault-book.ts";
+import { mountFiles } from "./files.ts";
 import { guard } from "./guard.ts";
 import { findElement } from "./held.ts";
 import { changedFragments, document } from "./layout.ts";
@@ -16,7 +17,7 @@ import { createMemory } from "./memory.ts";
 import { type Requests, requests, where } from "./requests.ts";
 import { showFor } from "./scene.ts";
 import { type PageOptions, sceneOf } from "./scene-of.ts";
-import { textOf } from "./show.ts";
+import { htmlId, textOf } from "./show.ts";
 import { texts } from "./texts.ts";
 
 type Page = DoingDeps & { options: PageOptions; i18n: I18n; listeners: Set<() => void> };
@@ -51,10 +52,9 @@ export function mountPage(local: LocalSlack, options: PageOptions): void {
   app.get("/page/events", (context) => events(page, context));
   app.get("/page/options", async (context) => context.html(await optionsAsked(page, context)));
   app.get("/page/completions", async (context) => context.html(await completionsAsked(page, context)));
-  app.get("/archives/:channel/:message", (context) =>
-    context.redirect(`/?at=${context.req.param("channel")}`),
-  );
+  app.get("/archives/:channel/:message", (context) => context.redirect(messageAddress(context)));
   for (const name of names) mountDoing(page, name);
+  mountFiles(app, page);
   mountAssets(app);
 }
 
@@ -63,6 +63,13 @@ const names = Object.keys(requests) as (keyof Requests)[];
 function sceneFor(page: Page, context: Context) {
   const { as, at } = context.req.query();
   return sceneOf(page, { as, at, language: languageAsked(context) });
+}
+
+/** Where a message is on the page: in its channel, and by its HTML id. */
+function messageAddress(context: Context): string {
+  const { channel = "", message = "" } = context.req.param();
+  const ts = message.replace(/^p(\d+)(\d{6})$/, "$1.$2");
+  return `/?${new URLSearchParams({ ...context.req.query(), at: channel })}#${htmlId("m", channel, ts)}`;
 }
 
 /** The language in the address, else the one that the browser prefers. */

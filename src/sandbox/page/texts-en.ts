@@ -61,6 +61,7 @@ export const en: TextTree = {
     earlier_one: "{{count}} earlier message is not shown.",
     earlier_other: "{{count}} earlier messages are not shown.",
     says: "{{name}}: {{text}}",
+    more: "More actions for the message of {{name}}, {{time}}",
   },
   composer: {
     label: "Message to {{name}}",
@@ -92,6 +93,14 @@ export const en: TextTree = {
     fieldsLeft_other: "{{count}} fields need your attention.",
     atMost_one: "At most {{count}}",
     atMost_other: "At most {{count}}",
+    chooseFile: "Choose a file",
+    chooseFiles: "Choose files",
+    files: "Files",
+    or: ", ",
+    fileCount_one: "Only {{count}} file fits here. Remove it first to choose another.",
+    fileCount_other: "At most {{count}} files fit here. Remove one first to choose another.",
+    fileSize: "{{name}} is too large: choose a file of at most {{limit}} MB.",
+    fileType: "{{name}} cannot be used here: choose a file of the type {{types}}.",
     confirmFallback: "Are you sure?",
   },
   field: {

@@ -59,6 +59,7 @@ export const zh: TextTree = {
     log: "“{{name}}”的消息",
     earlier_other: "更早的 {{count}} 条消息没有显示。",
     says: "{{name}}：{{text}}",
+    more: "更多操作：{{name}} {{time}} 的消息",
   },
   composer: {
     label: "发送到“{{name}}”的消息",
@@ -87,6 +88,13 @@ export const zh: TextTree = {
     saving: "正在提交…",
     fieldsLeft_other: "有 {{count}} 处需要修改。",
     atMost_other: "最多选 {{count}} 项",
+    chooseFile: "选择文件",
+    chooseFiles: "选择文件（可多选）",
+    files: "文件",
+    or: "、",
+    fileCount_other: "这里最多放 {{count}} 个文件，请先移除一个再选。",
+    fileSize: "{{name}} 太大了，请选择不超过 {{limit}} MB 的文件。",
+    fileType: "{{name}} 不能用在这里，请选择 {{types}} 类型的文件。",
     confirmFallback: "确定吗？",
   },
   field: {

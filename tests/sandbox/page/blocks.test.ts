@@ -62,8 +62,32 @@ describe("inputs", () => {
     expect(out).toContain('aria-label="Remove 王伟"');
   });
 
+  it("lists the files that are held, and offers those that fit", async () => {
+    const element = { type: "file_input", filetypes: ["csv", "xlsx"], max_files: 2 };
+    const files = [{ id: "F0A", name: "<roster>.csv", size: 1234 }];
+    const out = await drawn(input(element), { state: () => ({ type: "file_input", files }) });
+    expect(out).toContain("&lt;roster&gt;.csv <small>1.2 kB</small>");
+    expect(out).toContain('aria-label="Remove &lt;roster&gt;.csv"');
+    expect(out).toContain('accept=".csv,.xlsx" multiple');
+    expect(out).toContain("Choose files");
+    const one = await drawn(input({ type: "file_input", max_files: 1 }));
+    expect(one).toContain("Choose a file");
+    expect(one).not.toMatch(/multiple|accept|<ul/);
+  });
+
+  it.each([
+    [["on_character_entered"], "character"],
+    [["on_enter_pressed", "on_character_entered"], "enter character"],
+    [undefined, "enter"],
+  ])("says of %j when the bot hears what is typed", async (trigger_actions_on, heard) => {
+    const config = trigger_actions_on && { dispatch_action_config: { trigger_actions_on } };
+    const element = { type: "plain_text_input", ...config };
+    expect(await drawn(input(element, { dispatch_action: true }))).toContain(`data-dispatch="${heard}"`);
+    expect(await drawn(input(element))).not.toContain("data-dispatch");
+  });
+
   it("says so where it cannot draw something", async () => {
-    expect(await drawn(input({ type: "file_input" }))).toContain("(file_input)");
+    expect(await drawn(input({ type: "rich_text_input" }))).toContain("(rich_text_input)");
     expect(await drawn({ type: "constructor", block_id: "x" })).toContain("(constructor)");
   });
 });

@@ -87,8 +87,11 @@ describe("updating", () => {
       type: "home" as const,
       blocks: [{ type: "divider" as const, block_id }],
     });
+    const early = { user_id: "U0HEAD", hash: "1792569600.c0ffee00", view: home("0") };
+    expect(await refusalOf(web.views.publish(early))).toBe("hash_conflict");
     const { view } = await web.views.publish({ user_id: "U0HEAD", view: home("1") });
-    await web.views.publish({ user_id: "U0HEAD", hash: view?.hash ?? "", view: home("2") });
+    const next = await web.views.publish({ user_id: "U0HEAD", hash: view?.hash ?? "", view: home("2") });
+    expect(next.view).toMatchObject({ id: view?.id, hash: expect.not.stringMatching(view?.hash ?? "") });
     expect(slack.home("U0HEAD")?.blocks[0]?.block_id).toBe("2");
     const old = { user_id: "U0HEAD", hash: view?.hash ?? "", view: home("3") };
     expect(await refusalOf(web.views.publish(old))).toBe("hash_conflict");

@@ -56,6 +56,22 @@ describe("people", () => {
     expect(await refusalOf(web.users.info({ user: "U0NOBODY" }))).toBe("user_not_found");
   });
 
+  it("tells where a user's clock stands, as of now", async () => {
+    const away = { ...people.head, email: "zhao@example.org", timeZone: "Pacific/Auckland" };
+    const { web, clock } = await localSlack({ users: [people.liaison, away] });
+    const { user } = await web.users.info({ user: people.liaison.id });
+    expect(user).toMatchObject({ tz: "Asia/Shanghai", tz_label: "China Standard Time", tz_offset: 28_800 });
+    const found = async () => (await web.users.lookupByEmail({ email: away.email })).user;
+    expect(await found()).toMatchObject({ tz: "Pacific/Auckland", tz_offset: 13 * 3600 });
+    clock.at = Date.UTC(2027, 5, 21);
+    expect(await found()).toMatchObject({ tz: "Pacific/Auckland", tz_offset: 12 * 3600 });
+  });
+
+  it("puts people where the workspace is told that they are", async () => {
+    const { web } = await localSlack({ timeZone: "Asia/Urumqi" });
+    expect((await web.users.info({ user: people.head.id })).user).toMatchObject({ tz: "Asia/Urumqi" });
+  });
+
   it("finds a user by e-mail, whatever its case", async () => {
     const { web } = await localSlack();
     expect((await web.users.lookupByEmail({ email: "Li@Example.org" })).user?.id).toBe(people.liaison.id);

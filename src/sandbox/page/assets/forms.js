@@ -3,27 +3,12 @@
 import { startComboboxes } from "./combobox.js";
 import { dirty } from "./morph.js";
 import { confirmed, hide } from "./popups.js";
-import { post, whereOf } from "./requests.js";
+import { post } from "./requests.js";
+import { act, forgetTyped, startTyping, tellAll } from "./typing.js";
+import { startUploads } from "./uploads.js";
 
 const dialog = () => document.getElementById("modal");
 const form = () => dialog().querySelector("form.modal");
-
-const typedIn = "[data-typed]";
-/** Typed inputs that hold something the server has not been told. */
-const untold = new Set();
-
-function act(element, picked) {
-  const { block, action } = element.dataset;
-  return post("act", { where: whereOf(element), blockId: block, actionId: action, picked });
-}
-
-/** Tells the server what a typed input holds. */
-async function tell(input) {
-  untold.delete(input);
-  const value = input.value;
-  await act(input, value);
-  if (input.value === value) dirty.delete(input);
-}
 
 /** Shows the modal that the page holds now, or closes the frame when there is none. */
 export function syncModal() {
@@ -62,6 +47,8 @@ function busy(button, on) {
 
 /** @param refresh brings the page up to date */
 export function startForms(refresh) {
+  startTyping(refresh);
+  startUploads(refresh);
   startComboboxes(async (combo, options) => {
     await act(combo, options);
     await refresh();
@@ -70,7 +57,7 @@ export function startForms(refresh) {
   const press = async (button) => {
     if (button.getAttribute("aria-busy") === "true" || !(await confirmed(button))) return;
     busy(button, true);
-    for (const input of untold) await tell(input);
+    await tellAll();
     await act(button, button.dataset.choice ?? null);
     busy(button, false);
     await refresh();
@@ -80,7 +67,7 @@ export function startForms(refresh) {
     const button = now.querySelector("[type=submit]");
     if (!button || button.getAttribute("aria-busy") === "true") return;
     busy(button, true);
-    for (const input of untold) await tell(input);
+    await tellAll();
     await post("submit", { viewId: now.dataset.view });
     await refresh();
     busy(button, false);
@@ -91,7 +78,7 @@ export function startForms(refresh) {
   const close = async (which) => {
     const now = form();
     if (!now) return;
-    untold.clear();
+    forgetTyped();
     await post("close", { viewId: now.dataset.view, which });
     await refresh();
   };
@@ -109,38 +96,9 @@ export function startForms(refresh) {
     void submit(event.target);
   });
 
-  const later = new WeakMap();
-  document.addEventListener("input", (event) => {
-    const input = event.target;
-    if (!input.matches(typedIn)) return;
-    dirty.add(input);
-    untold.add(input);
-    if (input.dataset.dispatch !== "character") return;
-    clearTimeout(later.get(input));
-    later.set(
-      input,
-      setTimeout(() => tell(input).then(refresh), 300),
-    );
-  });
-
   document.addEventListener("change", (event) => {
-    const input = event.target;
-    // An input that dispatches on Enter says nothing when it is only left.
-    if (input.matches(typedIn) && input.dataset.dispatch === undefined && untold.has(input)) {
-      void confirmed(input)
-        .then((yes) => (yes ? tell(input) : undefined))
-        .then(refresh);
-    }
-    const boxes = input.closest("[data-boxes]");
+    const boxes = event.target.closest("[data-boxes]");
     if (boxes) void check(boxes, refresh);
-  });
-
-  document.addEventListener("keydown", (event) => {
-    const input = event.target;
-    if (event.key === "Enter" && !event.isComposing && input.matches?.("[data-dispatch=enter]")) {
-      event.preventDefault();
-      void tell(input).then(refresh);
-    }
   });
 
   // Escape is answered by the page, which knows what is open; a dialog's own way would leave the modal in Slack.

@@ -2,9 +2,10 @@
 
 import { changeDraft, startComposer } from "./composer.js";
 import { startForms, syncModal } from "./forms.js";
+import { markedMessage, startLinks } from "./links.js";
 import { dirty, morphChildren } from "./morph.js";
 import { hide, reposition, startPopups } from "./popups.js";
-import { get, post, toast, viewer } from "./requests.js";
+import { get, post, toast, viewer, whereOf } from "./requests.js";
 
 const fragments = () => [...document.querySelectorAll("[data-fragment]")];
 const pane = () => document.getElementById("body");
@@ -42,7 +43,9 @@ async function update() {
   document.title = sent.title;
   const moved = before.log !== log();
   if (moved) pane().scrollTop = 0;
-  if (moved || before.end) toEnd();
+  const marked = markedMessage();
+  if (moved && marked) marked.scrollIntoView({ block: "center" });
+  else if (moved || before.end) toEnd();
   if (!moved) announce(before.seen);
   changeDraft();
   syncModal();
@@ -89,6 +92,7 @@ async function go(address) {
   history.pushState(null, "", address);
   showMenu(false);
   await refresh();
+  markedMessage()?.scrollIntoView({ block: "center" });
   arrive();
   if (matchMedia("(min-width: 50rem)").matches) document.getElementById("composer-text")?.focus();
 }
@@ -139,6 +143,11 @@ function startBar() {
     if (step) return void moveClock({ minutes: Number(step.dataset.clock) });
     const shortcut = target.closest("[data-shortcut]");
     if (shortcut) return void post("shortcut", { callbackId: shortcut.dataset.shortcut }).then(refresh);
+    const atMessage = target.closest("[data-message-shortcut]");
+    if (atMessage) {
+      const data = { callbackId: atMessage.dataset.messageShortcut, ...whereOf(atMessage) };
+      return void post("messageShortcut", data).then(refresh);
+    }
     const fault = target.closest("[data-fault]");
     if (fault) void post("faults", { kind: fault.dataset.fault }).then(refresh);
   });
@@ -188,10 +197,12 @@ startForms(refresh);
 startComposer(refresh);
 startBar();
 startBarForms();
+startLinks(go);
 addEventListener("popstate", () => void refresh().then(arrive));
 changeDraft();
 syncModal();
 toEnd();
+markedMessage()?.scrollIntoView({ block: "center" });
 startEvents();
 arrive();
 document.body.dataset.ready = "";

@@ -26,20 +26,29 @@ const inOrder = new Set(["act", "submit", "close"]);
 export function post(name, data) {
   const { as, lang } = viewer();
   if (!inOrder.has(name)) return send(name, { as, lang, ...data });
-  const next = last.then(() => send(name, { as, lang, ...data }));
+  return queued(() => send(name, { as, lang, ...data }));
+}
+
+function queued(sending) {
+  const next = last.then(sending);
   last = next.catch(() => undefined);
   return next;
 }
 
-async function send(name, data) {
+/** Sends a file into a file input, in its form's order; gives the reply. */
+export function upload(file, where) {
+  const { as, lang } = viewer();
+  const query = new URLSearchParams({ as, lang, name: file.name, ...where });
+  return queued(() => answerTo(`upload?${query}`, "application/octet-stream", file));
+}
+
+const send = (name, data) => answerTo(name, "application/json", JSON.stringify(data));
+
+async function answerTo(name, type, body) {
   const words = document.body.dataset;
   let reply = {};
   try {
-    const answer = await fetch(`/page/${name}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(data),
-    });
+    const answer = await fetch(`/page/${name}`, { method: "POST", headers: { "content-type": type }, body });
     reply = answer.ok || answer.status === 409 ? await answer.json() : { toast: words.refused };
   } catch {
     reply = { toast: words.lost, keep: true };
@@ -60,3 +69,6 @@ export function toast(text) {
 export function whereOf(element) {
   return JSON.parse(element.closest("[data-where]").dataset.where);
 }
+
+/** The id of the modal around the element. */
+export const viewOf = (element) => whereOf(element).viewId;

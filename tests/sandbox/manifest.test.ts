@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { readManifest } from "../../src/sandbox/manifest.ts";
+
+const file = new URL("../../manifest.yml", import.meta.url);
+
+it("offers every shortcut in both languages, each where Slack shows it", async () => {
+  const { shortcuts, messageShortcuts } = await readManifest(file);
+  const all = [...shortcuts, ...messageShortcuts];
+  expect(messageShortcuts.map(({ callbackId }) => callbackId)).toEqual(["discussion.keepMessage"]);
+  expect(shortcuts.map(({ callbackId }) => callbackId)).toContain("attendance.record");
+  for (const { callbackId, label } of all)
+    expect([callbackId, label["zh-CN"]]).toEqual([callbackId, expect.stringMatching(/\p{Script=Han}/u)]);
+});
+
+it("lists the commands with what they are for", async () => {
+  const { commands } = await readManifest(file);
+  expect(commands.find(({ command }) => command === "/attendance")).toMatchObject({
+    description: expect.stringContaining("考勤"),
+    usageHint: expect.stringContaining("here"),
+  });
+});
