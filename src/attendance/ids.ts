@@ -38,6 +38,15 @@ export const actions = {
   missingNext: actionId("attendance.missingNext", unitWeekPage),
   /** Opens the status as a modal: the Home tab has no place for an answer. */
   openStatus: actionId("attendance.openStatus", unitWeek),
+  openMissing: actionId("attendance.openMissing", unitWeek),
+
+  /** On the Home tab, about oneself. */
+  homeHere: actionId("attendance.homeHere", z.object({ date })),
+  homeLeave: actionId("attendance.homeLeave", z.object({ date })),
+  homeWithdraw: actionId("attendance.homeWithdraw", z.object({ date })),
+  aboutMe: actionId("attendance.aboutMe", z.object({ page })),
+  aboutMeNewer: actionId("attendance.aboutMeNewer", z.object({ page })),
+  aboutMeOlder: actionId("attendance.aboutMeOlder", z.object({ page })),
 
   /** Opens the form; for the unit and date given, else for the asker's own and the last session day. */
   record: actionId("attendance.record", formTarget),

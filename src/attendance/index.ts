@@ -11,7 +11,9 @@ import { attendanceDigest } from "./digest.ts";
 import { attendanceForm } from "./form/edge.ts";
 import { formService } from "./form/service.ts";
 import { draftStore } from "./form/store.ts";
-import { attendanceHome } from "./home.ts";
+import { attendanceHome } from "./home/edge.ts";
+import { homeAttendance } from "./home/service.ts";
+import { homeAttendanceStore } from "./home/store.ts";
 import { actions, inputs, shortcuts, views } from "./ids.ts";
 import { missingEdge } from "./missing/edge.ts";
 import { prompts as promptsOf } from "./missing/prompts.ts";
@@ -78,6 +80,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
       ...checkInPart.actions,
       ...status.actions,
       ...missing.actions,
+      ...home.actions,
       [actions.withdrawLeave.id]: { run: withdrawLeave },
       [inputs.ownStatus]: {
         run: async (request) => ownPart.keepDraft(request).then(() => ({ kind: "nothing" })),
@@ -88,7 +91,8 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
     jobs: [...checkInPart.jobs, ...prompts.jobs],
     tick: checkIns.tick,
     digest: attendanceDigest(deps),
-    homeBlocks: home,
+    homeBlocks: home.blocks,
+    homeBelow: home.below,
   };
 }
 
@@ -150,6 +154,12 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     checkInPart: checkInEdge({ checkIns, own, org }),
     status: statusEdge({ service: pages, org }),
     missing: missingEdge({ service: remindService({ store: statuses, write, jobs, org }), prompts, org }),
-    home: attendanceHome({ service: pages, org }),
+    home: attendanceHome({
+      service: homeAttendance({
+        ...{ db, workspaceId, statuses, own: owns },
+        store: homeAttendanceStore(db, workspaceId),
+      }),
+      ...{ own, ownForm: ownPart, org },
+    }),
   };
 }

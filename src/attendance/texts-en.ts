@@ -229,16 +229,6 @@ export const textsEn: TextTree = {
     isClosed_other:
       "The check-in of *{{unit}}, {{date}}* is closed. {{count}} people have not answered; open the form to complete the list.",
   },
-  home: {
-    week: "*This week at {{unit}}* · {{week}}",
-    firstWeek: "*The first week at {{unit}}* · {{week}}",
-    lastWeek: "*The last week at {{unit}}* · {{week}}",
-    missing: "{{unit}} has not recorded its session of {{day}} yet.",
-    later: "The next session of {{unit}} is on {{day}}.",
-    none: "{{unit}} has recorded no session this week.",
-    record: "Record attendance",
-    status: "Status",
-  },
   parse: {
     unknownWord: "I don't understand “{{word}}” there.",
     badDate: "“{{word}}” is not a date that I know. Write it like 2026-10-14 or 10-14.",

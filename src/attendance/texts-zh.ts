@@ -182,16 +182,6 @@ export const textsZh: TextTree = {
     isClosedComplete: "*{{unit}} {{date}}* 的签到已结束，名单上的人都已回应。",
     isClosed_other: "*{{unit}} {{date}}* 的签到已结束，还有 {{count}} 人没有回应，请打开表单补全。",
   },
-  home: {
-    week: "*{{unit}}本周* · {{week}}",
-    firstWeek: "*{{unit}}首周* · {{week}}",
-    lastWeek: "*{{unit}}最后一周* · {{week}}",
-    missing: "{{unit}}{{day}}的学习尚未登记。",
-    later: "{{unit}}下一次学习：{{day}}。",
-    none: "{{unit}}本周还没有登记学习。",
-    record: "登记考勤",
-    status: "考勤情况",
-  },
   parse: {
     unknownWord: "没有看懂“{{word}}”。",
     badDate: "“{{word}}”不是有效的日期，请写成 2026-10-14 或 10月14日。",

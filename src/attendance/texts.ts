@@ -1,9 +1,10 @@
 import type { Texts } from "../i18n/index.ts";
 import { digestTexts } from "./digest-texts.ts";
+import { homeTexts } from "./home/texts.ts";
 import { textsEn } from "./texts-en.ts";
 import { textsZh } from "./texts-zh.ts";
 
 export const texts: Texts = {
-  en: { ...textsEn, digest: digestTexts.en },
-  "zh-CN": { ...textsZh, digest: digestTexts["zh-CN"] },
+  en: { ...textsEn, digest: digestTexts.en, home: homeTexts.en },
+  "zh-CN": { ...textsZh, digest: digestTexts["zh-CN"], home: homeTexts["zh-CN"] },
 };

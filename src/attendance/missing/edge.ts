@@ -8,7 +8,7 @@ import { unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { actions } from "../ids.ts";
 import { sentence } from "../phrases.ts";
-import { asMessage, type PageView, turned } from "../status/page-view.ts";
+import { asMessage, asModal, type PageView, turned } from "../status/page-view.ts";
 import type { Prompts } from "./prompts.ts";
 import type { RemindService } from "./service.ts";
 import { missingView, remindedMessage } from "./view.ts";
@@ -76,6 +76,13 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
       [actions.missing.id]: {
         run: async (request) =>
           asMessage(await page(request, { ...actions.missing.read(request.value), page: 0 })),
+      },
+      [actions.openMissing.id]: {
+        run: async (request) => {
+          const shown = await page(request, { ...actions.openMissing.read(request.value), page: 0 });
+          return { kind: "openView", view: asModal(shown, request.viewer.locale) };
+        },
+        opens: true,
       },
       [actions.browseMissing.id]: turn(actions.browseMissing),
       [actions.missingPrevious.id]: turn(actions.missingPrevious),

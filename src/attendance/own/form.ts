@@ -41,8 +41,11 @@ export function ownForm(deps: {
   const { service, store, drafts, org } = deps;
 
   return {
-    /** @throws UserError where the campaign leaves it to the liaisons */
-    async view(request: Request, asker: Asker, date?: IsoDate): Promise<View> {
+    /**
+     * @param wanted what is picked at first, where nothing is recorded of that date yet
+     * @throws UserError where the campaign leaves it to the liaisons
+     */
+    async view(request: Request, asker: Asker, date?: IsoDate, wanted?: OwnStatus): Promise<View> {
       const personId = await service.assertOwn(asker);
       const { locale } = request.viewer;
       const draft = date === undefined ? await drafts.get(asker.slackUserId) : undefined;
@@ -52,7 +55,7 @@ export function ownForm(deps: {
       }
       const day = date ?? lastSessionDay(asker.unit, asker.campaign, asker.today);
       const { status, reason } = await store.own(personId, day);
-      const known = ownStatuses.find((one) => one === status) ?? null;
+      const known = ownStatuses.find((one) => one === status) ?? (status === null ? wanted : null) ?? null;
       return ownView({ date: day, status: known, reason }, locale);
     },
 

@@ -54,7 +54,7 @@ function entryText({ at, actor, reason, what }: HistoryEntry, timeZone: string, 
 }
 
 /** Programs have names too; a Slack user whom the roster does not know is shown by their account. */
-function actorName(actor: string, locale: Locale): string | Mrkdwn {
+export function actorName(actor: string, locale: Locale): string | Mrkdwn {
   if (actor === "import" || actor === "studyhall") return locale.t(`attendance.history.${actor}`);
   return /^[UW][A-Z0-9]{5,}$/.test(actor) ? Mrkdwn.user(actor) : shortName(actor);
 }

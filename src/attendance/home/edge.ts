@@ -1,0 +1,78 @@
+import type { ActionRequest, Feature, HomePart, Request } from "../../feature.ts";
+import { askerOf } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Answer } from "../../slack/answer.ts";
+import { actions } from "../ids.ts";
+import type { OwnForm } from "../own/form.ts";
+import type { OwnService } from "../own/service.ts";
+import { asModal, turned } from "../status/page-view.ts";
+import type { HomeAttendance } from "./service.ts";
+import { aboutMeView, recordBlocks, weekBlocks } from "./view.ts";
+
+/** Attendance on the Home tab: my week and what my unit owes first, my own record below. */
+export function attendanceHome(deps: {
+  service: HomeAttendance;
+  own: OwnService;
+  ownForm: OwnForm;
+  org: Organisation;
+}) {
+  const { service, own, ownForm, org } = deps;
+  const asking = async (request: Request) => askerOf(request, await org.units());
+
+  const blocks: HomePart = async (request) =>
+    weekBlocks(await service.week(await asking(request)), request.viewer.locale);
+
+  const below: HomePart = async (request) => {
+    const record = await service.record(await asking(request));
+    return record ? recordBlocks(record, request.viewer.locale) : [];
+  };
+
+  // The tab is drawn anew after a press, and says what was saved: that is the answer.
+  const drawnAnew: Answer = { kind: "nothing" };
+
+  async function here(request: ActionRequest): Promise<Answer> {
+    const { date } = actions.homeHere.read(request.value);
+    await own.recordOwn(await asking(request), { status: "present", date });
+    return drawnAnew;
+  }
+
+  async function withdraw(request: ActionRequest): Promise<Answer> {
+    const { date } = actions.homeWithdraw.read(request.value);
+    await own.withdrawLeave(await asking(request), date);
+    return drawnAnew;
+  }
+
+  async function leave(request: ActionRequest): Promise<Answer> {
+    const { date } = actions.homeLeave.read(request.value);
+    const view = await ownForm.view(request, await asking(request), date, "leave");
+    return { kind: "openView", view };
+  }
+
+  async function about(request: ActionRequest, page: number) {
+    const facts = await service.aboutMe(await asking(request), page);
+    return aboutMeView(facts, request.campaign.timeZone, request.viewer.locale);
+  }
+  const turn = (action: typeof actions.aboutMe) => ({
+    run: async (request: ActionRequest): Promise<Answer> =>
+      turned(await about(request, action.read(request.value).page), request),
+  });
+
+  return {
+    blocks,
+    below,
+    actions: {
+      [actions.homeHere.id]: { run: here },
+      [actions.homeWithdraw.id]: { run: withdraw },
+      [actions.homeLeave.id]: { run: leave, opens: true },
+      [actions.aboutMe.id]: {
+        run: async (request) => {
+          const page = await about(request, actions.aboutMe.read(request.value).page);
+          return { kind: "openView", view: asModal(page, request.viewer.locale) };
+        },
+        opens: true,
+      },
+      [actions.aboutMeNewer.id]: turn(actions.aboutMeNewer),
+      [actions.aboutMeOlder.id]: turn(actions.aboutMeOlder),
+    } satisfies Feature["actions"],
+  };
+}

@@ -1,0 +1,159 @@
+import {
+  dateInWeek,
+  type IsoDate,
+  type IsoWeek,
+  type Period,
+  weekOf,
+  weekPeriod,
+  weeksOf,
+} from "../../calendar.ts";
+import { isLocked, isStudyDate, pageWeek } from "../../campaign/weeks.ts";
+import type { Database } from "../../db/client.ts";
+import { UserError } from "../../errors.ts";
+import type { Asker } from "../../org/asker.ts";
+import type { Unit } from "../../org/model.ts";
+import { may } from "../../org/scope.ts";
+import { takesPart } from "../../org/tree.ts";
+import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
+import type { AttendanceStatus, Counts } from "../model.ts";
+import type { OwnStore } from "../own/store.ts";
+import { isSessionDay, nextSessionDay, weekdayOf } from "../rules.ts";
+import { type Page, pageOf, pageSize, sessionDayOf } from "../status/service.ts";
+import type { HeldSession, StatusStore } from "../status/store.ts";
+import type { AboutMe, HomeAttendanceStore } from "./store.ts";
+
+export type HomeAttendance = ReturnType<typeof homeAttendance>;
+
+/** A week that the unit has not reported, by the day on which it would have met. */
+export type Owed = { week: IsoWeek; date: IsoDate };
+
+/** Somebody's own place in today's session, or in the next one. */
+export type Mine = { date: IsoDate; isToday: boolean; status: AttendanceStatus | null; announced: boolean };
+
+export type WeekFacts = {
+  unit: Unit;
+  week: IsoWeek;
+  when: "week" | "firstWeek" | "lastWeek";
+  weekOff: boolean;
+  sessions: HeldSession[];
+  /** When the unit's session of the week is, where it has one. */
+  sessionDay: IsoDate | undefined;
+  isAhead: boolean;
+  next: IsoDate | undefined;
+  /** The figures of the unit and all below it, for those who look after units below. */
+  below: AttendanceFigures | undefined;
+  mayEnter: boolean;
+  owed: Owed[];
+  mine: Mine | undefined;
+};
+
+export type MyRecord = { counts: Counts; about: AboutMe[]; total: number };
+
+/** Weeks further back than this are not asked for, however late they lock. */
+const mostWeeksBack = 26;
+/** Units without a weekday of their own are asked for a week once it is over; its Friday stands for it. */
+const friday = 5;
+/** What stands on the tab itself; the rest is in the list. */
+const mostAbout = 3;
+
+/** What attendance has to say on somebody's Home tab. */
+export function homeAttendance(deps: {
+  db: Database;
+  workspaceId: string;
+  store: HomeAttendanceStore;
+  statuses: StatusStore;
+  own: OwnStore;
+}) {
+  const { db, workspaceId, store, statuses, own } = deps;
+
+  /** What the unit still owes, oldest first: weeks of its own that can still be recorded. */
+  async function owedBy(asker: Asker): Promise<Owed[]> {
+    const { unit, campaign } = asker;
+    if (campaign.isClosed || !may(asker.member, "enterForUnit", unit)) return [];
+    const days = new Map(sessionWeeks(asker).map(({ week, date }) => [week, date]));
+    const weeks = await store.unreported(unit.id, [...days.keys()]);
+    return weeks.flatMap((week) => {
+      const date = days.get(week);
+      return date ? [{ week, date }] : [];
+    });
+  }
+
+  /** Undefined where people do not record themselves, and where no session is left. */
+  async function mineOf(asker: Asker): Promise<Mine | undefined> {
+    const { personId, unit, campaign, today } = asker;
+    if (personId === null || !campaign.selfCheckIn || !unit.hasRoster || campaign.isClosed) return undefined;
+    const isToday =
+      isSessionDay(unit, campaign, today) ||
+      (isStudyDate(today, campaign) && (await own.isOn({ unitId: unit.id, date: today })));
+    const date = isToday ? today : nextSessionDay(unit, campaign, today);
+    if (date === undefined) return undefined;
+    const { status, announced } = await own.own(personId, date);
+    return { date, isToday, status, announced };
+  }
+
+  async function figuresBelow(unit: Unit, asker: Asker, period: Period) {
+    const above = unit.treeLast > unit.treeFirst && may(asker.member, "remind", unit);
+    return above ? (await attendanceFigures.answer(db, workspaceId, [{ unit, period }]))[0] : undefined;
+  }
+
+  return {
+    async week(asker: Asker): Promise<WeekFacts> {
+      const { unit, campaign, today } = asker;
+      const { from, to } = campaign.period;
+      const week = pageWeek(undefined, asker);
+      const period = weekPeriod(week);
+      const [sessions, below, owed, mine] = await Promise.all([
+        statuses.sessions(unit.id, period),
+        figuresBelow(unit, asker, period),
+        owedBy(asker),
+        mineOf(asker),
+      ]);
+      const sessionDay = sessionDayOf(unit, week, asker);
+      return {
+        ...{ unit, week, sessions, sessionDay, below, owed, mine },
+        when: today < from ? "firstWeek" : today > to ? "lastWeek" : "week",
+        weekOff: campaign.weeksOff.includes(week),
+        isAhead: sessionDay !== undefined && sessionDay > today,
+        next: nextSessionDay(unit, campaign, today),
+        // Before it begins there is nothing to record; after it ended weeks that are still open can be corrected.
+        mayEnter:
+          !campaign.isClosed &&
+          today >= from &&
+          may(asker.member, isLocked(to, campaign, today) ? "correctLocked" : "enterForUnit", unit),
+      };
+    },
+
+    /** The asker's own record in the campaign, and the last changes of it. */
+    async record(asker: Asker): Promise<MyRecord | undefined> {
+      const { personId, campaign } = asker;
+      if (personId === null) return undefined;
+      const [counts, { entries, total }] = await Promise.all([
+        store.record(personId, campaign.id),
+        store.aboutMe(personId, campaign.id, { offset: 0, limit: mostAbout }),
+      ]);
+      return { counts, about: entries, total };
+    },
+
+    /** All that was entered about the asker, a page at a time. @throws UserError for those whom the roster does not know */
+    async aboutMe(asker: Asker, page: number): Promise<{ entries: AboutMe[]; page: Page }> {
+      const { personId, campaign } = asker;
+      if (personId === null) throw new UserError("common.notOnRoster");
+      const wanted = { offset: page * pageSize, limit: pageSize };
+      const { entries, total } = await store.aboutMe(personId, campaign.id, wanted);
+      return { entries, page: { ...pageOf(page, total), total } };
+    },
+  };
+}
+
+/** The weeks that have come to the unit's session day and can still be recorded, with that day. */
+function sessionWeeks({ unit, campaign, today }: Asker): Owed[] {
+  const { from } = campaign.period;
+  const weekday = weekdayOf(unit);
+  const weeks = weeksOf({ from, to: today }).slice(-mostWeeksBack);
+  return weeks.flatMap((week) => {
+    const date = dateInWeek(week, weekday ?? friday);
+    const due = weekday === undefined ? week < weekOf(today) : date <= today;
+    const counts = isStudyDate(date, campaign) && takesPart(unit, date);
+    return due && counts && !isLocked(date, campaign, today) ? [{ week, date }] : [];
+  });
+}
