@@ -1,0 +1,78 @@
+import { addWeeks, type IsoWeek } from "../../calendar.ts";
+import type { Locale } from "../../i18n/index.ts";
+import { shortName } from "../../i18n/names.ts";
+import { type Block, button, context, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { actions as ids } from "../ids.ts";
+import type { Burden, BurdenRow } from "./service.ts";
+
+/** What a prompt was for, in words. Those of a later version are "others" to this one. */
+const kinds = new Set(["before", "after", "head", "district", "absentTwice", "ask"]);
+
+export function kindText(kind: string, locale: Locale): string {
+  if (kind === "attendance") return locale.t("reminders.kind.byHand");
+  const [, rung = ""] = kind.split(".");
+  return locale.t(`reminders.kind.${kind.startsWith("attendance.") && kinds.has(rung) ? rung : "other"}`);
+}
+
+/** Which units got how many prompts in a week, in the tree's order: nobody is ranked. */
+export function burdenPart(
+  burden: Burden,
+  locale: Locale,
+): { text: Mrkdwn; blocks: Block[]; buttons: Block[] } {
+  const { unit, week, rows, prompts, prompted, unitsTotal, page, pages } = burden;
+  const key = prompted === 0 ? "none" : unitsTotal > 1 ? "head" : "headOfOne";
+  const head = locale.md(`reminders.burden.${key}`, {
+    unit: shortName(unit.name),
+    week: locale.week(week),
+    prompts: locale.t("reminders.burden.prompts", { count: prompts }),
+    count: prompted,
+    total: unitsTotal,
+  });
+  const lines = rows.map((row) => rowText(row, locale));
+  const list = lines.length > 0 ? [section(Mrkdwn.join(lines))] : [];
+  const note = pages > 1 ? [context(locale.md("common.page", { page: page + 1, pages }))] : [];
+  return {
+    text: Mrkdwn.join([head, ...lines]),
+    blocks: [section(head), ...list, ...note],
+    buttons: turns(burden, locale),
+  };
+}
+
+function rowText({ unit, prompts, kinds: counts }: BurdenRow, locale: Locale): Mrkdwn {
+  const parts = counts.map(({ kind, prompts: count }) =>
+    locale.t("reminders.burden.kind", { kind: kindText(kind, locale), count }),
+  );
+  return locale.md("reminders.burden.row", {
+    unit: shortName(unit.name),
+    prompts: locale.t("reminders.burden.prompts", { count: prompts }),
+    kinds: parts.join(locale.t("common.comma")),
+  });
+}
+
+function turns({ unit, week, page, pages, earlier, later }: Burden, locale: Locale): Block[] {
+  const turn = (action: typeof ids.burdenNext, text: string, to: { week: IsoWeek; page: number }) =>
+    button(action.id, text, { value: action.write({ unitId: unit.id, ...to }) });
+  return [
+    ...(page > 0 ? [turn(ids.burdenPrevious, locale.t("common.previous"), { week, page: page - 1 })] : []),
+    ...(page < pages - 1 ? [turn(ids.burdenNext, locale.t("common.next"), { week, page: page + 1 })] : []),
+    ...(earlier
+      ? [turn(ids.burdenEarlier, locale.t("reminders.burden.earlier"), { week: addWeeks(week, -1), page: 0 })]
+      : []),
+    ...(later
+      ? [turn(ids.burdenLater, locale.t("reminders.burden.later"), { week: addWeeks(week, 1), page: 0 })]
+      : []),
+  ];
+}
+
+/** The line on the Home tab of those above units. */
+export function burdenLine({ unit, week, prompts, prompted }: Burden, locale: Locale): Block {
+  const text = locale.md("reminders.burden.line", {
+    prompts: locale.t("reminders.burden.prompts", { count: prompts }),
+    count: prompted,
+  });
+  const open = button(ids.openBurden.id, locale.t("reminders.burden.open"), {
+    value: ids.openBurden.write({ unitId: unit.id, week }),
+  });
+  return section(text, { accessory: open });
+}

@@ -1,0 +1,72 @@
+import type { IsoDate } from "../../calendar.ts";
+import type { Locale } from "../../i18n/index.ts";
+import { shortName } from "../../i18n/names.ts";
+import type { Unit } from "../../org/model.ts";
+import { actions, button, input, plain, section, type View } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { dayOffTarget, fields, actions as ids, views } from "../ids.ts";
+import { mostReason } from "./changes.ts";
+import { daysText, periodInputs, type Shown } from "./holidays-view.ts";
+import type { DayOff } from "./works.ts";
+
+/** `above`: it is a unit further up that rests, and all below it with it. */
+export type DayOffRow = DayOff & { above: Unit | undefined };
+export type DaysOffFacts = { unit: Unit; rows: DayOffRow[]; more: number; mayChange: boolean };
+
+/** When a unit rests by itself. */
+export function daysOffView({ unit, rows, more, mayChange }: DaysOffFacts, locale: Locale): Shown {
+  const head = locale.md(`reminders.daysOff.${rows.length > 0 ? "head" : "none"}`, {
+    unit: shortName(unit.name),
+  });
+  const lines = rows.map((row) => ({ row, text: lineOf(row, locale) }));
+  const notes = more > 0 ? [section(locale.md("reminders.daysOff.more", { count: more }))] : [];
+  const add = button(ids.addDayOff.id, locale.t("reminders.daysOff.add"), {
+    value: ids.addDayOff.write({ unitId: unit.id }),
+  });
+  return {
+    title: locale.t("reminders.daysOff.title"),
+    text: Mrkdwn.join([head, ...lines.map(({ text }) => text)]),
+    blocks: [
+      section(head),
+      ...lines.map(({ row, text }) =>
+        row.above || !mayChange
+          ? section(text)
+          : section(text, {
+              accessory: button(ids.removeDayOff.id, locale.t("reminders.daysOff.remove"), {
+                value: ids.removeDayOff.write({ unitId: unit.id, id: row.id }),
+              }),
+            }),
+      ),
+      ...notes,
+      ...(mayChange ? [actions([add])] : []),
+    ],
+  };
+}
+
+function lineOf({ period, reason, above }: DayOffRow, locale: Locale): Mrkdwn {
+  const values = { days: daysText(period, locale), reason: shortName(reason ?? "", mostReason) };
+  const line = locale.md(`reminders.daysOff.${reason === null ? "line" : "lineBecause"}`, values);
+  if (!above) return line;
+  return locale.md("reminders.daysOff.fromAbove", { line, unit: shortName(above.name) });
+}
+
+export function dayOffForm(unit: Unit, today: IsoDate, locale: Locale): View {
+  return {
+    type: "modal",
+    callback_id: views.dayOff,
+    title: plain(locale.t("reminders.daysOff.addTitle"), 24),
+    submit: plain(locale.t("common.save"), 24),
+    close: plain(locale.t("common.cancel"), 24),
+    private_metadata: JSON.stringify(dayOffTarget.parse({ unitId: unit.id })),
+    blocks: [
+      section(locale.md("reminders.daysOff.about", { unit: shortName(unit.name) })),
+      ...periodInputs(today, locale),
+      input(
+        fields.reason,
+        locale.t("reminders.daysOff.reason"),
+        { type: "plain_text_input", action_id: "text", max_length: mostReason },
+        { optional: true },
+      ),
+    ],
+  };
+}

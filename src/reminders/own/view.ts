@@ -1,0 +1,51 @@
+import type { Locale } from "../../i18n/index.ts";
+import { shortName } from "../../i18n/names.ts";
+import { type Block, button, context, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { kindText } from "../burden/view.ts";
+import { actions as ids } from "../ids.ts";
+import { mostPerWeek, officeHours } from "../schedule.ts";
+import type { Got, Preferences } from "./store.ts";
+
+/** What of one's own is switched on, with the switches, and what came in the last weeks. */
+export function ownPart(
+  facts: { preferences: Preferences; isLiaison: boolean; campaignIsOn: boolean; got: Got[] },
+  locale: Locale,
+): { text: Mrkdwn; blocks: Block[]; buttons: Block[] } {
+  const { preferences, isLiaison, campaignIsOn, got } = facts;
+  const { remindersOff, remindBefore } = preferences;
+  const times = { week: mostPerWeek, from: `${officeHours.from}:00`, to: `${officeHours.to}:00` };
+  const head = Mrkdwn.join([
+    locale.md(`reminders.own.${remindersOff ? "off" : "on"}`, times),
+    ...(isLiaison && !remindersOff
+      ? [locale.md(`reminders.own.${remindBefore ? "before" : "notBefore"}`)]
+      : []),
+    ...(campaignIsOn ? [] : [locale.md("reminders.own.campaignOff")]),
+  ]);
+  const lines = got.map(({ date, unit, week, kind }) =>
+    locale.md("reminders.own.got", {
+      day: locale.day(date),
+      unit: shortName(unit),
+      week: locale.week(week),
+      kind: kindText(kind, locale),
+    }),
+  );
+  const list = Mrkdwn.join([locale.md(`reminders.own.${got.length > 0 ? "lately" : "nothing"}`), ...lines]);
+  const before = button(
+    ids.before.id,
+    locale.t(`reminders.own.${remindBefore ? "leaveBefore" : "takeBefore"}`),
+    {
+      value: ids.before.write({ on: !remindBefore }),
+    },
+  );
+  return {
+    text: Mrkdwn.join([head, list]),
+    blocks: [section(head), context(list)],
+    buttons: [
+      button(ids.switch.id, locale.t(`reminders.own.${remindersOff ? "switchOn" : "switchOff"}`), {
+        value: ids.switch.write({ on: remindersOff }),
+      }),
+      ...(isLiaison && !remindersOff ? [before] : []),
+    ],
+  };
+}
