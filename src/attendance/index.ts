@@ -26,6 +26,10 @@ import { ownService } from "./own/service.ts";
 import { ownStore } from "./own/store.ts";
 import { sentence } from "./phrases.ts";
 import { attendanceRecords } from "./records.ts";
+import { answerEdge } from "./reminders/edge.ts";
+import { answerService } from "./reminders/service.ts";
+import { attendanceReminders } from "./reminders/source.ts";
+import { ladderStore } from "./reminders/store.ts";
 import { attendanceService } from "./service.ts";
 import { statusEdge } from "./status/edge.ts";
 import { historyStore } from "./status/history-store.ts";
@@ -42,6 +46,8 @@ import { texts } from "./texts.ts";
 export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature {
   const { org } = deps;
   const parts = assemble(deps);
+  const ladder = ladderStore(deps.db, deps.workspaceId);
+  const answers = answerEdge({ service: answerService({ store: ladder, write: deps.write }), org });
   const { form, own, ownPart, checkIns, checkInPart, status, missing, prompts, home } = parts;
 
   async function withdrawLeave(request: ActionRequest): Promise<Answer> {
@@ -80,17 +86,23 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
       ...checkInPart.actions,
       ...status.actions,
       ...missing.actions,
+      ...answers.actions,
       ...home.actions,
       [actions.withdrawLeave.id]: { run: withdrawLeave },
       [inputs.ownStatus]: {
         run: async (request) => ownPart.keepDraft(request).then(() => ({ kind: "nothing" })),
       },
     },
-    views: { ...form.views, [views.own]: { submit: ownPart.submit, closed: ownPart.keepDraft } },
+    views: {
+      ...form.views,
+      ...answers.views,
+      [views.own]: { submit: ownPart.submit, closed: ownPart.keepDraft },
+    },
     options: form.options,
     jobs: [...checkInPart.jobs, ...prompts.jobs],
     tick: checkIns.tick,
     digest: attendanceDigest(deps),
+    reminders: attendanceReminders({ store: ladder, org, clock: deps.clock }),
     homeBlocks: home.blocks,
     homeBelow: home.below,
   };
