@@ -60,7 +60,11 @@ export async function openTown(port = 0, seenBy = (slack: LocalSlack) => slack) 
       timeZone: "Asia/Shanghai",
     },
     defaultChannel: "bureau",
-    shortcuts: [{ callbackId: "record", label: { en: "Record attendance", "zh-CN": "登记考勤" } }],
+    shortcuts: [
+      { callbackId: "record", label: { en: "Record attendance", "zh-CN": "登记考勤" } },
+      { callbackId: "titles", label: { en: "Register a title", "zh-CN": "登记题目" } },
+    ],
+    messageShortcuts: [{ callbackId: "keep", label: { en: "Keep as viewpoint", "zh-CN": "留作观点" } }],
   });
   slack.commands.set([
     { command: "/form", description: "Open the form with every input", usageHint: "" },
@@ -73,7 +77,7 @@ export async function openTown(port = 0, seenBy = (slack: LocalSlack) => slack) 
 
 /** Starts the small bot; tells what it hears, and how to stop it. */
 export async function startTrialBot(slack: LocalSlack) {
-  const heard: Heard = { submissions: [], actions: [] };
+  const heard: Heard = { submissions: [], actions: [], typed: [] };
   const { signingSecret, botToken } = slack.credentials;
   const clientOptions = { slackApiUrl: slack.apiUrl };
   const receiver = new HTTPReceiver({

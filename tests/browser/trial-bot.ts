@@ -1,11 +1,14 @@
 import type { App } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
 import { everyInput, roster } from "./every-input.ts";
+import { keepForm, titleForm } from "./other-forms.ts";
 
 /** What the small bot has heard. */
 export type Heard = {
   submissions: Record<string, Record<string, unknown>>[];
   actions: Record<string, unknown>[];
+  /** What stood in the title while it was typed. */
+  typed: unknown[];
 };
 
 const plain = (text: string) => ({ type: "plain_text" as const, text });
@@ -98,6 +101,28 @@ export function trialBot(app: App, heard: Heard): void {
   app.action(/^(open|language|drop)$/, async ({ ack, action }) => {
     await ack();
     heard.actions.push(action as never);
+  });
+  app.shortcut({ callback_id: "keep", type: "message_action" }, async ({ ack, shortcut, client }) => {
+    await ack();
+    await client.views.open({ trigger_id: shortcut.trigger_id, view: keepForm(shortcut.message.text ?? "") });
+  });
+  app.shortcut("titles", async ({ ack, shortcut, client }) => {
+    await ack();
+    await client.views.open({ trigger_id: shortcut.trigger_id, view: titleForm() });
+  });
+  app.action("title", async ({ ack, action, body, client }) => {
+    await ack();
+    if (!("value" in action) || !("view" in body) || !body.view) return;
+    heard.typed.push(action.value);
+    await client.views.update({ view_id: body.view.id, view: titleForm(String(action.value ?? "")) });
+  });
+  app.view("titles", async ({ ack, view }) => {
+    heard.submissions.push(view.state.values as never);
+    await ack();
+  });
+  app.view("keep", async ({ ack, view }) => {
+    heard.submissions.push(view.state.values as never);
+    await ack();
   });
   app.event("app_home_opened", async ({ event, client }) => {
     await client.views.publish({ user_id: event.user, view: home as never });
