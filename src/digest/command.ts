@@ -109,7 +109,7 @@ export function digestEdge(deps: EdgeDeps) {
     return { kind: "replace", message: await list(request, request.channelId ?? "", page) };
   }
 
-  return { command, submit, units, press, turn };
+  return { command, openForm, submit, units, press, turn };
 }
 
 /** True when the command opens the form. */

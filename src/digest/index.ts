@@ -5,6 +5,7 @@ import { announcing, noticeKinds } from "./announce.ts";
 import { digestEdge, opensForm } from "./command.ts";
 import { delivery } from "./deliver.ts";
 import type { FeatureSources } from "./facts.ts";
+import { digestHome } from "./home.ts";
 import { actions, form, jobs, unitSearch } from "./ids.ts";
 import { createPages } from "./pages.ts";
 import { refreshing } from "./refresh.ts";
@@ -26,8 +27,9 @@ const notice = z.object({
   request: z.string(),
 });
 
-const job = <T>(name: string, data: z.ZodType<T>, run: (data: T) => Promise<void>): Job<T> => ({
+const job = <T>(name: string, what: string, data: z.ZodType<T>, run: (data: T) => Promise<void>): Job<T> => ({
   name,
+  what,
   data,
   run,
 });
@@ -41,7 +43,9 @@ export function digest(deps: Deps & { sources: FeatureSources }): Feature {
   const posts = postStore(deps.db, deps.workspaceId);
   const pages = createPages(deps);
   const parts = { ...deps, subscriptions, posts, pages };
-  const edge = digestEdge({ ...deps, service: digestService(parts) });
+  const service = digestService(parts);
+  const edge = digestEdge({ ...deps, service });
+  const home = digestHome({ service, edge });
   const { post } = delivery(parts);
   const { refresh, update, onRecords } = refreshing(parts);
   const { announce, tell } = announcing(parts);
@@ -55,15 +59,17 @@ export function digest(deps: Deps & { sources: FeatureSources }): Feature {
       [actions.remove.id]: { run: (request) => edge.press("remove", request) },
       [actions.previous.id]: { run: edge.turn },
       [actions.next.id]: { run: edge.turn },
+      ...home.actions,
     },
+    homeBlocks: home.blocks,
     views: { [form]: { submit: edge.submit } },
     options: { [unitSearch]: edge.units },
     jobs: [
-      job(jobs.post, z.object({ subscriptionId: z.uuid(), week }), post),
-      job(jobs.refresh, z.object({ week }), refresh),
-      job(jobs.update, ofPost, update),
-      job(jobs.announce, notice, announce),
-      job(jobs.tell, ofPost, tell),
+      job(jobs.post, "digest.failed.post", z.object({ subscriptionId: z.uuid(), week }), post),
+      job(jobs.refresh, "digest.failed.refresh", z.object({ week }), refresh),
+      job(jobs.update, "digest.failed.update", ofPost, update),
+      job(jobs.announce, "digest.failed.announce", notice, announce),
+      job(jobs.tell, "digest.failed.tell", ofPost, tell),
     ],
     tick: ticker(parts),
     onRecords,

@@ -4,7 +4,7 @@ import type { Deps, Request, Viewer } from "../feature.ts";
 import type { Unit } from "../org/model.ts";
 import { finding, type Shown, writer } from "./finding.ts";
 import { jobs } from "./ids.ts";
-import type { Post } from "./model.ts";
+import type { Post, Subscription } from "./model.ts";
 import type { WantedWeek } from "./parse.ts";
 import { allowed, checkedWeek, mustCover, ownUnit, scopeFor, weekMeant } from "./rules.ts";
 import { isLocked, nextPosting, weekShownOn } from "./schedule.ts";
@@ -112,5 +112,24 @@ export function digestService(deps: ServiceDeps) {
     };
   }
 
-  return { ...settingUp({ ...deps, found }), forForm, search, postNow, forPreview, list };
+  /** The digests of units that the viewer may set them up for: their own unit's first, then by the tree. */
+  async function ofUnitsLookedAfter(viewer: Viewer): Promise<{ subscription: Subscription; unit: Unit }[]> {
+    const all = await Promise.all((await subscriptions.all({ paused: true })).map(found.shown));
+    const mine = all.filter(({ unit }) => allowed(viewer, "subscribeDigest", unit));
+    const own = viewer.staff?.unit.id;
+    return [...mine.filter(({ unit }) => unit.id === own), ...mine.filter(({ unit }) => unit.id !== own)];
+  }
+
+  /** The channel of a subscription. @throws UserError when it is none of the viewer's, or was removed */
+  async function channelOf(viewer: Viewer, subscriptionId: string): Promise<string> {
+    const subscription = await found.find({ subscriptionId });
+    if (!subscription) throw new UserError("digest.refused.none");
+    mustCover(viewer, await found.unitOf(subscription), "digest.refused.notYours");
+    return subscription.channelId;
+  }
+
+  return {
+    ...settingUp({ ...deps, found }),
+    ...{ forForm, search, postNow, forPreview, list, ofUnitsLookedAfter, channelOf },
+  };
 }

@@ -1,4 +1,5 @@
 import type { Texts } from "../i18n/index.ts";
+import { failedTexts, homeTexts } from "./texts-home.ts";
 import { pageTexts } from "./texts-page.ts";
 
 export const texts: Texts = {
@@ -61,6 +62,8 @@ export const texts: Texts = {
       removeTitle: "Remove this digest?",
       removeText: "The channel gets no digest any more. What was posted stays.",
     },
+    home: homeTexts.en,
+    failed: failedTexts.en,
     refused: {
       notInChannel:
         "I am not in this channel yet, so I cannot post here. Invite me with `/invite @Studyhall`, then try again.",
@@ -146,6 +149,8 @@ export const texts: Texts = {
       removeTitle: "取消这份周报？",
       removeText: "该频道将不再发布周报，已发布的内容保留。",
     },
+    home: homeTexts["zh-CN"],
+    failed: failedTexts["zh-CN"],
     refused: {
       notInChannel: "我还不在本频道，无法发布。请先用 `/invite @Studyhall` 邀请我，然后再试一次。",
       notCovered: "*{{unit}}* 不在您负责的范围内，不能为它设置周报。请选择您负责的单位，或联系该单位负责人。",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mayConfigure } from "../campaign/service.ts";
+import { mayConfigure } from "../campaign/rights.ts";
 import { campaignStore } from "../campaign/store.ts";
 import { isDatabaseAway } from "../db/away.ts";
 import type { Deps, Feature, HomePart, Request } from "../feature.ts";

@@ -1,6 +1,5 @@
-import { actorOf, mayConfigure } from "../campaign/service.ts";
+import { actorOf, assertMayConfigure } from "../campaign/rights.ts";
 import type { Write } from "../db/write.ts";
-import { UserError } from "../errors.ts";
 import type { Job, Request } from "../feature.ts";
 import type { FailedJob, Jobs } from "../jobs/index.ts";
 
@@ -17,7 +16,7 @@ export function homeService(deps: {
 
   /** @returns the work that was given up lately, newest first. @throws UserError for everybody but administrators */
   async function givenUp({ viewer }: Pick<Request, "viewer">): Promise<GivenUp[]> {
-    if (!mayConfigure(viewer)) throw new UserError("campaign.administratorsOnly");
+    assertMayConfigure(viewer);
     const texts = new Map(known().map(({ name, what }) => [name, what]));
     const byName = Map.groupBy(await jobs.failed(), ({ name }) => name);
     return [...byName].flatMap(([job, [newest, ...older]]) =>
@@ -30,7 +29,7 @@ export function homeService(deps: {
    * @returns how many there were. @throws UserError for everybody but administrators
    */
   async function retry(request: Request, job: string): Promise<number> {
-    if (!mayConfigure(request.viewer)) throw new UserError("campaign.administratorsOnly");
+    assertMayConfigure(request.viewer);
     const failed = (await jobs.failed()).filter(({ name }) => name === job);
     return write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => {
       const again: FailedJob[] = [];
