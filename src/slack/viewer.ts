@@ -5,7 +5,7 @@ import type { Viewer } from "../feature.ts";
 import { type I18n, type Language, languageOf, languages } from "../i18n/index.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Staff } from "../org/model.ts";
-import type { OrgStore } from "../org/store.ts";
+import type { OrgStore, SlackUserRow } from "../org/store.ts";
 import type { SlackGateway } from "./gateway.ts";
 
 /** How long a known viewer is remembered: a new role or unit is seen after this time. */
@@ -48,8 +48,8 @@ export function viewers(deps: {
     const row = await store.slackUser(slackUserId);
     const askedLately =
       row && Temporal.Instant.compare(row.checkedAt.add({ seconds: askAgainSeconds }), clock.now()) > 0;
-    // Found by e-mail, Slack has not said yet which language the user reads.
-    if (row?.personId && row.locale !== null) return row;
+    // Found by e-mail, Slack has not said yet which language the user reads; of earlier days, not in which time zone.
+    if (row?.personId && row.locale !== null && (row.timeZone !== null || askedToday(row))) return row;
     if (row && askedLately && !row.personId) return row;
     const profile = await slack.profile(slackUserId);
     if (!profile) return row;
@@ -57,10 +57,21 @@ export function viewers(deps: {
     return store.slackUser(slackUserId);
   }
 
+  const askedToday = ({ checkedAt }: SlackUserRow) =>
+    Temporal.Instant.compare(checkedAt.add({ hours: 24 }), clock.now()) > 0;
+
+  /** The tree may have been numbered anew since: a scope of old numbers would cover other units. */
+  async function placed(viewer: Viewer): Promise<Viewer> {
+    const { staff } = viewer;
+    const unit = staff && (await org.units()).byId(staff.unit.id);
+    if (!unit || unit === staff.unit) return viewer;
+    return { ...viewer, staff: { ...staff, unit, member: { ...staff.member, unit } } };
+  }
+
   return {
     async of(slackUserId) {
       const known = remembered.get(slackUserId);
-      if (known && Temporal.Instant.compare(clock.now(), known.until) < 0) return known.viewer;
+      if (known && Temporal.Instant.compare(clock.now(), known.until) < 0) return placed(known.viewer);
       const viewer = await load(slackUserId);
       remembered.delete(slackUserId); // so that the oldest stands first
       remembered.set(slackUserId, {

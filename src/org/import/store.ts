@@ -18,7 +18,8 @@ export type HeldUnit = UnitRecord & {
   treeFirst: number;
   treeLast: number;
   depth: number;
-  /** Its last day, where it was merged into another. */
+  /** Its first day, where it was added later; its last one, where it was merged into another. */
+  startsOn: IsoDate | null;
   endsOn: IsoDate | null;
 };
 
@@ -34,8 +35,9 @@ export function* batches<T>(rows: T[], size = batchSize): Generator<T[]> {
 export async function loadUnits(reader: Reader, workspaceId: string): Promise<HeldUnit[]> {
   const rows = await reader.unit.findMany({ where: { workspaceId }, orderBy: { treeFirst: "asc" } });
   const codes = new Map(rows.map(({ id, code }) => [id, code]));
-  return rows.map(({ parentId, endsOn, ...unit }) => ({
+  return rows.map(({ parentId, startsOn, endsOn, ...unit }) => ({
     ...unit,
+    startsOn: startsOn && isoOf(startsOn),
     endsOn: endsOn && isoOf(endsOn),
     parentCode: parentId === null ? null : (codes.get(parentId) ?? null),
   }));

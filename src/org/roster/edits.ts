@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { IsoDate } from "../../calendar.ts";
+import { changedFields } from "../../db/changed.ts";
+import type { Tx } from "../../db/client.ts";
+import type { Change, Json, Write } from "../../db/write.ts";
+import { FormError, UserError } from "../../errors.ts";
+import { assertAdministrator, changeDay } from "../administer.ts";
+import type { Asker } from "../asker.ts";
+import type { Typed } from "../forms.ts";
+import { readTyped } from "../forms.ts";
+import { roles as allRoles, type Role } from "../scope.ts";
+import { shareTree } from "../tree-lock.ts";
+import type { moves } from "./moves.ts";
+import { stayOn } from "./stays.ts";
+import { followLists, saveStays } from "./stays-store.ts";
+import type { PersonFields, RosterStore } from "./store.ts";
+
+/** What the form of a new person holds, as it was typed. */
+export type NewPerson = Typed<"employeeNo" | "name" | "position" | "email"> & {
+  unitId: string | null;
+  roles: string[];
+  from: IsoDate;
+};
+
+/** Who somebody is: their name, position and address, and their roles. Administrators only. */
+export function edits(deps: {
+  store: RosterStore;
+  workspaceId: string;
+  write: Write;
+  openUnit: ReturnType<typeof moves>["openUnit"];
+}) {
+  const { store, workspaceId, write, openUnit } = deps;
+
+  /** @throws FormError at the fields whose number or address somebody else has */
+  async function assertFree(
+    tx: Tx,
+    fields: { employeeNo?: string; email: string | null },
+    but: string | null,
+  ): Promise<void> {
+    const taken = await store.taken(tx, fields, but);
+    const problems = (["employeeNo", "email"] as const).flatMap((field) => {
+      const name = taken[field];
+      return name === undefined ? [] : [new UserError(`org.refused.taken.${field}`, { name }, field)];
+    });
+    if (problems.length > 0) throw new FormError(problems);
+  }
+
+  return {
+    /** Puts somebody on the roster. @throws FormError or UserError at the form's fields @returns their id */
+    async add(asker: Asker, wish: NewPerson): Promise<string> {
+      assertAdministrator(asker);
+      const { employeeNo, name, position, email } = readTyped(wish, [
+        "employeeNo",
+        "name",
+        "position",
+        "email",
+      ]);
+      const { unitId } = wish;
+      if (unitId === null) throw new UserError("org.refused.chooseUnit", {}, "unit");
+      const from = changeDay(wish.from, asker);
+      const fields: PersonFields = { employeeNo, name, position, email, roles: knownRoles(wish.roles) };
+      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        await shareTree(tx, workspaceId);
+        await assertFree(tx, fields, null);
+        const unit = await openUnit(tx, unitId, from, asker);
+        const id = await store.add(tx, fields);
+        await saveStays(tx, workspaceId, [{ personId: id, stays: [{ unitId: unit.id, from, to: null }] }]);
+        await followLists(tx, workspaceId, [id], from);
+        const after: Json = { ...fields, unit: unit.code, from };
+        const change = { record: "person", recordId: id, before: null, after, unitId: unit.id, date: from };
+        return { outcome: id, changes: [change] };
+      });
+    },
+
+    /** Changes name, position and e-mail. @throws FormError or UserError at the form's fields */
+    async edit(
+      asker: Asker,
+      personId: string,
+      typed: Typed<"name" | "position" | "email">,
+    ): Promise<boolean> {
+      assertAdministrator(asker);
+      const fields = readTyped(typed, ["name", "position", "email"]);
+      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        const person = await store.lock(tx, personId);
+        if (!person) throw new UserError("common.outOfDate");
+        await assertFree(tx, { email: fields.email }, personId);
+        await store.change(tx, personId, fields);
+        const { name, position, email } = person;
+        return written(personId, { name, position, email }, fields);
+      });
+    },
+
+    /**
+     * Sets somebody's roles. @throws UserError (field "roles") for the last administrator who would step down: nobody
+     * could give the role back, save an administrator of the Slack workspace
+     */
+    async setRoles(
+      asker: Asker,
+      personId: string,
+      wanted: string[],
+      isSlackAdmin: boolean,
+    ): Promise<boolean> {
+      assertAdministrator(asker);
+      const roles = knownRoles(wanted);
+      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        const administrators = await store.administrators(tx);
+        const person = await store.lock(tx, personId);
+        if (!person) throw new UserError("common.outOfDate");
+        const isLast = administrators.length === 1 && administrators[0] === personId;
+        if (isLast && !roles.includes("administrator") && !isSlackAdmin)
+          throw new UserError("org.refused.lastAdministrator", { name: person.name }, "roles");
+        await store.change(tx, personId, { roles });
+        const unitId = stayOn(person.stays, asker.today)?.unitId;
+        const at = unitId === undefined ? {} : { unitId, date: asker.today };
+        return written(personId, { roles: person.roles.toSorted() }, { roles: roles.toSorted() }, at);
+      });
+    },
+  };
+}
+
+/** In the order of the list, each once. */
+const knownRoles = (wanted: string[]): Role[] => allRoles.filter((role) => wanted.includes(role));
+
+function written(
+  personId: string,
+  before: Record<string, Json>,
+  after: Record<string, Json>,
+  at: { unitId?: string; date?: IsoDate } = {},
+): { outcome: boolean; changes: Change[] } {
+  const change = { record: "person", recordId: personId, ...changedFields(before, after), ...at };
+  const changed = z.record(z.string(), z.unknown()).parse(change.after);
+  const isChanged = Object.keys(changed).length > 0;
+  return { outcome: isChanged, changes: isChanged ? [change] : [] };
+}

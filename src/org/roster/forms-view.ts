@@ -1,0 +1,101 @@
+import type { Locale } from "../../i18n/index.ts";
+import { type Block, section, type View } from "../../slack/blocks.ts";
+import type { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { actions, type Place, views } from "../ids.ts";
+import { backButton, buttonRow, inputsOf, modal } from "../modal.ts";
+import { roles } from "../scope.ts";
+import type { PersonPage } from "./look.ts";
+
+export type PersonForm = "transfer" | "leave" | "roles" | "edit" | "match";
+
+/** A form about somebody. `warning` is what has to be confirmed by sending it once more. */
+export function personForm(
+  which: PersonForm,
+  page: PersonPage,
+  place: Place & { personId: string },
+  { today, locale, warning, typed }: { today: string; locale: Locale; warning?: Mrkdwn; typed?: string },
+): View {
+  const back = backButton(
+    { id: actions.openPerson.id, value: actions.openPerson.write({ personId: place.personId }) },
+    locale,
+  );
+  const values = { name: page.person.name, unit: page.current?.name ?? "–" };
+  return modal(
+    {
+      callbackId: views[which],
+      title: locale.t(`org.form.${which}`),
+      submit: locale.t(warning ? "org.form.confirm" : "common.save"),
+      place,
+    },
+    [
+      section(warning ?? locale.md(`org.form.${which}Intro`, values)),
+      ...fields(which, page, place, { today, locale, typed }),
+      ...buttonRow([back]),
+    ],
+    locale,
+  );
+}
+
+function fields(
+  which: PersonForm,
+  { person, account }: PersonPage,
+  place: Place,
+  { today, locale, typed }: { today: string; locale: Locale; typed: string | undefined },
+): Block[] {
+  const form = inputsOf(place, locale);
+  switch (which) {
+    case "transfer":
+      return [form.unit("unit"), form.date(today, { hint: locale.t("org.form.transferHint") })];
+    case "leave":
+      return [form.date(today, { hint: locale.t("org.form.leaveHint") })];
+    case "roles":
+      return [rolesInput(person.roles, place, locale)];
+    case "edit":
+      return [
+        form.text("name", person.name, { label: "personName" }),
+        form.text("position", person.position ?? "", { optional: true }),
+        form.text("email", person.email ?? "", {
+          optional: true,
+          longest: 254,
+          hint: locale.t("org.form.emailHint"),
+        }),
+      ];
+    case "match":
+      return [form.slackUser(typed ?? account?.slackId)];
+  }
+}
+
+function rolesInput(chosen: string[], place: Place, locale: Locale): Block {
+  const options = roles.map((role) => ({ text: locale.t(`org.role.${role}`), value: role }));
+  return inputsOf(place, locale).choice("roles", "checkboxes", options, chosen, {
+    optional: true,
+    hint: locale.t("org.form.rolesHint"),
+  });
+}
+
+/** The form of somebody who is not on the roster yet. */
+export function newPersonForm(
+  place: Place,
+  { today, unit, locale }: { today: string; unit: { id: string; name: string } | undefined; locale: Locale },
+): View {
+  const form = inputsOf(place, locale);
+  return modal(
+    {
+      callbackId: views.newPerson,
+      title: locale.t("org.form.newPerson"),
+      submit: locale.t("common.save"),
+      place,
+    },
+    [
+      form.text("employeeNo", "", { longest: 50 }),
+      form.text("name", "", { label: "personName" }),
+      form.unit("unit", unit),
+      form.date(today, { hint: locale.t("org.form.fromHint") }),
+      form.text("position", "", { optional: true }),
+      form.text("email", "", { optional: true, longest: 254, hint: locale.t("org.form.emailHint") }),
+      rolesInput([], place, locale),
+      ...buttonRow([backButton({ id: actions.people.id, value: actions.people.write({}) }, locale)]),
+    ],
+    locale,
+  );
+}

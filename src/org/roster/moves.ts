@@ -1,0 +1,128 @@
+import { z } from "zod";
+import type { IsoDate } from "../../calendar.ts";
+import type { Tx } from "../../db/client.ts";
+import type { Change, Write } from "../../db/write.ts";
+import { UserError } from "../../errors.ts";
+import { assertAdministrator, changeDay } from "../administer.ts";
+import type { Asker } from "../asker.ts";
+import type { Organisation } from "../index.ts";
+import { takesPart } from "../tree.ts";
+import { shareTree } from "../tree-lock.ts";
+import { left, plannedStay, type Stay, stayOn, transferred, undone } from "./stays.ts";
+import { followLists, type KeptRecord, saveStays } from "./stays-store.ts";
+import type { LockedUnit, RosterStore } from "./store.ts";
+
+/** What a change of membership did. `kept`: sessions that keep what was recorded of the person there. */
+export type Moved = { from: IsoDate; unitId: string | null; kept: KeptRecord[] };
+
+type Locked = NonNullable<Awaited<ReturnType<RosterStore["lock"]>>>;
+
+/** Who belongs where: transfers, leaving, and taking back what is planned. Administrators only. */
+export function moves(deps: { store: RosterStore; workspaceId: string; write: Write; org: Organisation }) {
+  const { store, workspaceId, write, org } = deps;
+
+  /** Changes somebody's stays in one transaction, and brings fixed lists in line. */
+  function change(
+    asker: Asker,
+    personId: string,
+    body: (tx: Tx, person: Locked) => Promise<{ stays: Stay[]; from: IsoDate; unitId: string | null }>,
+  ): Promise<Moved> {
+    assertAdministrator(asker);
+    return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+      await shareTree(tx, workspaceId);
+      const person = await store.lock(tx, personId);
+      if (!person) throw new UserError("common.outOfDate");
+      const { stays, from, unitId } = await body(tx, person);
+      await saveStays(tx, workspaceId, [{ personId, stays }]);
+      const kept = await followLists(tx, workspaceId, [personId], from);
+      return { outcome: { from, unitId, kept }, changes: await changesOf(person, stays, from) };
+    });
+  }
+
+  /** One entry for each unit that is concerned from that day on: its figures change, and the digests that show them. */
+  async function changesOf(person: Locked, stays: Stay[], from: IsoDate): Promise<Change[]> {
+    const tree = await org.units();
+    const told = (some: Stay[]) =>
+      some
+        .filter(({ to }) => to === null || to >= from)
+        .map((stay) => ({ unit: tree.byId(stay.unitId)?.code ?? stay.unitId, from: stay.from, to: stay.to }));
+    const units = new Set(
+      [...person.stays, ...stays].filter(({ to }) => to === null || to >= from).map(({ unitId }) => unitId),
+    );
+    return [...units].map((unitId) => ({
+      ...{ record: "membership", recordId: person.id, unitId, date: from },
+      ...{ before: told(person.stays), after: told(stays) },
+    }));
+  }
+
+  /** @throws UserError when something is planned for later that day than the change */
+  async function assertNothingLater(stays: Stay[], from: IsoDate, { locale, today }: Asker): Promise<void> {
+    const later = stays.find((stay) => stay.from > from);
+    if (!later) return;
+    const key = later === plannedStay(stays, today) ? "plannedAlready" : "movedSince";
+    const unit = (await org.units()).byId(later.unitId)?.name ?? "–";
+    throw new UserError(`org.refused.${key}`, { unit, date: locale.date(later.from) }, "from");
+  }
+
+  /** @throws UserError (field "unit") for a unit that does not take part from that day on */
+  async function openUnit(tx: Tx, unitId: string, from: IsoDate, { locale }: Asker): Promise<LockedUnit> {
+    const unit = isId(unitId) ? await store.unit(tx, unitId) : undefined;
+    if (!unit) throw new UserError("org.refused.chooseUnit", {}, "unit");
+    const { name, startsOn, endsOn } = unit;
+    if (endsOn !== null)
+      throw new UserError("org.refused.unitEnds", { unit: name, date: locale.date(endsOn) }, "unit");
+    if (!takesPart(unit, from))
+      throw new UserError(
+        "org.refused.unitBegins",
+        { unit: name, date: locale.date(startsOn ?? from) },
+        "from",
+      );
+    return unit;
+  }
+
+  return {
+    openUnit,
+
+    /**
+     * From that day on the person belongs to the unit; whoever has left belongs somewhere again.
+     * @throws UserError; field is "unit" or "from"
+     */
+    transfer: (asker: Asker, wish: { personId: string; unitId: string; from: IsoDate }): Promise<Moved> =>
+      change(asker, wish.personId, async (tx, { name, stays }) => {
+        const from = changeDay(wish.from, asker);
+        await assertNothingLater(stays, from, asker);
+        const unit = await openUnit(tx, wish.unitId, from, asker);
+        const then = stayOn(stays, from);
+        if (then?.unitId === unit.id)
+          throw new UserError("org.refused.thereAlready", { name, unit: unit.name }, "unit");
+        return { stays: transferred(stays, unit.id, from), from, unitId: unit.id };
+      }),
+
+    /** From that day on the person belongs to no unit. @throws UserError; field is "from" */
+    leave: (asker: Asker, wish: { personId: string; from: IsoDate }): Promise<Moved> =>
+      change(asker, wish.personId, async (_tx, { name, stays }) => {
+        const from = changeDay(wish.from, asker);
+        await assertNothingLater(stays, from, asker);
+        const then = stayOn(stays, from);
+        if (!then) throw new UserError("org.refused.leftAlready", { name }, "from");
+        if (then.from === from)
+          throw new UserError("org.refused.leavesOnArrival", { name, date: asker.locale.date(from) }, "from");
+        return { stays: left(stays, from), from, unitId: null };
+      }),
+
+    /** Takes back a transfer or an end that has not come yet. @throws UserError when there is none any more */
+    undo: (asker: Asker, personId: string): Promise<Moved> =>
+      change(asker, personId, async (tx, { stays }) => {
+        const before = undone(stays, asker.today);
+        const last = before?.at(-1);
+        if (!before || !last) throw new UserError("org.refused.nothingPlanned");
+        const planned = stays.at(-1);
+        const from = planned && planned.from > asker.today ? planned.from : asker.today;
+        const unit = last.to === null ? await openUnit(tx, last.unitId, last.from, asker) : undefined;
+        return { stays: before, from, unitId: unit?.id ?? last.unitId };
+      }),
+  };
+}
+
+/** A select that was emptied holds no id. */
+const isId = (text: string): boolean => z.uuid().safeParse(text).success;

@@ -1,0 +1,183 @@
+import { randomUUIDv7 } from "node:crypto";
+import type { IsoDate } from "../../calendar.ts";
+import type { Database, Reader, Tx } from "../../db/client.ts";
+import { momentOf } from "../../db/dates.ts";
+import type { UnitDates } from "../model.ts";
+import type { TreeRange } from "../scope.ts";
+import { staysOf } from "./stays-store.ts";
+
+/** Somebody of the roster as a list shows them, with the unit where they are, will be first, or were last. */
+export type ListedPerson = {
+  id: string;
+  employeeNo: string;
+  name: string;
+  position: string | null;
+  roles: string[];
+  unitId: string;
+  isMember: boolean;
+  slackUserId: string | null;
+};
+export type Wanted = {
+  query: string;
+  scope: TreeRange;
+  date: IsoDate;
+  /** Only those who belong somewhere and have no Slack account. */
+  unmatched: boolean;
+  offset: number;
+  limit: number;
+};
+export type PersonFields = {
+  employeeNo: string;
+  name: string;
+  position: string | null;
+  email: string | null;
+  roles: string[];
+};
+export type PersonRecord = PersonFields & { id: string };
+export type Account = { slackId: string; matchedByHand: boolean };
+export type LockedUnit = UnitDates & { id: string; code: string; name: string };
+
+export type RosterStore = ReturnType<typeof rosterStore>;
+
+/** The roster as it is looked through and changed in Slack. */
+export function rosterStore(db: Database, workspaceId: string) {
+  return {
+    /** People whose name, employee number or e-mail holds the text; those called exactly that first. */
+    async find({ query, scope, date, unmatched, offset, limit }: Wanted) {
+      const text = query.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
+      const rows = await db.$queryRaw<(ListedPerson & { total: number })[]>`
+        WITH home AS (
+          SELECT DISTINCT ON (m.person_id) m.person_id, m.unit_id,
+            m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date) AS is_member
+          FROM membership m WHERE m.workspace_id = ${workspaceId}::uuid
+          ORDER BY m.person_id, m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date) DESC, m.starts_on DESC),
+        found AS (
+          SELECT p.id, p.employee_no, p.name, p.position, p.roles, h.unit_id, h.is_member, s.slack_id,
+            replace(lower(p.name), ' ', '') AS plain
+          FROM person p JOIN home h ON h.person_id = p.id JOIN unit u ON u.id = h.unit_id
+          LEFT JOIN slack_user s ON s.person_id = p.id
+          WHERE p.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst} AND ${scope.treeLast}
+            AND (NOT ${unmatched} OR (h.is_member AND s.slack_id IS NULL))
+            AND (${text} = '' OR position(${text} IN replace(lower(p.name), ' ', '')) > 0
+              OR position(${text} IN lower(p.employee_no)) = 1 OR position(${text} IN coalesce(p.email, '')) > 0))
+        SELECT f.id, f.employee_no AS "employeeNo", f.name, f.position, f.roles, f.unit_id AS "unitId",
+          f.is_member AS "isMember", f.slack_id AS "slackUserId", count(*) OVER ()::int AS total
+        FROM found f
+        ORDER BY ${unmatched} AND NOT f.roles && ARRAY['liaison', 'unit_head', 'leading_group', 'administrator'],
+          f.plain <> ${text} AND lower(f.employee_no) <> ${text}, position(${text} IN f.plain) <> 1, f.name, f.employee_no
+        LIMIT ${limit}::int OFFSET ${offset}::int`;
+      return { people: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+    },
+
+    /** How many people belong somewhere and have no Slack account, and how many of them units depend on. */
+    async unmatched(date: IsoDate): Promise<{ people: number; leading: number }> {
+      const [row] = await db.$queryRaw<{ people: number; leading: number }[]>`
+        SELECT count(*)::int AS people, count(*) FILTER (WHERE p.roles && ARRAY['liaison', 'unit_head'])::int AS leading
+        FROM person p JOIN membership m ON m.person_id = p.id
+          AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+        LEFT JOIN slack_user s ON s.person_id = p.id
+        WHERE p.workspace_id = ${workspaceId}::uuid AND s.slack_id IS NULL`;
+      return row ?? { people: 0, leading: 0 };
+    },
+
+    async person(id: string, reader: Reader = db) {
+      const row = await reader.person.findFirst({ where: { id, workspaceId }, include: { slackUser: true } });
+      if (!row) return undefined;
+      const { employeeNo, name, position, email, roles, slackUser } = row;
+      const stays = (await staysOf(reader, [id])).get(id) ?? [];
+      const account: Account | null = slackUser && {
+        slackId: slackUser.slackId,
+        matchedByHand: slackUser.matchedByHand,
+      };
+      return { id, employeeNo, name, position, email, roles, stays, account };
+    },
+
+    /** The same, and nobody else changes them until the transaction ends. */
+    async lock(tx: Tx, id: string) {
+      await tx.$queryRaw`SELECT id FROM person WHERE id = ${id}::uuid AND workspace_id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+      return this.person(id, tx);
+    },
+
+    async ofSlackUser(slackId: string): Promise<string | undefined> {
+      const row = await db.slackUser.findUnique({ where: { workspaceId_slackId: { workspaceId, slackId } } });
+      return row?.personId ?? undefined;
+    },
+
+    /** A unit that does not begin or end until the transaction has: a merger waits for it. */
+    async unit(tx: Tx, id: string): Promise<LockedUnit | undefined> {
+      const [row] = await tx.$queryRaw<LockedUnit[]>`
+        SELECT id, code, name, starts_on::text AS "startsOn", ends_on::text AS "endsOn" FROM unit
+        WHERE id = ${id}::uuid AND workspace_id = ${workspaceId}::uuid FOR SHARE`;
+      return row;
+    },
+
+    async add(tx: Tx, fields: PersonFields): Promise<string> {
+      const id = randomUUIDv7();
+      await tx.person.create({ data: { id, workspaceId, ...fields } });
+      return id;
+    },
+
+    async change(tx: Tx, id: string, fields: Partial<PersonFields>): Promise<void> {
+      await tx.person.update({ where: { id }, data: fields });
+    },
+
+    /** Somebody else who has the employee number or address already: one of them, with what it is. */
+    async taken(
+      tx: Tx,
+      { employeeNo, email }: { employeeNo?: string; email: string | null },
+      but: string | null,
+    ) {
+      const find = async (where: object) => {
+        const others = but === null ? {} : { id: { not: but } };
+        return (await tx.person.findFirst({ where: { workspaceId, ...where, ...others } }))?.name;
+      };
+      return {
+        employeeNo: employeeNo === undefined ? undefined : await find({ employeeNo }),
+        email: email === null ? undefined : await find({ email }),
+      };
+    },
+
+    /** Everybody who is an administrator, locked in one order: of two who step down at once, the second sees the first. */
+    async administrators(tx: Tx): Promise<string[]> {
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM person WHERE workspace_id = ${workspaceId}::uuid AND 'administrator' = ANY (roles)
+        ORDER BY id FOR NO KEY UPDATE`;
+      return rows.map(({ id }) => id);
+    },
+
+    /** Whose the Slack user is, locked. Undefined for one never seen. */
+    async account(tx: Tx, slackId: string) {
+      const [row] = await tx.$queryRaw<{ personId: string | null; name: string | null }[]>`
+        SELECT u.person_id AS "personId", p.name FROM slack_user u LEFT JOIN person p ON p.id = u.person_id
+        WHERE u.workspace_id = ${workspaceId}::uuid AND u.slack_id = ${slackId} FOR UPDATE OF u`;
+      return row;
+    },
+
+    /** Ties the Slack user to the person and frees whoever each was tied to; by hand, so that no address undoes it. */
+    async match(tx: Tx, personId: string, slackId: string): Promise<void> {
+      await tx.slackUser.updateMany({
+        where: { workspaceId, personId, slackId: { not: slackId } },
+        data: { personId: null, matchedByHand: false },
+      });
+      const id = { workspaceId, slackId };
+      await tx.slackUser.upsert({
+        where: { workspaceId_slackId: id },
+        // Never asked for at Slack: the language comes with their first request.
+        create: {
+          ...id,
+          personId,
+          matchedByHand: true,
+          checkedAt: momentOf(Temporal.Instant.fromEpochMilliseconds(0)),
+        },
+        update: { personId, matchedByHand: true },
+      });
+    },
+
+    async unmatch(tx: Tx, slackId: string): Promise<void> {
+      await tx.slackUser.update({
+        where: { workspaceId_slackId: { workspaceId, slackId } },
+        data: { personId: null, matchedByHand: true },
+      });
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { UserError } from "../../errors.ts";
+import type { Feature, Request, SubmitRequest } from "../../feature.ts";
+import type { Answer } from "../../slack/answer.ts";
+import type { View } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import type { Asker } from "../asker.ts";
+import { atFields, fromIn, typedIn } from "../forms.ts";
+import { type ListPlace, type Place, placeIn, views } from "../ids.ts";
+import type { Organisation } from "../index.ts";
+import type { accounts } from "./accounts.ts";
+import type { edits } from "./edits.ts";
+import { personForm } from "./forms-view.ts";
+import type { Looking } from "./look.ts";
+import type { Moved, moves } from "./moves.ts";
+import { movedText } from "./view.ts";
+
+type About = { asker: Asker; place: Place & { personId: string }; typed: ReturnType<typeof typedIn> };
+
+/** Saves what the forms about people hold; the person's page takes the form's place and says what was done. */
+export function rosterSubmissions(deps: {
+  look: Looking;
+  moving: ReturnType<typeof moves>;
+  editing: ReturnType<typeof edits>;
+  tying: ReturnType<typeof accounts>;
+  org: Organisation;
+  asking(request: Request): Promise<Asker>;
+  person(asker: Asker, personId: string, from: ListPlace, note?: Mrkdwn): Promise<View>;
+  forget(personId: string): Promise<void>;
+  forgetViewer(slackUserId: string): void;
+}): NonNullable<Feature["views"]> {
+  const { look, moving, editing, tying, org, asking, person, forget, forgetViewer } = deps;
+
+  async function moved(
+    { asker, place }: About,
+    kind: "transfer" | "leave",
+    work: () => Promise<Moved>,
+  ): Promise<Mrkdwn> {
+    const facts = await work();
+    const { name } = (await look.person(asker, place.personId)).person;
+    const tree = await org.units();
+    return movedText(facts, { name, kind, nameOf: (id) => tree.byId(id)?.name ?? "–" }, asker.locale);
+  }
+
+  const saved = (changed: boolean, { asker }: About): Mrkdwn =>
+    asker.locale.md(changed ? "org.saved.changed" : "org.saved.unchanged");
+
+  /** A form about somebody: `save` says what was done, or answers by itself. */
+  const about = (save: (about: About, request: SubmitRequest) => Promise<Mrkdwn | Answer>) => ({
+    async submit(request: SubmitRequest): Promise<Answer> {
+      const asker = await asking(request);
+      const held = placeIn(request.viewData);
+      if (held.personId === undefined) throw new UserError("common.outOfDate");
+      const place = { ...held, personId: held.personId };
+      const typed = typedIn(request.values, place);
+      const done = await atFields(place, () => save({ asker, place, typed }, request));
+      if (!(done instanceof Mrkdwn)) return done;
+      await forget(place.personId);
+      return { kind: "updateView", view: await person(asker, place.personId, place.list, done) };
+    },
+  });
+
+  async function match({ asker, place, typed }: About): Promise<Mrkdwn | Answer> {
+    const { personId, confirmed } = place;
+    const { locale, today } = asker;
+    const slackId = typed.text("slackUser");
+    const outcome = await tying.match(asker, { personId, slackId, confirmed });
+    const page = await look.person(asker, personId);
+    const { name } = page.person;
+    if (outcome.kind === "others") {
+      const warning = locale.md("org.form.matchOthers", {
+        user: Mrkdwn.user(slackId),
+        other: outcome.name,
+        name,
+      });
+      const view = personForm(
+        "match",
+        page,
+        { ...place, confirmed: slackId },
+        { today, locale, warning, typed: slackId },
+      );
+      return { kind: "updateView", view };
+    }
+    forgetViewer(slackId);
+    const values = { name, other: outcome.freed ?? "" };
+    return locale.md(outcome.freed === null ? "org.saved.match" : "org.saved.matchMoved", values);
+  }
+
+  async function newPerson(request: SubmitRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const place = placeIn(request.viewData);
+    const { text, several } = typedIn(request.values, place);
+    const personId = await atFields(place, async () =>
+      editing.add(asker, {
+        ...{
+          employeeNo: text("employeeNo"),
+          name: text("name"),
+          position: text("position"),
+          email: text("email"),
+        },
+        ...{ unitId: text("unit") || null, roles: several("roles"), from: fromIn(text("from")) },
+      }),
+    );
+    const note = asker.locale.md("org.saved.newPerson");
+    return { kind: "updateView", view: await person(asker, personId, place.list, note) };
+  }
+
+  return {
+    [views.transfer]: about((one) =>
+      moved(one, "transfer", async () => {
+        const { text } = one.typed;
+        const wish = { personId: one.place.personId, unitId: text("unit"), from: fromIn(text("from")) };
+        return moving.transfer(one.asker, wish);
+      }),
+    ),
+    [views.leave]: about((one) =>
+      moved(one, "leave", async () =>
+        moving.leave(one.asker, { personId: one.place.personId, from: fromIn(one.typed.text("from")) }),
+      ),
+    ),
+    [views.roles]: about(async (one, { viewer }) =>
+      saved(
+        await editing.setRoles(one.asker, one.place.personId, one.typed.several("roles"), viewer.isAdmin),
+        one,
+      ),
+    ),
+    [views.edit]: about(async (one) => {
+      const { text } = one.typed;
+      const typed = { name: text("name"), position: text("position"), email: text("email") };
+      return saved(await editing.edit(one.asker, one.place.personId, typed), one);
+    }),
+    [views.match]: about(match),
+    [views.newPerson]: { submit: newPerson },
+  };
+}
