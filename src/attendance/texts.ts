@@ -1,16 +1,24 @@
 import type { Texts } from "../i18n/index.ts";
 import { digestTexts } from "./digest-texts.ts";
+import { failedTexts } from "./failed-texts.ts";
 import { homeTexts } from "./home/texts.ts";
 import { ladderTexts } from "./reminders/texts.ts";
 import { textsEn } from "./texts-en.ts";
 import { textsZh } from "./texts-zh.ts";
 
 export const texts: Texts = {
-  en: { ...textsEn, digest: digestTexts.en, ladder: ladderTexts.en, home: homeTexts.en },
+  en: {
+    ...textsEn,
+    digest: digestTexts.en,
+    ladder: ladderTexts.en,
+    home: homeTexts.en,
+    failed: failedTexts.en,
+  },
   "zh-CN": {
     ...textsZh,
     digest: digestTexts["zh-CN"],
     ladder: ladderTexts["zh-CN"],
     home: homeTexts["zh-CN"],
+    failed: failedTexts["zh-CN"],
   },
 };

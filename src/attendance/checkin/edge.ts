@@ -65,6 +65,9 @@ export function checkInEdge(deps: { checkIns: CheckInService; own: OwnService; o
       [actions.leave.id]: { run: press(actions.leave, "leave") },
       [actions.closeCheckIn.id]: { run: close },
     } satisfies Feature["actions"],
-    jobs: [job(jobs.postCheckIn, checkIns.postLate), job(jobs.updateCheckIn, checkIns.update)],
+    jobs: [
+      { ...job(jobs.postCheckIn, checkIns.postLate), what: "attendance.failed.postCheckIn" },
+      { ...job(jobs.updateCheckIn, checkIns.update), what: "attendance.failed.updateCheckIn" },
+    ],
   };
 }

@@ -170,8 +170,18 @@ export function prompts(deps: {
     },
 
     jobs: [
-      { name: jobNames.remind, data: remindData, run: remind } satisfies Job<RemindData>,
-      { name: jobNames.askHead, data: askData, run: ask } satisfies Job<AskData>,
+      {
+        name: jobNames.remind,
+        what: "attendance.failed.remind",
+        data: remindData,
+        run: remind,
+      } satisfies Job<RemindData>,
+      {
+        name: jobNames.askHead,
+        what: "attendance.failed.askHead",
+        data: askData,
+        run: ask,
+      } satisfies Job<AskData>,
     ],
   };
 }
