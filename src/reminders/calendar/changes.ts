@@ -1,5 +1,5 @@
 import { addDays, type IsoDate, isDate, type Period } from "../../calendar.ts";
-import { mayConfigure } from "../../campaign/service.ts";
+import { mayConfigure } from "../../campaign/rights.ts";
 import type { Write } from "../../db/write.ts";
 import { FormError, UserError } from "../../errors.ts";
 import type { Viewer } from "../../feature.ts";

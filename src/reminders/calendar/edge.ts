@@ -1,5 +1,5 @@
 import { addDays } from "../../calendar.ts";
-import { mayConfigure } from "../../campaign/service.ts";
+import { mayConfigure } from "../../campaign/rights.ts";
 import type { ActionRequest, CommandRequest, Feature, FormValues, Request } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";

@@ -1,4 +1,4 @@
-import { actorOf } from "../../campaign/service.ts";
+import { actorOf } from "../../campaign/rights.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import type { Request } from "../../feature.ts";
