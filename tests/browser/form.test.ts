@@ -127,6 +127,7 @@ describe("a form's troubles", () => {
     await modal().getByRole("heading", { name: "On top" }).waitFor();
     await modal().getByRole("button", { name: "Back" }).click();
     await modal().getByRole("heading", { name: "Everything" }).waitFor();
+    await expect.poll(focusedName).toContain("More actions");
     expect(await modal().getByLabel("Notes").inputValue()).toBe("not left yet");
   });
 

@@ -100,7 +100,17 @@ describe("elements of an input block", () => {
       undefined,
       "is_decimal_allowed: is required",
     ],
+    [
+      "no trigger",
+      inputs.text,
+      ["dispatch_action_config"],
+      { trigger_actions_on: ["on_character_entered"] },
+      { trigger_actions_on: [] },
+      "dispatch_action_config.trigger_actions_on: no triggers, at least 1",
+    ],
     ["too many files", inputs.file, ["max_files"], 10, 11, "max_files: must be at most 10"],
+    ["room for no file", inputs.file, ["max_files"], 1, 0, "max_files: must be at least 1"],
+    ["no file type", inputs.file, ["filetypes"], ["csv"], [], "filetypes: no file types, at least 1"],
     [
       "a long placeholder",
       inputs.email,

@@ -18,6 +18,9 @@ export const faultyMethods = [
   "conversations.open",
   "conversations.info",
   "conversations.history",
+  "chat.getPermalink",
+  "files.info",
+  "files.download",
 ] as const;
 
 /** The kinds of trouble, as the form names them. */

@@ -32,7 +32,7 @@ function sizeOf(bytes: number, { locale }: Show): string {
   const [amount, unit] =
     bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1000, "kilobyte"] : [bytes / 1e6, "megabyte"];
   return new Intl.NumberFormat(locale.language, {
-    ...{ style: "unit", unit, unitDisplay: "short" },
+    ...{ style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short" },
     maximumFractionDigits: 1,
   }).format(amount);
 }

@@ -6,7 +6,7 @@ import { Refusal } from "./refusal.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
- * The Web API methods that the local Slack has no need of its own for (files, reactions, pins, bookmarks, profiles,
+ * The Web API methods that the local Slack has no need of its own for (the bot's own files, reactions, pins, bookmarks, profiles,
  * presence …): the emulator answers them. It chooses its own user and channel ids, so ids are translated both ways;
  * what it holds is gone when the process ends.
  */

@@ -57,6 +57,7 @@ describe("the page's door", () => {
     ["another port's origin", { origin: "http://127.0.0.1:1" }],
     ["a frame without origin", { origin: "null" }],
     ["a form", { "content-type": "text/plain" }],
+    ["a form with a file", { "content-type": "multipart/form-data; boundary=x" }],
     ["another site's script", { "sec-fetch-site": "cross-site" }],
     ["another port's script", { "sec-fetch-site": "same-site" }],
   ])("changes nothing for %s", async (_name, headers) => {
@@ -143,7 +144,10 @@ describe("what is shown", () => {
     const { ts = "" } = await web.chat.postMessage({ channel: "C0BUREAU", text: "Here" });
     const { permalink = "" } = await web.chat.getPermalink({ channel: "C0BUREAU", message_ts: ts });
     const answer = await fetch(`${slack.url}${new URL(permalink).pathname}`);
-    expect(await answer.text()).toContain("Here");
+    expect(answer.url).toMatch(/\?at=C0BUREAU(#|$)/);
+    expect(await answer.text()).toContain(`id="m_C0BUREAU_${ts}"`);
+    const leads = await fetch(permalink, { redirect: "manual" });
+    expect(leads.headers.get("location")).toBe(`/?at=C0BUREAU#m_C0BUREAU_${ts}`);
   });
 });
 
@@ -193,6 +197,52 @@ describe("what is done", () => {
     expect(await (await post(slack, "act", body)).json()).toMatchObject({
       toast: expect.stringContaining("Is the bot running?"),
     });
+  });
+
+  it("runs a message shortcut on the message that it stands at, and not on one that is gone", async () => {
+    const messageShortcut = vi.fn(async () => ({
+      status: 200,
+      milliseconds: 1,
+      body: "",
+      acknowledged: true,
+    }));
+    const { slack, web } = await town((real) => ({
+      ...real,
+      as: (id) => ({ ...real.as(id), messageShortcut }),
+    }));
+    const { ts = "" } = await web.chat.postMessage({ channel: "C0BUREAU", text: "Here" });
+    const body = { as: "U0LIAISON", lang: "en", callbackId: "keep", channelId: "C0BUREAU", ts };
+    expect((await post(slack, "messageShortcut", body)).status).toBe(200);
+    expect(messageShortcut).toHaveBeenCalledExactlyOnceWith("keep", "C0BUREAU", ts);
+    expect((await post(slack, "messageShortcut", { ...body, ts: "1.000002" })).status).toBe(409);
+    expect(messageShortcut).toHaveBeenCalledOnce();
+  });
+
+  it("serves a file to be kept, never as a page of its own address", async () => {
+    const { slack } = await town((real) => ({
+      ...real,
+      files: () => [
+        { id: "F0A", name: "名册.html", mimetype: "text/html", size: 8, user: "U0LIAISON", created: 0 },
+      ],
+      fileContent: async (id) => (id === "F0A" ? new TextEncoder().encode("<script>") : undefined),
+    }));
+    const answer = await fetch(`${slack.url}/files/U0LIAISON/F0A/x.html`);
+    expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename\*=UTF-8''%E5/);
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(await answer.text()).toBe("<script>");
+    expect((await fetch(`${slack.url}/files/U0LIAISON/F0B/x.html`)).status).toBe(404);
+  });
+
+  it.each([
+    ["says so when the form for an upload is gone", "viewId=V0GONE&block=b&action=a&name=x.csv", 409],
+    ["refuses an upload without a name", "viewId=V0GONE&block=b&action=a", 400],
+  ])("%s", async (_, query, status) => {
+    const { slack } = await town();
+    const headers = { "content-type": "application/octet-stream" };
+    const address = `${slack.url}/page/upload?as=U0LIAISON&lang=en&${query}`;
+    const answer = await fetch(address, { method: "POST", headers, body: "name" });
+    expect(answer.status).toBe(status);
+    expect(slack.files()).toEqual([]);
   });
 
   it.each(["", "null", "[]", '{"as":1}', '{"as":"U0LIAISON"}'])("refuses the body %j", async (body) => {

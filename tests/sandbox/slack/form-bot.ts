@@ -29,6 +29,8 @@ export async function formBot(slack: LocalSlack, answer: unknown = {}) {
   const triggers: string[] = [];
   const submissions: Record<string, unknown>[] = [];
   const actions: unknown[] = [];
+  /** What the whole view held at each action. */
+  const states: unknown[] = [];
   await startBot(slack, "http", (app) => {
     app.command("/go", async ({ ack, body }) => {
       triggers.push(body.trigger_id);
@@ -49,6 +51,7 @@ export async function formBot(slack: LocalSlack, answer: unknown = {}) {
     app.action(/.*/, async ({ ack, action, body }) => {
       triggers.push("trigger_id" in body ? body.trigger_id : "");
       actions.push(action);
+      if ("view" in body) states.push(body.view?.state.values);
       await ack();
     });
     app.options("who", async ({ ack, payload }) => {
@@ -64,5 +67,5 @@ export async function formBot(slack: LocalSlack, answer: unknown = {}) {
     return triggers.at(-1) ?? "";
   };
   const top = () => slack.views("U0LIAISON").at(-1);
-  return { triggers, submissions, actions, trigger, top };
+  return { triggers, submissions, actions, states, trigger, top };
 }

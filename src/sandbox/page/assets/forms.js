@@ -15,6 +15,7 @@ export function syncModal() {
   const [frame, now] = [dialog(), form()];
   if (!now) {
     delete frame.dataset.shown;
+    focusIn.clear();
     if (frame.open) closeFrame(frame);
     return;
   }
@@ -24,8 +25,19 @@ export function syncModal() {
     hide();
     frame.showModal();
   }
-  if (isNew) firstField(now).focus();
-  else if (document.activeElement === document.body) now.querySelector("h2").focus();
+  const heading = now.querySelector("h2");
+  if (isNew) (lastIn(now) ?? firstField(now)).focus();
+  // A view that was only waiting has become the form.
+  else if (document.activeElement === heading) firstField(now).focus();
+  else if (document.activeElement === document.body) heading.focus();
+}
+
+/** The id of what had the focus in each view of the stack: there one goes on after the view above is gone. */
+const focusIn = new Map();
+
+function lastIn(now) {
+  const id = focusIn.get(now.dataset.view);
+  return id === undefined ? undefined : (document.getElementById(id) ?? undefined);
 }
 
 function firstField(now) {
@@ -94,6 +106,11 @@ export function startForms(refresh) {
     if (!event.target.matches("form.modal")) return;
     event.preventDefault();
     void submit(event.target);
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const now = event.target.closest?.("form.modal");
+    if (now && event.target.id) focusIn.set(now.dataset.view, event.target.id);
   });
 
   document.addEventListener("change", (event) => {
