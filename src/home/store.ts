@@ -86,7 +86,7 @@ export function homeStore(db: Database, workspaceId: string) {
         WHERE home_tab.workspace_id = ${workspaceId}::uuid AND home_tab.slack_id = seen.slack_id`;
     },
 
-    /** Takes the Home tab that has been stale longest and is due; undefined when none is, or this minute has had its number. */
+    /** Takes the stale Home tab that has waited longest for its turn; undefined when none is due, or this minute has had its number. */
     async takeStale({ now, openedSince, mostAMinute }: Pace): Promise<Claimed | undefined> {
       const busyUntil = untilOf(now);
       const [at, ago] = [momentOf(now), momentOf(now.subtract({ minutes: 1 }))];
@@ -100,7 +100,7 @@ export function homeStore(db: Database, workspaceId: string) {
             AND (h.refreshed_at IS NULL OR h.refreshed_at <= ${ago} OR h.refreshed_at > ${at})
             AND ${mostAMinute}::int > (SELECT count(*) FROM home_tab r
               WHERE r.workspace_id = ${workspaceId}::uuid AND r.refreshed_at > ${ago} AND r.refreshed_at <= ${at})
-          ORDER BY h.stale_at NULLS FIRST LIMIT 1 FOR UPDATE SKIP LOCKED)
+          ORDER BY h.refreshed_at NULLS FIRST, h.stale_at LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING slack_id AS "slackId", hash, content_hash AS "contentHash"`;
       return row && { ...row, busyUntil };
     },
