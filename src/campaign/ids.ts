@@ -16,4 +16,31 @@ export const settingsFields = {
   selfCheckIn: "self_check_in",
   lockDays: "lock_days",
   checkInMinutes: "check_in_minutes",
+  reminders: "reminders",
+  holidayCountry: "holiday_country",
 };
+/** The menus that search: time zones, countries. */
+export const zoneMenu = "campaign.zone";
+export const countryMenu = "campaign.country";
+
+/** The set-up form: opened, a page back, begun anew. */
+export const openSetup = actionId("campaign.openSetup", z.object({}));
+export const setupForm = "campaign.setup";
+export const setupBack = actionId("campaign.setupBack", z.object({}));
+export const setupAnew = actionId("campaign.setupAnew", z.object({}));
+
+/** The roster's upload: its form with its fields, the preview, the pages of what is wrong. */
+export const openRoster = actionId("campaign.openRoster", z.object({}));
+export const rosterForm = "campaign.roster";
+export const rosterFields = { campaign: "campaign", units: "units", people: "people" };
+export const rosterPreview = "campaign.rosterPreview";
+const upload = z.object({ uploadId: z.uuid() });
+export const rosterNext = actionId("campaign.rosterNext", upload.extend({ page: z.int().min(0) }));
+export const rosterPrevious = actionId("campaign.rosterPrevious", upload.extend({ page: z.int().min(0) }));
+export const rosterList = actionId("campaign.rosterList", upload);
+/** The form once more, in place of what was wrong. */
+export const rosterAgain = actionId("campaign.rosterAgain", z.object({}));
+
+/** Closing: the form that asks to confirm, and the way to the next campaign. */
+export const closeForm = "campaign.close";
+export const openNext = actionId("campaign.openNext", z.object({}));

@@ -3,7 +3,8 @@ import { changedFields } from "../db/changed.ts";
 import type { Reader, Tx } from "../db/client.ts";
 import { dayOf, isoOf } from "../db/dates.ts";
 import type { Change, Json } from "../db/write.ts";
-import { openCampaign } from "./current.ts";
+import { currentCampaign, openCampaign } from "./current.ts";
+import type { Campaign } from "./model.ts";
 
 /** A campaign with all that its file says. */
 export type CampaignRecord = {
@@ -25,10 +26,36 @@ export type CampaignRecord = {
   directions: { code: string; name: string; nameEn: string }[];
 };
 
-export async function loadCampaign(reader: Reader, workspaceId: string): Promise<CampaignRecord | undefined> {
+export type CurrentCampaign = CampaignRecord & { isClosed: boolean };
+
+/** The record as requests know it. */
+export function campaignOf(record: CampaignRecord, isClosed: boolean): Campaign {
+  const { startsOn, endsOn, phases: _, themes: __, directions: ___, ...rest } = record;
+  return { ...rest, period: { from: startsOn, to: endsOn }, isClosed };
+}
+
+/** The open campaign. */
+export const loadCampaign = (reader: Reader, workspaceId: string): Promise<CampaignRecord | undefined> =>
+  load(reader, openCampaign(workspaceId));
+
+/** The open campaign, else the one that was closed last. */
+export async function loadCurrent(reader: Reader, workspaceId: string): Promise<CurrentCampaign | undefined> {
+  const open = await loadCampaign(reader, workspaceId);
+  if (open) return { ...open, isClosed: false };
+  const closed = await load(reader, currentCampaign(workspaceId));
+  return closed && { ...closed, isClosed: true };
+}
+
+async function load(
+  reader: Reader,
+  which: {
+    where: { workspaceId: string; closedAt?: null };
+    orderBy?: ReturnType<typeof currentCampaign>["orderBy"];
+  },
+): Promise<CampaignRecord | undefined> {
   const listed = { omit: { campaignId: true }, orderBy: { code: "asc" } } as const;
   const row = await reader.campaign.findFirst({
-    ...openCampaign(workspaceId),
+    ...which,
     omit: { workspaceId: true, createdAt: true, closedAt: true },
     include: { phases: { orderBy: { position: "asc" } }, themes: listed, directions: listed },
   });
@@ -46,10 +73,36 @@ export async function loadCampaign(reader: Reader, workspaceId: string): Promise
   };
 }
 
-/** The dates on which there is a session, each once. */
-export async function sessionDates(reader: Reader, workspaceId: string): Promise<IsoDate[]> {
-  const rows = await reader.session.groupBy({ by: "date", where: { workspaceId }, orderBy: { date: "asc" } });
-  return rows.map(({ date }) => isoOf(date));
+/** The dates under which something is recorded in the campaign, each once. */
+export async function recordedDates(reader: Reader, campaignId: string): Promise<IsoDate[]> {
+  const rows = await reader.$queryRaw<{ date: string }[]>`
+    SELECT date::text FROM session WHERE campaign_id = ${campaignId}::uuid
+    UNION SELECT date::text FROM discussion WHERE campaign_id = ${campaignId}::uuid ORDER BY 1`;
+  return rows.map(({ date }) => date);
+}
+
+/** The codes under which something is recorded in the campaign. */
+export async function usedCodes(
+  reader: Reader,
+  campaignId: string,
+): Promise<{ themes: string[]; directions: string[] }> {
+  const rows = await reader.$queryRaw<{ list: string; code: string }[]>`
+    SELECT 'themes' AS list, theme_code AS code FROM discussion WHERE campaign_id = ${campaignId}::uuid
+    UNION SELECT 'themes', theme_code FROM viewpoint WHERE campaign_id = ${campaignId}::uuid
+    UNION SELECT 'directions', direction_code FROM topic WHERE campaign_id = ${campaignId}::uuid
+    ORDER BY 1, 2`;
+  const of = (list: string) => rows.filter((row) => row.list === list).map(({ code }) => code);
+  return { themes: of("themes"), directions: of("directions") };
+}
+
+/** The campaigns that were closed, with the last day that each holds: of one closed early, the day of its closing. */
+export async function formerCampaigns(
+  reader: Reader,
+  workspaceId: string,
+): Promise<{ id: string; endsOn: IsoDate }[]> {
+  return reader.$queryRaw`
+    SELECT id, least(ends_on, (closed_at AT TIME ZONE time_zone)::date)::text AS "endsOn"
+    FROM campaign WHERE workspace_id = ${workspaceId}::uuid AND closed_at IS NOT NULL`;
 }
 
 /** The fields that differ, before and after; undefined when none does. Lists of codes are compared without order. */
@@ -127,9 +180,10 @@ export async function writeCampaign(
   await tx.theme.createMany({ data: themes.map((theme) => ({ campaignId, ...theme })) });
   await tx.direction.deleteMany({ where: { campaignId } });
   await tx.direction.createMany({ data: directions.map((direction) => ({ campaignId, ...direction })) });
+  // Those that began with it and have nothing before them: whoever came from elsewhere that day did not come earlier.
   if (held && startsOn < held.startsOn)
-    await tx.membership.updateMany({
-      where: { workspaceId, startsOn: dayOf(held.startsOn) },
-      data: { startsOn: dayOf(startsOn) },
-    });
+    await tx.$executeRaw`
+      UPDATE membership m SET starts_on = ${startsOn}::date
+      WHERE m.workspace_id = ${workspaceId}::uuid AND m.starts_on = ${held.startsOn}::date
+        AND NOT EXISTS (SELECT FROM membership e WHERE e.person_id = m.person_id AND e.starts_on < m.starts_on)`;
 }

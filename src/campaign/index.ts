@@ -1,134 +1,121 @@
-import { UserError } from "../errors.ts";
-import type { CommandRequest, Deps, Feature, FormValues, Request } from "../feature.ts";
-import type { Locale } from "../i18n/index.ts";
+import { z } from "zod";
+import type { Deps, Feature, Request, SubmitRequest, WithoutCampaign } from "../feature.ts";
+import { texts as recordTexts } from "../records/texts.ts";
 import type { Answer } from "../slack/answer.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { View } from "../slack/blocks.ts";
+import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { noticeView } from "../slack/refusals.ts";
+import { closingService } from "./closing/service.ts";
+import { closeView } from "./closing/view.ts";
+import { campaignEdge } from "./command.ts";
+import { checklistBlocks } from "./home.ts";
 import {
   chooseLanguage,
-  type LanguageChoice,
-  languageChoice,
+  closeForm,
+  openNext,
+  openRoster,
   openSettings,
-  settingsFields,
+  openSetup,
   settingsForm,
 } from "./ids.ts";
-import { parseCampaign } from "./parse.ts";
 import { campaignRecords } from "./records.ts";
-import { campaignService, mayConfigure } from "./service.ts";
+import { mayConfigure } from "./rights.ts";
+import { rosterEdge } from "./roster/edge.ts";
+import { rosterService } from "./roster/service.ts";
+import { uploadStore } from "./roster/store.ts";
+import { rosterView } from "./roster/view.ts";
+import { campaignService } from "./service.ts";
+import { setupDrafts } from "./setup/draft-store.ts";
+import { setupEdge } from "./setup/edge.ts";
+import { type SetUp, setupService } from "./setup/service.ts";
 import { campaignStore } from "./store.ts";
 import { texts } from "./texts.ts";
-import { campaignMessage, helpMessage, sentence, settingsView } from "./view.ts";
 
-/** The campaign itself: what it is, its settings, and the language that each person chose. `forgetViewer` drops what is remembered of a user. */
+/**
+ * The campaign itself: its set-up, what it is, its settings, the roster by upload, its end, and the language that
+ * each person chose. `forgetViewer` drops what is remembered of a user.
+ */
 export function campaign(
   deps: Deps & {
     forgetViewer: (slackUserId: string) => void;
-    /** Every feature, for its words of `/campaign` and for what goes on from one campaign to the next. */
-    parts: () => Pick<Feature, "name" | "carryOver" | "campaignWords">[];
+    /** Every feature: for its words of `/campaign`, its files, and for what goes on from one campaign to the next. */
+    parts: () => Pick<Feature, "name" | "carryOver" | "campaignWords" | "files">[];
   },
 ): Feature {
+  // What is wrong in a file is told in the words of the import.
+  deps.i18n.add("records", recordTexts);
   const store = campaignStore(deps.db, deps.workspaceId);
-  const service = campaignService({ store, write: deps.write });
+  const drafts = setupDrafts(deps.db, deps.workspaceId);
+  const uploads = uploadStore(deps.db, deps.workspaceId);
+  const setup = setupEdge({ service: setupService({ ...deps, store, drafts }), saved });
+  const roster = rosterEdge({ service: rosterService({ ...deps, uploads }), slack: deps.slack });
+  const closing = closingService({ ...deps, store });
+  const edge = campaignEdge({
+    ...deps,
+    store,
+    service: campaignService({ ...deps, store }),
+    forms: { setup: setup.form, roster: roster.form, close: closeForm_ },
+  });
 
-  async function show(request: Request): Promise<Answer> {
-    const { campaign, today, viewer } = request;
-    const phases = await store.phases(campaign.id);
-    return {
-      kind: "ephemeral",
-      message: campaignMessage(
-        { campaign, phases, today, mayConfigure: mayConfigure(viewer) },
-        viewer.locale,
-      ),
-    };
+  /** Once the campaign is saved: what goes on from the one before, and the roster where it was begun anew. */
+  function saved({ viewer: { locale } }: WithoutCampaign, done: SetUp): View {
+    deps.org.forget();
+    const carried = done.carried.map(({ name, records }) =>
+      locale.md(`${name}.carriedOver`, { count: records }),
+    );
+    const text = Mrkdwn.join([locale.md(`campaign.setup.saved.${done.kind}`), ...carried]);
+    return done.kind === "new" ? rosterView(text, locale) : noticeView(text, locale, locale.t("common.done"));
   }
 
-  function settings({ viewer, campaign }: Request): Answer {
-    if (!mayConfigure(viewer)) throw new UserError("campaign.administratorsOnly");
-    return { kind: "openView", view: settingsView(campaign, viewer.locale) };
+  async function closeForm_(request: Request): Promise<View> {
+    return closeView(await closing.facts(request), request.viewer.locale);
   }
 
-  async function language(request: Request, choice: LanguageChoice): Promise<Answer> {
-    await service.chooseLanguage(request, choice);
-    deps.forgetViewer(request.viewer.slackUserId);
-    // From the Home tab, which is drawn anew in the language chosen: that is the answer.
-    if ("channelId" in request && request.channelId === undefined) return { kind: "nothing" };
-    const spoken = choice === "auto" ? await store.slackLanguage(request.viewer.slackUserId) : choice;
-    const locale = deps.i18n.locale(spoken);
-    return {
-      kind: "ephemeral",
-      message: sentence(
-        locale.md(choice === "auto" ? "campaign.languageFollows" : "campaign.languageChosen"),
-      ),
-    };
-  }
-
-  const others = () =>
-    new Map(deps.parts().flatMap(({ campaignWords }) => Object.entries(campaignWords ?? {})));
-  const parse = (text: string) => parseCampaign(text, new Set(others().keys()));
-
-  async function command(request: CommandRequest): Promise<Answer> {
-    const wanted = parse(request.text);
+  async function close(request: SubmitRequest): Promise<Answer> {
+    const { campaignId } = z.object({ campaignId: z.uuid() }).parse(JSON.parse(request.viewData));
+    await closing.close(request, campaignId);
+    deps.org.forget();
     const { locale } = request.viewer;
-    switch (wanted.kind) {
-      case "word":
-        return (
-          others()
-            .get(wanted.word)
-            ?.run({ ...request, text: wanted.rest }) ?? { kind: "nothing" }
-        );
-      case "show":
-        return show(request);
-      case "settings":
-        return settings(request);
-      case "language":
-        return language(request, wanted.choice);
-      default:
-        return { kind: "ephemeral", message: helpMessage(usages(locale), locale) };
-    }
+    return {
+      kind: "updateView",
+      view: noticeView(locale.md("campaign.close.done"), locale, locale.t("common.done")),
+    };
   }
 
-  function opens(text: string): boolean {
-    const wanted = parse(text);
-    if (wanted.kind === "word") return others().get(wanted.word)?.opens?.(wanted.rest) ?? false;
-    return wanted.kind === "settings";
-  }
-
-  /** How the other features' words are used. */
-  const usages = (locale: Locale): Mrkdwn[] =>
-    deps
-      .parts()
-      .flatMap(({ name, campaignWords }) => (campaignWords ? [locale.md(`${name}.campaignUsage`)] : []));
+  const anytime = {
+    actions: {
+      ...setup.handlers.actions,
+      ...roster.handlers.actions,
+      [openSetup.id]: async (request) => ({ kind: "openView", view: await setup.form(request, "setup") }),
+      [openNext.id]: async (request) => ({ kind: "openView", view: await setup.form(request, "next") }),
+      [openRoster.id]: async (request) => ({ kind: "openView", view: roster.form(request) }),
+      [chooseLanguage]: edge.pickLanguage,
+    },
+    views: { ...setup.handlers.views, ...roster.handlers.views },
+    options: setup.handlers.options,
+  } satisfies Feature["withoutCampaign"];
+  const opening: string[] = [openSetup.id, openNext.id, openRoster.id];
 
   return {
     ...campaignRecords,
     texts,
-    commands: { "/campaign": { run: command, opens } },
+    commands: { "/campaign": edge.command },
     actions: {
-      [openSettings.id]: { run: async (request) => settings(request), opens: true },
-      [chooseLanguage]: { run: (request) => language(request, languageChoice.parse(request.value)) },
+      ...Object.fromEntries(
+        Object.entries(anytime.actions).map(([id, run]) => [id, { run, opens: opening.includes(id) }]),
+      ),
+      [openSettings.id]: { run: edge.settings, opens: true },
     },
     views: {
-      [settingsForm]: {
-        async submit(request) {
-          await service.saveSettings(request, enteredSettings(request.values));
-          deps.org.forget();
-          const { locale } = request.viewer;
-          return {
-            kind: "updateView",
-            view: noticeView(locale.md("campaign.saved"), locale, locale.t("common.done")),
-          };
-        },
-      },
+      ...anytime.views,
+      [settingsForm]: { submit: edge.saveSettings },
+      [closeForm]: { submit: close },
     },
-  };
-}
-
-function enteredSettings(values: FormValues) {
-  const text = (field: string) => (typeof values[field] === "string" ? values[field] : "");
-  const { selfCheckIn, lockDays, checkInMinutes } = settingsFields;
-  return {
-    selfCheckIn: [values[selfCheckIn] ?? []].flat().includes("on"),
-    lockDays: text(lockDays),
-    checkInMinutes: text(checkInMinutes),
+    options: anytime.options,
+    withoutCampaign: { ...anytime, commands: { "/campaign": edge.withoutCampaign }, home: edge.home },
+    async homeAdministration({ viewer, campaign }) {
+      if (!mayConfigure(viewer)) return [];
+      return checklistBlocks(await store.checklist(campaign.id), viewer.locale);
+    },
   };
 }

@@ -1,29 +1,34 @@
 import { z } from "zod";
-import type { Actor, Write } from "../db/write.ts";
+import type { Write } from "../db/write.ts";
 import { FormError, UserError } from "../errors.ts";
-import type { Request, Viewer } from "../feature.ts";
-import { may } from "../org/scope.ts";
+import type { Request, WithoutCampaign } from "../feature.ts";
+import type { TypedChoices } from "./choices.ts";
+import { campaignDocument, limits } from "./document.ts";
 import { type LanguageChoice, settingsFields } from "./ids.ts";
+import { actorOf, assertMayConfigure } from "./rights.ts";
 import type { CampaignStore } from "./store.ts";
 
-/** The choices that a campaign makes; `lockDays` counts from a week's Sunday. */
-export type Settings = { selfCheckIn: boolean; lockDays: number; checkInMinutes: number };
+export { actorOf, mayConfigure } from "./rights.ts";
 
-const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-const limits = { lockDays: [0, 366], checkInMinutes: [1, 1440] } as const;
+/** The choices that a campaign makes; `lockDays` counts from a week's Sunday. */
+export type Settings = {
+  selfCheckIn: boolean;
+  lockDays: number;
+  checkInMinutes: number;
+  reminders: boolean;
+  holidayCountry: string | null;
+};
 
 export function campaignService(deps: { store: CampaignStore; write: Write }) {
   const { store, write } = deps;
   return {
     /** @param entered the form's texts @throws FormError with a sentence at each wrong field; UserError for everybody but administrators */
-    async saveSettings(
-      request: Request,
-      entered: { selfCheckIn: boolean; lockDays: string; checkInMinutes: string },
-    ): Promise<Settings> {
-      if (!mayConfigure(request.viewer)) throw new UserError("campaign.administratorsOnly");
+    async saveSettings(request: Request, entered: TypedChoices): Promise<Settings> {
+      assertMayConfigure(request.viewer);
       const settings = readSettings(entered);
       return write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => {
         const before = await store.lockSettings(tx);
+        if (!before) throw new UserError("campaign.refused.closed");
         await store.saveSettings(tx, settings);
         const changed = JSON.stringify(before) !== JSON.stringify(settings);
         const change = { record: "campaign", recordId: request.campaign.id, before, after: settings };
@@ -31,7 +36,7 @@ export function campaignService(deps: { store: CampaignStore; write: Write }) {
       });
     },
 
-    async chooseLanguage(request: Request, choice: LanguageChoice): Promise<LanguageChoice> {
+    async chooseLanguage(request: WithoutCampaign, choice: LanguageChoice): Promise<LanguageChoice> {
       const { slackUserId } = request.viewer;
       return write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => {
         const before = await store.language(tx, slackUserId);
@@ -44,20 +49,9 @@ export function campaignService(deps: { store: CampaignStore; write: Write }) {
   };
 }
 
-/** An administrator of the roster, or Slack's own owner or administrator: the first to set a campaign up. */
-export function mayConfigure(viewer: Viewer): boolean {
-  return (
-    viewer.isAdmin ||
-    (viewer.staff !== undefined && may(viewer.staff.member, "configureCampaign", viewer.staff.unit))
-  );
-}
+const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
-export const actorOf = (viewer: Viewer): Actor => ({
-  name: viewer.slackUserId,
-  ...(viewer.staff ? { personId: viewer.staff.id } : {}),
-});
-
-function readSettings(entered: { selfCheckIn: boolean; lockDays: string; checkInMinutes: string }): Settings {
+function readSettings(entered: TypedChoices): Settings {
   const problems: UserError[] = [];
   const read = (field: "lockDays" | "checkInMinutes") => {
     const [least, most] = limits[field];
@@ -68,11 +62,10 @@ function readSettings(entered: { selfCheckIn: boolean; lockDays: string; checkIn
       problems.push(new UserError("campaign.wholeNumber", { least, most }, settingsFields[field]));
     return number.data ?? least;
   };
-  const settings = {
-    selfCheckIn: entered.selfCheckIn,
-    lockDays: read("lockDays"),
-    checkInMinutes: read("checkInMinutes"),
-  };
+  const [lockDays, checkInMinutes] = [read("lockDays"), read("checkInMinutes")];
+  const country = campaignDocument.shape.holiday_country.safeParse(entered.holidayCountry);
+  if (!country.success) problems.push(new UserError("records.notCountry", {}, settingsFields.holidayCountry));
   if (problems.length > 0) throw new FormError(problems);
-  return settings;
+  const { selfCheckIn, reminders } = entered;
+  return { selfCheckIn, lockDays, checkInMinutes, reminders, holidayCountry: country.data || null };
 }

@@ -5,7 +5,6 @@ import {
   button,
   context,
   header,
-  input,
   type Message,
   option,
   plain,
@@ -13,9 +12,12 @@ import {
   type View,
 } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
+import { choiceBlocks } from "./choices.ts";
 import { chooseLanguage, openSettings, settingsFields, settingsForm } from "./ids.ts";
 import type { Campaign } from "./model.ts";
+import { templates } from "./roster/view.ts";
 import type { Settings } from "./service.ts";
+import { countryLabel } from "./setup/suggest.ts";
 import type { Phase } from "./store.ts";
 
 /** The campaign's name as the language has it. */
@@ -37,9 +39,14 @@ export function campaignMessage(
   });
   const name = nameOf(campaign, locale);
   const settings = [
+    ...(campaign.isClosed ? [locale.md("campaign.isClosed")] : []),
     locale.md(campaign.selfCheckIn ? "campaign.selfCheckInOn" : "campaign.selfCheckInOff"),
     locale.md("campaign.locks", { count: campaign.lockDays }),
     locale.md("campaign.closes", { count: campaign.checkInMinutes }),
+    locale.md(campaign.reminders ? "campaign.remindersOn" : "campaign.remindersOff"),
+    ...(campaign.holidayCountry
+      ? [locale.md("campaign.holidays", { country: countryLabel(campaign.holidayCountry, locale.language) })]
+      : []),
     ...(campaign.weeksOff.length > 0
       ? [
           locale.md("campaign.weeksOff", {
@@ -59,50 +66,28 @@ export function campaignMessage(
       header(name),
       section(Mrkdwn.join([running, ...lines])),
       section(Mrkdwn.join(settings)),
-      ...(facts.mayConfigure
+      ...(facts.mayConfigure && !campaign.isClosed
         ? [actions([button(openSettings.id, locale.t("campaign.change"), { value: openSettings.write({}) })])]
         : []),
     ],
   };
 }
 
+/** The form of the choices alone. */
 export function settingsView(settings: Settings, locale: Locale): View {
-  const on = option(locale.t("campaign.selfCheckInChoice"), "on");
-  const number = (value: number, least: number, most: number) => ({
-    type: "number_input",
-    action_id: "number",
-    is_decimal_allowed: false,
-    initial_value: String(value),
-    min_value: String(least),
-    max_value: String(most),
-  });
+  const typed = {
+    ...settings,
+    lockDays: String(settings.lockDays),
+    checkInMinutes: String(settings.checkInMinutes),
+    holidayCountry: settings.holidayCountry ?? "",
+  };
   return {
     type: "modal",
     callback_id: settingsForm,
     title: plain(locale.t("campaign.settings"), 24),
     submit: plain(locale.t("common.save"), 24),
     close: plain(locale.t("common.cancel"), 24),
-    blocks: [
-      input(
-        settingsFields.selfCheckIn,
-        locale.t("campaign.selfCheckIn"),
-        {
-          type: "checkboxes",
-          action_id: "choice",
-          options: [on],
-          ...(settings.selfCheckIn ? { initial_options: [on] } : {}),
-        },
-        { optional: true, hint: locale.t("campaign.selfCheckInHint") },
-      ),
-      input(settingsFields.lockDays, locale.t("campaign.lockDays"), number(settings.lockDays, 0, 366), {
-        hint: locale.t("campaign.lockDaysHint"),
-      }),
-      input(
-        settingsFields.checkInMinutes,
-        locale.t("campaign.checkInMinutes"),
-        number(settings.checkInMinutes, 1, 1440),
-      ),
-    ],
+    blocks: choiceBlocks(typed, (field) => settingsFields[field], locale),
   };
 }
 
@@ -127,10 +112,10 @@ export const sentence = (text: Mrkdwn): Message => ({ text: text.text, blocks: [
 
 /** @param others how the words of other features are used */
 export function helpMessage(others: Mrkdwn[], locale: Locale): Message {
-  const usage = [locale.md("campaign.usage"), ...others];
+  const usage = [locale.md("campaign.usage"), ...others, locale.md("campaign.administration")];
   const examples = locale.md("campaign.examples");
   return {
     text: Mrkdwn.join([...usage, examples]).cut(4000).text,
-    blocks: [...usage.map((lines) => section(lines)), context(examples)],
+    blocks: [...usage.map((lines) => section(lines)), ...templates(locale), context(examples)],
   };
 }

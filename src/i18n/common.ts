@@ -7,7 +7,7 @@ export const commonTexts: Texts = {
       "I don't know you yet: your Slack e-mail address is not on this campaign's roster. Ask {{admins}} to add you, then try again.",
     anAdministrator: "your campaign's administrator",
     noCampaign:
-      "No campaign has been set up here yet. An administrator can load one on the server with `npm run studyhall -- import DIR`.",
+      "There is no campaign here yet. An owner or administrator of this Slack workspace can begin one with `/campaign setup`; please ask one of them.",
     databaseDown:
       "*Nothing was saved.* I can't reach my records at the moment. Please try again in a minute; what you typed is still here.",
     maybeSaved:
@@ -63,7 +63,7 @@ export const commonTexts: Texts = {
       "我还不认识您：您的 Slack 邮箱不在本次活动的名册里。请联系{{admins}}把您加进名册，然后再试一次。",
     anAdministrator: "活动管理员",
     noCampaign:
-      "这里还没有导入学习活动。管理员可以在服务器上运行 `npm run studyhall -- import 目录` 来导入。",
+      "这里还没有学习活动。请联系本 Slack 工作区的所有者或管理员，用 `/campaign 新建` 开始一次活动。",
     databaseDown: "*没有保存。* 我现在连不上记录库，请过一分钟再试；您填写的内容还在。",
     maybeSaved:
       "*不确定是否已经保存：* 保存的那一刻记录库断开了。请过一分钟看一下，如果没有，再做一次即可；重复操作不会出错。",

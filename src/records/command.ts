@@ -10,9 +10,10 @@ import { theWorkspace, WorkspaceUnclear } from "../org/workspace.ts";
 import { type Command, parseCommand, UsageError } from "./arguments.ts";
 import { askFigures, type Figures } from "./figures.ts";
 import type { RecordFile } from "./file.ts";
-import { ImportedMeanwhile, type ImportOutcome, importRecords, NoRecords } from "./import.ts";
-import { type Problem, shown } from "./problems.ts";
+import { ImportedMeanwhile, type ImportOutcome, importRecords } from "./import.ts";
+import { problemLine, shown } from "./problems.ts";
 import type { Progress } from "./progress.ts";
+import { NoRecords } from "./source.ts";
 
 export type CommandDeps = {
   /** Called once a command is understood that needs the database. */
@@ -98,14 +99,6 @@ function tell(outcome: ImportOutcome, { locale, out, err }: CommandDeps): void {
   const say = outcome.kind === "refused" ? err : out;
   if (outcome.unread.length > 0)
     say(locale.t("records.unread", { files: locale.list(outcome.unread.map(shown)) }));
-}
-
-/** "units.csv, line 3, code: the code SCH001 stands in line 2 already." */
-export function problemLine({ file, line, column, key, values }: Problem, locale: Locale): string {
-  const kind = line === undefined ? (column ? "column" : "file") : column ? "lineColumn" : "line";
-  // As text: a line's number is written without a thousands separator.
-  const place = locale.t(`records.place.${kind}`, { file, line: String(line), column: column ?? "" });
-  return locale.t("records.place.problem", { place, reason: locale.t(key, values) });
 }
 
 async function runFigures(

@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse";
 import type { Problem } from "./problems.ts";
@@ -23,7 +22,7 @@ const longestRecord = 100_000;
  * Reads a CSV as a stream: UTF-8 with or without a byte order mark, lines ending in \n or \r\n, empty lines skipped.
  * What is wrong with the file goes to `reader.problem`; only a failing disk makes it reject.
  */
-export async function readCsv(path: string, reader: CsvReader): Promise<void> {
+export async function readCsv(content: AsyncIterable<Buffer>, reader: CsvReader): Promise<void> {
   let header: Header | undefined;
   let broken: { code: string; line: number } | undefined;
   let lastLine = 0;
@@ -38,7 +37,7 @@ export async function readCsv(path: string, reader: CsvReader): Promise<void> {
     given = header !== undefined;
   };
   await pipeline(
-    createReadStream(path),
+    content,
     async function* (source: AsyncIterable<Buffer>) {
       for await (const chunk of source) {
         reader.bytes(chunk);

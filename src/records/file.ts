@@ -114,12 +114,17 @@ export function recordFile<S extends z.ZodObject>(file: {
         row(fields, line, report) {
           const checked = file.schema.safeParse(fields, { reportInput: true });
           if (checked.success) return reading.row(checked.data, line, report);
-          for (const issue of checked.error.issues) reportIssue(issue, report);
+          reportIssues(checked.error, report);
           reading.refused?.(fields);
         },
       };
     },
   };
+}
+
+/** Reports what a schema refuses, each at its place ("phases.2.start"). The input must have been reported too. */
+export function reportIssues(error: z.core.$ZodError, report: Report): void {
+  for (const issue of error.issues) reportIssue(issue, report);
 }
 
 /** Says an issue of zod's in our words: ours carry a text's key as message, zod's own are told by their code. */

@@ -1,11 +1,11 @@
-import { readdir } from "node:fs/promises";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/client.ts";
 import type { Change, Write } from "../db/write.ts";
 import type { RecordFile } from "./file.ts";
 import type { Problem } from "./problems.ts";
 import type { Progress } from "./progress.ts";
-import { type ReadFolder, readFolder } from "./read.ts";
+import { type ReadFiles, readFiles } from "./read.ts";
+import { folderSource, NoRecords } from "./source.ts";
 import { analyze, importMark, lockImports } from "./store.ts";
 
 export type ImportOutcome =
@@ -26,16 +26,6 @@ export type ImportDeps = {
   progress: Progress;
 };
 
-/** The folder cannot be read, or holds no file of the format. */
-export class NoRecords extends Error {
-  readonly reason: "noFolder" | "noFiles";
-  constructor(reason: "noFolder" | "noFiles") {
-    super(reason);
-    this.name = "NoRecords";
-    this.reason = reason;
-  }
-}
-
 /** Another import wrote while this one was reading: what it planned no longer fits. */
 export class ImportedMeanwhile extends Error {
   constructor() {
@@ -50,15 +40,15 @@ export class ImportedMeanwhile extends Error {
  */
 export async function importRecords(deps: ImportDeps, folder: string): Promise<ImportOutcome> {
   const { db, workspaceId, files } = deps;
-  const present = await filesIn(folder);
-  if (!files.some(({ name }) => present.includes(name))) throw new NoRecords("noFiles");
-  const unread = present
+  const source = await folderSource(folder);
+  if (!files.some(({ name }) => source.present.includes(name))) throw new NoRecords("noFiles");
+  const unread = source.present
     .filter((name) => name.endsWith(".csv") && !files.some((file) => file.name === name))
     .sort();
 
   const mark = await importMark(db, workspaceId);
   const start = { workspaceId, reader: db, now: deps.clock.now() };
-  const read = await readFolder(start, files, { folder, present }, deps.progress);
+  const read = await readFiles(start, files, source, deps.progress);
   const { problems } = read.context;
   if (problems.count > 0) {
     const sorted = problems.sorted(files.map(({ name }) => name));
@@ -71,19 +61,13 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
   return { kind: "written", files: written, unread };
 }
 
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
-  if (!entries) throw new NoRecords("noFolder");
-  return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-}
-
 /**
  * @param mark what the last import left before this one began to read
  * @returns records made or changed, by file
  */
 function commit(
   deps: ImportDeps,
-  read: ReadFolder,
+  read: ReadFiles,
   mark: string,
 ): Promise<{ name: string; records: number }[]> {
   const { workspaceId, write, progress } = deps;

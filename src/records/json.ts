@@ -1,5 +1,4 @@
 import { isUtf8 } from "node:buffer";
-import { readFile } from "node:fs/promises";
 import type { Problem } from "./problems.ts";
 
 /**
@@ -7,11 +6,15 @@ import type { Problem } from "./problems.ts";
  * @returns it, or undefined when it was reported why not; only a failing disk makes it reject
  */
 export async function readJson(
-  path: string,
+  chunks: AsyncIterable<Buffer>,
   reader: { problem(problem: Omit<Problem, "file">): void; bytes(chunk: Buffer): void },
 ): Promise<Record<string, unknown> | undefined> {
-  const content = await readFile(path);
-  reader.bytes(content);
+  const all: Buffer[] = [];
+  for await (const chunk of chunks) {
+    reader.bytes(chunk);
+    all.push(chunk);
+  }
+  const content = Buffer.concat(all);
   if (!isUtf8(content)) {
     reader.problem({ key: "records.notUtf8", values: {} });
     return undefined;

@@ -1,4 +1,4 @@
-import type { Values } from "../i18n/index.ts";
+import type { Locale, Values } from "../i18n/index.ts";
 
 /** Something wrong in a file: where, and which sentence says so (`locale.t(key, values)`). */
 export type Problem = {
@@ -43,6 +43,14 @@ export function problems(): Problems {
       return kept.toSorted((a, b) => of(a) - of(b) || (a.line ?? 0) - (b.line ?? 0));
     },
   };
+}
+
+/** "units.csv, line 3, code: the code SCH001 stands in line 2 already." */
+export function problemLine({ file, line, column, key, values }: Problem, locale: Locale): string {
+  const kind = line === undefined ? (column ? "column" : "file") : column ? "lineColumn" : "line";
+  // As text: a line's number is written without a thousands separator.
+  const place = locale.t(`records.place.${kind}`, { file, line: String(line), column: column ?? "" });
+  return locale.t("records.place.problem", { place, reason: locale.t(key, values) });
 }
 
 /** A text of a file as a message shows it: on one line, without control characters, shortened. */

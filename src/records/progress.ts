@@ -1,16 +1,15 @@
-import { stat } from "node:fs/promises";
 import cliProgress from "cli-progress";
 
 /** Where an import tells how far it is. */
 export type Progress = {
   /** A file begins to be read. */
-  file(path: string, name: string): Promise<{ more(bytes: number): void; end(): void }>;
+  file(name: string, size: number): { more(bytes: number): void; end(): void };
   begin(what: "write", total: number): { at(done: number): void; end(): void };
 };
 
 /** Tells nobody. */
 export const silent: Progress = {
-  file: async () => ({ more: () => undefined, end: () => undefined }),
+  file: () => ({ more: () => undefined, end: () => undefined }),
   begin: () => ({ at: () => undefined, end: () => undefined }),
 };
 
@@ -28,8 +27,7 @@ export function consoleProgress(
   const step = (title: string, total: number) =>
     stream.isTTY ? bar(stream, title, total) : lines(stream, title, total);
   return {
-    async file(path, name) {
-      const { size } = await stat(path);
+    file(name, size) {
       const shown = step(label("read", name), size);
       let read = 0;
       return {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { readCsv } from "./csv.ts";
 import { type ImportContext, noDoubt, type OpenFile, type RecordFile } from "./file.ts";
 import { readJson } from "./json.ts";
 import { type Problem, problems, type Report } from "./problems.ts";
 import type { Progress } from "./progress.ts";
+import type { Source } from "./source.ts";
 
-/** A folder that has been read to its end. Nothing of it has been written. */
-export type ReadFolder = {
+/** Files that have been read to their end. Nothing of them has been written. */
+export type ReadFiles = {
   files: { name: string; reading: OpenFile }[];
   /** SHA-256 of what was read. */
   checksum: string;
@@ -15,15 +15,14 @@ export type ReadFolder = {
 };
 
 /**
- * Reads a folder's files in the order of the list. What is wrong with them is in the context's `problems`.
- * @param present the names of the files in the folder
+ * Reads the source's files in the order of the list. What is wrong with them is in the context's `problems`.
  */
-export async function readFolder(
+export async function readFiles(
   start: Pick<ImportContext, "workspaceId" | "reader" | "now">,
   files: RecordFile[],
-  { folder, present }: { folder: string; present: string[] },
+  source: Source,
   progress: Progress,
-): Promise<ReadFolder> {
+): Promise<ReadFiles> {
   const context: ImportContext = {
     ...start,
     problems: problems(),
@@ -33,14 +32,14 @@ export async function readFolder(
     doubtful: { units: noDoubt(), people: noDoubt() },
   };
   const checksum = createHash("sha256");
-  const opened: ReadFolder["files"] = [];
+  const opened: ReadFiles["files"] = [];
   for (const file of files) {
     const reading = await file.open(context);
     opened.push({ name: file.name, reading });
-    if (present.includes(file.name)) {
+    if (source.present.includes(file.name)) {
       checksum.update(`${file.name}\0`);
       const hash = (chunk: Buffer) => checksum.update(chunk);
-      await readFile(join(folder, file.name), file, reading, { context, hash, progress });
+      await readFile(source, file, reading, { context, hash, progress });
     } else if (file.needed && !reading.held) {
       context.problems.add({ file: file.name, key: "records.fileMissing", values: {} });
       reading.refused?.(undefined);
@@ -51,7 +50,7 @@ export async function readFolder(
 }
 
 async function readFile(
-  path: string,
+  source: Source,
   file: RecordFile,
   reading: OpenFile,
   to: { context: ImportContext; hash(chunk: Buffer): void; progress: Progress },
@@ -59,15 +58,16 @@ async function readFile(
   const problem = (found: Omit<Problem, "file">) => to.context.problems.add({ file: file.name, ...found });
   const refused = (fields: Record<string, unknown> | undefined) => reading.refused?.(fields);
   try {
-    const step = await to.progress.file(path, file.name);
+    const { size, content } = await source.open(file.name);
+    const step = to.progress.file(file.name, size);
     const bytes = (chunk: Buffer) => {
       to.hash(chunk);
       step.more(chunk.length);
     };
     const edge = { problem, refused, bytes };
     await (file.name.endsWith(".json")
-      ? readDocument(path, reading, edge)
-      : readRows(path, file, reading, edge)
+      ? readDocument(content, reading, edge)
+      : readRows(content, file, reading, edge)
     ).finally(step.end);
   } catch (error) {
     // A file that cannot be opened or read is the administrator's to mend; everything else is ours.
@@ -88,14 +88,19 @@ const reportAt =
   (column, key, values = {}) =>
     edge.problem({ line, column, key, values });
 
-async function readDocument(path: string, reading: OpenFile, edge: Edge): Promise<void> {
-  const document = await readJson(path, edge);
+async function readDocument(content: AsyncIterable<Buffer>, reading: OpenFile, edge: Edge): Promise<void> {
+  const document = await readJson(content, edge);
   if (document) reading.row(document, 1, reportAt(edge, undefined));
   else edge.refused(undefined);
 }
 
-async function readRows(path: string, file: RecordFile, reading: OpenFile, edge: Edge): Promise<void> {
-  await readCsv(path, {
+async function readRows(
+  content: AsyncIterable<Buffer>,
+  file: RecordFile,
+  reading: OpenFile,
+  edge: Edge,
+): Promise<void> {
+  await readCsv(content, {
     ...edge,
     columns: Object.keys(file.schema.shape),
     row: (fields, line) => reading.row(fields, line, reportAt(edge, line)),

@@ -1,10 +1,10 @@
 import type { Database, Reader, Tx } from "../db/client.ts";
 
-/** The highest audit entry that an import left: it changes with every import that changed something. */
+/** The highest audit entry that an import left, from a folder or uploaded: it changes with every one that changed something. */
 export async function importMark(reader: Reader, workspaceId: string): Promise<string> {
   // From the newest entry backwards: Prisma's own maximum would read the whole audit.
   const newest = await reader.auditEntry.findFirst({
-    where: { workspaceId, actor: "import" },
+    where: { workspaceId, OR: [{ actor: "import" }, { record: "import" }] },
     orderBy: { id: "desc" },
     select: { id: true },
   });
@@ -14,6 +14,11 @@ export async function importMark(reader: Reader, workspaceId: string): Promise<s
 /** Lets one import write at a time; the lock ends with the transaction. */
 export async function lockImports(tx: Tx, workspaceId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`studyhall import ${workspaceId}`}, 0))`;
+}
+
+/** Lets nobody else change units, people and where they belong until the transaction ends; reading goes on. */
+export async function lockRoster(tx: Tx): Promise<void> {
+  await tx.$executeRaw`LOCK TABLE unit, person, membership IN SHARE ROW EXCLUSIVE MODE`;
 }
 
 /** Tells PostgreSQL's planner what there is now; by itself it would notice a minute later, and plan badly until then. */

@@ -106,6 +106,8 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     phaseOutside: "the phase is not inside the campaign ({{start}} to {{end}}).",
     phasesOverlap: "the phase overlaps with the phase {{other}}.",
     codeTwice: "the code {{code}} stands there twice.",
+    campaignOverlap: "the campaign before this one goes until {{end}}; this one must begin after it.",
+    codeInUse: "something is recorded under {{code}} already; the list must keep it.",
     sessionLeftOut: "a session of {{date}} is recorded already; the campaign must include that day.",
 
     unitTwice: "the code {{code}} stands in line {{line}} already.",
@@ -240,6 +242,8 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     phaseOutside: "这个阶段超出了活动的起止日期（{{start}} 至 {{end}}）。",
     phasesOverlap: "这个阶段与“{{other}}”阶段重叠。",
     codeTwice: "代码 {{code}} 出现了两次。",
+    campaignOverlap: "上一次活动到{{end}}为止，本次活动应在此之后开始。",
+    codeInUse: "{{code}}下已有记录，清单中须保留它。",
     sessionLeftOut: "{{date}} 已有学习记录，活动必须包含这一天。",
 
     unitTwice: "代码 {{code}} 在第 {{line}} 行已经出现过。",

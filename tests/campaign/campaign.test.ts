@@ -51,7 +51,10 @@ describe("/campaign", () => {
     const { slackUserId, isAdmin } = { slackUserId: boss.id, isAdmin: true };
     const service = campaignService({ write: untouched } as unknown as Parameters<typeof campaignService>[0]);
     const request = { viewer: { slackUserId, isAdmin } } as unknown as Request;
-    const wrong = service.saveSettings(request, { selfCheckIn: true, lockDays: "9999", checkInMinutes: "" });
+    const wrong = service.saveSettings(request, {
+      ...{ selfCheckIn: true, lockDays: "9999", checkInMinutes: "" },
+      ...{ reminders: false, holidayCountry: "" },
+    });
     await expect(wrong).rejects.toMatchObject({
       problems: [
         { key: "campaign.wholeNumber", values: { least: 0, most: 366 }, field: settingsFields.lockDays },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createI18n } from "../../src/i18n/index.ts";
-import { problemLine } from "../../src/records/command.ts";
 import type { Problem } from "../../src/records/problems.ts";
+import { problemLine } from "../../src/records/problems.ts";
 import { texts } from "../../src/records/texts.ts";
 import {
   attendanceHeader,
@@ -388,7 +388,7 @@ describe("what contradicts the records that are there", () => {
     [
       "a campaign that leaves recorded sessions out",
       campaign({ start: "2025-03-11", phases: [], weeks_off: ["2025-W12"] }),
-      ["campaign.json sessionLeftOut", "campaign.json sessionLeftOut"],
+      ["campaign.json start sessionLeftOut", "campaign.json weeks_off sessionLeftOut"],
     ],
   ];
   it.each(against)("%s", async (_what, files, expected) => {

@@ -1,0 +1,35 @@
+import type { Locale } from "../../i18n/index.ts";
+import { plain, section, type View } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { closeForm } from "../ids.ts";
+import { nameOf } from "../view.ts";
+import type { Unfinished } from "./service.ts";
+
+/** Asks whether the campaign is to be closed, and says what that ends. */
+export function closeView({ campaign, openWeeks, digests }: Unfinished, locale: Locale): View {
+  const lines = [
+    locale.md("campaign.close.what", {
+      name: nameOf(campaign, locale),
+      until: locale.date(campaign.period.to),
+    }),
+    ...(openWeeks.length > 0
+      ? [
+          locale.md("campaign.close.openWeeks", {
+            count: openWeeks.length,
+            weeks: locale.list(openWeeks.slice(-4).map((week) => locale.week(week))),
+          }),
+        ]
+      : []),
+    ...(digests > 0 ? [locale.md("campaign.close.digests", { count: digests })] : []),
+    locale.md("campaign.close.after"),
+  ];
+  return {
+    type: "modal",
+    callback_id: closeForm,
+    private_metadata: JSON.stringify({ campaignId: campaign.id }),
+    title: plain(locale.t("campaign.close.title"), 24),
+    submit: plain(locale.t("campaign.close.confirm"), 24),
+    close: plain(locale.t("common.cancel"), 24),
+    blocks: [section(Mrkdwn.join(lines, "\n\n"))],
+  };
+}

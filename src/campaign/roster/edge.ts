@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type {
+  ActionRequest,
+  HandlersWithoutCampaign,
+  SubmitRequest,
+  WithoutCampaign,
+} from "../../feature.ts";
+import type { Answer } from "../../slack/answer.ts";
+import type { View } from "../../slack/blocks.ts";
+import type { SlackGateway } from "../../slack/gateway.ts";
+import {
+  rosterAgain,
+  rosterFields,
+  rosterForm,
+  rosterList,
+  rosterNext,
+  rosterPreview,
+  rosterPrevious,
+} from "../ids.ts";
+import { assertMayConfigure } from "../rights.ts";
+import type { RosterField, RosterService } from "./service.ts";
+import { checkedView, importedView, problemsMessage, rosterView } from "./view.ts";
+
+const previewed = z.object({ uploadId: z.uuid(), fingerprint: z.string() });
+
+/** The roster's edge: takes files, shows what they would do, imports them. All of it works before there is a campaign. */
+export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGateway, "direct"> }) {
+  const { service, slack } = deps;
+
+  function form({ viewer }: WithoutCampaign): View {
+    assertMayConfigure(viewer);
+    return rosterView(undefined, viewer.locale);
+  }
+
+  async function submit(request: WithoutCampaign<SubmitRequest>): Promise<Answer> {
+    const { locale } = request.viewer;
+    const fileIds: Partial<Record<RosterField, string>> = {};
+    for (const field of ["campaign", "units", "people"] as const) {
+      const [id] = [request.values[rosterFields[field]] ?? []].flat();
+      if (id !== undefined) fileIds[field] = id;
+    }
+    const { checked, converted } = await service.take(request, fileIds);
+    const note =
+      converted.length > 0
+        ? locale.md("campaign.roster.converted", { files: locale.list(converted) })
+        : undefined;
+    return { kind: "updateView", view: checkedView(checked, { note }, locale) };
+  }
+
+  async function confirm(request: WithoutCampaign<SubmitRequest>): Promise<Answer> {
+    const { locale } = request.viewer;
+    const { uploadId, fingerprint } = previewed.parse(JSON.parse(request.viewData));
+    const done = await service.importUpload(request, uploadId, fingerprint);
+    if (done.kind === "imported") return { kind: "updateView", view: importedView(done, locale) };
+    const note = locale.md("campaign.roster.changedMeanwhile");
+    return { kind: "updateView", view: checkedView(done.checked, { note }, locale) };
+  }
+
+  const turn =
+    (id: typeof rosterNext) =>
+    async (request: WithoutCampaign<ActionRequest>): Promise<Answer> => {
+      const { uploadId, page } = id.read(request.value);
+      const checked = await service.check(request, uploadId);
+      return { kind: "updateView", view: checkedView(checked, { page }, request.viewer.locale) };
+    };
+
+  /** The whole list as a direct message: a modal is gone once it is closed, and files are corrected elsewhere. */
+  async function list(request: WithoutCampaign<ActionRequest>): Promise<Answer> {
+    const { locale, slackUserId } = request.viewer;
+    const checked = await service.check(request, rosterList.read(request.value).uploadId);
+    if (checked.kind !== "refused") return { kind: "updateView", view: checkedView(checked, {}, locale) };
+    await slack.direct(slackUserId, problemsMessage(checked, locale));
+    const note = locale.md("campaign.roster.listSent");
+    return { kind: "updateView", view: checkedView(checked, { note }, locale) };
+  }
+
+  return {
+    form,
+    handlers: {
+      actions: {
+        [rosterPrevious.id]: turn(rosterPrevious),
+        [rosterNext.id]: turn(rosterNext),
+        [rosterList.id]: list,
+        [rosterAgain.id]: async (request) => ({ kind: "updateView", view: form(request) }),
+      },
+      views: { [rosterForm]: { submit }, [rosterPreview]: { submit: confirm } },
+    } satisfies HandlersWithoutCampaign,
+  };
+}

@@ -1,0 +1,181 @@
+import type { Database, Tx } from "../../db/client.ts";
+import type { Change, Write } from "../../db/write.ts";
+import { FormError, UserError } from "../../errors.ts";
+import type { Feature, WithoutCampaign } from "../../feature.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { RecordFile } from "../../records/file.ts";
+import type { Problem } from "../../records/problems.ts";
+import { type Imported, importAlone, rehearse } from "../../records/rehearse.ts";
+import { textSource } from "../../records/source.ts";
+import { analyze } from "../../records/store.ts";
+import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
+import { rosterFields } from "../ids.ts";
+import { loadCampaign } from "../import-store.ts";
+import { actorOf, assertMayConfigure } from "../rights.ts";
+import { decode } from "./decode.ts";
+import { fingerprintOf, type Preview, previewOf } from "./preview.ts";
+import type { UploadedFiles, UploadStore } from "./store.ts";
+
+/** A county of ten thousand people has less than a tenth of it. */
+export const mostBytes = 5 * 1024 * 1024;
+
+export type RosterField = keyof typeof rosterFields;
+const fileNames: Record<RosterField, string> = {
+  campaign: "campaign.json",
+  units: "units.csv",
+  people: "people.csv",
+};
+const fields = Object.keys(fileNames) as RosterField[];
+
+/** What an upload would do. `names` are those of the preview's examples. */
+export type Checked =
+  | { kind: "refused"; uploadId: string; problems: Problem[]; count: number }
+  | { kind: "unchanged"; uploadId: string }
+  | {
+      kind: "planned";
+      uploadId: string;
+      preview: Preview;
+      names: Map<string, string>;
+      fingerprint: string;
+    };
+export type Done =
+  | { kind: "imported"; files: { name: string; records: number }[] }
+  /** Something changed since the preview: this is what the upload would do now. */
+  | { kind: "changed"; checked: Checked };
+
+class PreviewChanged extends Error {}
+
+/** The roster by upload: files are kept, checked, shown, and imported as they were shown. Administrators only. */
+export function rosterService(deps: {
+  db: Database;
+  workspaceId: string;
+  write: Write;
+  org: Pick<Organisation, "forget">;
+  slack: Pick<SlackGateway, "download">;
+  uploads: UploadStore;
+  parts: () => Pick<Feature, "files">[];
+}) {
+  const { db, workspaceId, write, uploads } = deps;
+
+  /**
+   * Takes uploaded files and says what they would do.
+   * @param fileIds Slack's files by the form's fields; `text`s were written as they are named
+   * @throws FormError at the field of a file that cannot be read
+   */
+  async function take(
+    request: WithoutCampaign,
+    fileIds: Partial<Record<RosterField, string>>,
+  ): Promise<{ checked: Checked; converted: string[] }> {
+    assertMayConfigure(request.viewer);
+    const wanted = fields.flatMap((field) => {
+      const id = fileIds[field];
+      return id === undefined ? [] : [{ field, id }];
+    });
+    if (wanted.length === 0) throw new UserError("campaign.refused.noFile", {}, rosterFields.units);
+    if (fileIds.campaign === undefined && !(await loadCampaign(db, workspaceId)))
+      throw new UserError("campaign.refused.setUpFirst", {}, rosterFields.units);
+    const read = await Promise.all(wanted.map(readFile));
+    const refused = read.flatMap((file) => ("refused" in file ? [file.refused] : []));
+    if (refused.length > 0) throw new FormError(refused);
+    const texts = read.flatMap((file) => ("text" in file ? [file] : []));
+    const files = Object.fromEntries(texts.map(({ field, text }) => [fileNames[field], text]));
+    const uploadId = await write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => ({
+      outcome: await uploads.keep(tx, request.viewer.slackUserId, files, request.now),
+      changes: [],
+    }));
+    const converted = texts
+      .filter(({ encoding }) => encoding !== "utf-8")
+      .map(({ field }) => fileNames[field]);
+    return { checked: await checkFiles(request, uploadId, files), converted };
+  }
+
+  async function readFile({ field, id }: { field: RosterField; id: string }) {
+    const refuse = (why: string) => ({
+      refused: new UserError(`campaign.refused.${why}`, { file: fileNames[field] }, rosterFields[field]),
+    });
+    try {
+      const decoded = decode(await deps.slack.download(id, mostBytes));
+      return "refused" in decoded ? refuse(`file.${decoded.refused}`) : { field, ...decoded };
+    } catch (error) {
+      if (error instanceof SlackRefused && error.code === "too_large") return refuse("file.tooLarge");
+      throw error;
+    }
+  }
+
+  /** The same again, for another page of what is wrong. @throws UserError when the upload is not there any more */
+  async function check(request: WithoutCampaign, uploadId: string): Promise<Checked> {
+    return checkFiles(request, uploadId, await filesOf(request, uploadId));
+  }
+
+  async function filesOf(request: WithoutCampaign, uploadId: string): Promise<UploadedFiles> {
+    assertMayConfigure(request.viewer);
+    const files = await uploads.get(uploadId, request.viewer.slackUserId);
+    if (!files) throw new UserError("campaign.refused.uploadGone");
+    return files;
+  }
+
+  async function checkFiles(
+    request: WithoutCampaign,
+    uploadId: string,
+    files: UploadedFiles,
+  ): Promise<Checked> {
+    const look = async (tx: Tx, imported: Imported): Promise<Checked> => {
+      if (imported.kind === "refused") return { ...imported, uploadId };
+      if (imported.changes.length === 0) return { kind: "unchanged", uploadId };
+      const preview = previewOf(imported.changes);
+      const ids = preview.groups.flatMap(({ examples }) => examples.map(({ id }) => id));
+      const names = await uploads.names(tx, ids);
+      return { kind: "planned", uploadId, preview, names, fingerprint: fingerprintOf(imported.changes) };
+    };
+    return rehearse(db, into(request, files), textSource(files), look);
+  }
+
+  /**
+   * Imports the upload as it was shown; once, however often it is asked for.
+   * @param fingerprint of the preview that was shown
+   */
+  async function importUpload(
+    request: WithoutCampaign,
+    uploadId: string,
+    fingerprint: string,
+  ): Promise<Done> {
+    const files = await filesOf(request, uploadId);
+    try {
+      const key = `upload:${uploadId}`;
+      const done = await write({ actor: actorOf(request.viewer), key }, async (tx) => {
+        const imported = await importAlone(tx, into(request, files), textSource(files));
+        if (imported.kind === "refused" || fingerprintOf(imported.changes) !== fingerprint)
+          throw new PreviewChanged();
+        await uploads.lookAgainForStrangers(tx);
+        const records = Object.fromEntries(imported.files.map(({ name, records }) => [name, records]));
+        const own: Change = { record: "import", recordId: uploadId, before: null, after: records };
+        return { outcome: imported.files, changes: [...imported.changes, own] };
+      });
+      await analyze(db);
+      deps.org.forget();
+      return { kind: "imported", files: done };
+    } catch (error) {
+      if (!(error instanceof PreviewChanged)) throw error;
+      return { kind: "changed", checked: await checkFiles(request, uploadId, files) };
+    }
+  }
+
+  function into(request: WithoutCampaign, files: UploadedFiles) {
+    const all = deps.parts().flatMap((part) => part.files ?? []);
+    return { workspaceId, now: request.now, files: filesToRead(all, files) };
+  }
+
+  return { take, check, importUpload };
+}
+
+export type RosterService = ReturnType<typeof rosterService>;
+
+/**
+ * The files of the roster, in the order in which they refer to each other. One that is neither uploaded nor there yet
+ * is missed only where a later one was uploaded, which refers to it.
+ */
+function filesToRead(all: RecordFile[], uploaded: UploadedFiles): RecordFile[] {
+  const roster = all.filter(({ name }) => Object.values(fileNames).includes(name));
+  const last = roster.findLastIndex(({ name }) => Object.hasOwn(uploaded, name));
+  return roster.map((file, at) => ({ ...file, needed: file.needed && at <= last }));
+}

@@ -1,0 +1,75 @@
+import type { Database, Tx } from "../db/client.ts";
+import type { Change } from "../db/write.ts";
+import type { RecordFile } from "./file.ts";
+import type { Problem } from "./problems.ts";
+import { silent } from "./progress.ts";
+import { readFiles } from "./read.ts";
+import type { Source } from "./source.ts";
+import { lockImports, lockRoster } from "./store.ts";
+
+/** What an import of those files does. `count` may exceed the problems listed. */
+export type Imported =
+  | { kind: "refused"; problems: Problem[]; count: number }
+  | { kind: "done"; changes: Change[]; files: { name: string; records: number }[] };
+
+type Into = { workspaceId: string; now: Temporal.Instant; files: RecordFile[] };
+
+/** Checks the files and, when nothing is wrong with them, writes what they change; all inside the transaction. */
+export async function importInto(
+  tx: Tx,
+  { workspaceId, now, files }: Into,
+  source: Source,
+): Promise<Imported> {
+  await lockImports(tx, workspaceId);
+  const read = await readFiles({ workspaceId, reader: tx, now }, files, source, silent);
+  const { problems } = read.context;
+  if (problems.count > 0)
+    return {
+      kind: "refused",
+      problems: problems.sorted(files.map(({ name }) => name)),
+      count: problems.count,
+    };
+  const changes: Change[] = [];
+  const written: { name: string; records: number }[] = [];
+  for (const { name, reading } of read.files) {
+    const records = reading.pending();
+    if (records === 0) continue;
+    for (const change of await reading.write(tx, () => undefined)) changes.push(change);
+    written.push({ name, records });
+  }
+  return { kind: "done", changes, files: written };
+}
+
+/** The same with everybody else who would change units or people waiting until the transaction ends. */
+export async function importAlone(tx: Tx, into: Into, source: Source): Promise<Imported> {
+  await lockRoster(tx);
+  return importInto(tx, into, source);
+}
+
+class Rehearsed extends Error {}
+
+/**
+ * What the import would do, found by doing it and taking it back: the database's own rules are asked too.
+ * @param look reads what the preview names, while the records stand as they would
+ */
+export async function rehearse<T>(
+  db: Database,
+  into: Into,
+  source: Source,
+  look: (tx: Tx, imported: Imported) => Promise<T>,
+): Promise<T> {
+  let seen: { is: T } | undefined;
+  try {
+    await db.$transaction(
+      async (tx) => {
+        seen = { is: await look(tx, await importInto(tx, into, source)) };
+        throw new Rehearsed();
+      },
+      { timeout: 120_000, maxWait: 10_000 },
+    );
+  } catch (error) {
+    if (!(error instanceof Rehearsed)) throw error;
+  }
+  if (!seen) throw new Error("a rehearsal ended without a result");
+  return seen.is;
+}
