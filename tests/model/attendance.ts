@@ -1,0 +1,261 @@
+import { isOff, isOutside, isStudyDay, studyDayAfter, studyDayBefore } from "./days.ts";
+import { type Person, people, type UnitCode, units } from "./town.ts";
+import { type Asker, type Rules, weekdayOf, withoutRoster } from "./who.ts";
+
+/** What attendance should be recorded, and what should be refused: plain maps, written without the bot's rules. */
+
+export type Status = "present" | "late" | "leave" | "absent";
+export type Mark = { status: Status | null; reason: string | null };
+export type Counts = Record<Status, number>;
+export type Session = {
+  material: string | null;
+  /** Employee numbers. */
+  ledBy: string | null;
+  counts: Counts | null;
+  /** The people expected, fixed when it was first recorded. */
+  list: Map<string, Mark>;
+};
+/** The key of a text that the answer should have, one of several; or that something was done. */
+export type Prediction = { done: true } | { refused: string[] };
+export const done: Prediction = { done: true };
+export const refused = (...keys: string[]): Prediction => ({ refused: keys });
+
+/** Somebody as a line names them; `as` is how. */
+export type Named = { no: string | undefined; as: "name" | "mention" };
+export type Exception = { who: Named; status: "late" | "leave" | "absent" };
+export type Details = { material: string | null; ledBy: string | null };
+export type CheckIn = {
+  unit: UnitCode;
+  date: string;
+  channel: string;
+  openedBy: string;
+  closesAt: number;
+  closed: boolean;
+  /** The bot's, once it has one. */
+  id?: string;
+};
+
+const sessionKey = (unit: UnitCode, date: string) => `${unit} ${date}`;
+
+export function attendanceModel(rules: Rules) {
+  const sessions = new Map<string, Session>();
+  /** Reasons of leave announced, by employee number and date. */
+  const notices = new Map<string, string | null>();
+  const checkIns: CheckIn[] = [];
+
+  const nobody = { status: null, reason: null };
+  function expected(unit: UnitCode, date: string): Map<string, Mark> {
+    const fixed = sessions.get(sessionKey(unit, date))?.list;
+    if (fixed && fixed.size > 0) return fixed;
+    return new Map(
+      rules.members(unit, date).map(({ no }) => {
+        const key = `${no} ${date}`;
+        return [no, notices.has(key) ? { status: "leave", reason: notices.get(key) ?? null } : nobody];
+      }),
+    );
+  }
+
+  /** The session as a write finds it: made, and its list fixed. Kept only when the write is done. */
+  function opened(unit: UnitCode, date: string): Session {
+    const held = sessions.get(sessionKey(unit, date));
+    return {
+      ...(held ?? { material: null, ledBy: null, counts: null }),
+      list: new Map(expected(unit, date)),
+    };
+  }
+  const keep = (unit: UnitCode, date: string, session: Session) =>
+    void sessions.set(sessionKey(unit, date), session);
+
+  /** Why nothing can be entered for the unit and date. */
+  function barred(asker: Asker, unit: UnitCode, date: string): Prediction | undefined {
+    if (date > rules.now()) return refused("attendance.refused.future");
+    if (isOutside(date)) return refused("common.refused.outsideCampaign");
+    if (isOff(date)) return refused("common.refused.weekOff");
+    if (rules.mayEnter(asker, unit, date)) return undefined;
+    if (rules.isLocked(date) && rules.enters(asker, unit))
+      return refused(`common.refused.locked${rules.holds(unit, "unit_head") ? "" : "NoHead"}`);
+    return refused(`common.refused.notYours${rules.holds(unit, "liaison") ? "" : "NoLiaison"}`);
+  }
+
+  function byName(
+    unit: UnitCode,
+    date: string,
+    exceptions: { no: string; status: Status }[],
+    more: { details?: Details; shown?: Map<string, Mark>; kept?: Status[] } = {},
+  ): Prediction {
+    if (withoutRoster.includes(unit)) return refused("attendance.refused.noRoster");
+    const session = opened(unit, date);
+    if (session.list.size === 0) return refused("attendance.refused.noRoster");
+    for (const [at, { no }] of exceptions.entries()) {
+      if (!session.list.has(no)) return refused("attendance.refused.leftRoster");
+      if (exceptions.slice(0, at).some((other) => other.no === no))
+        return refused("common.refused.twicePerson");
+    }
+    for (const [no, old] of session.list) {
+      const named = exceptions.find((one) => one.no === no)?.status;
+      const meant = named ?? (old.status && more.kept?.includes(old.status) ? old.status : "present");
+      const before = more.shown?.get(no);
+      // What the form showed and nobody touched does not undo what others recorded since.
+      const changedSince = before !== undefined && before.status !== old.status;
+      const untouched = changedSince && old.status !== null && meant === (before.status ?? "present");
+      const status = untouched ? old.status : meant;
+      session.list.set(no, { status, reason: status === old.status ? old.reason : null });
+    }
+    keep(unit, date, { ...session, ...more.details, counts: null });
+    return done;
+  }
+
+  function byCount(unit: UnitCode, date: string, counts: Counts, details?: Details): Prediction {
+    const all = counts.present + counts.late + counts.leave + counts.absent;
+    if (all === 0) return refused("attendance.refused.nobody");
+    const session = opened(unit, date);
+    if (!withoutRoster.includes(unit)) {
+      const marks = [...session.list.values()];
+      if (marks.some(({ status }) => status !== null && status !== "leave"))
+        return refused("attendance.refused.byName");
+      if (marks.length > 0 && all > marks.length) return refused("attendance.refused.overRoster");
+    }
+    const list = new Map([...session.list.keys()].map((no) => [no, nobody]));
+    keep(unit, date, { ...session, ...details, counts, list });
+    return done;
+  }
+
+  function setOwn(unit: UnitCode, date: string, person: Person, mark: Mark & { status: Status }): Prediction {
+    const session = opened(unit, date);
+    keep(unit, date, session);
+    const old = session.list.get(person.no);
+    if (!old) return refused("attendance.refused.notExpected");
+    if (session.counts) return refused("attendance.refused.byHeadCount");
+    const reason = mark.status === old.status ? (mark.reason ?? old.reason) : mark.reason;
+    session.list.set(person.no, { status: mark.status, reason });
+    return done;
+  }
+
+  function ownBarred(asker: Asker): Prediction | undefined {
+    if (!asker.person) return refused("common.notOnRoster");
+    if (rules.settings.selfCheckIn && !withoutRoster.includes(asker.unit)) return undefined;
+    return refused(`attendance.refused.noSelf${rules.holds(asker.unit, "liaison") ? "" : "NoLiaison"}`);
+  }
+
+  const isOn = (unit: UnitCode, date: string) =>
+    isStudyDay(weekdayOf(unit), date) ||
+    sessions.has(sessionKey(unit, date)) ||
+    checkIns.some((one) => one.unit === unit && one.date === date);
+
+  function announce(person: Person, date: string, reason: string | null): Prediction {
+    if (isOutside(date)) return refused("common.refused.outsideCampaign");
+    if (isOff(date)) return refused("common.refused.weekOff");
+    notices.set(`${person.no} ${date}`, reason);
+    return done;
+  }
+
+  return {
+    sessions,
+    notices,
+    checkIns,
+    expected,
+    barred,
+    byName,
+    byCount,
+    ownBarred,
+    isOn,
+
+    lastDay: (unit: UnitCode): string => studyDayBefore(weekdayOf(unit), rules.now()) ?? rules.now(),
+
+    /** The unit that a line names, or why it may not be asked about. */
+    named(asker: Asker, code: string | undefined): UnitCode | Prediction {
+      if (code === undefined) return asker.unit;
+      const unit = units.find((one) => one.code === code)?.code;
+      if (!unit) return refused("common.refused.unknownUnit");
+      return rules.sees(asker, unit) ? unit : refused("common.refused.notSeen");
+    },
+
+    /** Employee numbers of those whom a line names; or why it is not understood. */
+    found(
+      unit: UnitCode,
+      date: string,
+      exceptions: Exception[],
+    ): { no: string; status: Status }[] | Prediction {
+      const list = expected(unit, date);
+      const found: { no: string; status: Status }[] = [];
+      for (const { who, status } of exceptions) {
+        const person = people.find(({ no }) => no === who.no);
+        if (!person) return refused(`common.refused.unknown${who.as === "name" ? "Name" : "Mention"}`);
+        if (!list.has(person.no))
+          return refused(who.as === "name" ? "common.refused.unknownName" : "common.refused.notExpectedName");
+        found.push({ no: person.no, status });
+      }
+      const twice = found.some((one, at) => found.findIndex(({ no }) => no === one.no) !== at);
+      return twice ? refused("common.refused.twicePerson", "attendance.parse.twicePerson") : found;
+    },
+
+    /** "here", "late", "leave": said of oneself. */
+    own(asker: Asker, entry: { status: Status; reason: string | null; date?: string }): Prediction {
+      const no = ownBarred(asker);
+      if (no) return no;
+      const person = asker.person as Person;
+      const today = rules.now();
+      const { status } = entry;
+      const reason = status === "leave" ? entry.reason : null;
+      let date = entry.date ?? today;
+      let on = date <= today && isOn(asker.unit, date);
+      if (!on && status === "leave" && date === today && entry.date === undefined) {
+        const next = studyDayAfter(weekdayOf(asker.unit), today);
+        if (next) [date, on] = [next, false];
+      }
+      if (status === "leave" && date >= today && !on && (entry.date !== undefined || date > today))
+        return announce(person, date, reason);
+      if (date > today) return refused("attendance.refused.future");
+      if (isOutside(date)) return refused("common.refused.outsideCampaign");
+      if (isOff(date)) return refused("common.refused.weekOff");
+      if (!on)
+        return refused(
+          `attendance.refused.noSession${studyDayAfter(weekdayOf(asker.unit), today) ? "Then" : ""}`,
+        );
+      if (rules.isLocked(date)) {
+        const head = rules.holds(asker.unit, "unit_head") ? "" : "NoHead";
+        return refused(`common.refused.locked${head}`, `attendance.refused.lockedOwn${head}`);
+      }
+      return setOwn(asker.unit, date, person, { status, reason });
+    },
+
+    /** A press on a check-in message. */
+    press(
+      asker: Asker | undefined,
+      at: CheckIn,
+      shownUntil: number,
+      nowMs: number,
+      status: Status,
+    ): Prediction {
+      if (!asker) return refused("common.notOnRoster");
+      if (asker.unit !== at.unit) return refused("attendance.refused.otherUnit");
+      if (nowMs >= shownUntil) return refused("attendance.refused.closed");
+      const no = ownBarred(asker);
+      if (no) return no;
+      if (at.closed || nowMs >= at.closesAt) return refused("attendance.refused.closed");
+      return setOwn(at.unit, at.date, asker.person as Person, { status, reason: null });
+    },
+
+    openCheckIn(asker: Asker, channel: string, nowMs: number): Prediction {
+      const { unit } = asker;
+      const date = rules.now();
+      if (!rules.settings.selfCheckIn) return refused("attendance.refused.noSelfCheckIn");
+      const no = barred(asker, unit, date);
+      if (no) return no;
+      if (withoutRoster.includes(unit)) return refused("attendance.refused.noRoster");
+      const known = checkIns.find((one) => one.unit === unit && one.date === date && one.channel === channel);
+      if (known && !known.closed && nowMs < known.closesAt) return refused("attendance.refused.alreadyOpen");
+      if (channel.startsWith("D")) return refused("attendance.refused.noChannel");
+      if (channel === "C0LOUNGE") return refused("attendance.refused.notMember");
+      const closesAt = nowMs + rules.settings.checkInMinutes * 60_000;
+      if (known) Object.assign(known, { closesAt, closed: false, openedBy: asker.slack });
+      else checkIns.push({ unit, date, channel, closesAt, closed: false, openedBy: asker.slack });
+      return done;
+    },
+
+    withdraw(asker: Asker, date: string): void {
+      if (asker.person) notices.delete(`${asker.person.no} ${date}`);
+    },
+  };
+}
+export type AttendanceModel = ReturnType<typeof attendanceModel>;

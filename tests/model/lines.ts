@@ -1,0 +1,250 @@
+import type { Exception, Named, Prediction, Status } from "./attendance.ts";
+import { refused } from "./attendance.ts";
+import type { Chance } from "./chance.ts";
+import { isoWeek, plus } from "./days.ts";
+import type { Play } from "./play.ts";
+import { campaign, people, stranger, type UnitCode, units } from "./town.ts";
+import type { Asker } from "./who.ts";
+
+/** Lines that somebody types, in both languages, and what the model expects of each. */
+
+export type Line = { text: string; predict: (asker: Asker | undefined) => Prediction | undefined };
+
+/** What people may type where a text is free. Each begins and ends with a letter, so that nothing is trimmed. */
+export const nasty = [
+  "because of <!channel> and <!here|here>",
+  "because *bold* _it_ ~no~ `code` ```x``` end",
+  "because \u202eright to left\u202c 中文",
+  "because 👨‍👩‍👧‍👦 🇨🇳 e\u0301 end",
+  "because <@U0BOSS> <#C0HILL> <https://example.org|here> &amp; <b>",
+  "because {{unit}} $& %s \\n $1 end",
+  "because of 看病、住院，三天。好",
+  "a",
+];
+export const longText = `because ${"很长的话 and more ".repeat(170)}end`;
+
+const notUnderstood = [
+  ...[
+    "xyzzy",
+    "all excpet 王伟 leave",
+    "42",
+    "late late",
+    "for",
+    "for HILL",
+    "全到全到",
+    "除",
+    "除外",
+    "2026-13-45 all",
+  ],
+  ...[
+    "all except",
+    "all except ,,, late",
+    "<!channel>",
+    "<!channel> late",
+    "@nobody leave",
+    "😀",
+    "-1 present",
+  ],
+  ...[
+    "100001 present",
+    "history 99-99",
+    "status for for",
+    "open now please",
+    "absent",
+    "here there",
+    "all all all x",
+  ],
+  ...[
+    "\u202e全到\u202c x",
+    "today yesterday all",
+    "10-14 10-15 all",
+    "w99 status",
+    "all except 王伟",
+    "leave 3-4",
+  ],
+  longText,
+];
+
+/** What is typed for `/attendance`, and what the model expects. */
+export function attendanceLine(play: Play, asker: Asker | undefined, channel: string): Line {
+  const { chance } = play;
+  const kind = chance.weighted({
+    ...{ everyone: 30, counts: 12, own: 26, open: 8, look: 14, nothing: 10 },
+  });
+  if (kind === "everyone") return everyone(play, asker);
+  if (kind === "counts") return counts(play, asker);
+  if (kind === "own") return own(play);
+  if (kind === "open") return open(play, channel);
+  if (kind === "look") return look(play);
+  return { text: chance.one(notUnderstood), predict: () => undefined };
+}
+
+/** Days around today, now and then far away. */
+export function someDay(play: Play): string {
+  const { chance, rules } = play;
+  const today = rules.now();
+  if (chance.of(4)) return chance.one(["2026-09-20", "2027-02-01", "2026-09-30", "2025-10-14", campaign.to]);
+  return plus(today, chance.of(85) ? -chance.whole(0, 9) : chance.whole(-40, 20));
+}
+
+const written = (chance: Chance, date: string) =>
+  chance.of(70)
+    ? date
+    : `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
+
+/** A line's date and unit, mostly the asker's own. */
+function about(play: Play, asker: Asker | undefined) {
+  const { chance } = play;
+  const date = chance.of(60) ? someDay(play) : undefined;
+  const other: UnitCode | "NOWHERE" = chance.of(92) ? chance.one(units).code : "NOWHERE";
+  const unit = chance.of(asker?.roles.includes("administrator") ? 70 : 15) ? other : undefined;
+  const clauses = [
+    ...(date ? [written(chance, date)] : []),
+    ...(unit ? [chance.of(50) ? `for ${unit}` : `单位 ${unit}`] : []),
+  ].join(" ");
+  return { date, unit, before: clauses };
+}
+
+function named(play: Play, who: Named): string {
+  const { chance } = play;
+  const person = people.find(({ no }) => no === who.no);
+  if (who.as === "mention") return `<@${person?.slack ?? stranger}>`;
+  if (!person) return chance.one(["Nobody Atall", "赵不在", "999"]);
+  return chance.of(50) ? person.no : `"${person.name}"`;
+}
+
+function exceptions(play: Play, unit: UnitCode, date: string): Exception[] {
+  const { chance, attendance } = play;
+  const list = [...attendance.expected(unit, date).keys()];
+  const inside = chance.some(list, 2).map((no) => ({ no }));
+  const outside = chance.of(8) ? [{ no: chance.of(50) ? chance.one(people).no : undefined }] : [];
+  return [...inside, ...outside].map(({ no }) => {
+    const person = people.find((one) => one.no === no);
+    const mention = chance.of(30) && (person === undefined || person.slack !== null);
+    return {
+      who: { no, as: mention ? "mention" : "name" },
+      status: chance.one(["late", "leave", "absent"] as const),
+    };
+  });
+}
+
+const words = {
+  late: ["late", "迟到"],
+  leave: ["leave", "请假"],
+  absent: ["absent", "缺勤"],
+} as const;
+
+function everyone(play: Play, asker: Asker | undefined): Line {
+  const { chance, attendance } = play;
+  const { date, unit: code, before } = about(play, asker);
+  const meant = units.find((one) => one.code === (code ?? asker?.unit))?.code ?? "HILL";
+  const except = exceptions(play, meant, date ?? attendance.lastDay(meant));
+  const language = chance.whole(0, 1);
+  const said = except.map(({ who, status }) => `${named(play, who)} ${words[status][language] ?? status}`);
+  const all = language === 0 ? chance.one(["all", "everyone here"]) : chance.one(["全到", "全部出勤"]);
+  const but =
+    said.length === 0 ? "" : language === 0 ? ` except ${said.join(", ")}` : `，除 ${said.join("，")}`;
+  return {
+    text: `${before} ${all}${but}`.trim(),
+    predict: (who) => {
+      if (!who) return refused("common.notOnRoster");
+      const unit = attendance.named(who, code);
+      if (typeof unit !== "string") return unit;
+      const day = date ?? attendance.lastDay(unit);
+      const no = attendance.barred(who, unit, day);
+      if (no) return no;
+      const list = attendance.expected(unit, day);
+      const found = list.size === 0 ? [] : attendance.found(unit, day, except);
+      if (!Array.isArray(found)) return found;
+      if (play.rules.isLocked(day)) return refused("attendance.refused.reasonOnForm");
+      return attendance.byName(unit, day, found);
+    },
+  };
+}
+
+function counts(play: Play, asker: Asker | undefined): Line {
+  const { chance, attendance } = play;
+  const { date, unit: code, before } = about(play, asker);
+  const most = chance.of(80) ? 2 : 40;
+  const numbers = { present: chance.whole(0, most), late: 0, leave: 0, absent: 0 };
+  for (const status of chance.some(["late", "leave", "absent"] as const, 2))
+    numbers[status] = chance.whole(0, 2);
+  const { present, late, leave, absent } = numbers;
+  const text = chance.of(50)
+    ? `${present} present ${late} late, ${leave} leave, ${absent} absent`
+    : `出勤${present}人 迟到${late}，请假${leave}、缺勤${absent}`;
+  return {
+    text: `${before} ${text}`.trim(),
+    predict: (who) => {
+      if (!who) return refused("common.notOnRoster");
+      const unit = attendance.named(who, code);
+      if (typeof unit !== "string") return unit;
+      const day = date ?? attendance.lastDay(unit);
+      const no = attendance.barred(who, unit, day);
+      if (no) return no;
+      if (play.rules.isLocked(day)) return refused("attendance.refused.reasonOnForm");
+      return attendance.byCount(unit, day, numbers);
+    },
+  };
+}
+
+function own(play: Play): Line {
+  const { chance, attendance } = play;
+  const status = chance.one(["present", "late", "leave", "leave"] as const satisfies Status[]);
+  const date = chance.of(40) ? someDay(play) : undefined;
+  const reason = status === "leave" && chance.of(60) ? chance.one([...nasty, longText]) : null;
+  const said = { present: ["here", "出勤"], late: ["late", "迟到"], leave: ["leave", "请假"] }[status];
+  return {
+    text: [chance.one(said), date && written(chance, date), reason].filter((part) => part).join(" "),
+    predict: (who) => {
+      // A reason that is too long is not understood: it says so before it asks who is there.
+      if (reason === longText) return refused("attendance.parse.tooLong");
+      if (!who) return refused("common.notOnRoster");
+      return attendance.own(who, {
+        status,
+        reason: reason?.normalize("NFC") ?? null,
+        ...(date ? { date } : {}),
+      });
+    },
+  };
+}
+
+function open(play: Play, channel: string): Line {
+  const { chance, attendance, rules, clock } = play;
+  const chinese = chance.of(40);
+  return {
+    text: chinese ? "签到" : "open",
+    predict: (who) => {
+      if (!who) return refused("common.notOnRoster");
+      // 签到 is "I am here" for those who enter for nobody else.
+      if (chinese && !rules.enters(who, who.unit))
+        return attendance.own(who, { status: "present", reason: null });
+      return attendance.openCheckIn(who, channel, clock.now().epochMilliseconds);
+    },
+  };
+}
+
+function look(play: Play): Line {
+  const { chance, attendance, rules } = play;
+  const code = chance.of(60) ? chance.one([...units.map((one) => one.code), "NOWHERE"]) : undefined;
+  const kind = chance.one(["status", "missing", "history"] as const);
+  const far = chance.of(8) ? chance.one(["2026-W10", "2027-W20"]) : undefined;
+  const week = far ?? (chance.of(40) ? isoWeek(rules.now()) : undefined);
+  const day = chance.of(50) ? someDay(play) : undefined;
+  const said = { status: ["status", "状态"], missing: ["missing", "未报"], history: ["history", "历史"] }[
+    kind
+  ];
+  const parts = { status: [code, week], missing: [week], history: [code, day] }[kind];
+  return {
+    text: [chance.one(said), ...parts].filter((part) => part !== undefined).join(" "),
+    predict: (who) => {
+      if (!who) return refused("common.notOnRoster");
+      const unit = attendance.named(who, kind === "missing" ? undefined : code);
+      if (typeof unit !== "string") return unit;
+      const today = rules.now();
+      const shown = kind === "history" || !week ? undefined : week;
+      const outside = shown && (shown < isoWeek(campaign.from) || shown > isoWeek(campaign.to));
+      return outside && today ? refused("common.refused.weekOutside") : { done: true };
+    },
+  };
+}

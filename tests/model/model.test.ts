@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { fromEnvironment } from "../bot/storm.ts";
+import type { Prediction } from "./attendance.ts";
+import type { Shown } from "./forms.ts";
+import { type Play, settled, startPlay } from "./play.ts";
+import { attendancePredicted, attendanceRecords, differences } from "./records.ts";
+import { type Step, takeStep, timePasses } from "./steps.ts";
+
+// Longer runs: MODEL_STEPS=20000 MODEL_SEED=7 npx vitest run --project node tests/model
+const steps = fromEnvironment("MODEL_STEPS", 700);
+const seed = fromEnvironment("MODEL_SEED", 20_261_123);
+
+/** What is wrong after a step; nothing when all is well. */
+async function problemsAfter(play: Play, step: Step): Promise<string[]> {
+  const { who, outcome, predicted, typed } = step;
+  const { entries, problems } = await play.audit.next();
+  const left = differences(attendancePredicted(play.attendance), await attendanceRecords(play.db));
+  return [
+    ...left,
+    ...problems,
+    ...(left.length === 0 ? await play.audit.unlike() : []),
+    ...entries
+      .filter(({ actor }) => actor !== who && actor !== "studyhall")
+      .map(({ record, actor }) => `${actor} changed ${record}, and did nothing`),
+    ...(outcome && !outcome.acknowledged ? [`not acknowledged: ${outcome.status}`] : []),
+    ...play.watch(who, outcome, typed),
+    ...answerProblems(play, step, predicted),
+    ...play.errors.splice(0).map((line) => `logged as an error: ${line}`),
+  ];
+}
+
+/** Whether the answer refuses what should be refused, with the sentence that fits. */
+function answerProblems(play: Play, { who, outcome }: Step, predicted: Prediction | undefined): string[] {
+  const last = play.slack.calls.slice(-3).map(({ args }) => args);
+  const shown = [outcome?.body, ...(outcome?.body === "" ? [last] : [])];
+  const found = play.refusals(shown);
+  if (found.includes("common.unexpected")) return [`${who} is told of something unexpected`];
+  if (!predicted) return [];
+  if ("done" in predicted) {
+    const refusals = found.filter((key) => !key.startsWith("common.slack"));
+    return refusals.length > 0 ? [`refused with ${refusals.join(", ")}, and should not be`] : [];
+  }
+  const fits = predicted.refused.some((key) => found.includes(key));
+  return fits
+    ? []
+    : [`should be refused with ${predicted.refused.join(" or ")}, and was: ${found.join(", ") || "done"}`];
+}
+
+/** The steps that may have to do with it: the last ones, and those before that speak of the same words. */
+function story(trace: string[], problems: string[]): string {
+  const dates = problems.join(" ").match(/\d{4}-\d\d-\d\d/g) ?? [];
+  const about = trace.slice(0, -8).filter((line) => dates.some((date) => line.includes(date)));
+  return [...about.slice(-25), "…", ...trace.slice(-8)].join("\n");
+}
+
+describe("the bot and a model of it", () => {
+  it("agree, whatever twenty people do", { timeout: 60_000 + steps * 300 }, async () => {
+    const play = await startPlay(seed);
+    const shown: Shown = new Map();
+    const trace: string[] = [];
+    for (let number = 1; number <= steps; number += 1) {
+      timePasses(play);
+      if (play.chance.of(5)) await play.bot.tick();
+      const ended = play.handled.length;
+      const step = await takeStep(play, shown);
+      const ends = play.handled.length > ended ? 1 : 0;
+      await play.learnCheckIns();
+      trace.push(
+        `${number} ${play.clock.now()} ${step.who} ${step.what} → ${JSON.stringify(step.predicted)}`,
+      );
+      const problems = await problemsAfter(play, step);
+      if (step.outcome && play.chance.of(5)) {
+        await settled(play, step.who, ends, () => play.slack.redeliver());
+        const again = differences(attendancePredicted(play.attendance), await attendanceRecords(play.db));
+        problems.push(...again.map((line) => `after a second delivery: ${line}`));
+        play.watch(step.who, undefined, step.typed);
+      }
+      if (problems.length > 0)
+        expect.fail(
+          `MODEL_SEED=${seed}, step ${number}\n${problems.join("\n")}\n${story(trace, problems)}\nanswer: ${JSON.stringify(step.outcome?.body)?.slice(0, 1500)}`,
+        );
+    }
+    expect(play.attendance.sessions.size).toBeGreaterThan(10);
+  });
+});

@@ -1,0 +1,182 @@
+import { z } from "zod";
+import type { Outcome } from "../../src/sandbox/slack/index.ts";
+import { type Prediction, refused } from "./attendance.ts";
+import { noteShown, type Shown, submission } from "./forms.ts";
+import { attendanceLine, longText } from "./lines.ts";
+import { type Play, settled } from "./play.ts";
+import { inModal, onScreen, type Touchable, topView, touch, upload } from "./touch.ts";
+import { channels, users } from "./town.ts";
+import type { Asker } from "./who.ts";
+
+/** One thing that somebody did. `typed`: what they wrote, which they may be told again. */
+export type Step = {
+  who: string;
+  what: string;
+  outcome: Outcome | undefined;
+  /** Undefined: nothing of the model's records may change. */
+  predicted: Prediction | undefined;
+  typed: string;
+};
+
+/** Does one random thing. */
+export async function takeStep(play: Play, shown: Shown): Promise<Step> {
+  const { chance, slack } = play;
+  const busy = users.filter(({ id }) => slack.views(id).length > 0);
+  const who = (busy.length > 0 && chance.of(65) ? chance.one(busy) : chance.one(users)).id;
+  const step = slack.views(who).length > 0 ? await inTheModal(play, shown, who) : await atLarge(play, who);
+  noteShown(play, shown, topView(play, who));
+  return step;
+}
+
+async function atLarge(play: Play, who: string): Promise<Step> {
+  const { chance, slack } = play;
+  const kind = chance.weighted({ line: 46, form: 12, press: 26, home: 5, other: 8, shortcut: 3, message: 2 });
+  const actor = slack.as(who);
+  const channel = chance.of(85) ? chance.one(channels).id : slack.directChannel(who);
+  if (kind === "line") return line(play, who, channel);
+  if (kind === "form") return command(play, who, chance.one(openers), channel);
+  if (kind === "other") return command(play, who, chance.one(otherLines), channel);
+  if (kind === "home")
+    return { ...quiet(who, "opens Home"), outcome: await settled(play, who, 0, () => actor.openHome()) };
+  if (kind === "shortcut")
+    return {
+      ...quiet(who, "shortcut"),
+      outcome: await settled(play, who, 1, () => actor.shortcut("attendance.record")),
+    };
+  if (kind === "press") {
+    const touchable = onScreen(play, who);
+    if (touchable.length > 0) return press(play, who, chance.one(touchable));
+  }
+  const text = chance.one(["hello", "T1 <!channel> *bold*", "今天的讨论很好", longText.slice(0, 900)]);
+  return {
+    ...quiet(who, `says ${text.slice(0, 40)}`),
+    outcome: await actor.say(chance.one(channels).id, text),
+  };
+}
+
+const quiet = (who: string, what: string) => ({ who, what, predicted: undefined, typed: "" });
+
+const openers = ["/attendance", "/attendance", "/attendance", "/digest subscribe", "/campaign settings"];
+const otherLines = [
+  ...["/digest", "/digest list", "/digest preview", "/digest preview W43", "/digest pause", "/digest resume"],
+  ...["/digest remove", "/digest now", "/digest 预览第41周", "/digest xyz", `/digest ${longText}`],
+  ...["/campaign", "/campaign help", "/campaign language zh", "/campaign language en", "/campaign 语言 自动"],
+  ...["/campaign constructor", `/campaign ${longText}`, "/campaign <!channel>"],
+  ...["/attendance help", "/discussion", "/topic", "/nosuch thing"],
+];
+
+async function command(play: Play, who: string, text: string, channel: string): Promise<Step> {
+  const known = play.bot.features.some(({ commands }) =>
+    Object.hasOwn(commands ?? {}, text.split(/\s/)[0] ?? ""),
+  );
+  const ends = known ? 1 : 0;
+  const outcome = await settled(play, who, ends, () => play.slack.as(who).command(text, channel));
+  return {
+    who,
+    what: `types ${text.slice(0, 160)} in ${channel}`,
+    outcome,
+    predicted: undefined,
+    typed: text,
+  };
+}
+
+async function line(play: Play, who: string, channel: string): Promise<Step> {
+  const asker = play.rules.askerOf(who);
+  const { text, predict } = attendanceLine(play, asker, channel);
+  const step = await command(play, who, `/attendance ${text}`, channel);
+  return { ...step, predicted: predict(asker) };
+}
+
+async function press(play: Play, who: string, touchable: Touchable): Promise<Step> {
+  const { done, outcome } = await touch(play, who, touchable);
+  const value = typeof touchable.element.value === "string" ? touchable.element.value : "";
+  const predicted = pressed(play, play.rules.askerOf(who), touchable.element.action_id, value);
+  return { ...quiet(who, `presses ${done} ${value.slice(0, 200)}`), outcome, predicted };
+}
+
+const checkIn = z.object({
+  unitId: z.string(),
+  date: z.string(),
+  closesAt: z.number(),
+  checkInId: z.string(),
+});
+const dated = z.object({ date: z.string() });
+const statusOf = {
+  "attendance.here": "present",
+  "attendance.late": "late",
+  "attendance.leave": "leave",
+} as const;
+
+/** What a press records: most only show something. */
+function pressed(
+  play: Play,
+  asker: Asker | undefined,
+  action: string,
+  value: string,
+): Prediction | undefined {
+  const { attendance, clock } = play;
+  const now = clock.now().epochMilliseconds;
+  if (action === "attendance.withdrawLeave" || action === "attendance.homeWithdraw") {
+    if (!asker) return refused("common.notOnRoster");
+    attendance.withdraw(asker, dated.parse(JSON.parse(value)).date);
+    return undefined;
+  }
+  if (action === "attendance.homeHere") {
+    if (!asker) return refused("common.notOnRoster");
+    return attendance.own(asker, { status: "present", reason: null, ...dated.parse(JSON.parse(value)) });
+  }
+  const status = Object.entries(statusOf).find(([id]) => id === action)?.[1];
+  if (!status && action !== "attendance.closeCheckIn") return undefined;
+  const { unitId, date, closesAt, checkInId } = checkIn.parse(JSON.parse(value));
+  // The button stands in a message of the channel that the check-in was opened in: there is one a unit, day and channel.
+  const at = attendance.checkIns.find((one) => one.id === checkInId);
+  if (!at) throw new Error(`the model knows no check-in of ${play.codeOf(unitId)} on ${date}`);
+  if (status) return attendance.press(asker, at, closesAt, now, status);
+  if (!asker) return refused("common.notOnRoster");
+  if (asker.slack !== at.openedBy && !play.rules.enters(asker, at.unit))
+    return refused("attendance.refused.mayNotClose");
+  at.closed = true;
+  return undefined;
+}
+
+async function inTheModal(play: Play, shown: Shown, who: string): Promise<Step> {
+  const { chance, slack } = play;
+  const view = topView(play, who);
+  if (!view) throw new Error("there is no modal");
+  const parts = inModal(view);
+  const kind = chance.weighted({
+    touch: parts.length > 0 ? 60 : 0,
+    submit: view.view.submit ? 30 : 0,
+    close: 12,
+  });
+  if (kind === "close")
+    return {
+      ...quiet(who, `closes ${view.view.callback_id}`),
+      outcome: await slack.as(who).closeView(view.id),
+    };
+  if (kind === "touch") {
+    const part = chance.one(parts);
+    if (part.element.type !== "file_input") return press(play, who, part);
+    return { ...quiet(who, `uploads ${await upload(play, who, view, part)}`), outcome: undefined };
+  }
+  const before = structuredClone(view);
+  const outcome = (await settled(play, who, 1, () => slack.as(who).submit(view.id))) as Outcome;
+  // Slack's own client did not send what does not fit its inputs.
+  const sent = outcome.status !== 0;
+  const predicted = sent ? submission(play, play.rules.askerOf(who), before, shown) : undefined;
+  const what = `submits ${before.view.callback_id} ${before.view.private_metadata} ${JSON.stringify(before.state.values)}`;
+  return {
+    who,
+    what: `${sent ? "" : "(not sent) "}${what.slice(0, 1200)}`,
+    predicted,
+    typed: "",
+    outcome: sent ? outcome : undefined,
+  };
+}
+
+/** Mostly minutes pass; now and then hours or days. */
+export function timePasses({ chance, clock }: Play): void {
+  const minutes = chance.weighted({ moments: 70, hours: 25, days: 5 });
+  const more = { moments: chance.whole(1, 20), hours: chance.whole(60, 480), days: chance.whole(1440, 5760) };
+  clock.set(clock.now().add({ minutes: more[minutes], seconds: 31 }));
+}
