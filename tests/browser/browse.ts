@@ -34,14 +34,12 @@ export async function openPage(browser: Browser, address: string, viewport = des
   return { page, problems };
 }
 
-/** What axe finds of serious and critical violations, one line each. */
+/** What axe finds of violations, one line each. */
 export async function violations(page: Page): Promise<string[]> {
   const script = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
   await page.evaluate(await readFile(script, "utf8"));
   const found = await page.evaluate(
-    "axe.run({resultTypes: ['violations']}).then((result) => result.violations.map(({id, impact, nodes}) => ({id, impact, where: nodes.map((node) => node.html.slice(0, 160) + ' ' + node.failureSummary)})))",
+    "axe.run({resultTypes: ['violations']}).then((result) => result.violations.map(({id, nodes}) => ({id, where: nodes.map((node) => node.html.slice(0, 160) + ' ' + node.failureSummary)})))",
   );
-  return (found as { id: string; impact: string; where: string[] }[])
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, where }) => `${id}: ${where.join(" | ")}`);
+  return (found as { id: string; where: string[] }[]).map(({ id, where }) => `${id}: ${where.join(" | ")}`);
 }

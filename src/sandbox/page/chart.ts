@@ -106,7 +106,7 @@ function shapes(plot: Plot): Html {
 
 function figures(plot: Plot, show: Show): Html {
   const names = plot.kind === "pie" ? [show.t("chart.value")] : plot.series.map((one) => one.name);
-  return html`<div class="table-scroll" role="region" tabindex="0" aria-label="${show.t("chart.asTable")}"><table>
+  return html`<div class="table-scroll" role="group" tabindex="0" aria-label="${show.t("chart.asTable")}"><table>
     <thead><tr><th scope="col">${show.t("chart.category")}</th>${names.map(
       (name) => html`<th scope="col" class="right">${name}</th>`,
     )}</tr></thead>

@@ -66,7 +66,7 @@ export function faultLog(scene: Scene): Html {
     }
     <h3>${t("faults.calls")}</h3>
     ${last.length === 0 ? html`<p class="none">${t("faults.noCalls")}</p>` : ""}
-    <div class="table-scroll" role="region" tabindex="0" aria-label="${t("faults.calls")}"><table class="calls"><thead><tr><th scope="col">${t("faults.time")}</th><th scope="col">${t("faults.method")}</th><th scope="col">${t("faults.answer")}</th></tr></thead>
+    <div class="table-scroll" role="group" tabindex="0" aria-label="${t("faults.calls")}"><table class="calls"><thead><tr><th scope="col">${t("faults.time")}</th><th scope="col">${t("faults.method")}</th><th scope="col">${t("faults.answer")}</th></tr></thead>
     <tbody>${last.map(
       (call) =>
         html`<tr><td>${clockTime(call.at / 1000, show)}</td><td>${call.method}</td><td class="${call.ok ? "fine" : "bad"}">${call.ok ? t("faults.ok") : (call.error ?? "–")}</td></tr>`,

@@ -11,7 +11,7 @@ import { type Html, htmlId, type Show } from "./show.ts";
 export function messageList(scene: Scene): Html {
   const { show, inside, messages, channelId } = scene;
   const name = placeTitle(scene);
-  return html`<div class="log" id="${htmlId("log", scene.persona.userId, channelId)}" role="log" aria-live="off" lang="${inside.locale.language}" aria-label="${show.t("channel.log", { name })}"><ol class="messages">
+  return html`<div class="log" id="${htmlId("log", scene.persona.userId, channelId)}" role="log" aria-live="off" lang="${inside.locale.language}" aria-label="${show.t("channel.log", { name })}"><h2 class="unseen">${inside.t("channel.log", { name })}</h2><ol class="messages">
     ${scene.earlier > 0 ? html`<li class="earlier">${inside.t("channel.earlier", { count: scene.earlier })}</li>` : ""}
     ${messages.length === 0 ? beginning(name, inside) : ""}
     ${messages.map((message, at) => withDay(scene, message, messages[at - 1]))}

@@ -14,7 +14,7 @@ export function table(block: Fields, show: Show): Html {
   const label = caption || show.t("table.label");
   return html`<figure class="table">
     ${caption ? html`<figcaption>${caption}<span class="count">${show.t("table.rows", { count: body.length })}</span></figcaption>` : ""}
-    <div class="table-scroll" role="region" tabindex="0" aria-label="${label}"><table>
+    <div class="table-scroll" role="group" tabindex="0" aria-label="${label}"><table>
       <thead><tr>${head.map((cell, at) => html`<th scope="col"${align(at)}>${content(cell, show)}</th>`)}</tr></thead>
       <tbody>${body.map(
         (row) =>

@@ -11,7 +11,7 @@ export function topbar(scene: Scene): Html {
   const { t } = scene.show;
   return html`<div class="brand">
       <button type="button" class="icon-button" id="menu-button" aria-expanded="false" aria-controls="sidebar" aria-label="${t("menu")}">${icons.menu}</button>
-      <a class="name" href="${addressOf(scene)}" data-go>${lamp}<span>${scene.title}</span></a>
+      <a class="name" href="${addressOf(scene)}" data-go aria-label="${scene.title}">${lamp}<span>${scene.title}</span></a>
     </div>
     ${clock(scene)}
     <div class="bar-end">
