@@ -43,12 +43,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
       throw new UserError("discussion.refused.themeGone", {}, "theme");
   }
 
-  async function saved(
-    tx: Tx,
-    asker: Asker,
-    id: string,
-    facts: { changed: boolean; kept: string[] },
-  ): Promise<Saved> {
+  async function saved(tx: Tx, id: string, facts: { changed: boolean; kept: string[] }): Promise<Saved> {
     const record = await store.get(id, tx);
     if (!record) throw new Error("the discussion just written is not there");
     const hasTwin = facts.changed && (await store.hasTwin(tx, record));
@@ -94,7 +89,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
         const where = { campaignId: asker.campaign.id, unitId: unit.id, now: asker.now };
         const id = await store.make(tx, where, fields);
         const added = await store.addPeople(tx, id, people);
-        const outcome = await saved(tx, asker, id, { changed: true, kept: [] });
+        const outcome = await saved(tx, id, { changed: true, kept: [] });
         const changes: Change[] = changesOf(id, undefined, { ...fields, unitId: unit.id }, { added }, why);
         return { outcome, changes };
       });
@@ -125,7 +120,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
         const added = await store.addPeople(tx, id, wanted);
         const changes = changesOf(id, before, { ...fields, unitId: before.unitId }, { added, removed }, why);
         const left = kept.filter((one) => !wanted.includes(one));
-        const outcome = await saved(tx, asker, id, { changed: changes.length > 0, kept: left });
+        const outcome = await saved(tx, id, { changed: changes.length > 0, kept: left });
         return { outcome, changes };
       });
     },

@@ -1,0 +1,119 @@
+import { isLocked } from "../campaign/weeks.ts";
+import { UserError } from "../errors.ts";
+import type { CommandHandler, CommandRequest, Request } from "../feature.ts";
+import { type Asker, askerOf } from "../org/asker.ts";
+import { LockedWeek } from "../org/entering.ts";
+import type { Organisation } from "../org/index.ts";
+import { unitNamed } from "../org/named.ts";
+import { peopleNamed } from "../org/people.ts";
+import type { Answer } from "../slack/answer.ts";
+import { actions as actionsBlock, button, section } from "../slack/blocks.ts";
+import { messageOf } from "../slack/page.ts";
+import type { Draft } from "./form/store.ts";
+import { helpMessage } from "./help-view.ts";
+import { actions } from "./ids.ts";
+import type { EnteredWho, Entry, Participant } from "./model.ts";
+import { type DiscussionCommand, type LineWho, parseDiscussion } from "./parse.ts";
+import { savedBlocks, savedText } from "./phrases.ts";
+import type { DiscussionService } from "./service.ts";
+import type { DiscussionStore } from "./store.ts";
+
+type Of<K extends DiscussionCommand["kind"]> = Extract<DiscussionCommand, { kind: K }>;
+
+/** What the command's other words lead to. */
+export type CommandParts = {
+  form(request: Request): Promise<Answer>;
+  /** Keeps what was written on the line for the form to offer. */
+  keepDraft(asker: Asker, draft: Draft): Promise<unknown>;
+  open(request: CommandRequest, wanted: Of<"open">): Promise<Answer>;
+  status(request: CommandRequest, wanted: Of<"status">): Promise<Answer>;
+};
+
+/** `/discussion`: reads the line, records what it says, answers the asker alone. */
+export function discussionCommand(deps: {
+  service: DiscussionService;
+  store: DiscussionStore;
+  org: Organisation;
+  parts: CommandParts;
+}): CommandHandler {
+  const { service, store, org, parts } = deps;
+
+  async function record(asker: Asker, wanted: Of<"record">): Promise<Answer> {
+    const unit = await unitNamed(asker, wanted.unit, org);
+    const date = wanted.date ?? asker.today;
+    await service.assertMay(asker, unit, date);
+    const who = await whoOf(wanted.who, await service.roster(unit, date), asker);
+    const entry: Entry = { unit, date, themeCode: wanted.theme, form: wanted.form, who };
+    if (isLocked(date, asker.campaign, asker.today)) return reasonAsked(asker, entry);
+    const saved = await service.record(asker, entry);
+    const themes = await store.themes(asker.campaign.id);
+    const text = savedText(saved, unit, themes, asker.locale);
+    return {
+      kind: "ephemeral",
+      message: messageOf(text, savedBlocks(saved, unit, themes, asker.locale, false)),
+    };
+  }
+
+  async function whoOf(who: LineWho, roster: Participant[], asker: Asker): Promise<EnteredWho> {
+    if (who.kind === "count") return who;
+    const named = who.kind === "all" ? who.except : who.people;
+    const slackIds = named.flatMap((one) => ("slackUserId" in one.who ? [one.who.slackUserId] : []));
+    const known = await store.ofSlackUsers(slackIds);
+    // Without a list there is nobody to find: the service says what to do instead.
+    const people =
+      roster.length === 0
+        ? []
+        : peopleNamed(named, roster, known, asker.locale).map(({ personId }) => personId);
+    return who.kind === "all" ? { kind: "all", except: people } : { kind: "named", people };
+  }
+
+  /** A record of a locked week needs a reason, which the form asks for; it offers what was written as a draft. */
+  async function reasonAsked(asker: Asker, { unit, date, themeCode, form, who }: Entry): Promise<Answer> {
+    const { locale } = asker;
+    const people = who.kind === "all" ? who.except : who.kind === "named" ? who.people : [];
+    const kinds = { all: people.length > 0 ? "except" : "all", named: "only", count: "number", keep: "keep" };
+    const entry = {
+      ...{ theme: themeCode, form, who: kinds[who.kind], people },
+      ...(who.kind === "count" ? { count: String(who.count) } : {}),
+    } as Draft["entry"];
+    await parts.keepDraft(asker, { unitId: unit.id, date, discussionId: null, entry });
+    const text = locale.md("discussion.refused.reasonOnForm", { date: locale.day(date) });
+    const open = button(actions.record.id, locale.t("discussion.openForm"), {
+      value: actions.record.write({}),
+    });
+    return { kind: "ephemeral", message: messageOf(text, [section(text), actionsBlock([open])]) };
+  }
+
+  async function run(request: CommandRequest): Promise<Answer> {
+    // The form needs no themes to be opened for: it reads them itself.
+    if (request.text.trim() === "") return parts.form(request);
+    const themes = await store.themes(request.campaign.id);
+    const parsed = parseDiscussion(request.text, request.today, themes);
+    const { locale } = request.viewer;
+    if (!parsed.ok) return { kind: "ephemeral", message: helpMessage(themes, locale, parsed.problem) };
+    const { command } = parsed;
+    switch (command.kind) {
+      case "help":
+        return { kind: "ephemeral", message: helpMessage(themes, locale) };
+      case "form":
+        return parts.form(request);
+      case "open":
+        return parts.open(request, command);
+      case "status":
+        return parts.status(request, command);
+      case "record":
+        return record(askerOf(request, await org.units()), command);
+    }
+  }
+
+  return { opens: (text) => text.trim() === "", run: (request) => run(request).catch(askInPerson) };
+}
+
+/** A locked week is told with whom to ask. */
+export function askInPerson(error: unknown): never {
+  if (!(error instanceof LockedWeek)) throw error;
+  throw new UserError(
+    `discussion.refused.${error.heads.length > 0 ? "locked" : "lockedNoHead"}`,
+    error.values,
+  );
+}

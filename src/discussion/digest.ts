@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { weekPeriod } from "../calendar.ts";
+import type { Deps, DigestSource } from "../feature.ts";
+import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { Theme } from "./model.ts";
+import { themeOf } from "./phrases.ts";
+import { type Coverage, coverage } from "./status/store.ts";
+
+/** The figures that a page shows, as `discussionFigures` answers them. */
+const figures = z.object({ discussions: z.number(), people: z.number() });
+
+/** What discussions add to a digest: one line, and none where nothing was discussed this week nor the week before. */
+export function discussionDigest(
+  deps: Pick<Deps, "db" | "workspaceId"> & { themes: (campaignId: string) => Promise<Theme[]> },
+): DigestSource {
+  return {
+    async part({ unit, week, now, before, locale, campaign }) {
+      const facts = figures.parse(now);
+      const last = before && figures.parse(before);
+      if (facts.discussions === 0 && (last?.discussions ?? 0) === 0) return { lines: [], needs: [] };
+      const period = { from: campaign.period.from, to: weekPeriod(week).to };
+      const [covered, themes] = await Promise.all([
+        coverage(deps.db, deps.workspaceId, campaign.id, unit, period),
+        deps.themes(campaign.id),
+      ]);
+      const change = last
+        ? locale.t("discussion.digest.by", { change: locale.change(facts.people - last.people) })
+        : "";
+      const values = { count: facts.discussions, held: facts.discussions, change };
+      const gap = gapText(covered, themes, locale);
+      const people = locale.t("discussion.digest.people", { count: facts.people, shown: facts.people });
+      const key = facts.discussions === 0 ? "none" : "line";
+      return { lines: [locale.md(`discussion.digest.${key}`, { ...values, people, gap })], needs: [] };
+    },
+  };
+}
+
+/** The theme that the most units have not discussed yet: one line has room for one. */
+function gapText(covered: Coverage[], themes: Theme[], locale: Locale): string | Mrkdwn {
+  const [least] = covered.filter(({ missing }) => missing > 0).sort((a, b) => b.missing - a.missing);
+  if (!least) return "";
+  return locale.t(`discussion.digest.${least.units === 1 ? "gapOfOne" : "gap"}`, {
+    theme: themeOf(least.code, themes, locale),
+    count: least.missing,
+    shown: least.missing,
+  });
+}

@@ -1,0 +1,133 @@
+import type { ActionRequest, Feature, OptionsRequest, Request, SubmitRequest } from "../../feature.ts";
+import { type Asker, askerOf } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import { labels } from "../../org/people.ts";
+import type { Answer, Suggestions } from "../../slack/answer.ts";
+import { option, type View } from "../../slack/blocks.ts";
+import { actions, inputs, views } from "../ids.ts";
+import type { DiscussionService } from "../service.ts";
+import type { DiscussionStore } from "../store.ts";
+import { placeIn, readForm } from "./entry.ts";
+import { removeForm } from "./remove.ts";
+import type { FormService, Showing, Target } from "./service.ts";
+import { formSubmission } from "./submit.ts";
+import { formView } from "./view.ts";
+
+/** The form's edge: opens it, follows what is picked, saves it. */
+export function discussionForm(deps: {
+  service: DiscussionService;
+  store: DiscussionStore;
+  forms: FormService;
+  org: Organisation;
+}) {
+  const { service, store, forms, org } = deps;
+  const asking = async (request: Request): Promise<Asker> => askerOf(request, await org.units());
+
+  async function show(request: Request, target: Target, how: Showing = {}): Promise<View> {
+    return formView(await forms.facts(await asking(request), target, how), request.viewer.locale);
+  }
+
+  const open = async (request: Request, discussionId: string | null = null): Promise<Answer> => ({
+    kind: "openView",
+    view: await show(request, { discussionId }),
+  });
+
+  /** Another unit or date has other people; another way to say who took part, other inputs. */
+  async function moved(request: ActionRequest): Promise<Answer> {
+    const place = placeIn(request.viewData);
+    const { unitId, date, entry } = readForm(request.values, place);
+    const { discussionId, seen } = place;
+    const isElsewhere = unitId !== place.unitId;
+    const isOtherKind = entry.who !== place.who;
+    const { people, ...rest } = entry;
+    const kept = isElsewhere || isOtherKind ? rest : entry;
+    await forms.keepDraft(await asking(request), { unitId, date, discussionId, entry: kept });
+    const fill = isElsewhere ? place.fill + 1 : place.fill;
+    return {
+      kind: "updateView",
+      view: await show(request, { discussionId, unitId, date }, { entry: kept, fill, seen }),
+    };
+  }
+
+  async function picked(request: Pick<SubmitRequest, "values" | "viewData"> & Request): Promise<Answer> {
+    const place = placeIn(request.viewData);
+    const { unitId, date, entry } = readForm(request.values, place);
+    await forms.keepDraft(await asking(request), {
+      ...{ unitId, date, entry },
+      discussionId: place.discussionId,
+    });
+    return { kind: "nothing" };
+  }
+
+  async function useDraft(request: ActionRequest): Promise<Answer> {
+    const { fill } = placeIn(request.viewData);
+    const { discussionId } = actions.useDraft.read(request.value);
+    const draft = await forms.draft(await asking(request), discussionId);
+    const how = draft ? { entry: draft.entry, fill: fill + 1 } : { fill: fill + 1 };
+    return { kind: "updateView", view: await show(request, draft ?? { discussionId }, how) };
+  }
+
+  async function discardDraft(request: ActionRequest): Promise<Answer> {
+    const place = placeIn(request.viewData);
+    const { unitId, date, entry } = readForm(request.values, place);
+    const { discussionId, fill, seen } = place;
+    await forms.forgetDraft(await asking(request), discussionId);
+    return {
+      kind: "updateView",
+      view: await show(request, { discussionId, unitId, date }, { entry, fill, seen }),
+    };
+  }
+
+  async function people(request: OptionsRequest): Promise<Suggestions> {
+    const place = placeIn(request.viewData);
+    const found = await forms.suggestPeople(await asking(request), place, request.query);
+    const label = labels(found.all);
+    return {
+      options: found.people.map(({ personId, name }) => option(label.get(personId) ?? name, personId)),
+    };
+  }
+
+  const units = async (request: OptionsRequest): Promise<Suggestions> => ({
+    options: (await forms.suggestUnits(await asking(request), request.query)).map((unit) =>
+      option(unit.name, unit.id),
+    ),
+  });
+
+  const removal = removeForm({ service, store, org });
+
+  return {
+    open,
+    actions: {
+      [actions.record.id]: {
+        run: (request) => open(request, actions.record.read(request.value).discussionId ?? null),
+        opens: true,
+      },
+      [actions.change.id]: {
+        run: async (request) => ({
+          kind: "updateView",
+          view: await show(request, actions.change.read(request.value)),
+        }),
+      },
+      [actions.useDraft.id]: { run: useDraft },
+      [actions.discardDraft.id]: { run: discardDraft },
+      [inputs.unit]: { run: moved },
+      [inputs.date]: { run: moved },
+      [inputs.who]: { run: moved },
+      [inputs.theme]: { run: picked },
+      [inputs.form]: { run: picked },
+      [inputs.people]: { run: picked },
+      ...removal.actions,
+    } satisfies Feature["actions"],
+    views: {
+      [views.form]: {
+        submit: formSubmission({ service, store, forms, asking, show }),
+        async closed(request) {
+          // Slack may close a view without saying what stood in it: that is nothing to keep.
+          if (Object.keys(request.values).length > 0) await picked(request);
+        },
+      },
+      ...removal.views,
+    } satisfies Feature["views"],
+    options: { [inputs.people]: people, [inputs.unit]: units } satisfies Feature["options"],
+  };
+}

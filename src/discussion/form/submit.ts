@@ -1,0 +1,100 @@
+import { UserError } from "../../errors.ts";
+import type { Request, SubmitRequest } from "../../feature.ts";
+import type { Asker } from "../../org/asker.ts";
+import { LockedWeek } from "../../org/entering.ts";
+import type { Answer } from "../../slack/answer.ts";
+import { plain, type View } from "../../slack/blocks.ts";
+import { askInPerson } from "../command.ts";
+import type { Saved } from "../entries.ts";
+import { views } from "../ids.ts";
+import { savedBlocks } from "../phrases.ts";
+import type { DiscussionService } from "../service.ts";
+import type { DiscussionStore } from "../store.ts";
+import { blockOf, type FormEntry, type FormPlace, fieldNames, placeIn, readForm, whoOf } from "./entry.ts";
+import type { FormService, Showing, Target } from "./service.ts";
+
+/** Saves what the form holds; whatever is refused comes back with all that was typed. */
+export function formSubmission(deps: {
+  service: DiscussionService;
+  store: DiscussionStore;
+  forms: FormService;
+  asking: (request: Request) => Promise<Asker>;
+  show: (request: Request, target: Target, how?: Showing) => Promise<View>;
+}): (request: SubmitRequest) => Promise<Answer> {
+  const { service, store, forms, asking, show } = deps;
+
+  async function submit(request: SubmitRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const place = placeIn(request.viewData);
+    const { discussionId, seen } = place;
+    const { unitId, date, entry } = readForm(request.values, place);
+    const draft = { unitId, date, discussionId, entry };
+    // Picked faster than the form could follow: its inputs are still those for something else.
+    if (unitId !== place.unitId || date !== place.date || entry.who !== place.who) {
+      const { people, ...rest } = entry;
+      const isSame = unitId === place.unitId && entry.who === place.who;
+      const note = request.viewer.locale.md("discussion.form.moved");
+      const how = { entry: isSame ? entry : rest, fill: place.fill + 1, seen, note };
+      return { kind: "updateView", view: await show(request, draft, how) };
+    }
+    try {
+      const saved = await save(asker, place, entry);
+      await forms.forgetDraft(asker, discussionId);
+      return { kind: "updateView", view: await savedView(request, asker, saved) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      await forms.keepDraft(asker, draft);
+      return refused(request, place, entry, error);
+    }
+  }
+
+  /** At its field where the form has it, else above the form, with all that was typed. */
+  async function refused(
+    request: SubmitRequest,
+    place: FormPlace,
+    entry: FormEntry,
+    error: UserError,
+  ): Promise<Answer> {
+    const block = fieldNames.find((name) => name === error.field);
+    if (block && !(error instanceof LockedWeek) && blockOf(block, place) in request.values)
+      throw new UserError(error.key, error.values, blockOf(block, place));
+    const { key, values } = error instanceof LockedWeek ? told(error) : error;
+    const note = request.viewer.locale.md(key, values);
+    const { fill, seen } = place;
+    return { kind: "updateView", view: await show(request, place, { entry, fill, seen, note }) };
+  }
+
+  function told(error: LockedWeek): UserError {
+    try {
+      return askInPerson(error);
+    } catch (asked) {
+      return asked instanceof UserError ? asked : error;
+    }
+  }
+
+  async function save(asker: Asker, place: FormPlace, entry: FormEntry): Promise<Saved> {
+    const { theme, form, correction } = entry;
+    if (theme === undefined) throw new UserError("discussion.refused.noTheme", {}, "theme");
+    if (form === undefined) throw new UserError("discussion.refused.noForm", {}, "form");
+    const unit = await forms.unitOf(asker, place.unitId);
+    const entered = { unit, date: place.date, themeCode: theme, form, who: whoOf(entry) };
+    const why = { reason: correction ?? "" };
+    if (place.discussionId === null) return service.record(asker, { ...entered, ...why });
+    return service.change(asker, place.discussionId, { ...entered, ...why, seen: place.seen });
+  }
+
+  async function savedView(request: Request, asker: Asker, saved: Saved): Promise<View> {
+    const { locale } = request.viewer;
+    const unit = await forms.unitOf(asker, saved.unitId);
+    const themes = await store.themes(asker.campaign.id);
+    return {
+      type: "modal",
+      callback_id: views.page,
+      title: plain(locale.t("discussion.form.savedTitle"), 24),
+      close: plain(locale.t("common.done"), 24),
+      blocks: savedBlocks(saved, unit, themes, locale, true),
+    };
+  }
+
+  return submit;
+}

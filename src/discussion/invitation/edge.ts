@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { ActionRequest, CommandRequest, Feature, Job } from "../../feature.ts";
+import { askerOf } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Answer } from "../../slack/answer.ts";
+import { sentence } from "../../slack/page.ts";
+import { askInPerson } from "../command.ts";
+import { actions, jobs } from "../ids.ts";
+import type { DiscussionForm } from "../model.ts";
+import type { InvitationService } from "./service.ts";
+import { closedMessage } from "./view.ts";
+
+/** The invitation's edge: opening, taking part, closing, and the jobs behind them. */
+export function invitationEdge(deps: { invitations: InvitationService; org: Organisation }) {
+  const { invitations, org } = deps;
+
+  async function open(
+    request: CommandRequest,
+    { theme, form }: { theme: string; form?: DiscussionForm },
+  ): Promise<Answer> {
+    const asker = askerOf(request, await org.units());
+    const { locale, language } = request.viewer;
+    const wanted = { themeCode: theme, form };
+    const { invitation, posted } = await invitations
+      .open(asker, wanted, { channelId: request.channelId, language })
+      .catch(askInPerson);
+    const until = locale.moment(invitation.closesAt, request.campaign.timeZone);
+    const text = locale.md(`discussion.invitation.${posted ? "opened" : "opening"}`, { until });
+    return { kind: "ephemeral", message: sentence(text) };
+  }
+
+  async function join(request: ActionRequest): Promise<Answer> {
+    const { invitationId } = actions.join.read(request.value);
+    const asker = askerOf(request, await org.units());
+    const { isNew, people } = await invitations.join(asker, invitationId);
+    // The Home tab has no place for an answer: it is published anew and shows it.
+    if (request.channelId === undefined) return { kind: "nothing" };
+    const text = asker.locale.md(`discussion.invitation.${isNew ? "joined" : "alreadyIn"}`, {
+      count: people,
+      shown: people,
+    });
+    return { kind: "ephemeral", message: sentence(text) };
+  }
+
+  async function close(request: ActionRequest): Promise<Answer> {
+    const { invitationId } = actions.closeInvitation.read(request.value);
+    const facts = await invitations.closeBy(askerOf(request, await org.units()), invitationId);
+    return { kind: "ephemeral", message: closedMessage(facts, request.viewer.locale) };
+  }
+
+  const data = z.object({ invitationId: z.uuid() });
+  const job = (
+    name: string,
+    run: (invitationId: string) => Promise<void>,
+  ): Job<{ invitationId: string }> => ({
+    ...{ name, data },
+    run: ({ invitationId }) => run(invitationId),
+  });
+
+  return {
+    open,
+    actions: {
+      [actions.join.id]: { run: join },
+      [actions.closeInvitation.id]: { run: close },
+    } satisfies Feature["actions"],
+    jobs: [job(jobs.postInvitation, invitations.postLate), job(jobs.updateInvitation, invitations.update)],
+  };
+}

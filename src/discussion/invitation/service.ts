@@ -1,0 +1,247 @@
+import { addDays, instantAt } from "../../calendar.ts";
+import type { Actor, Change, Write } from "../../db/write.ts";
+import type { Keyed, WriteMany } from "../../db/write-many.ts";
+import { UserError } from "../../errors.ts";
+import type { I18n, Language } from "../../i18n/index.ts";
+import type { Jobs } from "../../jobs/index.ts";
+import type { Asker } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import { covers, may } from "../../org/scope.ts";
+import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
+import { jobs as jobNames } from "../ids.ts";
+import type { DiscussionForm } from "../model.ts";
+import type { DiscussionService } from "../service.ts";
+import type { DiscussionStore } from "../store.ts";
+import type { Invitation, InvitationStore, Subject } from "./store.ts";
+import { invitationMessage } from "./view.ts";
+
+export type InvitationService = ReturnType<typeof invitationService>;
+
+/** Looked at this much later whether the message was posted: the process may have died in between. */
+const lookAfterSeconds = 30;
+/** Slack's clock and ours differ; a message is looked for from so long before it was asked for. */
+const clockSkewSeconds = 120;
+/** Refusals after which the message cannot be changed any more. */
+const gone = new Set([
+  "message_not_found",
+  "channel_not_found",
+  "is_archived",
+  "not_in_channel",
+  "cant_update_message",
+]);
+/** Who is invited by a button joins through Slack; another form can be said, or chosen afterwards. */
+const usualForm: DiscussionForm = "online";
+
+/** What a press of "Take part" came to. */
+export type Joined = { isNew: boolean; people: number };
+
+/** Invitations to take part: opened, posted, joined, closed. */
+export function invitationService(deps: {
+  store: InvitationStore;
+  discussions: DiscussionStore;
+  service: DiscussionService;
+  write: Write;
+  writeMany: WriteMany;
+  jobs: Jobs;
+  org: Organisation;
+  slack: SlackGateway;
+  i18n: I18n;
+  clock: { now(): Temporal.Instant };
+  /** Waits until Slack takes the next update. */
+  pace: () => Promise<void>;
+}) {
+  const { store, discussions, service, write, writeMany, jobs, org, slack, i18n, clock, pace } = deps;
+
+  async function factsOf(invitation: Invitation) {
+    const record = await discussions.get(invitation.discussionId);
+    const [units, campaign, openers] = await Promise.all([
+      org.units(),
+      org.campaign(),
+      discussions.ofSlackUsers([invitation.openedBySlack]),
+    ]);
+    const unit = record && units.byId(record.unitId);
+    if (!record || !unit) throw new UserError("common.outOfDate");
+    return {
+      ...{ invitation, record, unit },
+      themes: await discussions.themes(campaign.id),
+      openedBy: openers.get(invitation.openedBySlack)?.name,
+      timeZone: campaign.timeZone,
+    };
+  }
+
+  async function post(invitation: Invitation, again: boolean): Promise<void> {
+    if (invitation.ts !== null || invitation.closedAt !== null) return;
+    // The time makes it another message when a closed invitation is opened again.
+    const payload = { invitation: invitation.id, closes_at: invitation.closesAt.epochMilliseconds };
+    const metadata = { event_type: "studyhall_discussion", event_payload: payload };
+    const since = invitation.openedAt.subtract({ seconds: clockSkewSeconds });
+    const known = again ? await slack.findByMetadata(invitation.channelId, metadata, since) : undefined;
+    const message = invitationMessage(await factsOf(invitation), i18n.locale(invitation.language));
+    const { ts } = known ?? (await slack.post(invitation.channelId, message, metadata));
+    await store.setMessage(invitation.id, ts);
+  }
+
+  const enqueueUpdate = (invitationId: string, how: { afterSeconds?: number } = {}) =>
+    jobs.enqueue(jobNames.updateInvitation, { invitationId }, { key: invitationId, ...how });
+
+  async function close(invitationId: string, by: { actor: Actor; key: string }): Promise<boolean> {
+    return write(by, async (tx) => {
+      const closed = await store.close(tx, invitationId, clock.now());
+      // A key of its own: an update that is already waiting may have been put off by Slack.
+      if (closed)
+        await jobs.enqueue(
+          jobNames.updateInvitation,
+          { invitationId },
+          { key: `${invitationId} closed`, tx },
+        );
+      return { outcome: closed, changes: [] };
+    });
+  }
+
+  async function found(invitationId: string): Promise<Invitation> {
+    const invitation = await store.get(invitationId);
+    if (!invitation) throw new UserError("common.outOfDate");
+    return invitation;
+  }
+
+  return {
+    /**
+     * Opens a discussion of the asker's unit today in a channel, and posts its message. The same subject opened in
+     * another channel is the same discussion.
+     * @returns the invitation; `posted` is false when Slack did not answer (a job looks after it)
+     * @throws UserError where the asker may not enter, where it is open already, where the bot is not
+     */
+    async open(
+      asker: Asker,
+      wanted: { themeCode: string; form: DiscussionForm | undefined },
+      place: { channelId: string; language: Language },
+    ): Promise<{ invitation: Invitation; posted: boolean }> {
+      const { unit, today, campaign, now, locale } = asker;
+      await service.assertMay(asker, unit, today);
+      const form = wanted.form ?? usualForm;
+      const subject: Subject = { unitId: unit.id, date: today, themeCode: wanted.themeCode, form };
+      const { channelId, language } = place;
+      if (channelId.startsWith("D")) throw new UserError("discussion.refused.noChannel");
+      if (!(await slack.channel(channelId))?.isMember) throw new UserError("discussion.refused.notMember");
+      const closesAt = instantAt(addDays(today, 1), "00:00", campaign.timeZone);
+      const id = await write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        await store.lockSubject(tx, subject);
+        const known = await store.open(tx, subject, now);
+        const until = known?.channels.get(channelId);
+        if (until !== undefined)
+          throw new UserError("discussion.refused.alreadyOpen", {
+            unit: unit.name,
+            until: locale.moment(until, campaign.timeZone),
+          });
+        const fields = { date: today, themeCode: wanted.themeCode, form, participantCount: null };
+        const where = { campaignId: campaign.id, unitId: unit.id, now };
+        const discussionId = known?.discussionId ?? (await discussions.make(tx, where, fields));
+        const opened = { discussionId, channelId, openedBySlack: asker.slackUserId, language, closesAt };
+        const invitationId = await store.make(tx, opened);
+        await jobs.enqueue(jobNames.postInvitation, { invitationId }, { afterSeconds: lookAfterSeconds, tx });
+        const change: Change = {
+          ...{ record: "discussion", recordId: discussionId, before: null },
+          ...{ after: { ...fields, opened: channelId }, unitId: unit.id, date: today },
+        };
+        return { outcome: invitationId, changes: [change] };
+      });
+      const invitation = await found(id);
+      const posted = await post(invitation, false).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof SlackRefused && error.code !== "ratelimited") throw error;
+          return false;
+        },
+      );
+      return { invitation, posted };
+    },
+
+    /**
+     * Takes part; once per person and discussion, however often they press.
+     * @throws UserError for people outside the unit's scope, after the end, and where participants are not named
+     */
+    async join(asker: Asker, invitationId: string): Promise<Joined> {
+      const invitation = await found(invitationId);
+      const { discussionId } = invitation;
+      const record = await discussions.get(discussionId);
+      const unit = record && (await org.units()).byId(record.unitId);
+      if (!record || !unit) throw new UserError("common.outOfDate");
+      const { personId } = asker;
+      if (personId === null || !covers(unit, asker.unit))
+        throw new UserError("discussion.refused.otherUnit", { unit: unit.name });
+      if (record.isRemoved) throw new UserError("discussion.refused.removed");
+      if (invitation.closedAt !== null || Temporal.Instant.compare(asker.now, invitation.closesAt) >= 0)
+        throw new UserError("discussion.refused.closed");
+      if (record.participantCount !== null)
+        throw new UserError("discussion.refused.byCount", { unit: unit.name });
+      const isNew = await writeJoin({ actor: asker.actor, key: asker.key }, discussionId, personId);
+      const open = await store.openOnes(asker.now, discussionId);
+      for (const id of open) await enqueueUpdate(id);
+      return { isNew, people: await store.people(discussionId) };
+    },
+
+    /** Posts the message of an invitation unless it is there; for the job that looks after it. */
+    async postLate(invitationId: string): Promise<void> {
+      const invitation = await store.get(invitationId);
+      if (invitation) await post(invitation, true);
+    },
+
+    /** Brings the message up to date. */
+    async update(invitationId: string): Promise<void> {
+      await pace();
+      const invitation = await store.get(invitationId);
+      if (!invitation) return;
+      // Pressed before the answer to its posting was noted: there is a message, only we do not know its name yet.
+      if (invitation.ts === null) return enqueueUpdate(invitationId, { afterSeconds: 2 });
+      const facts = await factsOf(invitation);
+      const message = invitationMessage(facts, i18n.locale(invitation.language));
+      try {
+        await slack.update(invitation.channelId, invitation.ts, message);
+      } catch (error) {
+        if (error instanceof SlackRefused && gone.has(error.code)) return;
+        if (!(error instanceof SlackRefused) || error.code !== "ratelimited") throw error;
+        return enqueueUpdate(invitationId, { afterSeconds: (error.retryAfterSeconds ?? 5) + 1 });
+      }
+      // Somebody's press may have been committed after its job was found waiting, and before this one counted.
+      const now = await store.people(invitation.discussionId);
+      if (now !== facts.record.participants.length) await enqueueUpdate(invitationId);
+    },
+
+    /** Closes it for its opener, or for those who enter for the unit. @throws UserError for others */
+    async closeBy(asker: Asker, invitationId: string) {
+      const facts = await factsOf(await found(invitationId));
+      const isOpener = asker.slackUserId === facts.invitation.openedBySlack;
+      if (!isOpener && !may(asker.member, "enterForUnit", facts.unit))
+        throw new UserError("discussion.refused.mayNotClose");
+      await close(invitationId, { actor: asker.actor, key: asker.key });
+      return facts;
+    },
+
+    /** Closes those whose time is over, and looks once more at those that are open. */
+    async tick(): Promise<void> {
+      const now = clock.now();
+      const [due, open] = await Promise.all([store.due(now), store.openOnes(now)]);
+      for (const id of due) {
+        const invitation = await store.get(id);
+        const until = invitation?.closesAt.epochMilliseconds ?? 0;
+        await close(id, { actor: { name: "studyhall" }, key: `closeDiscussion:${id}:${until}` });
+      }
+      for (const id of open) await enqueueUpdate(id);
+    },
+  };
+
+  async function writeJoin(request: Keyed, discussionId: string, personId: string): Promise<boolean> {
+    const outcomes = await writeMany([request], async (tx, fresh) => {
+      const held = await discussions.share(tx, discussionId);
+      if (!held || held.isRemoved) throw new UserError("discussion.refused.removed");
+      if (held.participantCount !== null) throw new UserError("discussion.refused.closed");
+      const [added] = await discussions.addPeople(tx, discussionId, [personId]);
+      const { unitId, date } = held;
+      const after = { joined: personId };
+      const change = { record: "discussion", recordId: discussionId, before: null, after, unitId, date };
+      const written = { outcome: added !== undefined, changes: added === undefined ? [] : [change] };
+      return new Map(fresh.map(({ key }) => [key, written]));
+    });
+    return outcomes.get(request.key) ?? false;
+  }
+}

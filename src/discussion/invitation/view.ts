@@ -1,0 +1,73 @@
+import type { Locale } from "../../i18n/index.ts";
+import { shortName } from "../../i18n/names.ts";
+import type { Unit } from "../../org/model.ts";
+import { actions, type Block, button, context, type Message, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { messageOf } from "../../slack/page.ts";
+import { actions as ids } from "../ids.ts";
+import { type DiscussionRecord, peopleOf, type Theme } from "../model.ts";
+import { formName, peopleText, recordButtons, themeOf } from "../phrases.ts";
+import type { Invitation } from "./store.ts";
+
+export type InvitationFacts = {
+  invitation: Invitation;
+  record: DiscussionRecord;
+  unit: Unit;
+  themes: Theme[];
+  openedBy: string | undefined;
+  timeZone: string;
+};
+
+/** The message in the channel: how many take part, never who. */
+export function invitationMessage(facts: InvitationFacts, locale: Locale): Message {
+  const { invitation, record, unit, themes, openedBy, timeZone } = facts;
+  const isClosed = invitation.closedAt !== null || record.isRemoved;
+  const values = {
+    unit: unit.name,
+    date: locale.day(record.date),
+    theme: themeOf(record.themeCode, themes, locale),
+    form: formName(record.form, locale),
+  };
+  const title = locale.md(`discussion.invitation.${isClosed ? "titleClosed" : "title"}`, values);
+  const people = peopleOf(record);
+  const count = locale.md("discussion.invitation.count", { count: people, shown: people });
+  const foot = locale.md(`discussion.invitation.${isClosed ? "closedAt" : "closesAt"}`, {
+    at: locale.moment(invitation.closedAt ?? invitation.closesAt, timeZone),
+    by: shortName(openedBy ?? locale.t("discussion.invitation.somebody")),
+  });
+  return messageOf(Mrkdwn.join([title, count, foot]), [
+    section(Mrkdwn.join([title, count])),
+    context(foot),
+    ...(isClosed ? [] : [buttons(invitation, locale)]),
+  ]);
+}
+
+function buttons({ id, discussionId }: Invitation, locale: Locale): Block {
+  const value = { invitationId: id };
+  return actions([
+    joinButton(id, locale),
+    button(ids.ownViewpoint.id, locale.t("discussion.invitation.viewpoint"), {
+      value: ids.ownViewpoint.write({ discussionId }),
+    }),
+    button(ids.closeInvitation.id, locale.t("discussion.invitation.close"), {
+      value: ids.closeInvitation.write(value),
+    }),
+  ]);
+}
+
+export const joinButton = (invitationId: string, locale: Locale) =>
+  button(ids.join.id, locale.t("discussion.invitation.join"), {
+    value: ids.join.write({ invitationId }),
+    style: "primary",
+  });
+
+/** What the closer sees: how many took part, and what can be done with the record. */
+export function closedMessage({ record, unit, themes }: InvitationFacts, locale: Locale): Message {
+  const people = peopleOf(record);
+  const text = locale.md("discussion.invitation.isClosed", {
+    unit: unit.name,
+    theme: themeOf(record.themeCode, themes, locale),
+    people: peopleText(people, [], locale),
+  });
+  return messageOf(text, [section(text), actions(recordButtons(record, locale, false))]);
+}

@@ -1,0 +1,92 @@
+import type { Locale } from "../i18n/index.ts";
+import { nameList, shortName } from "../i18n/names.ts";
+import type { Unit } from "../org/model.ts";
+import { actions, type Block, button, context, section } from "../slack/blocks.ts";
+import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { Saved } from "./entries.ts";
+import { actions as ids } from "./ids.ts";
+import { type DiscussionForm, mostViewpoints, type Theme } from "./model.ts";
+
+/** Phrases that several of this feature's pages share. */
+
+/** A theme as people call it: English names are often written as one word in files ("quality-education"). */
+export function themeName({ name, nameEn }: Theme, locale: Locale): string {
+  if (locale.language !== "en") return name;
+  const spaced = /^[a-z0-9-]+$/.test(nameEn) ? nameEn.replaceAll("-", " ") : nameEn;
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** The name of the theme with that code; the code itself where the campaign has dropped the theme. */
+export function themeOf(code: string, themes: Theme[], locale: Locale): string {
+  const theme = themes.find((one) => one.code === code);
+  return theme ? shortName(themeName(theme, locale), 60) : code;
+}
+
+export const formName = (form: DiscussionForm, locale: Locale): string =>
+  locale.t(`discussion.forms.${form}`);
+
+/** Who took part: a number, with the first names where they are known. */
+export function peopleText(people: number, names: string[], locale: Locale): string {
+  const values = { count: people, shown: people, names: nameList(names, people, locale, { longest: 30 }) };
+  return locale.t(`discussion.${names.length > 0 ? "peopleNamed" : "people"}`, values);
+}
+
+export function savedText(saved: Saved, unit: Unit, themes: Theme[], locale: Locale): Mrkdwn {
+  return locale.md(`discussion.${saved.changed ? "saved" : "savedNothing"}`, {
+    unit: unit.name,
+    date: locale.day(saved.date),
+    theme: themeOf(saved.themeCode, themes, locale),
+    form: formName(saved.form, locale),
+    people: peopleText(saved.people, saved.names, locale),
+  });
+}
+
+/** What was saved, as blocks for a message or a modal. `inModal`: the buttons turn the modal instead of opening one. */
+export function savedBlocks(
+  saved: Saved,
+  unit: Unit,
+  themes: Theme[],
+  locale: Locale,
+  inModal: boolean,
+): Block[] {
+  const notes = [
+    ...(saved.hasTwin ? [locale.md("discussion.twin")] : []),
+    ...(saved.kept.length > 0
+      ? [locale.md("discussion.kept", { names: nameList(saved.kept, saved.kept.length, locale) })]
+      : []),
+  ];
+  return [
+    section(savedText(saved, unit, themes, locale)),
+    ...(notes.length > 0 ? [context(...notes)] : []),
+    actions(recordButtons(saved, locale, inModal)),
+  ];
+}
+
+/** What those who enter can do with a discussion. */
+export function recordButtons(
+  { id, viewpoints }: Pick<Saved, "id" | "viewpoints">,
+  locale: Locale,
+  inModal: boolean,
+): unknown[] {
+  const value = { discussionId: id };
+  const change = inModal
+    ? button(ids.change.id, locale.t("discussion.change"), { value: ids.change.write(value) })
+    : button(ids.record.id, locale.t("discussion.change"), { value: ids.record.write(value) });
+  return [
+    ...(viewpoints < mostViewpoints
+      ? [
+          button(ids.addViewpoint.id, locale.t("discussion.keepViewpoint"), {
+            value: ids.addViewpoint.write(value),
+          }),
+        ]
+      : []),
+    change,
+    historyButton(id, locale),
+    button(ids.remove.id, locale.t("discussion.remove"), { value: ids.remove.write(value) }),
+  ];
+}
+
+export const historyButton = (discussionId: string, locale: Locale) =>
+  button(ids.history.id, locale.t("discussion.whoChanged"), {
+    value: ids.history.write({ discussionId, page: 0 }),
+  });

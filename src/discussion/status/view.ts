@@ -1,0 +1,188 @@
+import { weekPeriod } from "../../calendar.ts";
+import type { Locale } from "../../i18n/index.ts";
+import { nameList, shortName } from "../../i18n/names.ts";
+import type { Unit } from "../../org/model.ts";
+import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import type { DiscussionFigures } from "../figures.ts";
+import { actions as ids } from "../ids.ts";
+import { peopleOf } from "../model.ts";
+import { formName, historyButton, peopleText, recordButtons, themeOf } from "../phrases.ts";
+import { viewpointLines } from "../viewpoint/view.ts";
+import type { DiscussionFacts, StatusFacts } from "./service.ts";
+import type { ListedDiscussion } from "./store.ts";
+
+/** A unit's discussions in a period: figures, themes not yet covered, its own discussions, and what is below it. */
+export function statusView(facts: StatusFacts, locale: Locale): PageView {
+  const head = headline(facts, locale);
+  const themes = themeLines(facts, locale);
+  const own = facts.own.map((one) => ownText(one, facts, locale));
+  const children = facts.children.map((child) => childText(child.unit, child.facts, locale));
+  const left = facts.ownTotal - facts.own.length;
+  const isSplit = facts.page.total > 0 && facts.children.length > 0;
+  const notes = [
+    ...(isSplit && left > 0 ? [locale.md("discussion.status.moreOwn", { count: left })] : []),
+    ...pageNote(facts.page, locale),
+  ];
+  return {
+    title: locale.t("discussion.status.title"),
+    text: Mrkdwn.join([head, ...themes, ...own, ...children, ...notes]),
+    blocks: [
+      section(head),
+      ...(themes.length > 0 ? [context(...themes)] : []),
+      ...(own.length > 0 ? [divider] : []),
+      ...facts.own.map((one, index) => ownRow(one, own[index], locale)),
+      ...(children.length > 0 ? [divider] : []),
+      ...facts.children.map((child, index) => childRow(child.unit, children[index], facts, locale)),
+      ...(notes.length > 0 ? [context(...notes)] : []),
+      ...navigation(facts, locale),
+    ],
+  };
+}
+
+function headline({ unit, period, week, isWhole, facts }: StatusFacts, locale: Locale): Mrkdwn {
+  const when = isWhole
+    ? locale.t("discussion.status.soFar")
+    : week
+      ? locale.week(week)
+      : period.from === period.to
+        ? locale.date(period.from)
+        : locale.t("discussion.status.between", {
+            from: locale.date(period.from),
+            to: locale.date(period.to),
+          });
+  const title = locale.md("discussion.status.headline", { unit: unit.name, when });
+  return Mrkdwn.join([title, figuresText(facts, locale)]);
+}
+
+/** "58 discussions · 1,204 people". */
+export function figuresText({ discussions, people }: DiscussionFigures, locale: Locale): Mrkdwn {
+  if (discussions === 0) return locale.md("discussion.status.none");
+  const held = locale.md("discussion.status.held", { count: discussions, shown: discussions });
+  return Mrkdwn.join([held, locale.md("discussion.people", { count: people, shown: people })], " · ");
+}
+
+/** Themes that a page names; the others are counted. */
+const mostThemes = 5;
+
+function themeLines({ facts, themes, uncovered, unit }: StatusFacts, locale: Locale): Mrkdwn[] {
+  const held = Object.entries(facts.byTheme)
+    .filter(([, count]) => count > 0)
+    .slice(0, 12)
+    .map(([code, count]) => `${themeOf(code, themes, locale)} ${locale.number(count)}`);
+  const by =
+    held.length > 1
+      ? [locale.md("discussion.status.byTheme", { themes: held.join(locale.t("common.comma")) })]
+      : [];
+  if (uncovered.length === 0) {
+    const all = themes.length > 0 ? [locale.md("discussion.status.allCovered")] : [];
+    return [...by, ...all];
+  }
+  const isAlone = unit.treeLast === unit.treeFirst;
+  const named = uncovered.slice(0, mostThemes).map(({ code, missing }) =>
+    locale.t(`discussion.status.${isAlone ? "theme" : "themeIn"}`, {
+      theme: themeOf(code, themes, locale),
+      count: missing,
+      shown: missing,
+    }),
+  );
+  const more = uncovered.length - named.length;
+  const list = named.join(locale.t("common.comma"));
+  const text = more > 0 ? locale.t("discussion.status.andThemes", { list, count: more }) : list;
+  return [...by, locale.md("discussion.status.uncovered", { themes: text })];
+}
+
+function ownText(one: ListedDiscussion, { themes }: StatusFacts, locale: Locale): Mrkdwn {
+  const line = locale.md("discussion.status.own", {
+    date: locale.day(one.date),
+    theme: themeOf(one.themeCode, themes, locale),
+    form: formName(one.form, locale),
+    people: peopleText(one.people, [], locale),
+  });
+  if (one.viewpoints === 0) return line;
+  return Mrkdwn.join([line, locale.md("discussion.status.viewpoints", { count: one.viewpoints })], " · ");
+}
+
+function ownRow({ id }: ListedDiscussion, text: Mrkdwn | undefined, locale: Locale): Block {
+  const value = ids.show.write({ discussionId: id });
+  const open = button(ids.show.id, locale.t("discussion.status.open"), { value });
+  return section(text ?? Mrkdwn.escape("–"), { accessory: open });
+}
+
+function childText(unit: Unit, facts: DiscussionFigures, locale: Locale): Mrkdwn {
+  const name = locale.md("discussion.status.unit", { unit: shortName(unit.name) });
+  return Mrkdwn.join([name, figuresText(facts, locale)], " · ");
+}
+
+const periodOf = ({ isWhole, period }: Pick<StatusFacts, "isWhole" | "period">) => (isWhole ? {} : period);
+
+function childRow(unit: Unit, text: Mrkdwn | undefined, facts: StatusFacts, locale: Locale): Block {
+  const value = ids.browse.write({ unitId: unit.id, ...periodOf(facts), page: 0 });
+  const open = button(ids.browse.id, locale.t("discussion.status.open"), { value });
+  return section(text ?? Mrkdwn.escape("–"), { accessory: open });
+}
+
+function navigation(facts: StatusFacts, locale: Locale): Block[] {
+  const { unit, parent, earlier, later, isWhole } = facts;
+  const own = { unitId: unit.id, page: 0 };
+  const inWeek = (week: string) => ({ ...own, ...weekPeriod(week) });
+  const to = (action: typeof ids.browse, text: string, value: Parameters<typeof ids.browse.write>[0]) =>
+    button(action.id, text, { value: action.write(value) });
+  const turn = (page: number) => ids.browsePrevious.write({ ...own, ...periodOf(facts), page });
+  const up = { unitId: parent?.id ?? unit.id, ...periodOf(facts), page: 0 };
+  const elements = [
+    ...(parent ? [to(ids.browseUp, `▲ ${shortName(parent.name)}`, up)] : []),
+    ...(earlier ? [to(ids.browseEarlier, `◀ ${locale.week(earlier)}`, inWeek(earlier))] : []),
+    ...(later ? [to(ids.browseLater, `${locale.week(later)} ▶`, inWeek(later))] : []),
+    ...(isWhole ? [] : [to(ids.browseWhole, locale.t("discussion.status.whole"), own)]),
+    ...turnButtons(facts.page, { previous: ids.browsePrevious.id, next: ids.browseNext.id }, turn, locale),
+    ...(facts.mayEnter
+      ? [button(ids.record.id, locale.t("discussion.status.record"), { value: ids.record.write({}) })]
+      : []),
+  ];
+  return elements.length > 0 ? [divider, actions(elements)] : [];
+}
+
+/** Names that one page shows. */
+const mostNames = 60;
+
+/** One discussion: who took part for those who may see it, and its viewpoints. */
+export function discussionView(facts: DiscussionFacts, locale: Locale): PageView {
+  const { record, unit, themes, namesShown } = facts;
+  const head = locale.md("discussion.show.headline", {
+    unit: unit.name,
+    date: locale.day(record.date),
+    theme: themeOf(record.themeCode, themes, locale),
+    form: formName(record.form, locale),
+    people: peopleText(peopleOf(record), [], locale),
+  });
+  const names = record.participants.map(({ name }) => name);
+  const who = [
+    ...(namesShown && names.length > 0
+      ? [
+          locale.md("discussion.show.names", {
+            names: nameList(names, names.length, locale, { most: mostNames, longest: 30 }),
+          }),
+        ]
+      : []),
+    ...(facts.tookPart ? [locale.md("discussion.show.youToo")] : []),
+  ];
+  const said = viewpointLines(facts.viewpoints, locale);
+  const list = said.length > 0 ? [locale.md("discussion.show.viewpoints"), ...said] : [];
+  const buttons = facts.mayEnter
+    ? recordButtons(record, locale, true)
+    : namesShown
+      ? [historyButton(record.id, locale)]
+      : [];
+  return {
+    title: locale.t("discussion.status.title"),
+    text: Mrkdwn.join([head, ...who, ...list]),
+    blocks: [
+      section(head),
+      ...who.map((line) => section(line)),
+      ...list.map((line) => section(line)),
+      ...(buttons.length > 0 ? [actions(buttons)] : []),
+    ],
+  };
+}
