@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { actions } from "../../src/attendance/ids.ts";
-import { viewProblems } from "../../src/slack/limits.ts";
-import { type World, world } from "../support/bot.ts";
+import { world } from "../support/bot.ts";
 import { townChannels, townUsers } from "../support/town.ts";
+import { homeOf, published } from "./screen.ts";
 
 const { boss, jiang, liaison, stranger } = townUsers;
 const owner = {
@@ -16,21 +16,6 @@ const owner = {
   },
   email: "owner@example.com",
 };
-
-/** Waits until the bot has published somebody's Home tab anew. */
-async function published({ slack, until }: World, work: () => Promise<unknown>): Promise<void> {
-  const count = () => slack.calls.filter(({ method }) => method === "views.publish").length;
-  const before = count();
-  await work();
-  await until(() => count() > before);
-}
-
-async function homeOf(town: World, id: string): Promise<string> {
-  await published(town, () => town.slack.as(id).openHome());
-  const blocks = town.slack.home(id)?.blocks ?? [];
-  expect(viewProblems({ type: "home", blocks })).toEqual([]);
-  return JSON.stringify(blocks);
-}
 
 describe("the Home tab", () => {
   it("tells somebody unknown what this is, whom to ask, and what they can do", async () => {
