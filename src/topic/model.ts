@@ -26,7 +26,8 @@ export type TopicEntry = {
   unitIds: string[];
 };
 
-export type TopicFile = { id: string; name: string; link: string };
+/** Slack's file: its name and address are known a moment after it was handed in. */
+export type TopicFile = { id: string; name: string | null; link: string | null };
 
 /** A topic as the database has it, with its owner. */
 export type Topic = TopicEntry & {

@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { UserError } from "../../errors.ts";
+import type { ActionRequest, Feature, Request, SubmitRequest } from "../../feature.ts";
+import { type Asker, askerOf } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import { labels } from "../../org/people.ts";
+import type { Answer } from "../../slack/answer.ts";
+import type { Mrkdwn } from "../../slack/mrkdwn.ts";
+import type { DraftStore } from "../drafts.ts";
+import { actions, views } from "../ids.ts";
+import { asModal, type PageView, turned } from "../page.ts";
+import { stateName } from "../phrases.ts";
+import type { TopicStore } from "../store.ts";
+import { type HistoryStore, historyView } from "./history.ts";
+import type { DecideService, Stepped } from "./service.ts";
+import { concludeView, giveBackView, topicView } from "./view.ts";
+
+export const findingsDraft = z.object({ findings: z.string(), link: z.string() });
+export type FindingsDraft = z.infer<typeof findingsDraft>;
+
+const decisionTarget = z.object({ topicId: z.uuid(), mark: z.string() });
+const topicTarget = z.object({ topicId: z.uuid() });
+
+/** Looking at a topic, deciding about it, and its owner's next steps. */
+export function decideEdge(deps: {
+  service: DecideService;
+  store: TopicStore;
+  history: HistoryStore;
+  drafts: DraftStore<FindingsDraft>;
+  org: Organisation;
+}) {
+  const { service, store, history, drafts, org } = deps;
+  const asking = async (request: Request) => askerOf(request, await org.units());
+
+  async function page(request: Request, topicId: string, note?: Mrkdwn): Promise<PageView> {
+    const asker = await asking(request);
+    const { topic, approvers, ...seen } = await service.seen(asker, topicId);
+    const [directions, people, tree] = await Promise.all([
+      store.directions(topic.campaignId),
+      store.people(topic.coResearcherIds),
+      org.units(),
+    ]);
+    const label = labels(people);
+    const facts = {
+      ...{ topic, ...seen, directions, note },
+      approvers: approvers.map(({ name }) => name),
+      coResearchers: people.map(({ personId, name }) => label.get(personId) ?? name),
+      unitNames: topic.unitIds.map((id) => tree.byId(id)?.name ?? "–"),
+    };
+    return topicView(facts, request.viewer.locale);
+  }
+
+  /** What a press did, in a sentence. */
+  function noteOf(stepped: Stepped, asker: Asker): Mrkdwn {
+    const { locale, campaign } = asker;
+    if (stepped.what === "edited") return locale.md("topic.note.edited");
+    if (stepped.what === "done") return locale.md(`topic.note.${stepped.state}`);
+    const state = stateName(stepped.state, locale);
+    if (stepped.at === "") return locale.md("topic.note.already", { state });
+    const at = locale.moment(Temporal.Instant.from(stepped.at), campaign.timeZone);
+    return locale.md("topic.note.alreadyBy", { state, by: stepped.by, at });
+  }
+
+  /** The topic in place of what was pressed, as it is now. */
+  async function afterwards(request: ActionRequest, stepped: Stepped): Promise<Answer> {
+    const asker = await asking(request);
+    return turned(await page(request, stepped.topicId, noteOf(stepped, asker)), request);
+  }
+
+  async function openGiveBack(request: ActionRequest): Promise<Answer> {
+    const target = actions.giveBack.read(request.value);
+    const { topic, isApprover } = await service.seen(await asking(request), target.topicId);
+    const { locale } = request.viewer;
+    // Somebody else was faster, or it is not theirs to decide: the page says so, and who did.
+    if (!isApprover || topic.state !== "registered")
+      return { kind: "openView", view: await refusal(request, target) };
+    return { kind: "openView", view: giveBackView(topic, target, locale) };
+  }
+
+  async function refusal(request: Request, { topicId }: { topicId: string }) {
+    const asker = await asking(request);
+    const { topic } = await service.seen(asker, topicId);
+    const last = await store.lastStep(topicId, topic.state);
+    const by = { by: last?.actor ?? "–", at: last?.at.toString() ?? "" };
+    const note =
+      topic.state === "registered"
+        ? asker.locale.md("topic.refused.notYours")
+        : noteOf({ what: "already", topicId, state: topic.state, ...by }, asker);
+    return asModal(await page(request, topicId, note), asker.locale);
+  }
+
+  async function submitGiveBack(request: SubmitRequest): Promise<Answer> {
+    const target = decisionTarget.parse(JSON.parse(request.viewData));
+    const asker = await asking(request);
+    const giving = service.giveBack(asker, target, textOf(request, "reason"));
+    const stepped = await giving.catch(atField("reason"));
+    const view = await page(request, target.topicId, noteOf(stepped, asker));
+    return { kind: "updateView", view: asModal(view, asker.locale) };
+  }
+
+  async function openConclude(request: ActionRequest): Promise<Answer> {
+    const { topicId } = actions.conclude.read(request.value);
+    const asker = await asking(request);
+    const { topic, isOwner } = await service.seen(asker, topicId);
+    if (!isOwner || (topic.state !== "fieldwork" && topic.state !== "concluded"))
+      return { kind: "openView", view: await refusal(request, { topicId }) };
+    const typed = await drafts.get(asker.slackUserId, topicId, asker.now);
+    return { kind: "openView", view: concludeView(topic, typed, asker.locale) };
+  }
+
+  async function submitConclude(request: SubmitRequest): Promise<Answer> {
+    const { topicId } = topicTarget.parse(JSON.parse(request.viewData));
+    const asker = await asking(request);
+    const [fileId] = [request.values.file ?? []].flat();
+    const found = { findings: textOf(request, "findings"), link: textOf(request, "link"), fileId };
+    const stepped = await service.conclude(asker, topicId, found).catch(atField("findings"));
+    await drafts.forget(asker.slackUserId, topicId);
+    return {
+      kind: "updateView",
+      view: asModal(await page(request, topicId, noteOf(stepped, asker)), asker.locale),
+    };
+  }
+
+  async function keepFindings(request: SubmitRequest): Promise<void> {
+    const { topicId } = topicTarget.parse(JSON.parse(request.viewData));
+    const asker = await asking(request);
+    const typed = { findings: textOf(request, "findings"), link: textOf(request, "link") };
+    const topic = await store.byId(topicId);
+    const same = typed.findings === (topic?.findings ?? "") && typed.link === (topic?.link ?? "");
+    if (Object.keys(request.values).length === 0) return;
+    if (same) await drafts.forget(asker.slackUserId, topicId);
+    else await drafts.keep(asker.slackUserId, topicId, typed, asker.now);
+  }
+
+  async function historyPage(request: Request, wanted: { topicId: string; page: number }): Promise<PageView> {
+    const { topic } = await service.seen(await asking(request), wanted.topicId);
+    const facts = await history.entries(topic.id, wanted.page);
+    return historyView({ topic, ...facts }, request.campaign.timeZone, request.viewer.locale);
+  }
+
+  return {
+    page,
+    actions: {
+      [actions.look.id]: {
+        run: async (request) => {
+          const view = await page(request, actions.look.read(request.value).topicId);
+          return { kind: "openView", view: asModal(view, request.viewer.locale) };
+        },
+        opens: true,
+      },
+      [actions.approve.id]: {
+        run: async (request) =>
+          afterwards(
+            request,
+            await service.approve(await asking(request), actions.approve.read(request.value)),
+          ),
+      },
+      [actions.giveBack.id]: { run: openGiveBack, opens: true },
+      [actions.fieldwork.id]: {
+        run: async (request) => {
+          const { topicId } = actions.fieldwork.read(request.value);
+          return afterwards(request, await service.beginFieldwork(await asking(request), topicId));
+        },
+      },
+      [actions.conclude.id]: { run: openConclude, opens: true },
+      [actions.history.id]: {
+        run: async (request) => {
+          const view = await historyPage(request, actions.history.read(request.value));
+          return { kind: "openView", view: asModal(view, request.viewer.locale) };
+        },
+        opens: true,
+      },
+      [actions.historyNewer.id]: {
+        run: async (request) =>
+          turned(await historyPage(request, actions.historyNewer.read(request.value)), request),
+      },
+      [actions.historyOlder.id]: {
+        run: async (request) =>
+          turned(await historyPage(request, actions.historyOlder.read(request.value)), request),
+      },
+    } satisfies Feature["actions"],
+    views: {
+      [views.giveBack]: { submit: submitGiveBack },
+      [views.conclude]: { submit: submitConclude, closed: keepFindings },
+    } satisfies Feature["views"],
+  };
+}
+
+/** Modals may lie three deep, so that a refusal has no room above this one: it stands at a field of the form. */
+const atField = (field: string) => (error: unknown) => {
+  if (error instanceof UserError && error.field === undefined)
+    throw new UserError(error.key, error.values, field);
+  throw error;
+};
+
+function textOf({ values }: SubmitRequest, name: string): string {
+  const value = values[name];
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,40 @@
+import type { Locale } from "../../i18n/index.ts";
+import { shortName } from "../../i18n/names.ts";
+import { type Message, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import type { Direction, Topic } from "../model.ts";
+import { messageOf } from "../page.ts";
+import { decisionButtons, directionName, lookButton, openButton, ownerButtons, row } from "../phrases.ts";
+
+/** So much of the reasons stands in a message; the rest is there to look at. */
+const mostOfText = 300;
+
+/** Asks somebody above to approve a topic. */
+export function waitingMessage(
+  { topic, unitName, directions }: { topic: Topic; unitName: string; directions: Direction[] },
+  locale: Locale,
+): Message {
+  const values = {
+    owner: shortName(topic.owner.name),
+    unit: shortName(unitName),
+    title: topic.title,
+    direction: shortName(directionName(topic.directionCode, directions, locale)),
+  };
+  const why = topic.why ? [locale.md("topic.message.why", { why: shortName(topic.why, mostOfText) })] : [];
+  const text = Mrkdwn.join([locale.md("topic.message.waiting", values), ...why]);
+  return messageOf(text, [
+    section(text),
+    ...row([...decisionButtons(topic, locale), lookButton(topic.id, locale)]),
+  ]);
+}
+
+/** Tells the owner what was decided, and what to do next. */
+export function decidedMessage(topic: Topic, by: string, locale: Locale): Message {
+  const values = { by: shortName(by), title: topic.title, reason: topic.returnedReason ?? "" };
+  const text = locale.md(
+    topic.state === "returned" ? "topic.message.returned" : "topic.message.approved",
+    values,
+  );
+  const open = openButton(locale.t("topic.openMine"), topic.state === "returned" ? "primary" : undefined);
+  return messageOf(text, [section(text), ...row([...ownerButtons(topic, locale), open])]);
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { Tx } from "../../db/client.ts";
+import type { Write } from "../../db/write.ts";
+import type { Job } from "../../feature.ts";
+import type { I18n } from "../../i18n/index.ts";
+import type { Jobs } from "../../jobs/index.ts";
+import type { Organisation } from "../../org/index.ts";
+import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
+import { jobs as jobNames } from "../ids.ts";
+import type { Topic } from "../model.ts";
+import type { Leader } from "../rules.ts";
+import type { TopicStore } from "../store.ts";
+import { decidedMessage, waitingMessage } from "./messages.ts";
+
+/** Direct messages about a topic, to those who approve it and to its owner. */
+export type Tell = ReturnType<typeof tell>;
+
+const data = z.object({
+  id: z.uuid(),
+  topicId: z.uuid(),
+  slackUserId: z.string(),
+  what: z.enum(["waiting", "approved", "returned"]),
+  /** Who decided. */
+  by: z.string().optional(),
+  /** It is noted as sent already: Slack had said when to try again. */
+  claimed: z.boolean().optional(),
+});
+type Told = z.infer<typeof data>;
+
+/** A unit has one or two heads; a root without one could have many administrators. */
+const mostApprovers = 5;
+/** After a rate limit that does not say how long it lasts. */
+const retrySeconds = 30;
+
+export function tell(deps: {
+  store: TopicStore;
+  write: Write;
+  jobs: Jobs;
+  org: Organisation;
+  slack: SlackGateway;
+  i18n: I18n;
+  log: Logger;
+}) {
+  const { store, write, jobs, org, slack, i18n, log } = deps;
+
+  /** Noted before it is sent: sent at most once whatever crashes, and the list of what waits shows it anyway. */
+  async function claim(id: string): Promise<boolean> {
+    const mine = randomUUID();
+    const first = await write({ actor: { name: "studyhall" }, key: `topic.tell:${id}` }, async () => ({
+      outcome: mine,
+      changes: [],
+    }));
+    return first === mine;
+  }
+
+  async function messageFor(told: Told, topic: Topic) {
+    const locale = i18n.locale(await store.languageOf(told.slackUserId));
+    if (told.what !== "waiting") return decidedMessage(topic, told.by ?? "–", locale);
+    const today = topic.registeredOn;
+    const unitId = await store.unitIdOf(topic.owner.personId, today);
+    const unit = unitId === undefined ? undefined : (await org.units()).byId(unitId);
+    const directions = await store.directions(topic.campaignId);
+    return waitingMessage({ topic, unitName: unit?.name ?? "–", directions }, locale);
+  }
+
+  async function run(told: Told): Promise<void> {
+    const topic = await store.byId(told.topicId);
+    // What was decided meanwhile, or given in anew, is not asked or told any more.
+    if (topic?.state !== (told.what === "waiting" ? "registered" : told.what)) return;
+    const message = await messageFor(told, topic);
+    if (!told.claimed && !(await claim(told.id))) return;
+    try {
+      await slack.direct(told.slackUserId, message);
+    } catch (error) {
+      if (error instanceof SlackRefused && error.code === "ratelimited")
+        return jobs.enqueue(
+          jobNames.tell,
+          { ...told, claimed: true },
+          { afterSeconds: (error.retryAfterSeconds ?? retrySeconds) + 1 },
+        );
+      log.warn({ err: error }, "a message about a topic was not delivered");
+    }
+  }
+
+  const enqueue = (tx: Tx, told: Omit<Told, "id">) =>
+    jobs.enqueue(jobNames.tell, { id: randomUUID(), ...told }, { tx });
+
+  return {
+    /** Asks those who may approve. @returns the names of those who get a message */
+    async waiting(tx: Tx, topicId: string, approvers: Leader[]): Promise<string[]> {
+      const asked = approvers.filter(({ slackUserId }) => slackUserId !== null).slice(0, mostApprovers);
+      for (const { slackUserId } of asked)
+        if (slackUserId !== null) await enqueue(tx, { topicId, slackUserId, what: "waiting" });
+      return asked.map(({ name }) => name);
+    },
+
+    /** Tells the owner what was decided, where a message can reach them. */
+    async decided(tx: Tx, topic: Topic, what: "approved" | "returned", by: string): Promise<void> {
+      const { slackUserId } = topic.owner;
+      if (slackUserId !== null) await enqueue(tx, { topicId: topic.id, slackUserId, what, by });
+    },
+
+    jobs: [{ name: jobNames.tell, data, run } satisfies Job<Told>],
+  };
+}

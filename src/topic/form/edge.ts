@@ -1,0 +1,209 @@
+import { FormError, UserError } from "../../errors.ts";
+import type { ActionRequest, Feature, OptionsRequest, Request, SubmitRequest } from "../../feature.ts";
+import { type Asker, askerOf } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Answer } from "../../slack/answer.ts";
+import { option, type View } from "../../slack/blocks.ts";
+import type { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { noticeView } from "../../slack/refusals.ts";
+import { actions, inputs, views } from "../ids.ts";
+import { asModal, type PageView } from "../page.ts";
+import type { Saved, TopicService } from "../service.ts";
+import { blockOf, type FormEntry, type FormPlace, fieldNames, placeIn, readForm, saved } from "./entry.ts";
+import { type FormService, type Showing, shownOf } from "./service.ts";
+import { typing } from "./typing.ts";
+import { alikeView, formView, savedText } from "./view.ts";
+
+/** The form's edge: opens it, follows the title, saves it. */
+export function topicForm(deps: {
+  service: TopicService;
+  forms: FormService;
+  /** The topic's page, under a note. */
+  page: (request: Request, topicId: string, note: Mrkdwn) => Promise<PageView>;
+  org: Organisation;
+}) {
+  const { service, forms, page, org } = deps;
+  const titles = typing();
+  const asking = async (request: Request) => askerOf(request, await org.units());
+
+  async function show(request: Request, how: Showing = {}): Promise<View> {
+    return formView(await forms.facts(await asking(request), how), request.viewer.locale);
+  }
+
+  /** The form, or for a topic that is done with, its page. @throws UserError for somebody who can have no topic */
+  async function opened(request: Request): Promise<View> {
+    const asker = await asking(request);
+    if (asker.personId === null) throw new UserError("common.notOnRoster");
+    const held = await forms.held(asker);
+    const { locale, campaign } = asker;
+    if (held && (held.state === "concluded" || campaign.isClosed)) {
+      const note = locale.md(campaign.isClosed ? "common.refused.closedCampaign" : "topic.note.isConcluded");
+      return asModal(await page(request, held.id, note), locale);
+    }
+    if (campaign.isClosed) throw new UserError("common.refused.closedCampaign");
+    if (!held) service.checkPeriod(asker);
+    const facts = await forms.facts(asker);
+    if (facts.directions.length === 0 && !held) throw new UserError("topic.refused.noDirections");
+    titles.begin(asker.slackUserId);
+    return formView(facts, locale);
+  }
+
+  /** With each letter of the title: what is like it, where that is something else than what is shown. */
+  async function typed(request: ActionRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const place = placeIn(request.viewData);
+    const entry = { ...readForm(request.values, place), title: request.value ?? "" };
+    const turn = titles.typed(asker.slackUserId);
+    const alike = await forms.alike(asker, entry.title);
+    if (!turn.shows(shownOf(alike), place.alike)) return { kind: "nothing" };
+    return { kind: "updateView", view: await show(request, { entry, fill: place.fill, alike }) };
+  }
+
+  async function useDraft(request: ActionRequest): Promise<Answer> {
+    const { fill } = placeIn(request.viewData);
+    return { kind: "updateView", view: await withDraft(request, fill) };
+  }
+
+  /** The form with what was typed before, and what is like its title. */
+  async function withDraft(request: Request, fill: number): Promise<View> {
+    const asker = await asking(request);
+    const draft = await forms.draft(asker);
+    if (!draft) return opened(request);
+    const { at: _, ...entry } = draft;
+    const alike = await forms.alike(asker, entry.title ?? "");
+    return show(request, { entry, fill: fill + 1, alike });
+  }
+
+  async function discardDraft(request: ActionRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const place = placeIn(request.viewData);
+    const entry = readForm(request.values, place);
+    await forms.forgetDraft(asker);
+    const alike = await forms.alike(asker, entry.title ?? "");
+    return { kind: "updateView", view: await show(request, { entry, fill: place.fill, alike }) };
+  }
+
+  async function submit(request: SubmitRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const place = placeIn(request.viewData);
+    const entry = readForm(request.values, place);
+    // A look-up that is still under way must not put the form over what is answered here.
+    titles.begin(asker.slackUserId);
+    try {
+      await service.check(asker, saved(entry));
+      const alike = await forms.alikeToAnother(asker, entry);
+      if (alike.length === 0) return await keep(request, asker, entry);
+      await forms.keepDraft(asker, entry);
+      const held = (await forms.held(asker)) !== undefined;
+      const facts = {
+        alike,
+        held,
+        title: saved(entry).title,
+        campaignId: asker.campaign.id,
+        fill: place.fill,
+      };
+      return { kind: "updateView", view: alikeView(facts, asker.locale) };
+    } catch (error) {
+      if (!(error instanceof UserError || error instanceof FormError)) throw error;
+      await forms.keepDraft(asker, entry);
+      return refused(request, place, entry, error);
+    }
+  }
+
+  /** At the fields where the form has them, else above the form, with all that was typed. */
+  async function refused(
+    request: Request,
+    place: FormPlace,
+    entry: FormEntry,
+    error: UserError | FormError,
+  ): Promise<Answer> {
+    const problems = error instanceof FormError ? error.problems : [error];
+    const at = (field: string | undefined) => fieldNames.find((name) => name === field);
+    const placed = problems.map((problem) => {
+      const name = at(problem.field);
+      return name && new UserError(problem.key, problem.values, blockOf(name, place));
+    });
+    if (placed.every((problem) => problem !== undefined)) throw new FormError(placed);
+    const [first] = problems;
+    const note = first && request.viewer.locale.md(first.key, first.values);
+    return { kind: "updateView", view: await show(request, { entry, fill: place.fill, note }) };
+  }
+
+  async function keep(request: Request, asker: Asker, entry: FormEntry): Promise<Answer> {
+    const done = await service.save(asker, saved(entry));
+    await forms.forgetDraft(asker);
+    return { kind: "updateView", view: await savedView(request, done) };
+  }
+
+  async function savedView(request: Request, done: Saved): Promise<View> {
+    const { locale } = request.viewer;
+    return asModal(await page(request, done.topicId, savedText(done, locale)), locale);
+  }
+
+  /** The user has seen what is alike. The draft is what the form had in it. */
+  async function registerAnyway(request: ActionRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const draft = await forms.draft(asker);
+    // Pressed twice, or saved elsewhere meanwhile: there is nothing left to save.
+    if (!draft) return { kind: "updateView", view: await standing(request, asker) };
+    const { at: _, ...entry } = draft;
+    try {
+      return await keep(request, asker, entry);
+    } catch (error) {
+      if (!(error instanceof UserError || error instanceof FormError)) throw error;
+      const [first] = error instanceof FormError ? error.problems : [error];
+      const note = first && asker.locale.md(first.key, first.values);
+      const fill = placeIn(request.viewData).fill + 1;
+      return { kind: "updateView", view: await show(request, { entry, fill, note }) };
+    }
+  }
+
+  async function standing(request: Request, asker: Asker): Promise<View> {
+    const held = await forms.held(asker);
+    const note = asker.locale.md("topic.saved.unchanged");
+    return held ? asModal(await page(request, held.id, note), asker.locale) : noticeView(note, asker.locale);
+  }
+
+  const suggestions =
+    (found: (request: OptionsRequest) => Promise<{ id: string; label: string }[]>) =>
+    async (request: OptionsRequest) => ({
+      options: (await found(request)).map(({ id, label }) => option(label, id)),
+    });
+
+  return {
+    open: async (request: Request): Promise<Answer> => ({ kind: "openView", view: await opened(request) }),
+    actions: {
+      [actions.open.id]: {
+        run: async (request) => ({ kind: "openView", view: await opened(request) }),
+        opens: true,
+      },
+      [actions.change.id]: { run: async (request) => ({ kind: "updateView", view: await opened(request) }) },
+      [actions.useDraft.id]: { run: useDraft },
+      [actions.discardDraft.id]: { run: discardDraft },
+      [actions.registerAnyway.id]: { run: registerAnyway },
+      [actions.backToForm.id]: {
+        run: async (request) => ({
+          kind: "updateView",
+          view: await withDraft(request, placeIn(request.viewData).fill),
+        }),
+      },
+      [inputs.title]: { run: typed },
+    } satisfies Feature["actions"],
+    views: {
+      [views.form]: {
+        submit,
+        async closed(request) {
+          // Slack may close a view without saying what stood in it: that is nothing to keep.
+          if (Object.keys(request.values).length === 0) return;
+          await forms.keepDraft(await asking(request), readForm(request.values, placeIn(request.viewData)));
+        },
+      },
+    } satisfies Feature["views"],
+    options: {
+      [inputs.coResearchers]: suggestions(async (request) =>
+        forms.suggestPeople(await asking(request), request.query),
+      ),
+      [inputs.units]: suggestions((request) => forms.suggestUnits(request.query)),
+    } satisfies Feature["options"],
+  };
+}

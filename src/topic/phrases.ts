@@ -1,0 +1,56 @@
+import type { Locale } from "../i18n/index.ts";
+import { shortName } from "../i18n/names.ts";
+import { actions, type Block, button } from "../slack/blocks.ts";
+import { actions as ids } from "./ids.ts";
+import type { Direction, Topic, TopicState } from "./model.ts";
+import { markOf } from "./rules.ts";
+
+/** Phrases that several of this feature's pages share. */
+
+export const stateName = (state: TopicState, locale: Locale): string => locale.t(`topic.state.${state}`);
+
+/** A direction as the language has it; the code where no campaign knows it any more. */
+export function directionName(code: string, directions: Direction[], locale: Locale): string {
+  const found = directions.find((one) => one.code === code);
+  if (!found) return code;
+  return (locale.language === "en" ? found.nameEn : found.name) || found.name || code;
+}
+
+/** A title in a list, so short that twenty of them fit a page. */
+export const shortTitle = (title: string): string => shortName(title, 120);
+
+/** What an approver does about a topic. */
+export function decisionButtons(topic: Topic, locale: Locale): unknown[] {
+  const target = { topicId: topic.id, mark: markOf(topic) };
+  return [
+    button(ids.approve.id, locale.t("topic.approve"), { value: ids.approve.write(target), style: "primary" }),
+    button(ids.giveBack.id, locale.t("topic.giveBack"), { value: ids.giveBack.write(target) }),
+  ];
+}
+
+/** What an owner does next. */
+export function ownerButtons({ id: topicId, state }: Pick<Topic, "id" | "state">, locale: Locale): unknown[] {
+  if (state === "approved")
+    return [
+      button(ids.fieldwork.id, locale.t("topic.beginFieldwork"), {
+        value: ids.fieldwork.write({ topicId }),
+        style: "primary",
+      }),
+    ];
+  if (state === "fieldwork" || state === "concluded")
+    return [
+      button(ids.conclude.id, locale.t(state === "fieldwork" ? "topic.conclude" : "topic.changeFindings"), {
+        value: ids.conclude.write({ topicId }),
+        ...(state === "fieldwork" ? { style: "primary" as const } : {}),
+      }),
+    ];
+  return [];
+}
+
+export const lookButton = (topicId: string, locale: Locale): unknown =>
+  button(ids.look.id, locale.t("topic.look"), { value: ids.look.write({ topicId }) });
+
+export const openButton = (text: string, style?: "primary"): unknown =>
+  button(ids.open.id, text, { value: ids.open.write({}), ...(style ? { style } : {}) });
+
+export const row = (elements: unknown[]): Block[] => (elements.length > 0 ? [actions(elements)] : []);

@@ -1,0 +1,101 @@
+import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
+import { askerOf } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import { unitNamed, unitSeen } from "../../org/named.ts";
+import type { Answer } from "../../slack/answer.ts";
+import type { ActionId } from "../../slack/ids.ts";
+import { actions } from "../ids.ts";
+import { asMessage, asModal, type PageView, turned } from "../page.ts";
+import { missingView, remindedMessage } from "./missing-view.ts";
+import type { RemindService } from "./remind.ts";
+import type { StatusService } from "./service.ts";
+import { approvalsView, ownView, statusView } from "./view.ts";
+
+type Wanted = { unitId: string; page: number };
+
+/** The pages to look at: status with its drill-down, who has no topic, and what waits to be approved. */
+export function statusEdge(deps: { service: StatusService; reminding: RemindService; org: Organisation }) {
+  const { service, reminding, org } = deps;
+  const asking = async (request: Request) => askerOf(request, await org.units());
+
+  async function status(request: Request, { unitId, page }: Wanted): Promise<PageView> {
+    const asker = await asking(request);
+    const unit = await unitSeen(asker, unitId, org);
+    return statusView(await service.facts(asker, unit, page), asker.locale);
+  }
+
+  async function own(request: Request, { unitId, page }: Wanted): Promise<PageView> {
+    const asker = await asking(request);
+    const unit = await unitSeen(asker, unitId, org);
+    return ownView(await service.own(asker, unit, page), asker.locale);
+  }
+
+  async function missing(request: Request, { unitId, page }: Wanted): Promise<PageView> {
+    const asker = await asking(request);
+    const unit = await unitSeen(asker, unitId, org);
+    return missingView(await service.missing(asker, unit, page), asker.locale);
+  }
+
+  async function approvals(request: Request, { page }: { page: number }): Promise<PageView> {
+    const asker = await asking(request);
+    return approvalsView(await service.approvals(asker, page), asker.campaign.timeZone, asker.locale);
+  }
+
+  async function remind(request: ActionRequest): Promise<Answer> {
+    const { unitId } = actions.remind.read(request.value);
+    const asker = await asking(request);
+    const done = await reminding.remind(asker, await unitSeen(asker, unitId, org));
+    return { kind: "ephemeral", message: remindedMessage(done, asker.locale) };
+  }
+
+  const turn = <T>(action: ActionId<T>, page: (request: Request, wanted: T) => Promise<PageView>) => ({
+    [action.id]: {
+      run: async (request: ActionRequest): Promise<Answer> =>
+        turned(await page(request, action.read(request.value)), request),
+    },
+  });
+  const answer = <T>(action: ActionId<T>, page: (request: Request, wanted: T) => Promise<PageView>) => ({
+    [action.id]: {
+      run: async (request: ActionRequest): Promise<Answer> =>
+        asMessage(await page(request, action.read(request.value))),
+    },
+  });
+
+  const command = (page: typeof status) => async (request: CommandRequest, typed: string | undefined) => {
+    const unit = await unitNamed(await asking(request), typed, org);
+    return asMessage(await page(request, { unitId: unit.id, page: 0 }));
+  };
+
+  return {
+    status: command(status),
+    missing: command(missing),
+    approvals: async (request: CommandRequest): Promise<Answer> =>
+      asMessage(await approvals(request, { page: 0 })),
+
+    actions: {
+      ...answer(actions.status, status),
+      ...answer(actions.missing, missing),
+      ...turn(actions.browse, status),
+      ...turn(actions.browseUp, status),
+      ...turn(actions.browsePrevious, status),
+      ...turn(actions.browseNext, status),
+      ...turn(actions.browseOwn, own),
+      ...turn(actions.ownPrevious, own),
+      ...turn(actions.ownNext, own),
+      ...turn(actions.browseMissing, missing),
+      ...turn(actions.missingPrevious, missing),
+      ...turn(actions.missingNext, missing),
+      ...turn(actions.approvals, approvals),
+      ...turn(actions.approvalsPrevious, approvals),
+      ...turn(actions.approvalsNext, approvals),
+      [actions.openApprovals.id]: {
+        run: async (request) => ({
+          kind: "openView",
+          view: asModal(await approvals(request, { page: 0 }), request.viewer.locale),
+        }),
+        opens: true,
+      },
+      [actions.remind.id]: { run: remind },
+    } satisfies Feature["actions"],
+  };
+}

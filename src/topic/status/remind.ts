@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import { z } from "zod";
+import { instantAt, isDate, weekOf } from "../../calendar.ts";
+import { nameOf } from "../../campaign/view.ts";
+import type { Write } from "../../db/write.ts";
+import { UserError } from "../../errors.ts";
+import type { Job } from "../../feature.ts";
+import type { I18n } from "../../i18n/index.ts";
+import type { Jobs } from "../../jobs/index.ts";
+import type { Asker } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Unit } from "../../org/model.ts";
+import { may } from "../../org/scope.ts";
+import { type SlackGateway, SlackRefused, SlackUnreachable } from "../../slack/gateway.ts";
+import { jobs as jobNames } from "../ids.ts";
+import type { TopicStore } from "../store.ts";
+import { reminderMessage } from "./missing-view.ts";
+import type { StatusService } from "./service.ts";
+import type { StatusStore } from "./store.ts";
+
+export type RemindService = ReturnType<typeof remindService>;
+/** What pressing "Remind" set going; `already` were reminded today, `unreachable` have no Slack account. */
+export type Reminded = { going: number; already: number; unreachable: string[] };
+
+const prompt = z.object({
+  personId: z.uuid(),
+  unitId: z.uuid(),
+  slackUserId: z.string(),
+  /** Counted already, so it is only sent. */
+  claimed: z.boolean().optional(),
+});
+const remindData = z.object({
+  id: z.uuid(),
+  campaignId: z.uuid(),
+  today: z.string().refine(isDate),
+  causedBy: z.string(),
+  prompts: z.array(prompt),
+});
+type RemindData = z.infer<typeof remindData>;
+
+/** Messages of one job: a crash repeats none of them, and a rate limit puts off few. */
+const promptsPerJob = 100;
+/** After no answer from Slack the rest waits so long. */
+const unreachableSeconds = 60;
+
+/** Reminding those who have no topic: at most one message a person and day, each counted before it is sent. */
+export function remindService(deps: {
+  pages: StatusService;
+  store: StatusStore;
+  topics: TopicStore;
+  write: Write;
+  jobs: Jobs;
+  org: Organisation;
+  slack: SlackGateway;
+  i18n: I18n;
+  clock: { now(): Temporal.Instant };
+  log: Logger;
+}) {
+  const { pages, store, topics, write, jobs, org, slack, i18n, clock, log } = deps;
+
+  /** @returns false when that was done before, by another run or another asker's job */
+  async function claim(data: RemindData, { unitId, slackUserId }: z.infer<typeof prompt>): Promise<boolean> {
+    const mine = randomUUID();
+    const key = `topic.remind:${slackUserId}:${data.today}`;
+    const first = await write({ actor: { name: "studyhall" }, key }, async (tx) => {
+      const { causedBy, today } = data;
+      const reminder = { unitId, week: weekOf(today), causedBy, sentTo: slackUserId, sentAt: clock.now() };
+      await store.addReminder(tx, reminder);
+      return { outcome: mine, changes: [] };
+    });
+    return first === mine;
+  }
+
+  async function run(data: RemindData): Promise<void> {
+    const campaign = await org.campaign();
+    if (campaign.id !== data.campaignId || campaign.isClosed) return;
+    const missing = await store.stillMissing(
+      data.prompts.map(({ personId }) => personId),
+      campaign.id,
+    );
+    const asker = await store.nameOf(data.causedBy);
+    for (const [index, one] of data.prompts.entries()) {
+      if (!missing.has(one.personId)) continue;
+      if (!one.claimed && !(await claim(data, one))) continue;
+      const locale = i18n.locale(await topics.languageOf(one.slackUserId));
+      const who = asker ?? locale.t("common.anAdministrator");
+      const message = reminderMessage({ asker: who, campaign: nameOf(campaign, locale) }, locale);
+      const rest = await sent(one, message, data.prompts.slice(index + 1));
+      if (rest)
+        return jobs.enqueue(
+          jobNames.remind,
+          { ...data, prompts: rest.prompts },
+          { afterSeconds: rest.after },
+        );
+    }
+  }
+
+  /** Sends one. @returns what is left to do later when Slack takes no more now */
+  async function sent(
+    one: z.infer<typeof prompt>,
+    message: Parameters<SlackGateway["direct"]>[1],
+    others: z.infer<typeof prompt>[],
+  ) {
+    try {
+      await slack.direct(one.slackUserId, message);
+    } catch (error) {
+      if (error instanceof SlackRefused && error.code === "ratelimited")
+        return {
+          prompts: [{ ...one, claimed: true }, ...others],
+          after: (error.retryAfterSeconds ?? 30) + 1,
+        };
+      // It may have arrived: the others wait until Slack answers again, this one is not sent twice.
+      if (error instanceof SlackUnreachable) return { prompts: others, after: unreachableSeconds };
+      log.warn({ err: error }, "a reminder of a topic was not delivered");
+    }
+    return undefined;
+  }
+
+  return {
+    /** @throws UserError for those who may not, and while nobody can register a topic */
+    async remind(asker: Asker, unit: Unit): Promise<Reminded> {
+      const { campaign, today, locale } = asker;
+      if (!may(asker.member, "remind", unit)) throw new UserError("topic.refused.mayNotRemind");
+      if (campaign.isClosed) throw new UserError("common.refused.closedCampaign");
+      const { from, to } = campaign.period;
+      if (today < from || today > to)
+        throw new UserError("topic.refused.outsideCampaign", {
+          from: locale.date(from),
+          to: locale.date(to),
+        });
+      return write<Reminded>({ actor: asker.actor, key: asker.key }, async (tx) => {
+        const midnight = instantAt(today, "00:00", campaign.timeZone);
+        const { people } = await store.missing(unit, pages.atOf(asker), midnight);
+        const fresh = people.filter((one) => !one.promptedToday);
+        const prompts = fresh.flatMap(({ personId, unitId, slackId }) =>
+          slackId === null ? [] : [{ personId, unitId, slackUserId: slackId }],
+        );
+        const data = { campaignId: campaign.id, today, causedBy: asker.slackUserId };
+        for (let at = 0; at < prompts.length; at += promptsPerJob) {
+          const some = { ...data, id: randomUUID(), prompts: prompts.slice(at, at + promptsPerJob) };
+          await jobs.enqueue(jobNames.remind, some, { tx });
+        }
+        const unreachable = fresh.filter(({ slackId }) => slackId === null).map(({ name }) => name);
+        const outcome = { going: prompts.length, already: people.length - fresh.length, unreachable };
+        return { outcome, changes: [] };
+      });
+    },
+
+    jobs: [{ name: jobNames.remind, data: remindData, run } satisfies Job<RemindData>],
+  };
+}

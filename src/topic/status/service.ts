@@ -1,0 +1,143 @@
+import { type IsoDate, instantAt } from "../../calendar.ts";
+import type { Database } from "../../db/client.ts";
+import type { Asker } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { Unit } from "../../org/model.ts";
+import { may } from "../../org/scope.ts";
+import type { Approval } from "../approval.ts";
+import { type TopicFigures, topicFigures } from "../figures.ts";
+import type { Direction, TopicState } from "../model.ts";
+import { type Page, pageOf, pageSize } from "../page.ts";
+import type { TopicStore } from "../store.ts";
+import type { At, MissingPerson, PersonTopic, StatusStore, WaitingTopic } from "./store.ts";
+
+export type StatusService = ReturnType<typeof statusService>;
+
+export type StatusFacts = {
+  unit: Unit;
+  parent: Unit | undefined;
+  facts: TopicFigures;
+  byState: Map<TopicState, number>;
+  directions: Direction[];
+  children: { unit: Unit; facts: TopicFigures }[];
+  /** People of the unit itself; listed where nothing is below it. */
+  own: { people: PersonTopic[]; total: number };
+  page: Page;
+  /** How many topics wait for the asker. */
+  waiting: number;
+};
+export type OwnFacts = { unit: Unit; people: PersonTopic[]; page: Page };
+export type MissingFacts = {
+  unit: Unit;
+  /** Empty for those who may not see who it is. */
+  people: (MissingPerson & { unitName: string })[];
+  facts: TopicFigures;
+  page: Page;
+  mayRemind: boolean;
+};
+export type WaitingFacts = { topics: (WaitingTopic & { unitName: string })[]; page: Page };
+
+/** The day on which people are counted: today, within the campaign. */
+export function dayIn({ campaign, today }: Pick<Asker, "campaign" | "today">): IsoDate {
+  const { from, to } = campaign.period;
+  if (today < from) return from;
+  return today > to ? to : today;
+}
+
+const slice = (page: number) => ({ offset: page * pageSize, limit: pageSize });
+
+/** What there is to look at; the caller has checked that the asker may see the unit. */
+export function statusService(deps: {
+  db: Database;
+  workspaceId: string;
+  store: StatusStore;
+  topics: TopicStore;
+  approval: Approval;
+  org: Organisation;
+}) {
+  const { db, workspaceId, store, topics, approval, org } = deps;
+
+  const atOf = (asker: Pick<Asker, "campaign" | "today">): At => ({
+    campaignId: asker.campaign.id,
+    roles: asker.campaign.topicRequiredOf,
+    date: dayIn(asker),
+  });
+
+  async function figures(asker: Asker, units: Unit[]): Promise<TopicFigures[]> {
+    const period = { from: asker.campaign.period.from, to: dayIn(asker) };
+    return topicFigures.answer(
+      db,
+      workspaceId,
+      units.map((unit) => ({ unit, period })),
+    );
+  }
+
+  async function waitingFor(asker: Pick<Asker, "campaign" | "today" | "personId">): Promise<WaitingTopic[]> {
+    if (asker.personId === null || asker.campaign.isClosed) return [];
+    const { campaignId, date } = atOf(asker);
+    return approval.ownersFor(asker.personId, await store.waiting({ campaignId, date }), asker.today);
+  }
+
+  return {
+    waitingFor,
+    atOf,
+
+    /** The unit's figures, by direction and by state, and those of what is below it; least complete first. */
+    async facts(asker: Asker, unit: Unit, page: number): Promise<StatusFacts> {
+      const tree = await org.units();
+      const children = tree.children(unit.id);
+      const [[facts, ...below], byState, directions, waiting] = await Promise.all([
+        figures(asker, [unit, ...children]),
+        store.byState(unit, atOf(asker)),
+        topics.directions(asker.campaign.id),
+        waitingFor(asker),
+      ]);
+      if (!facts) throw new Error("the figures did not answer");
+      const leaf = children.length === 0;
+      const own = await store.ofUnit(unit.id, atOf(asker), leaf ? slice(page) : slice(0));
+      const listed = children
+        .flatMap((child, index) => {
+          const counted = below[index];
+          return counted ? [{ unit: child, facts: counted }] : [];
+        })
+        .sort((a, b) => completeness(a.facts) - completeness(b.facts) || a.unit.treeFirst - b.unit.treeFirst);
+      const paged = pageOf(page, leaf ? own.total : listed.length);
+      const parent = unit.parentId === null ? undefined : tree.byId(unit.parentId);
+      return {
+        ...{ unit, facts, byState, directions, own, page: paged, waiting: waiting.length },
+        parent: parent && may(asker.member, "see", parent) ? parent : undefined,
+        children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
+      };
+    },
+
+    /** The people of exactly this unit with their topics. */
+    async own(asker: Asker, unit: Unit, page: number): Promise<OwnFacts> {
+      const { people, total } = await store.ofUnit(unit.id, atOf(asker), slice(page));
+      return { unit, people, page: pageOf(page, total) };
+    },
+
+    /** Who owes a topic and has none: by name for those who may remind them, for others the number only. */
+    async missing(asker: Asker, unit: Unit, page: number): Promise<MissingFacts> {
+      const mayRemind = may(asker.member, "remind", unit);
+      const midnight = instantAt(asker.today, "00:00", asker.campaign.timeZone);
+      const tree = await org.units();
+      const { people, total } = await store.missing(unit, atOf(asker), midnight, slice(page));
+      const [facts] = await figures(asker, [unit]);
+      if (!facts) throw new Error("the figures did not answer");
+      const named = people.map((one) => ({ ...one, unitName: tree.byId(one.unitId)?.name ?? "–" }));
+      return { unit, people: mayRemind ? named : [], facts, page: pageOf(page, total), mayRemind };
+    },
+
+    /** Topics that wait for the asker to approve them. */
+    async approvals(asker: Asker, page: number): Promise<WaitingFacts> {
+      const waiting = await waitingFor(asker);
+      const tree = await org.units();
+      const paged = pageOf(page, waiting.length);
+      const shown = waiting.slice(paged.page * pageSize, (paged.page + 1) * pageSize);
+      const named = shown.map((one) => ({ ...one, unitName: tree.byId(one.unitId)?.name ?? "–" }));
+      return { topics: named, page: paged };
+    },
+  };
+}
+
+const completeness = ({ required, registered }: TopicFigures) => (required === 0 ? 1 : registered / required);
