@@ -41,7 +41,7 @@ export const actions = {
   openMissing: actionId("attendance.openMissing", unitWeek),
 
   /** On the Home tab, about oneself. */
-  homeHere: actionId("attendance.homeHere", z.object({ date })),
+  homeHere: actionId("attendance.homeHere", unitDate),
   homeLeave: actionId("attendance.homeLeave", z.object({ date })),
   homeWithdraw: actionId("attendance.homeWithdraw", z.object({ date })),
   aboutMe: actionId("attendance.aboutMe", z.object({ page })),

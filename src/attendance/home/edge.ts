@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import type { ActionRequest, Feature, HomePart, Request } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
@@ -31,8 +32,11 @@ export function attendanceHome(deps: {
   const drawnAnew: Answer = { kind: "nothing" };
 
   async function here(request: ActionRequest): Promise<Answer> {
-    const { date } = actions.homeHere.read(request.value);
-    await own.recordOwn(await asking(request), { status: "present", date });
+    const { unitId, date } = actions.homeHere.read(request.value);
+    const asker = await asking(request);
+    // The button was meant for the unit that the asker has left since.
+    if (unitId !== asker.unit.id) throw new UserError("common.outOfDate");
+    await own.recordOwn(asker, { status: "present", date });
     return drawnAnew;
   }
 

@@ -28,7 +28,7 @@ export function weekBlocks(facts: WeekFacts, locale: Locale): Block[] {
   const figures = below && !weekOff ? [figuresText(below, locale)] : [];
   return [
     section(Mrkdwn.join([title, ...figures, ...unitLines(facts, locale)])),
-    ...(mine ? mineBlocks(mine, locale) : []),
+    ...(mine ? mineBlocks(mine, unit.id, locale) : []),
     actions(buttons(facts, locale)),
     ...owedBlocks(facts, locale),
   ];
@@ -60,11 +60,11 @@ const nextLine = ({ unit, next }: WeekFacts, locale: Locale): Mrkdwn[] =>
   next ? [locale.md("attendance.home.later", { unit: shortName(unit.name), day: locale.day(next) })] : [];
 
 /** What I am in today's session, or in the next one, and how to say so. */
-function mineBlocks({ date, isToday, status, announced }: Mine, locale: Locale): Block[] {
+function mineBlocks({ date, isToday, status, announced }: Mine, unitId: string, locale: Locale): Block[] {
   const values = { date: locale.day(date), status: status ? locale.t(`attendance.${status}`) : "" };
   const key = status ? "iAm" : announced ? "iAnnounced" : isToday ? "iToday" : "iNext";
   const here = button(ids.homeHere.id, locale.t("attendance.home.here"), {
-    value: ids.homeHere.write({ date }),
+    value: ids.homeHere.write({ unitId, date }),
     style: "primary",
   });
   const leave = button(ids.homeLeave.id, locale.t("attendance.home.leave"), {
