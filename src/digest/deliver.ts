@@ -65,7 +65,8 @@ export function delivery(deps: DeliveryDeps) {
     if (!subscription) return undefined;
     const there = await posts.of(subscription.channelId, week);
     if (there || subscription.paused || subscription.removed) return there;
-    const state = isSilent(week, await org.campaign()) ? "silent" : "posting";
+    const campaign = await org.campaign();
+    const state = campaign.isClosed || isSilent(week, campaign) ? "silent" : "posting";
     return posts.begin(subscription, week, state, clock.now());
   }
 

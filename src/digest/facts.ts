@@ -49,7 +49,8 @@ export async function collectPage(
   const { unit, week, locale, campaign } = request;
   const tree = await deps.org.units();
   const before = weekBefore(week, campaign);
-  const listed = listedUnits(unit, tree.children(unit.id));
+  const children = tree.children(unit.id).filter((child) => takesPart(child, weekPeriod(week).to));
+  const listed = listedUnits(unit, children);
   const answered = await ask(deps, questionsOf(request, before, listed));
   const parts = await Promise.all(
     answered.map(({ source, facts }) =>

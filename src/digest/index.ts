@@ -73,5 +73,11 @@ export function digest(deps: Deps & { sources: FeatureSources }): Feature {
     ],
     tick: ticker(parts),
     onRecords,
+    async carryOver(tx, { from, to }) {
+      const ids = await subscriptions.goOn(tx, from.id, to.id);
+      const fields = { before: { campaign: from.id }, after: { campaign: to.id } };
+      const changes = ids.map((recordId) => ({ record: "digest", recordId, ...fields }));
+      return { records: ids.length, changes };
+    },
   };
 }

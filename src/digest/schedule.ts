@@ -58,9 +58,10 @@ export function isSilent(week: IsoWeek, { period, weeksOff }: Frame): boolean {
   return week < weekOf(period.from) || week > weekOf(period.to) || weeksOff.includes(week);
 }
 
-/** The next due time after `now` at which something will be posted; undefined when the campaign has no such week left. */
+/** The next due time after `now` at which something will be posted; undefined when the campaign has no such week left, or is closed. */
 export function nextPosting(schedule: Schedule, now: Temporal.Instant, campaign: Campaign): Due | undefined {
   const { period, timeZone } = campaign;
+  if (campaign.isClosed) return undefined;
   return weeksOf(period)
     .filter((week) => !isSilent(week, campaign))
     .map((week) => ({ week, at: dueAt(schedule, week, timeZone) }))

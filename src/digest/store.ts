@@ -68,6 +68,18 @@ export function subscriptionStore(db: Database, workspaceId: string) {
       await tx.digestSubscription.update({ where: { id }, data: { pausedAt: since && momentOf(since) } });
     },
 
+    /** The channels' digests go on with the next campaign. @returns the ids of those not removed */
+    async goOn(tx: Tx, from: string, to: string): Promise<string[]> {
+      const rows = await tx.digestSubscription.findMany({
+        where: { workspaceId, campaignId: from, removedAt: null },
+        select: { id: true },
+        orderBy: { id: "asc" },
+      });
+      const ids = rows.map(({ id }) => id);
+      await tx.digestSubscription.updateMany({ where: { id: { in: ids } }, data: { campaignId: to } });
+      return ids;
+    },
+
     async remove(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
       await tx.digestSubscription.update({ where: { id }, data: { removedAt: momentOf(at) } });
     },

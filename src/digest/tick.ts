@@ -52,7 +52,8 @@ export function ticker(deps: TickDeps): () => Promise<void> {
     const campaign = await org.campaign().catch(noneYet);
     if (!campaign) return;
     const now = clock.now();
-    await enqueueDue(campaign, now);
+    // After a campaign's end nothing is owed until the next one begins.
+    if (!campaign.isClosed) await enqueueDue(campaign, now);
     await compareNowAndThen(now);
   };
 }

@@ -1,5 +1,5 @@
 import type { IsoDate } from "../calendar.ts";
-import { currentCampaign } from "../campaign/current.ts";
+import { campaignOfRow, currentCampaign } from "../campaign/current.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Database } from "../db/client.ts";
 import { dayOf, isoOf, momentOf } from "../db/dates.ts";
@@ -32,12 +32,7 @@ export function orgStore(db: Database, workspaceId: string) {
     async campaign(): Promise<Campaign> {
       const row = await db.campaign.findFirst(currentCampaign(workspaceId));
       if (!row) throw new UserError("common.noCampaign");
-      const { startsOn, endsOn, closedAt, ...campaign } = row;
-      return {
-        ...campaign,
-        period: { from: isoOf(startsOn), to: isoOf(endsOn) },
-        isClosed: closedAt !== null,
-      };
+      return campaignOfRow(row);
     },
 
     async units(): Promise<Unit[]> {

@@ -53,14 +53,16 @@ describe("figures", () => {
     await importValley();
     const { code, out, err } = await run(["figures", ...question, "--json"]);
     expect([code, err, out.length]).toEqual([0, [], 1]);
-    expect(Object.keys(JSON.parse(out[0] ?? ""))).toEqual(["units", "people", "attendance"]);
+    expect(Object.keys(JSON.parse(out[0] ?? ""))).toEqual([
+      ...["units", "people", "attendance", "discussion", "topic"],
+    ]);
   });
 
   it("prints a table without --json", async () => {
     await importValley();
     const { code, out } = await run(["figures", ...question]);
     expect(code).toBe(0);
-    expect(out.join("\n")).toMatch(/Schulamt \(amt\).*\n\nunits.total +5\n(.*\n)+attendance.rate +0\.8$/);
+    expect(out.join("\n")).toMatch(/Schulamt \(amt\).*\n\nunits.total +5\n(.*\n)+attendance.rate +0\.8\n/);
   });
 
   it.each([

@@ -70,11 +70,11 @@ describe("importing the sample county", () => {
       return unit ? [{ unit, period: { from, to } }] : [];
     });
     const answers = await askFigures(figureSources, into.db, into.workspaceId, questions);
-    const counted = (all: Record<string, unknown>) => ({
-      units: all.units,
-      people: all.people,
-      attendance: all.attendance,
-    });
+    // Systems that are not built yet are in the file, and not in the answers.
+    const sources = figureSources.map(({ name }) => name);
+    expect(sources).toEqual(["units", "people", "attendance", "discussion", "topic"]);
+    const counted = (all: Record<string, unknown>) =>
+      Object.fromEntries(sources.map((name) => [name, all[name]]));
     expect(expected.length).toBeGreaterThan(0);
     // As text: the order of the fields is part of what is printed.
     expect(answers.map((answer) => JSON.stringify(answer))).toEqual(
@@ -114,7 +114,7 @@ describe("importing a folder", () => {
       ["k-8", 5, 5, 2],
     ]);
     expect(units.filter(({ hasRoster }) => !hasRoster).map(({ code }) => code)).toEqual(["k-8"]);
-    expect(await figures("nord", "2025-03-03", "2025-03-16")).toEqual({
+    expect(await figures("nord", "2025-03-03", "2025-03-16")).toMatchObject({
       units: { total: 2 },
       people: { total: 2 },
       attendance: {

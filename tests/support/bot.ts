@@ -42,10 +42,10 @@ export type Place = { slack: LocalSlack; db: Database; databaseUrl: string; unti
 /** Resolves when the condition holds; it is looked at again whenever something in Slack changes. */
 export type Until = (condition: () => boolean | Promise<boolean>) => Promise<void>;
 
-/** The town on a database of its own, and its Slack workspace, without a bot. */
+/** The town ("none": nothing was ever imported) on a database of its own, and its Slack workspace, without a bot. */
 export async function townAndSlack(options: {
   clock: Clock;
-  town?: TownChanges;
+  town?: TownChanges | "none";
   slack?: Partial<LocalSlackOptions>;
 }): Promise<Place> {
   const { clock } = options;
@@ -53,9 +53,11 @@ export async function townAndSlack(options: {
   afterwards(database.drop);
   const db = createDatabase(database.url);
   afterwards(() => db.$disconnect());
-  const folder = await townFolder(options.town);
-  await loadSample(db, folder, clock, testLog);
-  await rm(folder, { recursive: true });
+  if (options.town !== "none") {
+    const folder = await townFolder(options.town);
+    await loadSample(db, folder, clock, testLog);
+    await rm(folder, { recursive: true });
+  }
   const slack = await startLocalSlack({
     users: Object.values(townUsers),
     channels: Object.values(townChannels).map((channel) => ({ ...channel })),
@@ -80,7 +82,7 @@ export type World = Place & {
 
 /** The town, its Slack workspace and the bot, over HTTP or Socket Mode. Everything ends with the test. */
 export async function world(
-  options: { over?: "http" | "socket"; slack?: Partial<LocalSlackOptions>; town?: TownChanges } = {},
+  options: { over?: "http" | "socket"; slack?: Partial<LocalSlackOptions>; town?: TownChanges | "none" } = {},
 ): Promise<World> {
   const clock = standingClock();
   const place = await townAndSlack({ ...options, clock });

@@ -98,8 +98,8 @@ function readEntry(entry: SetupEntry, before: CampaignRecord | undefined): Read 
     lines,
     document: {
       name: entry.name,
-      // One name will do: it stands for both.
-      name_en: entry.nameEn.trim() === "" ? entry.name : entry.nameEn,
+      // One name will do: it stands for both. Where that one is missing too, saying so once is enough.
+      name_en: entry.nameEn.trim() || entry.name.trim() || "–",
       time_zone: entry.timeZone,
       start,
       end,
