@@ -3,6 +3,7 @@ import type { Campaign } from "../campaign/model.ts";
 import type { Deps, DigestSource, Feature, FigureSource, Question } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Unit } from "../org/model.ts";
+import { takesPart } from "../org/tree.ts";
 import type { Block } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import { trendWeeks, weekBefore } from "./schedule.ts";

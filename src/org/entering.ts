@@ -5,6 +5,7 @@ import type { Asker } from "./asker.ts";
 import type { Organisation } from "./index.ts";
 import type { Person, Unit } from "./model.ts";
 import { may } from "./scope.ts";
+import { takesPart } from "./tree.ts";
 
 /** Who may enter records of a unit and date, and whom to ask otherwise. */
 
@@ -27,8 +28,9 @@ export class LockedWeek extends UserError {
   }
 }
 
-/** May the asker enter for the unit and date: as who they are today, or as who they were then. */
+/** May the asker enter for the unit and date, on which it must take part: as who they are today, or as who they were then. */
 export async function mayEnter(asker: Asker, unit: Unit, date: IsoDate, org: Organisation): Promise<boolean> {
+  if (!takesPart(unit, date)) return false;
   const action = isLocked(date, asker.campaign, asker.today) ? "correctLocked" : "enterForUnit";
   if (may(asker.member, action, unit)) return true;
   // A transfer does not take away who could enter for an earlier day.
@@ -45,6 +47,7 @@ export async function assertMayEnter(
   org: Organisation,
 ): Promise<void> {
   if (await mayEnter(asker, unit, date, org)) return;
+  assertTakesPart(unit, date, asker);
   const holders = (role: string) => org.holders(unit.id, role, asker.today);
   if (isLocked(date, asker.campaign, asker.today) && may(asker.member, "enterForUnit", unit))
     throw new LockedWeek(unit, date, await holders("unit_head"), asker);
@@ -52,4 +55,13 @@ export async function assertMayEnter(
   const values = { unit: unit.name, liaisons: asker.locale.list(liaisons.map((person) => person.name)) };
   const ask = liaisons.length > 0 ? "notYours" : "notYoursNoLiaison";
   throw new UserError(`common.refused.${ask}`, values, "unit");
+}
+
+/** @throws UserError (field "date") for a unit that had not begun, or was merged into another, on that date */
+function assertTakesPart(unit: Unit, date: IsoDate, { locale }: Asker): void {
+  if (takesPart(unit, date)) return;
+  const { name, startsOn, endsOn } = unit;
+  const ended = endsOn !== null && endsOn < date;
+  const values = { unit: name, date: locale.date((ended ? endsOn : startsOn) ?? date) };
+  throw new UserError(ended ? "org.refused.endedThen" : "org.refused.notBegunThen", values, "date");
 }

@@ -1,6 +1,8 @@
 import type { TextTree } from "../i18n/index.ts";
 
 export const en: TextTree = {
+  campaignUsage:
+    "`/campaign people` (or with a name, an e-mail address or a @mention) shows people: administrators transfer them, give roles and match Slack accounts.\n`/campaign units` (or with a name) shows the units: administrators add, rename, move and merge them.",
   back: "◀ Back",
   open: "Open",
   search: "Search",
@@ -177,6 +179,8 @@ export const en: TextTree = {
     chooseSlackUser: "Please choose a person's Slack account.",
     unitEnds: "{{unit}} is merged into another unit; its last day is {{date}}. Choose the other unit.",
     unitBegins: "{{unit}} begins on {{date}}. Choose that day or a later one.",
+    endedThen: "{{unit}} was merged into another unit after {{date}}. Enter this for the other unit.",
+    notBegunThen: "{{unit}} takes part from {{date}} on. Choose that day or a later one.",
     thereAlready: "{{name}} belongs to {{unit}} on that day already. Choose another unit.",
     leftAlready: "{{name}} belongs to no unit on that day. Choose an earlier day.",
     leavesOnArrival:

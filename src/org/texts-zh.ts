@@ -1,6 +1,8 @@
 import type { TextTree } from "../i18n/index.ts";
 
 export const zh: TextTree = {
+  campaignUsage:
+    "`/campaign 人员`（可加姓名、邮箱或 @提及）查看人员；管理员可办理调动、设置身份、关联 Slack 账号。\n`/campaign 单位`（可加名称）查看单位；管理员可新增、修改、调整上级或合并单位。",
   back: "◀ 返回",
   open: "打开",
   search: "查找",
@@ -160,6 +162,8 @@ export const zh: TextTree = {
     chooseSlackUser: "请选择一位人员的 Slack 账号。",
     unitEnds: "{{unit}}已并入其他单位，截止于{{date}}，请选择并入后的单位。",
     unitBegins: "{{unit}}自{{date}}起参加活动，请选择这一天或之后的日期。",
+    endedThen: "{{unit}}在{{date}}之后已并入其他单位，请为并入后的单位登记。",
+    notBegunThen: "{{unit}}自{{date}}起参加活动，请选择这一天或之后的日期。",
     thereAlready: "{{name}} 在这一天已属于{{unit}}，请选择其他单位。",
     leftAlready: "{{name}} 在这一天已不属于任何单位，请选择更早的日期。",
     leavesOnArrival: "{{name}} 于{{date}}才到该单位，请选择更晚的日期，或从这一天起调往其他单位。",

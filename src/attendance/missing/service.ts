@@ -8,6 +8,7 @@ import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
+import { takesPart } from "../../org/tree.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { type Page, pageOf, pageSize, sessionDayOf } from "../status/service.ts";
 import type { MissingUnit, StatusStore } from "../status/store.ts";
@@ -79,7 +80,8 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
         week,
         weekOff: asker.campaign.weeksOff.includes(week),
         rows: await rowsOf(asker, found.units, week),
-        unitsTotal: (await org.units()).within(unit).length,
+        unitsTotal: (await org.units()).within(unit).filter((one) => takesPart(one, weekPeriod(week).to))
+          .length,
         page: { ...pageOf(page, found.total), total: found.total },
         mayRemind: may(asker.member, "remind", unit),
       };

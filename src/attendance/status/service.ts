@@ -6,6 +6,7 @@ import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
+import { takesPart } from "../../org/tree.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
 import { lastSessionDay, weekdayOf } from "../rules.ts";
 import type { HistoryEntry, HistoryStore } from "./history-store.ts";
@@ -60,7 +61,8 @@ export function statusService(deps: {
       const week = pageWeek(askedWeek, asker);
       const period = weekPeriod(week);
       const tree = await org.units();
-      const children = tree.children(unit.id);
+      // One that was merged into another stands on the pages of the weeks before.
+      const children = tree.children(unit.id).filter((child) => takesPart(child, period.to));
       const questions = [unit, ...children].map((one) => ({ unit: one, period }));
       const sessionDay = sessionDayOf(unit, week, asker);
       const namesShown = may(asker.member, "remind", unit);

@@ -58,7 +58,7 @@ export function statusStore(db: Database, workspaceId: string) {
       return rows.map(heldOf);
     },
 
-    /** Units of the scope without a report in the week, in the tree's order, and how many there are in all. */
+    /** Units of the scope that take part at the week's end and have no report in it, in the tree's order, and how many there are in all. */
     async missing(scope: TreeRange, week: IsoWeek, today: Today, page?: { offset: number; limit: number }) {
       const { from, to } = weekPeriod(week);
       const { date, since } = today;
@@ -66,6 +66,7 @@ export function statusStore(db: Database, workspaceId: string) {
         WITH missing AS (
           SELECT u.id, u.tree_first FROM unit u
           WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
+            AND (u.starts_on IS NULL OR u.starts_on <= ${to}::date) AND (u.ends_on IS NULL OR u.ends_on >= ${to}::date)
             AND NOT EXISTS (
               SELECT 1 FROM session s WHERE s.unit_id = u.id AND s.date BETWEEN ${from}::date AND ${to}::date
                 AND (s.present IS NOT NULL

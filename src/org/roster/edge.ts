@@ -52,7 +52,7 @@ export function roster(deps: RosterDeps) {
 
   async function command(request: CommandRequest): Promise<Answer> {
     const asker = await asking(request);
-    const text = wordsAfter(request.text);
+    const text = request.text.normalize("NFKC").trim();
     const mention = /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/.exec(text)?.[1];
     const nobody = { query: "", page: 0, unmatched: false };
     if (mention === undefined)
@@ -174,11 +174,3 @@ export function roster(deps: RosterDeps) {
 }
 
 const personForms: PersonForm[] = ["transfer", "leave", "roles", "edit", "match"];
-
-/** What stands after the word of `/campaign`, whether or not the word is still there. */
-export const wordsAfter = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .trim()
-    .replace(/^(people|人员|units|单位)(?=\s|$)/iu, "")
-    .trim();

@@ -17,7 +17,6 @@ import { type Asker, askerOf } from "../asker.ts";
 import { atFields, fromIn, typedIn } from "../forms.ts";
 import { actions, type ListPlace, placeIn, shortQuery, unitSearch, views } from "../ids.ts";
 import { unitSeen } from "../named.ts";
-import { wordsAfter } from "../roster/edge.ts";
 import { queryBlock } from "../roster/view.ts";
 import { lookingAtUnits } from "./look.ts";
 import { unitService } from "./service.ts";
@@ -96,7 +95,7 @@ export function unitTreePages(deps: Pick<Deps, "db" | "workspaceId" | "write" | 
       opens: () => true,
       run: async (request: CommandRequest): Promise<Answer> => ({
         kind: "openView",
-        view: await search(await asking(request), shortQuery(wordsAfter(request.text))),
+        view: await search(await asking(request), shortQuery(request.text)),
       }),
     } satisfies CommandHandler,
     actions: {
