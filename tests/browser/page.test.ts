@@ -41,14 +41,14 @@ describe("the box for writing", () => {
     await open();
     await composer().fill("half a thought");
     await trial.page.locator("#sidebar").getByText("qingxi-primary").click();
-    await trial.page.getByRole("heading", { name: "qingxi-primary" }).waitFor();
+    await trial.page.getByRole("heading", { name: "qingxi-primary", level: 1 }).waitFor();
     expect(await composer().inputValue()).toBe("");
     await trial.page.locator(".persona-now").click();
     await trial.page.locator("#personas").getByText("Zhao Min").click();
     await trial.page.locator("#sidebar").getByText("leaders").waitFor();
     await trial.page.goBack();
     await trial.page.goBack();
-    await trial.page.getByRole("heading", { name: "bureau" }).waitFor();
+    await trial.page.getByRole("heading", { name: "bureau", level: 1 }).waitFor();
     await expect.poll(() => composer().inputValue()).toBe("half a thought");
   });
 });
@@ -62,7 +62,7 @@ describe("what arrives", () => {
       .poll(() => trial.page.locator("#announcer").textContent())
       .toContain("177 of 187 units reported");
     await trial.page.getByRole("link", { name: "qingxi-primary" }).click();
-    await trial.page.getByRole("heading", { name: "qingxi-primary" }).waitFor();
+    await trial.page.getByRole("heading", { name: "qingxi-primary", level: 1 }).waitFor();
     await post({ text: "One more" });
     await trial.page.locator("#sidebar a.unread", { hasText: "bureau" }).waitFor();
   });

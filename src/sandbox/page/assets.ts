@@ -18,6 +18,7 @@ export const styleSheets = [
   "composer.css",
   "charts.css",
   "forms.css",
+  "files.css",
   "dialogs.css",
 ];
 const scripts = [

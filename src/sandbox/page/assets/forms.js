@@ -21,12 +21,14 @@ export function syncModal() {
   }
   const isNew = frame.dataset.shown !== now.dataset.view;
   frame.dataset.shown = now.dataset.view;
+  // Asked before the frame opens, for that puts the focus somewhere as well.
+  const last = lastIn(now);
   if (!frame.open) {
     hide();
     frame.showModal();
   }
   const heading = now.querySelector("h2");
-  if (isNew) (lastIn(now) ?? firstField(now)).focus();
+  if (isNew) (last ?? firstField(now)).focus();
   // A view that was only waiting has become the form.
   else if (document.activeElement === heading) firstField(now).focus();
   else if (document.activeElement === document.body) heading.focus();
