@@ -4,11 +4,11 @@ import { Agent, request } from "node:http";
 export type Sample = { requestsPerSecond: number; p50: number; p99: number; failures: number };
 
 /** Signs a body as Slack does (v0: HMAC-SHA256 over "v0:timestamp:body"). */
-function signed(body: string, signingSecret: string) {
+function signed(body: string, signingSecret: string, contentType: string) {
   const timestamp = String(Math.floor(Temporal.Now.instant().epochMilliseconds / 1000));
   const hash = createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
   return {
-    "content-type": "application/x-www-form-urlencoded",
+    "content-type": contentType,
     "x-slack-request-timestamp": timestamp,
     "x-slack-signature": `v0=${hash}`,
     "content-length": Buffer.byteLength(body),
@@ -56,15 +56,20 @@ export function post(
   body: string,
   signingSecret: string,
   agent: Agent,
+  contentType = "application/x-www-form-urlencoded",
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method: "POST", agent, headers: signed(body, signingSecret) }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () =>
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
-      );
-    });
+    const sent = request(
+      url,
+      { method: "POST", agent, headers: signed(body, signingSecret, contentType) },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () =>
+          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+        );
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });

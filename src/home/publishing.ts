@@ -23,6 +23,7 @@ const busySeconds = 2;
 export function publishing(deps: PublishingDeps) {
   const { slack, jobs, clock, log, store } = deps;
   const running = new Map<string, Promise<unknown>>();
+  const waiting = new Map<string, Promise<void>>();
 
   /** After what this process is already doing with the person's Home tab. */
   function after<T>(slackId: string, work: () => Promise<T>): Promise<T> {
@@ -94,18 +95,30 @@ export function publishing(deps: PublishingDeps) {
     return "given up";
   }
 
-  /** Somebody is looking: theirs is published at once, whatever stands there. Never rejects. */
-  async function publish(slackId: string, view: () => Promise<View>): Promise<void> {
+  /**
+   * Somebody is looking: theirs is published at once, whatever stands there. One that waits for its turn serves all
+   * who ask meanwhile, for it reads the records when it begins. Never rejects.
+   */
+  function publish(slackId: string, view: () => Promise<View>): Promise<void> {
+    const there = waiting.get(slackId);
+    if (there) return there;
+    const mine = after(slackId, () => {
+      waiting.delete(slackId);
+      return publishNow(slackId, view);
+    });
+    waiting.set(slackId, mine);
+    return mine;
+  }
+
+  async function publishNow(slackId: string, view: () => Promise<View>): Promise<void> {
     try {
-      await after(slackId, async () => {
-        const claimed = await store.open(slackId, clock.now());
-        if (!claimed) {
-          await store.wanted(slackId, clock.now());
-          return soon(busySeconds);
-        }
-        const done = await send(claimed, view, { always: true });
-        if (typeof done === "object") await soon(done.later);
-      });
+      const claimed = await store.open(slackId, clock.now());
+      if (!claimed) {
+        await store.wanted(slackId, clock.now());
+        return await soon(busySeconds);
+      }
+      const done = await send(claimed, view, { always: true });
+      if (typeof done === "object") await soon(done.later);
     } catch (error) {
       // Without the records the view says so, and nothing needs to be remembered of it.
       log.warn({ err: error }, "the Home tab is published without being remembered");
