@@ -1,6 +1,8 @@
 import type { TextTree } from "../i18n/index.ts";
 
 export const textsEn: TextTree = {
+  carriedOver_one: "{{count}} research topic goes on as it stands.",
+  carriedOver_other: "{{count}} research topics go on as they stand.",
   state: {
     registered: "registered, waiting for approval",
     returned: "returned",

@@ -1,6 +1,7 @@
 import type { TextTree } from "../i18n/index.ts";
 
 export const textsZh: TextTree = {
+  carriedOver_other: "{{count}} 个课题按现有状态继续。",
   state: {
     registered: "已申报，待审批",
     returned: "已退回",

@@ -38,6 +38,8 @@ export function driver(town: World, userId: string) {
   return {
     view,
     shown: () => textOf(view().view),
+    /** Waits until that stands in the form: what a press changes comes after its acknowledgement. */
+    see: (words: string) => town.until(() => textOf(top(slack, userId)?.view).includes(words)),
     open: (text: string) => untilForm(town, userId, () => hands.command(`/campaign ${text}`, hill)),
     say: async (text: string) => textOf((await hands.command(`/campaign ${text}`.trim(), hill)).body),
     async fill(values: Partial<Record<SetupField, Choice>>) {

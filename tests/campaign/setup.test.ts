@@ -103,3 +103,107 @@ describe("the set-up form", () => {
     expect(await place.db.campaign.count()).toBe(1);
   });
 });
+
+describe("what was typed in the set-up form", () => {
+  it("stays when a page is turned back, and when the form is closed and opened again", async () => {
+    const place = await world({ town: "none" });
+    const admin = driver(place, boss.id);
+    await admin.open("setup");
+    await admin.fill(frame);
+    await admin.submit();
+    await admin.fill({ themes: "T1 | <!channel> & 一" });
+    await admin.press("campaign.setupBack");
+    await admin.see("第 1 页");
+    expect(admin.shown()).toContain("秋季学习活动");
+    await admin.fill({ nameEn: "Another name" });
+    await admin.submit();
+    expect(admin.shown()).toContain("T1 | <!channel> & 一");
+    await admin.fill({ weeksOff: "half a th" });
+    await admin.close();
+    expect(await place.db.campaign.count()).toBe(0);
+
+    await admin.open("setup");
+    expect(admin.shown()).toContain("您在");
+    expect(admin.shown()).toContain("half a th");
+    await admin.press("campaign.setupBack");
+    await admin.see("Another name");
+    await admin.close();
+    await admin.open("setup");
+    await admin.press("campaign.setupAnew");
+    await place.until(() => !admin.shown().includes("Another name"));
+    expect(await admin.refused()).toMatchObject({ name: expect.any(String), end: expect.any(String) });
+  });
+
+  it("is the campaign as it is once there is one; changing it keeps its records", async () => {
+    const place = await world({ town: { campaign: { themes: [theme("T1"), theme("T2")] } } });
+    const { db } = place;
+    const admin = driver(place, boss.id);
+    await place.slack.as(boss.id).command("/campaign language en", hill);
+    await place.slack.as(wang.id).command("/attendance here", hill);
+    await db.session.findFirstOrThrow();
+    const { id } = await db.campaign.findFirstOrThrow();
+    await admin.open("setup");
+    expect(admin.shown()).toContain("Autumn study campaign");
+    await admin.fill({ start: "2026-10-22" });
+    const { start } = await admin.refused();
+    expect(start).toContain("A session of 2026-10-21 is recorded already");
+    await admin.fill({ start: "2026-09-14", name: "改名" });
+    await admin.submit();
+    await admin.fill({ weeksOff: "43" });
+    expect((await admin.refused()).weeksOff).toContain("2026-10-21");
+    await admin.fill({ weeksOff: "", themes: "T2 | 二\nT3 | 三" });
+    await admin.submit();
+    await admin.submit();
+    expect(admin.shown()).toContain("The changes hold from now on");
+    expect(await db.campaign.findMany({ include: { themes: true } })).toMatchObject([
+      { id, name: "改名", weeksOff: [], themes: [{ code: "T2" }, { code: "T3" }] },
+    ]);
+    const change = await db.auditEntry.findFirstOrThrow({
+      where: { record: "campaign", actor: boss.id },
+      orderBy: { id: "desc" },
+    });
+    expect(change.before).toMatchObject({ name: "秋季学习活动", weeksOff: ["2026-W40"] });
+    expect(await admin.say("")).toContain("14 September 2026");
+  });
+
+  it("is saved once by two administrators at the same moment", async () => {
+    const place = await world({
+      town: "none",
+      slack: { users: Object.values(townUsers).map((user) => ({ ...user, admin: true })) },
+    });
+    const [one, two] = [driver(place, boss.id), driver(place, wang.id)];
+    for (const admin of [one, two]) {
+      await admin.open("setup");
+      await admin.fill(frame);
+      await admin.submit();
+      await admin.submit();
+    }
+    await Promise.all([one.submit(), two.submit()]);
+    expect(await place.db.campaign.count()).toBe(1);
+    const views = [one, two].map((admin) => admin.shown()).join();
+    expect(views).toMatch(/by somebody else meanwhile|有人建立、结束或重新开始了活动/);
+  });
+});
+
+const theme = (code: string) => ({ code, name: code, name_en: code }) as never;
+
+describe("a long campaign's weeks", () => {
+  it("are named with their year where two years have them", async () => {
+    const place = await world({ town: "none" });
+    const admin = driver(place, boss.id);
+    await place.slack.as(boss.id).command("/campaign language en", hill);
+    await admin.open("setup");
+    await admin.fill({ ...frame, start: "2026-01-05", end: "2027-12-31" });
+    await admin.submit();
+    await admin.fill({ weeksOff: "53, 2027-W01, 40" });
+    expect((await admin.refused()).weeksOff).toBe(
+      "The campaign has week 40 in two years. Write the year too, like 2026-W40.",
+    );
+    await admin.fill({ weeksOff: "53, 2027-W01, 2026-W40–2026-W41" });
+    await admin.submit();
+    await admin.submit();
+    expect((await place.db.campaign.findFirstOrThrow()).weeksOff).toEqual([
+      ...["2026-W40", "2026-W41", "2026-W53", "2027-W01"],
+    ]);
+  });
+});

@@ -46,7 +46,7 @@ type Read = {
 /**
  * Checks what is typed by the rules of campaign.json.
  * @param before where lists come from that were too long to be typed
- * @returns the document, undefined when it is not in order; and everything that is wrong
+ * @returns the document, undefined when it cannot be read as one; and everything that is wrong
  */
 export function checkEntry(
   entry: SetupEntry,
@@ -62,7 +62,8 @@ export function checkEntry(
   // Dates are compared although something else is wrong: its page may not have been reached yet.
   const enough = checked.success ? checked.data : campaignDocument.safeParse(patched(read.document)).data;
   if (enough) checkOrder(enough, report);
-  return { document: problems.length === 0 ? checked.data : undefined, problems, place };
+  // With a line that cannot be read the lists are not what was meant.
+  return { document: read.problems.length === 0 ? checked.data : undefined, problems, place };
 }
 
 /** The field, and the line of it, that a path of the document is about ("phases.2.start"). */
