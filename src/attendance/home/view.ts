@@ -39,13 +39,16 @@ function unitLines(facts: WeekFacts, locale: Locale): Mrkdwn[] {
   const unit = shortName(facts.unit.name);
   if (weekOff) return [locale.md("attendance.status.weekOff"), ...nextLine(facts, locale)];
   if (sessions.length > 0)
-    return sessions.slice(0, mostSessions).map((session) =>
-      locale.md("attendance.status.session", {
-        unit,
-        date: locale.day(session.date),
-        counts: countsText(session.counts, session.silent, locale),
-      }),
-    );
+    return [
+      ...sessions.slice(0, mostSessions).map((session) =>
+        locale.md("attendance.status.session", {
+          unit,
+          date: locale.day(session.date),
+          counts: countsText(session.counts, session.silent, locale),
+        }),
+      ),
+      ...nextLine(facts, locale),
+    ];
   if (sessionDay === undefined)
     return [locale.md("attendance.home.none", { unit }), ...nextLine(facts, locale)];
   if (isAhead) return [locale.md("attendance.home.later", { unit, day: locale.day(sessionDay) })];
