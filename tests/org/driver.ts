@@ -14,16 +14,7 @@ export function hands(town: World, userId: string = townUsers.boss.id) {
 
   /** Waits until the page has changed to what `shows`. */
   async function showing(text: string): Promise<string> {
-    await Promise.race([
-      until(() => screen().includes(text)),
-      new Promise((_, no) =>
-        setTimeout(
-          () =>
-            no(new Error(`TMP wanted ${text} in ${screen().slice(0, 3000)} ${textOf(view()?.errors ?? {})}`)),
-          6000,
-        ),
-      ),
-    ]);
+    await until(() => screen().includes(text));
     return screen();
   }
   const blockOf = (field: string) =>

@@ -2,7 +2,9 @@ import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
 import { code, name, optionalCode, weekday } from "../../records/fields.ts";
 import { doubt, type ImportContext, recordFile } from "../../records/file.ts";
+import { ImportedMeanwhile } from "../../records/import.ts";
 import type { Report } from "../../records/problems.ts";
+import { lockTree } from "../tree-lock.ts";
 import { type HeldUnit, loadUnits, type UnitRecord, writeUnits } from "./store.ts";
 import { checkTree } from "./tree.ts";
 
@@ -67,7 +69,13 @@ export const unitsFile = recordFile({
         for (const unit of plan.values()) context.units.set(unit.code, unit);
       },
       pending: () => changed().length,
-      write: (tx, done) => writeUnits(tx, context.workspaceId, [...plan.values()], changed(), done),
+      async write(tx, done) {
+        await lockTree(tx, context.workspaceId);
+        // Somebody moved or merged units in Slack since they were read: what was planned would undo that.
+        const now = await loadUnits(tx, context.workspaceId);
+        if (JSON.stringify(now) !== JSON.stringify(held)) throw new ImportedMeanwhile();
+        return writeUnits(tx, context.workspaceId, [...plan.values()], changed(), done);
+      },
     };
   },
 });

@@ -103,7 +103,7 @@ export function edits(deps: {
       assertAdministrator(asker);
       const roles = knownRoles(wanted);
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
-        const administrators = await store.administrators(tx);
+        const administrators = await store.administrators(tx, personId);
         const person = await store.lock(tx, personId);
         if (!person) throw new UserError("common.outOfDate");
         const isLast = administrators.length === 1 && administrators[0] === personId;

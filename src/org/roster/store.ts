@@ -137,12 +137,16 @@ export function rosterStore(db: Database, workspaceId: string) {
       };
     },
 
-    /** Everybody who is an administrator, locked in one order: of two who step down at once, the second sees the first. */
-    async administrators(tx: Tx): Promise<string[]> {
-      const rows = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM person WHERE workspace_id = ${workspaceId}::uuid AND 'administrator' = ANY (roles)
+    /**
+     * Everybody who is an administrator, locked together with the person in one order: of two who step down at once,
+     * the second sees the first.
+     */
+    async administrators(tx: Tx, personId: string): Promise<string[]> {
+      const rows = await tx.$queryRaw<{ id: string; roles: string[] }[]>`
+        SELECT id, roles FROM person
+        WHERE workspace_id = ${workspaceId}::uuid AND ('administrator' = ANY (roles) OR id = ${personId}::uuid)
         ORDER BY id FOR NO KEY UPDATE`;
-      return rows.map(({ id }) => id);
+      return rows.filter(({ roles }) => roles.includes("administrator")).map(({ id }) => id);
     },
 
     /** Whose the Slack user is, locked. Undefined for one never seen. */

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { todayIn } from "../../src/calendar.ts";
+import { createWrite } from "../../src/db/write.ts";
+import { commonTexts } from "../../src/i18n/common.ts";
+import { createI18n } from "../../src/i18n/index.ts";
+import type { Asker } from "../../src/org/asker.ts";
+import { organisation } from "../../src/org/index.ts";
+import { edits } from "../../src/org/roster/edits.ts";
+import { moves } from "../../src/org/roster/moves.ts";
+import { rosterStore } from "../../src/org/roster/store.ts";
+import { orgStore } from "../../src/org/store.ts";
+import { texts } from "../../src/org/texts.ts";
+import { unitService } from "../../src/org/units/service.ts";
+import { unitStore } from "../../src/org/units/store.ts";
+import { type Importer, importer, valley } from "../records/support.ts";
+
+/** The records' small county, with the services that change its people and units, and an administrator who uses them. */
+export type Office = Awaited<ReturnType<typeof office>>;
+
+/** Tuesday of week 21; two weeks back are open. */
+const now = Temporal.Instant.from("2025-05-20T12:00:00Z");
+const i18n = createI18n({ common: commonTexts, org: texts });
+
+export async function office(given?: Importer) {
+  const into = given ?? (await importer());
+  await into.import(valley);
+  const { db, workspaceId } = into;
+  const clock = { now: () => now };
+  const write = createWrite({ db, workspaceId, clock, onRecords: async () => undefined });
+  const org = organisation({ store: orgStore(db, workspaceId), clock, rememberSeconds: 0 });
+  const store = rosterStore(db, workspaceId);
+  const moving = moves({ store, workspaceId, write, org });
+
+  async function asker(): Promise<Asker> {
+    const campaign = await org.campaign();
+    const root = (await org.units()).root;
+    if (!root) throw new Error("no tree");
+    return {
+      ...{ slackUserId: "U0ADMIN", personId: null, unit: root, actor: { name: "U0ADMIN" } },
+      ...{ member: { personId: "", roles: ["administrator"], unit: root }, campaign },
+      ...{ today: todayIn(now, campaign.timeZone), now, key: randomUUID(), locale: i18n.locale("en") },
+    };
+  }
+  return {
+    ...{ into, db, workspaceId, org, asker, moving },
+    editing: edits({ store, workspaceId, write, openUnit: moving.openUnit }),
+    units: unitService({ store: unitStore(db, workspaceId), workspaceId, write }),
+    unit: async (code: string) => (await db.unit.findFirstOrThrow({ where: { code } })).id,
+    person: async (employeeNo: string) => (await db.person.findFirstOrThrow({ where: { employeeNo } })).id,
+  };
+}
