@@ -44,7 +44,7 @@ export function checklistBlocks(facts: Checklist, locale: Locale): Block[] {
     ...(next && form
       ? [
           button(form.id, locale.t(`campaign.home.do.${next}`), {
-            value: form.write({}),
+            value: form.write(next === "phases" || next === "themes" ? { page: 1 } : {}),
             style: "primary",
           }),
         ]

@@ -24,7 +24,7 @@ export const zoneMenu = "campaign.zone";
 export const countryMenu = "campaign.country";
 
 /** The set-up form: opened, a page back, begun anew. */
-export const openSetup = actionId("campaign.openSetup", z.object({}));
+export const openSetup = actionId("campaign.openSetup", z.object({ page: z.literal(1).optional() }));
 export const setupForm = "campaign.setup";
 export const setupBack = actionId("campaign.setupBack", z.object({}));
 export const setupAnew = actionId("campaign.setupAnew", z.object({}));

@@ -53,23 +53,33 @@ async function load(
     orderBy?: ReturnType<typeof currentCampaign>["orderBy"];
   },
 ): Promise<CampaignRecord | undefined> {
-  const listed = { omit: { campaignId: true }, orderBy: { code: "asc" } } as const;
   const row = await reader.campaign.findFirst({
     ...which,
     omit: { workspaceId: true, createdAt: true, closedAt: true },
-    include: { phases: { orderBy: { position: "asc" } }, themes: listed, directions: listed },
   });
   if (!row) return undefined;
+  // One after the other: a transaction has one connection, which takes one question at a time.
+  const listed = {
+    where: { campaignId: row.id },
+    omit: { campaignId: true },
+    orderBy: { code: "asc" },
+  } as const;
+  const phases = await reader.phase.findMany({
+    where: { campaignId: row.id },
+    orderBy: { position: "asc" },
+  });
   return {
     ...row,
     startsOn: isoOf(row.startsOn),
     endsOn: isoOf(row.endsOn),
-    phases: row.phases.map(({ name, nameEn, startsOn, endsOn }) => ({
+    phases: phases.map(({ name, nameEn, startsOn, endsOn }) => ({
       name,
       nameEn,
       startsOn: isoOf(startsOn),
       endsOn: isoOf(endsOn),
     })),
+    themes: await reader.theme.findMany(listed),
+    directions: await reader.direction.findMany(listed),
   };
 }
 

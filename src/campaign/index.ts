@@ -86,7 +86,10 @@ export function campaign(
     actions: {
       ...setup.handlers.actions,
       ...roster.handlers.actions,
-      [openSetup.id]: async (request) => ({ kind: "openView", view: await setup.form(request, "setup") }),
+      [openSetup.id]: async (request) => {
+        const { page } = openSetup.read(request.value);
+        return { kind: "openView", view: await setup.form(request, "setup", page ? { page } : {}) };
+      },
       [openNext.id]: async (request) => ({ kind: "openView", view: await setup.form(request, "next") }),
       [openRoster.id]: async (request) => ({ kind: "openView", view: roster.form(request) }),
       [chooseLanguage]: edge.pickLanguage,

@@ -13,7 +13,7 @@ import {
 } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { choiceBlocks } from "./choices.ts";
-import { chooseLanguage, openSettings, settingsFields, settingsForm } from "./ids.ts";
+import { chooseLanguage, openRoster, openSettings, openSetup, settingsFields, settingsForm } from "./ids.ts";
 import type { Campaign } from "./model.ts";
 import { templates } from "./roster/view.ts";
 import type { Settings } from "./service.ts";
@@ -67,7 +67,13 @@ export function campaignMessage(
       section(Mrkdwn.join([running, ...lines])),
       section(Mrkdwn.join(settings)),
       ...(facts.mayConfigure && !campaign.isClosed
-        ? [actions([button(openSettings.id, locale.t("campaign.change"), { value: openSettings.write({}) })])]
+        ? [
+            actions([
+              button(openSettings.id, locale.t("campaign.change"), { value: openSettings.write({}) }),
+              button(openSetup.id, locale.t("campaign.home.setup"), { value: openSetup.write({}) }),
+              button(openRoster.id, locale.t("campaign.home.roster"), { value: openRoster.write({}) }),
+            ]),
+          ]
         : []),
     ],
   };

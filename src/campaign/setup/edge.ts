@@ -36,12 +36,12 @@ export function setupEdge(deps: {
   async function form(
     request: WithoutCampaign,
     wanted: "setup" | "next",
-    how: { anew?: boolean; fill?: number } = {},
+    { fill = 0, ...how }: { anew?: boolean; page?: SetupPage; fill?: number } = {},
   ): Promise<View> {
-    const { base, entry, page, draftAt } = await service.open(request, wanted, how.anew);
+    const { base, entry, page, draftAt } = await service.open(request, wanted, how);
     const { locale } = request.viewer;
     const note = draftAt && locale.md("campaign.setup.draft", { at: locale.moment(draftAt, zoneOf(entry)) });
-    const place = { base, page, fill: how.fill ?? 0 };
+    const place = { base, page, fill };
     return setupView({ place, entry, note, isDraft: draftAt !== undefined }, locale);
   }
 

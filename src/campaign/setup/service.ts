@@ -47,8 +47,13 @@ export function setupService(deps: {
   /**
    * What the form shows at first: what was left in it, else the campaign as it is.
    * @param wanted "next" to begin the next campaign, which asks for the one before to be closed
+   * @param how `page`: where to begin in a campaign that is there
    */
-  async function open(request: Asking, wanted: "setup" | "next", anew = false): Promise<Opened> {
+  async function open(
+    request: Asking,
+    wanted: "setup" | "next",
+    { anew = false, page = 0 }: { anew?: boolean; page?: SetupPage } = {},
+  ): Promise<Opened> {
     assertMayConfigure(request.viewer);
     const current = await loadCurrent(db, workspaceId);
     if (wanted === "next" && current && !current.isClosed) throw new UserError("campaign.refused.closeFirst");
@@ -57,7 +62,12 @@ export function setupService(deps: {
     if (anew) await drafts.forget(slackUserId, base);
     const draft = await drafts.get(slackUserId, base, request.now);
     if (draft) return { base, entry: draft.entry, page: draft.page, draftAt: draft.at };
-    return { base, entry: await firstEntry(request, current), page: 0, draftAt: undefined };
+    return {
+      base,
+      entry: await firstEntry(request, current),
+      page: base.kind === "edit" ? page : 0,
+      draftAt: undefined,
+    };
   }
 
   async function firstEntry(request: Asking, current: CurrentCampaign | undefined): Promise<SetupEntry> {
