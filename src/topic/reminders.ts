@@ -31,6 +31,8 @@ export function topicReminders(deps: {
     const root = (await org.units()).root;
     const days = daysBetween(campaign.period.from, today);
     if (!root || days < firstAfterDays || today > campaign.period.to) return [];
+    // Without a direction there is no registering one yet.
+    if ((await topics.directions(campaign.id)).length === 0) return [];
     const turn = Math.floor((days - firstAfterDays) / everyDays);
     const whole = { treeFirst: 0, treeLast: 2_147_483_647 };
     const { people } = await store.missing(

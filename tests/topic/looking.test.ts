@@ -114,7 +114,7 @@ describe("/topic missing", () => {
     expect(direct(town, head.id)).toHaveLength(2);
   });
 
-  it("is refused to those who may not remind, and without a roster's unit", async () => {
+  it("is refused to those who may not remind, and out of scope", async () => {
     const town = await topicTown();
     const unit = await town.db.unit.findFirstOrThrow({ where: { code: "HILL" } });
     const posted = await postButton(town, actions.remind.id, actions.remind.write({ unitId: unit.id }));

@@ -157,7 +157,7 @@ describe("the owner's steps", () => {
     const again = await post(town, blocks);
     await town.slack.as(head.id).press(again, actions.fieldwork.id);
     await town.until(() =>
-      textOf(town.slack.ephemerals(head.id)).includes("the topic is “fieldwork” already, by 许福全"),
+      textOf(town.slack.messages(hill)).includes("the topic is “fieldwork” already, by 许福全"),
     );
     expect(await town.db.auditEntry.count({ where: { record: "topic" } })).toBe(3);
   });
