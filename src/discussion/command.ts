@@ -42,7 +42,10 @@ export function discussionCommand(deps: {
     const unit = await unitNamed(asker, wanted.unit, org);
     const date = wanted.date ?? asker.today;
     await service.assertMay(asker, unit, date);
-    const who = await whoOf(wanted.who, await service.roster(unit, date), asker);
+    const roster = await service.roster(unit, date);
+    if (roster.length === 0 && wanted.who.kind !== "count")
+      throw new UserError("discussion.refused.noRoster", { unit: unit.name });
+    const who = await whoOf(wanted.who, roster, asker);
     const entry: Entry = { unit, date, themeCode: wanted.theme, form: wanted.form, who };
     if (isLocked(date, asker.campaign, asker.today)) return reasonAsked(asker, entry);
     const saved = await service.record(asker, entry);
@@ -59,11 +62,7 @@ export function discussionCommand(deps: {
     const named = who.kind === "all" ? who.except : who.people;
     const slackIds = named.flatMap((one) => ("slackUserId" in one.who ? [one.who.slackUserId] : []));
     const known = await store.ofSlackUsers(slackIds);
-    // Without a list there is nobody to find: the service says what to do instead.
-    const people =
-      roster.length === 0
-        ? []
-        : peopleNamed(named, roster, known, asker.locale).map(({ personId }) => personId);
+    const people = peopleNamed(named, roster, known, asker.locale).map(({ personId }) => personId);
     return who.kind === "all" ? { kind: "all", except: people } : { kind: "named", people };
   }
 

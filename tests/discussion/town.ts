@@ -5,7 +5,7 @@ import { type TownChanges, townChannels, townUsers } from "../support/town.ts";
 /** The town with themes, its Slack and the bot. */
 
 export type Town = Awaited<ReturnType<typeof discussing>>;
-export const { boss, head, liaison, jiang, wang, lakeLiaison, north, stranger } = townUsers;
+export const { boss, head, liaison, jiang, wang, lakeLiaison, north, south, stranger } = townUsers;
 export const hill = townChannels.hill.id;
 export const lounge = townChannels.lounge.id;
 export const themes = [

@@ -161,6 +161,7 @@ export function invitationService(deps: {
      * @throws UserError for people outside the unit's scope, after the end, and where participants are not named
      */
     async join(asker: Asker, invitationId: string): Promise<Joined> {
+      if (asker.campaign.isClosed) throw new UserError("common.refused.closedCampaign");
       const invitation = await found(invitationId);
       const { discussionId } = invitation;
       const record = await discussions.get(discussionId);

@@ -96,7 +96,8 @@ export function statusService(deps: {
       const [[own, ...rest], themes, covered, listed, enters] = await Promise.all([
         discussionFigures.answer(db, workspaceId, questions),
         discussions.themes(campaign.id),
-        store.coverage(campaign.id, unit, period),
+        // What was discussed before the period is not missing in it.
+        store.coverage(campaign.id, unit, { ...period, from: campaign.period.from }),
         store.ofUnit(unit.id, period, below.length > 0 ? ownPage : alone),
         mayEnter(asker, unit, today, org),
       ]);

@@ -19,16 +19,7 @@ import { askInPerson } from "../command.ts";
 import { actions, inputs, jobs, shortcuts, views } from "../ids.ts";
 import type { DiscussionStore } from "../store.ts";
 import type { ViewpointService } from "./service.ts";
-import {
-  fields,
-  formData,
-  messageData,
-  messageView,
-  plainMessage,
-  underOf,
-  underShape,
-  viewpointView,
-} from "./view.ts";
+import { fields, formData, messageData, messageView, plainMessage, under, viewpointView } from "./view.ts";
 
 /** The forms for viewpoints: of a participant, of those who enter for the unit, and of a channel's message. */
 export function viewpointEdge(deps: {
@@ -89,9 +80,8 @@ export function viewpointEdge(deps: {
     const { channelId, ts, slackUserId } = messageData.parse(JSON.parse(request.viewData));
     const { [fields.text]: text, [fields.place]: place } = request.values;
     if (typeof place !== "string") throw new UserError("discussion.refused.noPlace", {}, fields.place);
-    const under = underOf(underShape.parse(JSON.parse(place)));
     const typed = typeof text === "string" ? text : "";
-    await service.keepMessage(asker, { channelId, ts, slackUserId }, typed, under);
+    await service.keepMessage(asker, { channelId, ts, slackUserId }, typed, under.read(place));
     const kept = asker.locale.md("discussion.message.kept");
     return { kind: "updateView", view: noticeView(kept, asker.locale) };
   }

@@ -23,6 +23,10 @@ export type ViewpointService = ReturnType<typeof viewpointService>;
 /** Where a message is filed: under a discussion, or under a theme alone. */
 export type FiledUnder = { discussionId: string } | { themeCode: string };
 
+const assertOpen = ({ campaign }: Asker): void => {
+  if (campaign.isClosed) throw new UserError("common.refused.closedCampaign");
+};
+
 /** Longer than what is worth keeping; a whole message of Slack's may be. */
 export const longestViewpoint = 1000;
 /** Discussions that are offered for a message. */
@@ -49,6 +53,7 @@ export function viewpointService(deps: {
 
   /** The discussion, for somebody who may take part in it. @throws UserError for others */
   async function forParticipant(asker: Asker, discussionId: string) {
+    assertOpen(asker);
     const record = await service.held(discussionId);
     const unit = await unitOf(record);
     if (asker.personId === null || !covers(unit, asker.unit))
@@ -58,6 +63,7 @@ export function viewpointService(deps: {
 
   /** The discussion, for somebody who enters for its unit. @throws UserError for others */
   async function forEnterer(asker: Asker, discussionId: string) {
+    assertOpen(asker);
     const record = await service.held(discussionId);
     const unit = await unitOf(record);
     await assertMayEnter(asker, unit, record.date, org);
@@ -191,7 +197,7 @@ export function viewpointService(deps: {
       typed: string,
       under: FiledUnder,
     ): Promise<void> {
-      if (asker.campaign.isClosed) throw new UserError("common.refused.closedCampaign");
+      assertOpen(asker);
       if (asker.personId === null) throw new UserError("common.notOnRoster");
       const text = checked(typed);
       const place = await filed(asker, under);

@@ -20,9 +20,19 @@ export const messageData = z.object({
   slackUserId: z.string().optional(),
 });
 /** Where a message is filed, as an option's value: 75 characters at most. */
-export const underShape = z.union([z.object({ d: z.uuid() }), z.object({ t: z.string() })]);
-export const underOf = (value: z.infer<typeof underShape>): FiledUnder =>
-  "d" in value ? { discussionId: value.d } : { themeCode: value.t };
+const underShape = z.union([
+  z.templateLiteral(["d:", z.uuid()]),
+  z.templateLiteral(["t:", z.string().min(1)]),
+]);
+export const under = {
+  discussion: (id: string) => `d:${id}`,
+  theme: (code: string) => `t:${code}`,
+  /** @throws ZodError for anything else */
+  read(value: string): FiledUnder {
+    const rest = underShape.parse(value).slice(2);
+    return value.startsWith("d:") ? { discussionId: rest } : { themeCode: rest };
+  },
+};
 
 export type About = { unit: string; date: string; themeCode: string; viewpoints: number };
 
@@ -100,16 +110,17 @@ export function messageView(facts: MessageFacts, locale: Locale): View {
     ...recent.map(({ id, date, themeCode, form }) => {
       const theme = shortName(themeOf(themeCode, themes, locale), 30);
       const values = { date: locale.day(date), theme, form: formName(form as DiscussionForm, locale) };
-      return option(locale.t("discussion.message.discussion", values), JSON.stringify({ d: id }));
+      return option(locale.t("discussion.message.discussion", values), under.discussion(id));
     }),
     ...themes.map((theme) =>
       option(
         locale.t("discussion.message.theme", { theme: shortName(themeName(theme, locale), 60) }),
-        JSON.stringify({ t: theme.code }),
+        under.theme(theme.code),
       ),
     ),
   ].slice(0, 100);
-  const wanted = held && JSON.stringify(held.discussionId ? { d: held.discussionId } : { t: held.themeCode });
+  const wanted =
+    held && (held.discussionId ? under.discussion(held.discussionId) : under.theme(held.themeCode));
   const initial = options.find(({ value }) => value === wanted);
   const place = {
     type: "static_select",

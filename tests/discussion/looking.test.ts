@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { textOf, top } from "../support/screen.ts";
+import { townChannels } from "../support/town.ts";
+import {
+  boss,
+  discussing,
+  head,
+  hill,
+  jiang,
+  lakeLiaison,
+  liaison,
+  north,
+  south,
+  type Town,
+  wang,
+} from "./town.ts";
+
+const bureau = townChannels.bureau.id;
+const shown = (town: Town, userId: string) => textOf(top(town.slack, userId)?.view);
+const answer = (town: Town, userId: string, channel = hill) => ({
+  ephemeral: town.slack.ephemerals(userId, channel).at(-1)?.ts ?? "",
+});
+
+async function county() {
+  const town = await discussing();
+  await town.say(liaison.id, "T1 meeting all");
+  await town.say(liaison.id, "T2 forum 王伟、江文 2026-10-13");
+  await town.say(lakeLiaison.id, "T1 online 40");
+  return town;
+}
+
+describe("/discussion status", () => {
+  it("shows a unit's discussions, people once, and the themes not yet covered", async () => {
+    const town = await county();
+    const own = await town.say(liaison.id, "status");
+    expect(own).toContain("*Hill School · the campaign so far*");
+    expect(own).toContain("*2 discussions* · 6 people");
+    expect(own).toContain("*Wed 21 Oct* “Education ideas” · meeting · 6 people");
+    expect(own).toContain("Every theme has been discussed in every unit");
+    expect(await town.say(lakeLiaison.id, "status")).toContain(
+      "Not yet discussed: “Quality &lt;education&gt; &amp; more”",
+    );
+  });
+
+  it("drills down from the bureau to a discussion with its names", async () => {
+    const town = await county();
+    const whole = await town.say(boss.id, "统计");
+    expect(whole).toContain("*3 场讨论* · 46 人参加");
+    expect(whole).toContain("尚未讨论：“素质教育”（5 个单位）、“教育观念”（4 个单位）");
+    const at = answer(town, boss.id);
+    const row = town.slack
+      .ephemerals(boss.id, hill)
+      .at(-1)
+      ?.blocks?.find((block) => textOf(block).includes("North District"));
+    await town.slack.as(boss.id).press(at, "discussion.browse", undefined, row?.block_id);
+    const district = () => textOf(town.slack.ephemerals(boss.id, hill).at(-1));
+    await town.until(() => district().includes("*North District · 活动开展以来*"));
+    const school = town.slack
+      .ephemerals(boss.id, hill)
+      .at(-1)
+      ?.blocks?.find((block) => textOf(block).includes("Hill School"));
+    await town.slack.as(boss.id).press(at, "discussion.browse", undefined, school?.block_id);
+    await town.until(() => district().includes("*Hill School · 活动开展以来*"));
+    await town.slack.as(boss.id).press(at, "discussion.browseUp");
+    await town.until(() => district().includes("*North District ·"));
+  });
+
+  it("answers a week and days, and turns to the week before", async () => {
+    const town = await county();
+    expect(await town.say(liaison.id, "status this week")).toContain("*1 discussion* · 6 people");
+    expect(await town.say(liaison.id, "status 2026-10-12 2026-10-14")).toContain("*1 discussion* · 2 people");
+    await town.say(north.id, "status HILL week 43");
+    await town.slack.as(north.id).press(answer(town, north.id), "discussion.browseEarlier");
+    const page = () => textOf(town.slack.ephemerals(north.id).at(-1));
+    await town.until(() => page().includes("*Hill School · week 42 (12–18 Oct)*"));
+    expect(page()).toContain("*1 discussion* · 2 people");
+    expect(page()).toContain("Not yet discussed: “Education ideas”");
+  });
+
+  it("keeps names from staff, and everything from other units", async () => {
+    const town = await county();
+    await town.say(wang.id, "status");
+    await town.slack.as(wang.id).press(answer(town, wang.id), "discussion.show");
+    await town.until(() => shown(town, wang.id).includes("You took part."));
+    expect(shown(town, wang.id)).not.toContain("江文");
+    expect(await town.say(wang.id, "status LAKE")).toContain("outside that");
+    await town.say(head.id, "status");
+    await town.slack.as(head.id).press(answer(town, head.id), "discussion.show");
+    await town.until(() => shown(town, head.id).includes("Took part: Li &lt;b&gt;Lei&lt;/b&gt;"));
+  });
+
+  it("hides in the history from staff whom a change concerned", async () => {
+    const town = await county();
+    await town.say(liaison.id, "open T2");
+    await town.until(() => town.slack.messages(hill).length > 0);
+    const where = { channelId: hill, ts: town.slack.messages(hill).at(-1)?.ts ?? "" };
+    await town.slack.as(jiang.id).press(where, "discussion.join");
+    const { id } = await town.db.discussion.findFirstOrThrow({ where: { themeCode: "T2", form: "online" } });
+    const value = JSON.stringify({ discussionId: id, page: 0 });
+    await town.say(wang.id, "status");
+    const message = town.slack.ephemerals(wang.id, hill).at(-1);
+    const open = message?.blocks?.flatMap((block) => [block.accessory]).find((one) => one !== undefined) as {
+      action_id: string;
+      value: string;
+    };
+    // A button that was never offered: the service says what is seen.
+    open.action_id = "discussion.history";
+    open.value = value;
+    await town.slack.as(wang.id).press({ ephemeral: message?.ts ?? "" }, "discussion.history");
+    await town.until(() => shown(town, wang.id).includes("took part"));
+    expect(shown(town, wang.id)).toContain("Somebody: took part");
+    expect(shown(town, wang.id)).not.toContain("江文");
+  });
+});
+
+describe("discussions on a digest", () => {
+  it("have one line, with the change and the least covered theme, in both languages", async () => {
+    const town = await county();
+    const english = await town.slack.as(north.id).command("/digest preview W43", bureau);
+    await town.until(() =>
+      textOf([english.body, town.slack.ephemerals(north.id)]).includes("Discussion: *2* held"),
+    );
+    const text = textOf([english.body, town.slack.ephemerals(north.id)]);
+    expect(text).toContain(
+      "*46 people* (+44); theme “Quality &lt;education&gt; &amp; more” not yet discussed in 2 units",
+    );
+    const chinese = await town.slack.as(boss.id).command("/digest preview W43", bureau);
+    await town.until(() =>
+      textOf([chinese.body, town.slack.ephemerals(boss.id)]).includes("大讨论：举行 *2* 场"),
+    );
+    expect(textOf([chinese.body, town.slack.ephemerals(boss.id)])).toContain(
+      "；主题“素质教育”尚有 5 个单位未讨论",
+    );
+  });
+
+  it("take no line where nothing was discussed", async () => {
+    const town = await county();
+    const preview = await town.slack.as(south.id).command("/digest preview W43", bureau);
+    await town.until(() =>
+      textOf([preview.body, town.slack.ephemerals(south.id)]).includes("South District"),
+    );
+    expect(textOf([preview.body, town.slack.ephemerals(south.id)])).not.toContain("Discussion:");
+  });
+});
