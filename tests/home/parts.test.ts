@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { aboutMeView, recordBlocks } from "../../src/attendance/home/record-view.ts";
 import type { HomeAttendance, MyRecord, WeekFacts } from "../../src/attendance/home/service.ts";
 import type { AboutMe } from "../../src/attendance/home/store.ts";
-import { aboutMeView, recordBlocks, weekBlocks } from "../../src/attendance/home/view.ts";
+import { weekBlocks } from "../../src/attendance/home/view.ts";
 import { statuses } from "../../src/attendance/model.ts";
 import { asModal } from "../../src/attendance/status/page-view.ts";
 import { pageOf, pageSize } from "../../src/attendance/status/service.ts";

@@ -28,6 +28,15 @@ describe("staff see on the Home tab", () => {
     expect(marks.map(({ person, status }) => [person.name, status])).toEqual([["江文", "present"]]);
   });
 
+  it("nothing of yesterday: its button records nobody any more", async () => {
+    const town = await world();
+    await homeOf(town, jiang.id);
+    town.clock.set("2026-10-22T01:00:00Z");
+    expect(await pressed(town, jiang.id, actions.homeHere.id)).toContain("您的下一次学习：10月28日 周三。");
+    expect(textOf(top(town.slack, jiang.id)?.view)).toContain("这个按钮已经过期");
+    expect(await town.db.attendance.count({ where: { status: { not: null } } })).toBe(0);
+  });
+
   it("the next session, for which leave can be announced and taken back", async () => {
     const town = await world();
     town.clock.set(monday);

@@ -7,8 +7,9 @@ import { actions } from "../ids.ts";
 import type { OwnForm } from "../own/form.ts";
 import type { OwnService } from "../own/service.ts";
 import { asModal, turned } from "../status/page-view.ts";
+import { aboutMeView, recordBlocks } from "./record-view.ts";
 import type { HomeAttendance } from "./service.ts";
-import { aboutMeView, recordBlocks, weekBlocks } from "./view.ts";
+import { weekBlocks } from "./view.ts";
 
 /** Attendance on the Home tab: my week and what my unit owes first, my own record below. */
 export function attendanceHome(deps: {
@@ -34,8 +35,8 @@ export function attendanceHome(deps: {
   async function here(request: ActionRequest): Promise<Answer> {
     const { unitId, date } = actions.homeHere.read(request.value);
     const asker = await asking(request);
-    // The button was meant for the unit that the asker has left since.
-    if (unitId !== asker.unit.id) throw new UserError("common.outOfDate");
+    // The button stood there since yesterday, or for the unit that the asker has left: it does not mean "here" any more.
+    if (unitId !== asker.unit.id || date !== asker.today) throw new UserError("common.outOfDate");
     await own.recordOwn(asker, { status: "present", date });
     return drawnAnew;
   }

@@ -2,21 +2,14 @@ import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
 import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
-import { rateOf } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
-import { total } from "../model.ts";
 import { countsText } from "../phrases.ts";
-import { actorName } from "../status/history-view.ts";
-import { type PageView, pageNote, turnButtons } from "../status/page-view.ts";
-import type { Page } from "../status/service.ts";
 import { figuresText } from "../status/view.ts";
-import type { Mine, MyRecord, Owed, WeekFacts } from "./service.ts";
-import type { AboutMe } from "./store.ts";
+import type { Mine, Owed, WeekFacts } from "./service.ts";
 
 /** Weeks owed that are listed, the newest ones; the form opens for any. */
 const mostOwed = 6;
 const mostSessions = 3;
-const mostOfReason = 80;
 
 /** My unit's week and my place in it; then what the unit owes, a button each. */
 export function weekBlocks(facts: WeekFacts, locale: Locale): Block[] {
@@ -120,68 +113,4 @@ function owedBlocks({ unit, owed }: WeekFacts, locale: Locale): Block[] {
     ...(hidden > 0 ? [context(locale.md("attendance.home.owedEarlier", { count: hidden }))] : []),
     ...shown.map(row),
   ];
-}
-
-/** My record this campaign, and what was entered about me last. Nobody else's stands beside it. */
-export function recordBlocks({ counts, about, total: entries }: MyRecord, locale: Locale): Block[] {
-  const expected = total(counts);
-  if (expected === 0 && entries === 0) return [];
-  const values = {
-    counts: countsText(counts, 0, locale),
-    rate: locale.percent(expected === 0 ? null : rateOf(counts.present + counts.late, expected)),
-  };
-  const lines = about.map((entry) => aboutText(entry, locale));
-  const list = button(ids.aboutMe.id, locale.t("attendance.home.aboutAll"), {
-    value: ids.aboutMe.write({ page: 0 }),
-  });
-  return [
-    section(locale.md("attendance.home.myRecord", values)),
-    ...(lines.length > 0
-      ? [section(Mrkdwn.join([locale.md("attendance.home.about"), ...lines]), { accessory: list })]
-      : []),
-  ];
-}
-
-/** All that was entered about the asker, newest first. */
-export function aboutMeView(
-  { entries, page }: { entries: AboutMe[]; page: Page },
-  timeZone: string,
-  locale: Locale,
-): PageView {
-  const head = locale.md("attendance.home.aboutHead");
-  const lines = entries.map((entry) => {
-    const values = { entry: aboutText(entry, locale), at: locale.moment(entry.at, timeZone) };
-    return locale.md("attendance.home.aboutEntry", values);
-  });
-  const body = lines.length > 0 ? lines : [locale.md("attendance.home.aboutNone")];
-  const notes = pageNote(page, locale);
-  const turns = turnButtons(
-    page,
-    { previous: ids.aboutMeNewer.id, next: ids.aboutMeOlder.id },
-    (number) => ids.aboutMe.write({ page: number }),
-    locale,
-  );
-  return {
-    title: locale.t("attendance.home.aboutTitle"),
-    text: Mrkdwn.join([head, ...body, ...notes]),
-    blocks: [
-      section(head),
-      ...body.map((line) => section(line)),
-      ...(notes.length > 0 ? [context(...notes)] : []),
-      ...(turns.length > 0 ? [actions(turns)] : []),
-    ],
-  };
-}
-
-/** "Wed 21 Oct: present → on leave, by 金永". */
-function aboutText({ date, from, to, actor, byMyself, reason }: AboutMe, locale: Locale): Mrkdwn {
-  const word = (status: string | null) => locale.t(`attendance.${status ?? "silent"}`);
-  const by = byMyself ? locale.t("attendance.home.myself") : actorName(actor, locale);
-  const key = from === null ? "aboutRecorded" : "aboutChanged";
-  const text = locale.md(`attendance.home.${key}`, {
-    ...{ date: locale.day(date), from: word(from), to: word(to), by },
-  });
-  if (reason === null) return text;
-  const why = locale.md("attendance.history.why", { reason: shortName(reason, mostOfReason) });
-  return Mrkdwn.join([text, why], " ");
 }

@@ -1,0 +1,81 @@
+import type { Locale } from "../../i18n/index.ts";
+import { shortName } from "../../i18n/names.ts";
+import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { rateOf } from "../figures.ts";
+import { actions as ids } from "../ids.ts";
+import { total } from "../model.ts";
+import { countsText } from "../phrases.ts";
+import { actorName } from "../status/history-view.ts";
+import { type PageView, pageNote, turnButtons } from "../status/page-view.ts";
+import type { Page } from "../status/service.ts";
+import type { MyRecord } from "./service.ts";
+import type { AboutMe } from "./store.ts";
+
+/** What stands about a person for that person alone. */
+
+const mostOfReason = 80;
+
+/** My record this campaign, and what was entered about me last. Nobody else's stands beside it. */
+export function recordBlocks({ counts, about, total: entries }: MyRecord, locale: Locale): Block[] {
+  const expected = total(counts);
+  if (expected === 0 && entries === 0) return [];
+  const values = {
+    counts: countsText(counts, 0, locale),
+    rate: locale.percent(expected === 0 ? null : rateOf(counts.present + counts.late, expected)),
+  };
+  const lines = about.map((entry) => aboutText(entry, locale));
+  const list = button(ids.aboutMe.id, locale.t("attendance.home.aboutAll"), {
+    value: ids.aboutMe.write({ page: 0 }),
+  });
+  return [
+    section(locale.md("attendance.home.myRecord", values)),
+    ...(lines.length > 0
+      ? [section(Mrkdwn.join([locale.md("attendance.home.about"), ...lines]), { accessory: list })]
+      : []),
+  ];
+}
+
+/** All that was entered about the asker, newest first. */
+export function aboutMeView(
+  { entries, page }: { entries: AboutMe[]; page: Page },
+  timeZone: string,
+  locale: Locale,
+): PageView {
+  const head = locale.md("attendance.home.aboutHead");
+  const lines = entries.map((entry) => {
+    const values = { entry: aboutText(entry, locale), at: locale.moment(entry.at, timeZone) };
+    return locale.md("attendance.home.aboutEntry", values);
+  });
+  const body = lines.length > 0 ? lines : [locale.md("attendance.home.aboutNone")];
+  const notes = pageNote(page, locale);
+  const turns = turnButtons(
+    page,
+    { previous: ids.aboutMeNewer.id, next: ids.aboutMeOlder.id },
+    (number) => ids.aboutMe.write({ page: number }),
+    locale,
+  );
+  return {
+    title: locale.t("attendance.home.aboutTitle"),
+    text: Mrkdwn.join([head, ...body, ...notes]),
+    blocks: [
+      section(head),
+      ...body.map((line) => section(line)),
+      ...(notes.length > 0 ? [context(...notes)] : []),
+      ...(turns.length > 0 ? [actions(turns)] : []),
+    ],
+  };
+}
+
+/** "Wed 21 Oct: present → on leave, by 金永". */
+function aboutText({ date, from, to, actor, byMyself, reason }: AboutMe, locale: Locale): Mrkdwn {
+  const word = (status: string | null) => locale.t(`attendance.${status ?? "silent"}`);
+  const by = byMyself ? locale.t("attendance.home.myself") : actorName(actor, locale);
+  const key = from === null ? "aboutRecorded" : "aboutChanged";
+  const text = locale.md(`attendance.home.${key}`, {
+    ...{ date: locale.day(date), from: word(from), to: word(to), by },
+  });
+  if (reason === null) return text;
+  const why = locale.md("attendance.history.why", { reason: shortName(reason, mostOfReason) });
+  return Mrkdwn.join([text, why], " ");
+}
