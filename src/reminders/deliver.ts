@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Deps, Job, ReminderItem } from "../feature.ts";
+import type { Message } from "../slack/blocks.ts";
 import { SlackRefused, SlackUnreachable } from "../slack/gateway.ts";
 import type { Calendar } from "./calendar/service.ts";
 import type { Works } from "./calendar/works.ts";
@@ -16,6 +17,8 @@ type SendData = z.infer<typeof data>;
 const unreachableSeconds = 60;
 /** How many jobs send at once: a message is mostly waiting, for the database or for Slack. */
 const atOnce = 3;
+
+type Sent = { became: "posted" | "nothing" | "later"; waitSeconds?: number };
 
 type DeliverDeps = Pick<Deps, "clock" | "org" | "jobs" | "slack" | "i18n" | "log"> & {
   store: PromptStore;
@@ -56,58 +59,65 @@ export function promptJob(deps: DeliverDeps): Job<SendData> {
     );
   }
 
-  /** @returns seconds to wait before the next message, where Slack takes none now; `again`: this one included */
-  async function send(id: string, works: Works): Promise<{ seconds: number; again: boolean } | undefined> {
-    const prompt = await store.waiting(id);
-    if (!prompt) return undefined;
+  /** @returns what became of it; "later": Slack takes no more now */
+  async function send(prompt: Prompt, person: Recipient | undefined, works: Works): Promise<Sent> {
     // Somebody set out to send it and did not come back: it may have arrived.
-    if (prompt.isClaimed) return void (await store.posted(id, clock.now()));
-    const person = (await store.recipients([prompt.slackId], prompt.date)).get(prompt.slackId);
+    if (prompt.isClaimed) return { became: "posted" };
     const due = await stillDue(prompt, person, works);
-    if (!person || due.length === 0) return void (await store.silent(id));
+    if (!person || due.length === 0) {
+      await store.silent(prompt.id);
+      return { became: "nothing" };
+    }
     const shown = due.slice(0, mostItems);
     const message = promptMessage(shown, due.length - shown.length, i18n.locale(person.language));
-    if (
-      !(await store.claim(
-        id,
-        shown.map(({ key }) => key),
-        clock.now(),
-      ))
-    )
-      return undefined;
-    return ask(prompt, message);
+    const keys = shown.map(({ key }) => key);
+    return (await store.claim(prompt.id, keys, clock.now())) ? ask(prompt, message) : { became: "nothing" };
   }
 
-  async function ask({ id, slackId }: Prompt, message: Parameters<typeof slack.direct>[1]) {
+  async function ask({ id, slackId }: Prompt, message: Message): Promise<Sent> {
     try {
       await slack.direct(slackId, message);
+      return { became: "posted" };
     } catch (error) {
+      if (error instanceof SlackUnreachable) return { became: "posted", waitSeconds: unreachableSeconds };
       if (error instanceof SlackRefused && error.code === "ratelimited") {
         await store.putOff(id);
-        return { seconds: (error.retryAfterSeconds ?? 30) + 1, again: true };
-      }
-      if (error instanceof SlackUnreachable) {
-        await store.posted(id, clock.now());
-        return { seconds: unreachableSeconds, again: false };
+        return { became: "later", waitSeconds: (error.retryAfterSeconds ?? 30) + 1 };
       }
       log.warn({ err: error, slackId }, "a day's reminders were not delivered");
       await store.failed(id);
-      return undefined;
+      return { became: "nothing" };
     }
-    await store.posted(id, clock.now());
-    return undefined;
   }
 
   async function run({ promptIds }: SendData): Promise<void> {
     const works = await calendar.works(await org.campaign());
-    for (const [index, id] of promptIds.entries()) {
-      const wait = await send(id, works);
-      if (!wait) continue;
-      const left = promptIds.slice(wait.again ? index : index + 1);
-      if (left.length > 0)
-        await jobs.enqueue(jobNames.send, { promptIds: left }, { afterSeconds: wait.seconds });
-      return;
+    const waiting = await store.waiting(promptIds);
+    const posted: string[] = [];
+    try {
+      for (const [date, prompts] of Map.groupBy(waiting, (prompt) => prompt.date)) {
+        const people = await store.recipients(
+          prompts.map(({ slackId }) => slackId),
+          date,
+        );
+        for (const prompt of prompts) {
+          const { became, waitSeconds } = await send(prompt, people.get(prompt.slackId), works);
+          if (became === "posted") posted.push(prompt.id);
+          if (waitSeconds !== undefined)
+            return await putOff(prompt.id, became === "later", promptIds, waitSeconds);
+        }
+      }
+    } finally {
+      // Together: one that this process does not come to say this of was claimed, and is not sent again either.
+      await store.posted(posted, clock.now());
     }
+  }
+
+  /** What is left comes later, the message that Slack did not take included. */
+  async function putOff(id: string, again: boolean, ids: string[], seconds: number): Promise<void> {
+    const left = ids.slice(ids.indexOf(id) + (again ? 0 : 1));
+    if (left.length === 0) return;
+    await jobs.enqueue(jobNames.send, { promptIds: left }, { key: left.join(), afterSeconds: seconds });
   }
 
   return { name: jobNames.send, data, run, concurrency: atOnce };

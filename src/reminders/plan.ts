@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
+import type { Tx } from "../db/client.ts";
 import type { Deps, Feature, ReminderItem } from "../feature.ts";
 import type { Calendar } from "./calendar/service.ts";
 import type { Works } from "./calendar/works.ts";
@@ -17,6 +18,9 @@ type PlanDeps = Pick<Deps, "clock" | "write" | "jobs" | "log"> & {
 
 /** Messages of one job: a crash repeats none of them, and several jobs are worked on at once. */
 const promptsPerJob = 25;
+
+/** A message that is not sent so long after it was planned has lost its job: rate limits are shorter than that. */
+const leftMinutes = 40;
 
 /** Finds who is to be told what today, wherever it is a working day's office hours, and puts their messages into the queue. */
 export function planner(deps: PlanDeps): (campaign: Campaign) => Promise<void> {
@@ -81,13 +85,21 @@ export function planner(deps: PlanDeps): (campaign: Campaign) => Promise<void> {
     }));
     await write({ actor: { name: "studyhall" }, key: `reminders.plan:${randomUUID()}` }, async (tx) => {
       const ids = await store.plan(tx, today, clock.now(), planned);
-      for (let at = 0; at < ids.length; at += promptsPerJob)
-        await jobs.enqueue(jobNames.send, { promptIds: ids.slice(at, at + promptsPerJob) }, { tx });
+      await enqueue(ids, tx);
       return { outcome: ids.length, changes: [] };
     });
   }
 
+  /** Each job has a key of its own: of those with the same key, or none, one alone may wait. */
+  async function enqueue(ids: string[], tx?: Tx): Promise<void> {
+    for (let at = 0; at < ids.length; at += promptsPerJob) {
+      const promptIds = ids.slice(at, at + promptsPerJob);
+      await jobs.enqueue(jobNames.send, { promptIds }, { key: promptIds.join(), ...(tx ? { tx } : {}) });
+    }
+  }
+
   return async (campaign) => {
+    await enqueue(await store.left(clock.now().subtract({ minutes: leftMinutes })));
     const days = await openDays(campaign);
     if (days.size === 0) return;
     const works = await calendar.works(campaign);

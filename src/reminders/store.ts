@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type IsoDate, weekOf, weekPeriod } from "../calendar.ts";
 import type { Database, Tx } from "../db/client.ts";
-import { isoOf, momentOf } from "../db/dates.ts";
+import { momentOf } from "../db/dates.ts";
 import type { ReminderItem } from "../feature.ts";
 import { type Language, languageOf, languages } from "../i18n/index.ts";
 
@@ -101,15 +101,26 @@ export function promptStore(db: Database, workspaceId: string) {
       return fresh.map(({ id }) => id);
     },
 
-    /** The message while it is still to be sent; undefined for one that came to its end. */
-    async waiting(id: string): Promise<Prompt | undefined> {
-      const row = await db.dailyPrompt.findFirst({
-        where: { id, workspaceId, state: "posting" },
-        include: { reminders: { select: { itemKey: true } } },
+    /** Messages planned before that moment and not come to their end: nobody is working on them any more. */
+    async left(before: Temporal.Instant): Promise<string[]> {
+      const rows = await db.dailyPrompt.findMany({
+        where: { workspaceId, state: "posting", createdAt: { lt: momentOf(before) } },
+        select: { id: true },
+        orderBy: { id: "asc" },
       });
-      if (!row) return undefined;
-      const keys = new Set(row.reminders.flatMap(({ itemKey }) => itemKey ?? []));
-      return { id, slackId: row.slackId, date: isoOf(row.date), isClaimed: row.claimedAt !== null, keys };
+      return rows.map(({ id }) => id);
+    },
+
+    /** Those of these messages that are still to be sent, in their order. */
+    async waiting(ids: string[]): Promise<Prompt[]> {
+      const rows = await db.$queryRaw<(Omit<Prompt, "keys"> & { keys: string[] })[]>`
+        SELECT p.id, p.slack_id AS "slackId", p.date::text AS date, p.claimed_at IS NOT NULL AS "isClaimed",
+          coalesce(array_agg(r.item_key) FILTER (WHERE r.item_key IS NOT NULL), '{}') AS keys
+        FROM daily_prompt p LEFT JOIN reminder r ON r.prompt_id = p.id
+        WHERE p.workspace_id = ${workspaceId}::uuid AND p.id = ANY (${ids}::uuid[]) AND p.state = 'posting'
+        GROUP BY p.id`;
+      const byId = new Map(rows.map((row) => [row.id, { ...row, keys: new Set(row.keys) }]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
     },
 
     /** Takes the message on, to tell these of its items; the others are forgotten. @returns false where somebody else has */
@@ -129,9 +140,12 @@ export function promptStore(db: Database, workspaceId: string) {
       await db.dailyPrompt.updateMany({ where: { id, state: "posting" }, data: { claimedAt: null } });
     },
 
-    async posted(id: string, now: Temporal.Instant): Promise<void> {
-      const data = { state: "posted", postedAt: momentOf(now) };
-      await db.dailyPrompt.updateMany({ where: { id, state: "posting" }, data });
+    /** These were handed to Slack, or were claimed by a process that did not come back: they may have arrived. */
+    async posted(ids: string[], now: Temporal.Instant): Promise<void> {
+      if (ids.length === 0) return;
+      await db.$executeRaw`
+        UPDATE daily_prompt SET state = 'posted', posted_at = ${momentOf(now)}
+        WHERE id = ANY (${ids}::uuid[]) AND state = 'posting' AND claimed_at IS NOT NULL`;
     },
 
     /** Slack will not take it. What it told is not told again: the ladder goes on to the next. */

@@ -1,14 +1,14 @@
 import {
   addDays,
   addWeeks,
-  dateInWeek,
+  contains,
   type IsoDate,
   type IsoWeek,
   weekOf,
   weekPeriod,
 } from "../../calendar.ts";
 import type { Campaign } from "../../campaign/model.ts";
-import { isLocked, isStudyDate } from "../../campaign/weeks.ts";
+import { isLocked } from "../../campaign/weeks.ts";
 import { weekdayOf } from "../rules.ts";
 
 /**
@@ -63,19 +63,28 @@ export function measuredFrom(
   { unitId, week, sessionWeekday }: Pick<UnitWeek, "unitId" | "week" | "sessionWeekday">,
   { campaign, works }: Omit<Frame, "today">,
 ): IsoDate | undefined {
-  const held = (date: IsoDate) => isStudyDate(date, campaign) && works(unitId, date);
-  const own = dateInWeek(week, weekdayOf({ sessionWeekday }) ?? friday);
-  if (held(own)) return own;
-  const { from, to } = weekPeriod(week);
-  for (let date = to; date >= from; date = addDays(date, -1)) if (held(date)) return date;
-  return undefined;
+  if (campaign.weeksOff.includes(week)) return undefined;
+  const held = (date: IsoDate) => contains(campaign.period, date) && works(unitId, date);
+  const days = daysOf(week);
+  const own = days[(weekdayOf({ sessionWeekday }) ?? friday) - 1];
+  return own !== undefined && held(own) ? own : days.findLast(held);
 }
 
-/** The rung that is due for the unit and week on that day; at most one. Who is told it is the caller's matter. */
+/** The seven dates of a week; hundreds of units ask for the same few weeks. */
+function daysOf(week: IsoWeek): IsoDate[] {
+  const known = knownDays.get(week);
+  if (known) return known;
+  const { from } = weekPeriod(week);
+  const days = Array.from({ length: 7 }, (_, index) => addDays(from, index));
+  knownDays.set(week, days);
+  return days;
+}
+const knownDays = new Map<IsoWeek, IsoDate[]>();
+
+/** The rung that is due on that day for the unit and one of the day's `ladderWeeks`; at most one. */
 export function dueRung(unit: UnitWeek, frame: Frame): Rung | undefined {
-  const { campaign, works, today } = frame;
-  if (unit.isSettled || !works(unit.unitId, today) || isLocked(weekPeriod(unit.week).from, campaign, today))
-    return undefined;
+  const { works, today } = frame;
+  if (unit.isSettled || !works(unit.unitId, today)) return undefined;
   const session = measuredFrom(unit, frame);
   if (session === undefined) return undefined;
   if (today <= session) return isEve(unit, session, frame) ? "before" : undefined;
