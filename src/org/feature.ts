@@ -16,6 +16,7 @@ export function org(deps: Deps & Pick<RosterDeps, "forgetViewer">): Feature {
   return {
     ...orgRecords,
     texts,
+    // How they are used stands in "org.campaignUsage".
     campaignWords: {
       people: people.command,
       人员: people.command,

@@ -65,7 +65,7 @@ export const listPlace = z.object({
 });
 export type ListPlace = z.infer<typeof listPlace>;
 export const shortQuery = (text: string): string =>
-  [...text.trim()].slice(0, longestQuery).join("").slice(0, longestQuery);
+  [...text.replaceAll(/\p{Cc}+/gu, " ").trim()].slice(0, longestQuery).join("").slice(0, longestQuery);
 
 /** What a modal carries: the list that one came from, and whom or which unit it is about. */
 export const place = z.object({

@@ -110,10 +110,14 @@ function ownBlocks(
         }),
       ]
     : [];
+  const newPerson = button(actions.newPerson.id, locale.t("org.people.add"), {
+    value: actions.newPerson.write({ unitId }),
+  });
   const changes = [
     ...(goesOn ? [to("addUnit")] : []),
     to("changeUnit"),
     ...(goesOn && !isTop ? [to("moveUnit"), to("mergeUnit")] : []),
+    ...(goesOn ? [newPerson] : []),
   ];
   return [
     header(unit.name),
