@@ -2,8 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Campaign } from "../../src/campaign/model.ts";
 import { dayOf } from "../../src/db/dates.ts";
 import type { Feature } from "../../src/feature.ts";
+import { createI18n } from "../../src/i18n/index.ts";
+import { orgStore } from "../../src/org/store.ts";
+import { unitTree } from "../../src/org/tree.ts";
 import { messageProblems } from "../../src/slack/limits.ts";
 import { actions } from "../../src/topic/ids.ts";
+import { texts } from "../../src/topic/texts.ts";
 import type { World } from "../support/bot.ts";
 import { textOf } from "../support/screen.ts";
 import { people, register, screen, topicTown, untilDirect } from "./town.ts";
@@ -106,12 +110,19 @@ describe("the digest", () => {
     const town = await topicTown();
     const campaign = await campaignOf(town);
     const source = feature(town).digest;
-    const unit = { ...(await town.db.unit.findFirstOrThrow({ where: { code: "B" } })) };
-    const { createI18n } = await import("../../src/i18n/index.ts");
-    const { texts } = await import("../../src/topic/texts.ts");
+    const { root } = unitTree(
+      await orgStore(town.db, (await town.db.workspace.findFirstOrThrow()).id).units(),
+    );
+    if (!root) throw new Error("no unit");
     const i18n = createI18n({ topic: texts });
     const part = async (now: Facts, before: Facts | null, language: "en" | "zh-CN" = "en") => {
-      const asked = { unit, week: "2026-W43", campaign, today: "2026-10-25", locale: i18n.locale(language) };
+      const asked = {
+        unit: root,
+        week: "2026-W43",
+        campaign,
+        today: "2026-10-25",
+        locale: i18n.locale(language),
+      };
       const found = await source?.part({ ...asked, now, before });
       return [found?.lines.map(({ text }) => text), found?.needs.map(({ text }) => text)];
     };

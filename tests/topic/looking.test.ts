@@ -62,6 +62,16 @@ describe("/topic status", () => {
     expect(screen(town, south.id)).not.toContain("Fridges");
   });
 
+  it("leaves out a unit that was merged into another", async () => {
+    const town = await topicTown();
+    expect(await ask(town, north.id, "/topic status")).toContain("*Lake School*");
+    const into = await town.db.unit.findFirstOrThrow({ where: { code: "HILL" } });
+    const merged = { endsOn: dayOf("2026-10-14"), mergedIntoId: into.id };
+    await town.db.unit.updateMany({ where: { code: "LAKE" }, data: merged });
+    town.clock.set("2026-10-22T08:00:00Z");
+    expect(await ask(town, north.id, "/topic status")).not.toContain("*Lake School*");
+  });
+
   it("answers what it does not understand with its usage", async () => {
     const town = await topicTown();
     expect(await ask(town, wang.id, "/topic <!channel> please")).toContain(

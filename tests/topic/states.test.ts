@@ -50,13 +50,17 @@ describe("a topic that waits", () => {
 
   it("is decided once when the press is delivered again, or pressed twice", async () => {
     const { town, asked } = await waiting();
+    const blocks = structuredClone(asked.message.blocks);
     const press = () => town.slack.as(north.id).press(asked, actions.approve.id);
     await Promise.all([press(), press()]);
     await town.slack.redeliver();
     await untilDirect(town, head.id, 1);
     expect(await town.db.auditEntry.count({ where: { record: "topic" } })).toBe(2);
-    await said(town, north.id, "already, by North Head");
     expect(direct(town, head.id)).toHaveLength(1);
+    // Whichever of the two answers came last stands there; an old button says who decided, and when.
+    const old = await post(town, blocks);
+    await town.slack.as(north.id).press(old, actions.approve.id);
+    await town.until(() => textOf(town.slack.messages(hill)).includes("already, by North Head on 21 Oct"));
   });
 
   it("is returned with a reason, which its owner reads and answers by giving it in again", async () => {

@@ -203,7 +203,9 @@ export function topicForm(deps: {
       [inputs.coResearchers]: suggestions(async (request) =>
         forms.suggestPeople(await asking(request), request.query),
       ),
-      [inputs.units]: suggestions((request) => forms.suggestUnits(request.query)),
+      [inputs.units]: suggestions(async (request) =>
+        forms.suggestUnits(await asking(request), request.query),
+      ),
     } satisfies Feature["options"],
   };
 }

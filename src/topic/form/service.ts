@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
+import { takesPart } from "../../org/tree.ts";
 import type { DraftStore } from "../drafts.ts";
 import { gramsOf } from "../likeness/grams.ts";
 import type { Alike, LikenessStore } from "../likeness/store.ts";
@@ -96,11 +97,12 @@ export function formService(deps: {
     },
 
     /** Units of the whole tree: fieldwork goes where one's own scope ends. */
-    async suggestUnits(query: string) {
+    async suggestUnits({ today }: Asker, query: string) {
       const tree = await org.units();
       const all = { treeFirst: 0, treeLast: Number.MAX_SAFE_INTEGER };
       const found = query.trim() === "" ? tree.all : tree.find(query, all);
-      return found.slice(0, mostSuggestions).map(({ id, name }) => ({ id, label: name }));
+      const there = found.filter((unit) => takesPart(unit, today));
+      return there.slice(0, mostSuggestions).map(({ id, name }) => ({ id, label: name }));
     },
   };
 }

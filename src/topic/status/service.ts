@@ -4,6 +4,7 @@ import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may, type Role } from "../../org/scope.ts";
+import { takesPart } from "../../org/tree.ts";
 import type { Approval } from "../approval.ts";
 import { type TopicFigures, topicFigures } from "../figures.ts";
 import type { Direction, TopicState } from "../model.ts";
@@ -89,7 +90,7 @@ export function statusService(deps: {
     /** The unit's figures, by direction and by state, and those of what is below it; least complete first. */
     async facts(asker: Asker, unit: Unit, page: number): Promise<StatusFacts> {
       const tree = await org.units();
-      const children = tree.children(unit.id);
+      const children = tree.children(unit.id).filter((child) => takesPart(child, dayIn(asker)));
       const [[facts, ...below], byState, directions, waiting] = await Promise.all([
         figures(asker, [unit, ...children]),
         store.byState(unit, atOf(asker)),
