@@ -26,7 +26,7 @@ import { campaignMessage, helpMessage, sentence, settingsView } from "./view.ts"
 /** The forms that `/campaign` opens, by their words. */
 export type Forms = {
   setup: (request: WithoutCampaign, wanted: "setup" | "next") => Promise<View>;
-  roster: (request: WithoutCampaign) => View;
+  roster: (request: WithoutCampaign) => Promise<View>;
   close: (request: Request) => Promise<View>;
 };
 
@@ -79,7 +79,7 @@ export function campaignEdge(
       case "next":
         return { kind: "openView", view: await forms.setup(request, wanted.kind) };
       case "roster":
-        return { kind: "openView", view: forms.roster(request) };
+        return { kind: "openView", view: await forms.roster(request) };
       case "language":
         return language(request, wanted.choice, true);
       default:

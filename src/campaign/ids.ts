@@ -38,6 +38,8 @@ const upload = z.object({ uploadId: z.uuid() });
 export const rosterNext = actionId("campaign.rosterNext", upload.extend({ page: z.int().min(0) }));
 export const rosterPrevious = actionId("campaign.rosterPrevious", upload.extend({ page: z.int().min(0) }));
 export const rosterList = actionId("campaign.rosterList", upload);
+/** What was uploaded and not decided about yet, looked at again. */
+export const rosterResume = actionId("campaign.rosterResume", upload);
 /** The form once more, in place of what was wrong. */
 export const rosterAgain = actionId("campaign.rosterAgain", z.object({}));
 

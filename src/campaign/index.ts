@@ -64,7 +64,9 @@ export function campaign(
       locale.md(`${name}.carriedOver`, { count: records }),
     );
     const text = Mrkdwn.join([locale.md(`campaign.setup.saved.${done.kind}`), ...carried]);
-    return done.kind === "new" ? rosterView(text, locale) : noticeView(text, locale, locale.t("common.done"));
+    return done.kind === "new"
+      ? rosterView({ note: text }, locale)
+      : noticeView(text, locale, locale.t("common.done"));
   }
 
   async function closeForm_(request: Request): Promise<View> {
@@ -91,7 +93,7 @@ export function campaign(
         return { kind: "openView", view: await setup.form(request, "setup", page ? { page } : {}) };
       },
       [openNext.id]: async (request) => ({ kind: "openView", view: await setup.form(request, "next") }),
-      [openRoster.id]: async (request) => ({ kind: "openView", view: roster.form(request) }),
+      [openRoster.id]: async (request) => ({ kind: "openView", view: await roster.form(request) }),
       [chooseLanguage]: edge.pickLanguage,
     },
     views: { ...setup.handlers.views, ...roster.handlers.views },

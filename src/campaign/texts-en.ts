@@ -120,6 +120,8 @@ export const en: TextTree = {
     peopleTemplate:
       "*people.csv*, with this first line and one line a person; several roles are joined by “;”:\n`employee_no,name,unit_code,position,email,roles`\n`1024,Li Lei,HILL,teacher,lilei@example.org,liaison`\nRoles: `staff`, `liaison`, `unit_head`, `leading_group`, `lecturer`, `inspector`, `administrator`",
     check: "Check",
+    waiting: "You uploaded {{files}} before and have not imported it.",
+    resume: "Look at it again",
     later: "Later",
     previewTitle: "What would change",
     preview: "Nothing has been written yet. Importing would do this:",

@@ -115,6 +115,8 @@ export const zh: TextTree = {
     peopleTemplate:
       "*people.csv* 第一行如下，以后每行一人；多个身份用“;”隔开：\n`employee_no,name,unit_code,position,email,roles`\n`1024,李雷,HILL,教师,lilei@example.org,liaison`\n身份：`staff` 职工、`liaison` 联络员、`unit_head` 单位负责人、`leading_group` 领导小组成员、`lecturer` 讲师、`inspector` 检查组员、`administrator` 管理员",
     check: "检查文件",
+    waiting: "您之前上传的{{files}}还没有导入。",
+    resume: "再看一下",
     later: "以后再说",
     previewTitle: "将有哪些变动",
     preview: "目前还没有写入任何内容。导入后将有以下变动：",

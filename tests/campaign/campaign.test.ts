@@ -85,6 +85,41 @@ describe("/campaign", () => {
     expect(said(await slack.as(liaison.id).command("/attendance open", channel))).toContain("switched off");
   });
 
+  it("lists every word in its help, other features' too, and leads to them", async () => {
+    const { slack, until } = await world();
+    const help = said(await slack.as(wang.id).command("/campaign help", channel));
+    for (const word of [
+      "people",
+      "units",
+      "reminders",
+      "holidays",
+      "daysoff",
+      "setup",
+      "roster",
+      "close",
+      "next",
+    ])
+      expect(help).toContain(`\`/campaign ${word}\``);
+    expect(help).not.toContain("campaignUsage");
+    expect(help).toContain("employee_no,name,unit_code,position,email,roles");
+    await slack.as(wang.id).command("/campaign units", channel);
+    await until(() => JSON.stringify(slack.views(wang.id)).includes("Hill School"));
+  });
+
+  it("changes reminders and holidays with the other settings", async () => {
+    const { slack, db, until } = await world();
+    const admin = slack.as(boss.id);
+    await admin.command("/campaign settings", channel);
+    await until(() => slack.views(boss.id).at(-1)?.view.submit !== undefined);
+    const form = slack.views(boss.id).at(-1)?.id ?? "";
+    const [japan] = await admin.suggest(form, settingsFields.holidayCountry, "campaign.country", "日本");
+    await admin.fill(form, settingsFields.holidayCountry, "campaign.country", japan ?? null);
+    await admin.fill(form, settingsFields.reminders, "choice", ["on"]);
+    await admin.submit(form);
+    expect(await db.campaign.findFirstOrThrow()).toMatchObject({ reminders: true, holidayCountry: "JP" });
+    expect(said(await slack.as(wang.id).command("/campaign", channel))).toContain("Public holidays of Japan");
+  });
+
   it("keeps the language that a person chose", async () => {
     const { slack } = await world();
     expect(said(await slack.as(wang.id).command("/campaign language zh", channel))).toContain(

@@ -150,6 +150,30 @@ describe("the next campaign", () => {
     expect(await db.digestPost.findFirst({ where: { state: "posted" } })).toMatchObject({ week: "2026-W53" });
   });
 
+  it("leaves the digests of the one before their campaign while they are brought up to date", async () => {
+    const { place, admin } = await running();
+    const { bot, clock, slack, db, until } = place;
+    clock.set("2026-10-23T09:00:00Z");
+    await bot.tick();
+    await until(async () => (await db.digestPost.count({ where: { state: "posted" } })) === 1);
+    const digest = () => slack.messages(bureau).at(-1)?.text ?? "";
+    expect(digest()).toContain("Autumn study campaign");
+    await admin.open("close");
+    await admin.submit();
+    await admin.close();
+    await admin.open("next");
+    await admin.fill({ nameEn: "Spring campaign", start: "2026-10-26", end: "2027-06-30" });
+    await admin.submit();
+    await admin.submit();
+    await admin.submit();
+    await db.unit.updateMany({ where: { code: "B" }, data: { name: "County Bureau" } });
+    clock.set("2026-10-26T09:00:00Z");
+    await bot.tick();
+    await until(() => digest().includes("County Bureau"));
+    expect(digest()).toContain("Autumn study campaign");
+    expect(digest()).toContain("week 43");
+  });
+
   it("waits until the one before is closed", async () => {
     const { admin } = await running();
     expect(await admin.say("next")).toContain("End it with `/campaign close` first");

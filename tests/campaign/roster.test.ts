@@ -69,6 +69,23 @@ describe("an uploaded roster", () => {
     ]);
   });
 
+  it("waits for a decision, also when its preview was closed", async () => {
+    const { admin, db } = await atTheForm();
+    expect(admin.shown()).not.toContain("have not imported");
+    await admin.upload("people", lines(peopleHeader, "40,Newcomer,HILL,,,"));
+    await admin.submit();
+    await admin.close();
+    await admin.open("roster");
+    expect(admin.shown()).toContain("You uploaded people.csv before and have not imported it.");
+    await admin.press("campaign.rosterResume");
+    await admin.see("Newcomer (40)");
+    await admin.submit();
+    expect(await db.person.count({ where: { employeeNo: "40" } })).toBe(1);
+    await admin.close();
+    await admin.open("roster");
+    expect(admin.shown()).not.toContain("have not imported");
+  });
+
   it("that says nothing new changes nothing", async () => {
     const { admin, db } = await atTheForm();
     const before = await rosterOf({ db });

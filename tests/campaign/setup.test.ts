@@ -52,6 +52,21 @@ describe("a workspace without a campaign", () => {
     await admin.home("顾力涵");
   });
 
+  it("is asked for in the administrator's own time zone, by any word of a zone's name", async () => {
+    const users = Object.values(townUsers).map((user) => ({ ...user, timeZone: "Asia/Urumqi" }));
+    const place = await world({ town: "none", slack: { users } });
+    const admin = driver(place, boss.id);
+    await admin.open("setup");
+    expect(admin.shown()).toContain('"value":"Asia/Urumqi"');
+    const offered = async (query: string) =>
+      (await admin.suggest("timeZone", query)).map(({ value }) => value);
+    expect(await offered("纽芬兰")).toContain("America/St_Johns");
+    expect(await offered("new york")).toEqual(["America/New_York"]);
+    expect(await offered("Asia/Kolkata")).toHaveLength(1);
+    expect(await offered("Mars/Olympus")).toEqual([]);
+    expect((await offered("")).length).toBe(100);
+  });
+
   it("tells everybody else whom to ask, in their language", async () => {
     const place = await world({ town: "none" });
     const other = driver(place, wang.id);

@@ -16,8 +16,8 @@ import {
   rosterNext,
   rosterPreview,
   rosterPrevious,
+  rosterResume,
 } from "../ids.ts";
-import { assertMayConfigure } from "../rights.ts";
 import type { RosterField, RosterService } from "./service.ts";
 import { checkedView, importedView, problemsMessage, rosterView } from "./view.ts";
 
@@ -27,9 +27,8 @@ const previewed = z.object({ uploadId: z.uuid(), fingerprint: z.string() });
 export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGateway, "direct"> }) {
   const { service, slack } = deps;
 
-  function form({ viewer }: WithoutCampaign): View {
-    assertMayConfigure(viewer);
-    return rosterView(undefined, viewer.locale);
+  async function form(request: WithoutCampaign): Promise<View> {
+    return rosterView({ waiting: await service.waiting(request) }, request.viewer.locale);
   }
 
   async function submit(request: WithoutCampaign<SubmitRequest>): Promise<Answer> {
@@ -81,7 +80,11 @@ export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGate
         [rosterPrevious.id]: turn(rosterPrevious),
         [rosterNext.id]: turn(rosterNext),
         [rosterList.id]: list,
-        [rosterAgain.id]: async (request) => ({ kind: "updateView", view: form(request) }),
+        [rosterAgain.id]: async (request) => ({ kind: "updateView", view: await form(request) }),
+        [rosterResume.id]: async (request) => {
+          const checked = await service.check(request, rosterResume.read(request.value).uploadId);
+          return { kind: "updateView", view: checkedView(checked, {}, request.viewer.locale) };
+        },
       },
       views: { [rosterForm]: { submit }, [rosterPreview]: { submit: confirm } },
     } satisfies HandlersWithoutCampaign,

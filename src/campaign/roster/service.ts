@@ -14,7 +14,7 @@ import { loadCampaign } from "../import-store.ts";
 import { actorOf, assertMayConfigure } from "../rights.ts";
 import { decode } from "./decode.ts";
 import { fingerprintOf, type Preview, previewOf } from "./preview.ts";
-import type { UploadedFiles, UploadStore } from "./store.ts";
+import { importKey, type UploadedFiles, type UploadStore } from "./store.ts";
 
 /** A county of ten thousand people has less than a tenth of it. */
 export const mostBytes = 5 * 1024 * 1024;
@@ -102,6 +102,12 @@ export function rosterService(deps: {
     }
   }
 
+  /** What the asker uploaded and has not decided about. */
+  async function waiting(request: WithoutCampaign) {
+    assertMayConfigure(request.viewer);
+    return uploads.waiting(request.viewer.slackUserId, request.now);
+  }
+
   /** The same again, for another page of what is wrong. @throws UserError when the upload is not there any more */
   async function check(request: WithoutCampaign, uploadId: string): Promise<Checked> {
     return checkFiles(request, uploadId, await filesOf(request, uploadId));
@@ -141,7 +147,7 @@ export function rosterService(deps: {
   ): Promise<Done> {
     const files = await filesOf(request, uploadId);
     try {
-      const key = `upload:${uploadId}`;
+      const key = importKey(uploadId);
       const done = await write({ actor: actorOf(request.viewer), key }, async (tx) => {
         const imported = await importAlone(tx, into(request, files), textSource(files));
         if (imported.kind === "refused" || fingerprintOf(imported.changes) !== fingerprint)
@@ -165,7 +171,7 @@ export function rosterService(deps: {
     return { workspaceId, now: request.now, files: filesToRead(all, files) };
   }
 
-  return { take, check, importUpload };
+  return { take, check, waiting, importUpload };
 }
 
 export type RosterService = ReturnType<typeof rosterService>;

@@ -9,6 +9,9 @@ const shape = z.record(z.string(), z.string());
 /** An upload waits so long for a decision; then it must be uploaded again. */
 const keptHours = 48;
 
+/** The request under which an upload is imported: once, whoever asks how often. */
+export const importKey = (uploadId: string): string => `upload:${uploadId}`;
+
 export type UploadStore = ReturnType<typeof uploadStore>;
 
 /** Files between their preview and the decision to import them, and what the preview shows of the roster. */
@@ -28,6 +31,23 @@ export function uploadStore(db: Database, workspaceId: string) {
     async get(id: string, slackId: string): Promise<UploadedFiles | undefined> {
       const row = await db.upload.findFirst({ where: { id, workspaceId, slackId } });
       return row ? shape.parse(row.files) : undefined;
+    },
+
+    /** Somebody's own latest upload, unless it was imported or is too old. */
+    async waiting(
+      slackId: string,
+      now: Temporal.Instant,
+    ): Promise<{ id: string; names: string[] } | undefined> {
+      const oldest = momentOf(now.subtract({ hours: keptHours }));
+      const row = await db.upload.findFirst({
+        where: { workspaceId, slackId, createdAt: { gte: oldest } },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      });
+      if (!row) return undefined;
+      const key = importKey(row.id);
+      const done = await db.requestKey.findUnique({ where: { workspaceId_key: { workspaceId, key } } });
+      if (done) return undefined;
+      return { id: row.id, names: Object.keys(shape.parse(row.files)) };
     },
 
     /** Names with codes, by id, of some units and people. */

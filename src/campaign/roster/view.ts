@@ -22,12 +22,19 @@ import {
   rosterNext,
   rosterPreview,
   rosterPrevious,
+  rosterResume,
 } from "../ids.ts";
 import type { Group } from "./preview.ts";
 import type { Checked, Done } from "./service.ts";
 
+/** An upload that nobody has decided about. */
+export type Waiting = { id: string; names: string[] };
+
 /** The form that takes the files. `note`: what was done just before. */
-export function rosterView(note: Mrkdwn | undefined, locale: Locale): View {
+export function rosterView(
+  { note, waiting }: { note?: Mrkdwn; waiting?: Waiting | undefined },
+  locale: Locale,
+): View {
   const file = (field: keyof typeof rosterFields, type: string) =>
     input(
       rosterFields[field],
@@ -43,6 +50,7 @@ export function rosterView(note: Mrkdwn | undefined, locale: Locale): View {
     close: plain(locale.t(note ? "campaign.roster.later" : "common.cancel"), 24),
     blocks: [
       ...(note ? [section(note)] : []),
+      ...(waiting ? waitingBlocks(waiting, locale) : []),
       section(locale.md("campaign.roster.what")),
       file("units", "csv"),
       file("people", "csv"),
@@ -50,6 +58,13 @@ export function rosterView(note: Mrkdwn | undefined, locale: Locale): View {
       ...templates(locale),
     ],
   };
+}
+
+function waitingBlocks({ id, names }: Waiting, locale: Locale): Block[] {
+  const look = button(rosterResume.id, locale.t("campaign.roster.resume"), {
+    value: rosterResume.write({ uploadId: id }),
+  });
+  return [section(locale.md("campaign.roster.waiting", { files: locale.list(names) })), actions([look])];
 }
 
 /** The columns of the files, with an example line each. */
