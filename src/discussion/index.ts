@@ -19,6 +19,7 @@ import { statusStore } from "./status/store.ts";
 import { discussionStore } from "./store.ts";
 import { texts } from "./texts.ts";
 import { viewpointEdge } from "./viewpoint/edge.ts";
+import { messageService } from "./viewpoint/messages.ts";
 import { viewpointService } from "./viewpoint/service.ts";
 import { viewpointStore } from "./viewpoint/store.ts";
 
@@ -34,7 +35,8 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
   const form = discussionForm({ service, store, forms, org });
   const said = viewpointStore(db, workspaceId);
   const viewpoints = viewpointEdge({
-    service: viewpointService({ store: said, discussions: store, service, write, jobs, org, slack }),
+    service: viewpointService({ store: said, discussions: store, service, write, org }),
+    messages: messageService({ store: said, discussions: store, service, write, jobs, org, slack }),
     discussions: store,
     org,
   });

@@ -74,9 +74,11 @@ export function formSubmission(deps: {
 
   async function save(asker: Asker, place: FormPlace, entry: FormEntry): Promise<Saved> {
     const { theme, form, correction } = entry;
+    const unit = await forms.unitOf(asker, place.unitId);
+    // Before what is missing: a closed form has no inputs to fill in.
+    await service.assertMay(asker, unit, place.date);
     if (theme === undefined) throw new UserError("discussion.refused.noTheme", {}, "theme");
     if (form === undefined) throw new UserError("discussion.refused.noForm", {}, "form");
-    const unit = await forms.unitOf(asker, place.unitId);
     const entered = { unit, date: place.date, themeCode: theme, form, who: whoOf(entry) };
     const why = { reason: correction ?? "" };
     if (place.discussionId === null) return service.record(asker, { ...entered, ...why });

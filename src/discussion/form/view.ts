@@ -28,7 +28,8 @@ export function formView(facts: FormFacts, locale: Locale): View {
     private_metadata: JSON.stringify(place),
     notify_on_close: true,
     title: plain(locale.t(`discussion.form.${record ? "changeTitle" : "title"}`), 24),
-    ...(isOpen ? { submit: plain(locale.t("common.save"), 24) } : {}),
+    // Slack shows no input, not even the date's, in a form without this.
+    submit: plain(locale.t("common.save"), 24),
     close: plain(locale.t("common.cancel"), 24),
     blocks: [
       ...(facts.note ? [section(facts.note)] : []),
@@ -73,16 +74,15 @@ function whereBlocks({ place, unit, anyUnit }: FormFacts, locale: Locale): Block
 }
 
 /** Why there is nothing to fill in: a locked week, or a campaign without themes. */
-function closedBlocks({ lock, place }: FormFacts, locale: Locale): Block[] {
+function closedBlocks({ lock, place, note }: FormFacts, locale: Locale): Block[] {
   if (!lock || lock.mayCorrect) return [section(locale.md("discussion.help.noThemes"))];
   const values = {
     date: locale.day(place.date),
     until: locale.day(lock.until),
     heads: locale.list(lock.heads.map((head) => shortName(head.name))),
   };
-  return [
-    section(locale.md(`discussion.refused.${lock.heads.length > 0 ? "locked" : "lockedNoHead"}`, values)),
-  ];
+  const text = locale.md(`discussion.refused.${lock.heads.length > 0 ? "locked" : "lockedNoHead"}`, values);
+  return note?.text === text.text ? [] : [section(text)];
 }
 
 function entryBlocks(facts: FormFacts, locale: Locale): Block[] {
@@ -157,7 +157,7 @@ function peopleBlock({ place, chosen }: FormFacts, locale: Locale): Block {
     ...(initial.length > 0 ? { initial_options: initial } : {}),
   };
   const title = locale.t(`discussion.form.people.${place.who}`);
-  return input(blockOf("people", place), title, element, { optional: true, dispatch: true });
+  return input(blockOf("people", place), title, element, { dispatch: true });
 }
 
 function countBlock({ place, entry }: FormFacts, locale: Locale): Block {

@@ -18,16 +18,18 @@ import { noticeView } from "../../slack/refusals.ts";
 import { askInPerson } from "../command.ts";
 import { actions, inputs, jobs, shortcuts, views } from "../ids.ts";
 import type { DiscussionStore } from "../store.ts";
+import type { MessageService } from "./messages.ts";
 import type { ViewpointService } from "./service.ts";
 import { fields, formData, messageData, messageView, plainMessage, under, viewpointView } from "./view.ts";
 
 /** The forms for viewpoints: of a participant, of those who enter for the unit, and of a channel's message. */
 export function viewpointEdge(deps: {
   service: ViewpointService;
+  messages: MessageService;
   discussions: DiscussionStore;
   org: Organisation;
 }) {
-  const { service, discussions, org } = deps;
+  const { service, messages, discussions, org } = deps;
   const asking = async (request: Request): Promise<Asker> => askerOf(request, await org.units());
 
   async function open(request: ActionRequest, discussionId: string, keeps: boolean): Promise<Answer> {
@@ -69,7 +71,7 @@ export function viewpointEdge(deps: {
   async function openMessage(request: MessageShortcutRequest): Promise<Answer> {
     const asker = await asking(request);
     const { channelId, ts, text, slackUserId } = request.message;
-    const facts = await service.forMessage(asker, { channelId, ts });
+    const facts = await messages.forMessage(asker, { channelId, ts });
     const data = { channelId, ts, ...(slackUserId === undefined ? {} : { slackUserId }) };
     const shown = facts.held?.text ?? plainMessage(text);
     return { kind: "openView", view: messageView({ ...facts, text: shown, data }, asker.locale) };
@@ -81,7 +83,7 @@ export function viewpointEdge(deps: {
     const { [fields.text]: text, [fields.place]: place } = request.values;
     if (typeof place !== "string") throw new UserError("discussion.refused.noPlace", {}, fields.place);
     const typed = typeof text === "string" ? text : "";
-    await service.keepMessage(asker, { channelId, ts, slackUserId }, typed, under.read(place));
+    await messages.keepMessage(asker, { channelId, ts, slackUserId }, typed, under.read(place));
     const kept = asker.locale.md("discussion.message.kept");
     return { kind: "updateView", view: noticeView(kept, asker.locale) };
   }
@@ -89,7 +91,7 @@ export function viewpointEdge(deps: {
   const permalink: Job<{ viewpointId: string }> = {
     name: jobs.permalink,
     data: z.object({ viewpointId: z.uuid() }),
-    run: ({ viewpointId }) => service.findPermalink(viewpointId),
+    run: ({ viewpointId }) => messages.findPermalink(viewpointId),
   };
 
   return {

@@ -6,7 +6,8 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { inputs, views } from "../ids.ts";
 import { type DiscussionForm, mostViewpoints, type Theme } from "../model.ts";
 import { formName, themeName, themeOf } from "../phrases.ts";
-import { type FiledUnder, longestViewpoint } from "./service.ts";
+import type { FiledUnder } from "./messages.ts";
+import { longestViewpoint } from "./rules.ts";
 import type { HeldViewpoint, Viewpoint } from "./store.ts";
 
 /** The ids of the inputs' blocks: what a refusal is about. */
