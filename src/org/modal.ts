@@ -24,12 +24,14 @@ export function modal(
     submit,
     note,
     place,
+    tellsWhenClosed,
   }: {
     callbackId: string;
     title: string;
     submit?: string;
     note?: Mrkdwn | undefined;
     place: Place;
+    tellsWhenClosed?: boolean;
   },
   blocks: Block[],
   locale: Locale,
@@ -40,6 +42,7 @@ export function modal(
     title: plain(title, 24),
     close: plain(locale.t("common.close"), 24),
     ...(submit ? { submit: plain(submit, 24) } : {}),
+    ...(tellsWhenClosed ? { notify_on_close: true } : {}),
     private_metadata: JSON.stringify(place),
     blocks: [...(note ? [context(note)] : []), ...blocks],
   };

@@ -93,6 +93,7 @@ export const en: TextTree = {
       "{{user}} is matched to *{{other}}* now. Press the button once more to move the account to *{{name}}*; {{other}} is then without one.",
     confirm: "Move the account",
     newPerson: "New person",
+    draft: "This is what you typed before; it is not saved yet.",
     fromHint: "The first day in the unit.",
     addUnit: "New unit",
     addUnitIntro: "A unit right below *{{unit}}*.",

@@ -89,6 +89,7 @@ export const zh: TextTree = {
       "{{user}} 目前关联的是 *{{other}}*。再按一次按钮即改为关联 *{{name}}*，{{other}} 将没有关联账号。",
     confirm: "确认改为关联",
     newPerson: "新增人员",
+    draft: "这是您上次填写、尚未保存的内容。",
     fromHint: "在该单位的第一天。",
     addUnit: "新增单位",
     addUnitIntro: "在 *{{unit}}* 之下新增一个单位。",

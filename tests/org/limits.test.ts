@@ -78,7 +78,9 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
         const place = { list, personId: person.id };
         expect(viewProblems(personForm(which, page, place, { today, locale, warning }))).toEqual([]);
       }
-      expect(viewProblems(newPersonForm({ list }, { today, unit, locale }))).toEqual([]);
+      expect(
+        viewProblems(newPersonForm({ list }, { today, unit, draft: { name, position: name }, locale })),
+      ).toEqual([]);
     });
 
     it("the units and the forms about them", () => {

@@ -144,6 +144,28 @@ describe("/campaign people", () => {
     expect(await town.db.auditEntry.count({ where: { record: "person", recordId: person.id } })).toBe(1);
   });
 
+  it("keeps what was typed about somebody new when the form is closed or left, until it is saved", async () => {
+    const town = await world();
+    const at = hands(town);
+    await at.command("people", "共 14 人");
+    await at.press("newPerson", "新增人员");
+    await at.fill({
+      employeeNo: "77",
+      name: "Moon",
+      unit: await at.idOf("unit", "LAKE"),
+      from: "2026-10-26",
+    });
+    await at.press("people", "共 14 人");
+    expect(await at.press("newPerson", "尚未保存的内容")).toContain("Lake School");
+    await at.fill({ name: "Moon Mu", roles: ["liaison"] });
+    await town.slack.as(boss.id).closeView(at.id());
+    await town.until(async () => (await town.db.draft.count({ where: { form: "org.newPerson" } })) === 1);
+    await at.command("people 王伟", "共 2 人");
+    expect(await at.press("newPerson", "尚未保存的内容")).toContain("Moon Mu");
+    await at.submitted("已加入名册");
+    expect(await town.db.draft.count()).toBe(0);
+  });
+
   it("changes name and roles, but leaves no campaign without an administrator", async () => {
     const town = await world();
     await matched(town, wang.id);

@@ -14,6 +14,7 @@ import { assertAdministrator, mayAdminister } from "../administer.ts";
 import { type Asker, askerOf } from "../asker.ts";
 import { actions, type ListPlace, placeIn, shortQuery, views } from "../ids.ts";
 import { accounts } from "./accounts.ts";
+import { draftStore } from "./drafts.ts";
 import { edits } from "./edits.ts";
 import { newPersonForm, type PersonForm, personForm } from "./forms-view.ts";
 import { looking } from "./look.ts";
@@ -35,7 +36,14 @@ export function roster(deps: RosterDeps) {
   const moving = moves({ store, workspaceId, write, org });
   const editing = edits({ store, workspaceId, write, openUnit: moving.openUnit });
   const tying = accounts({ store, write });
+  const drafts = draftStore(db, workspaceId);
   const asking = async (request: Request) => askerOf(request, await org.units());
+
+  /** What an administrator typed about somebody new, and left. */
+  async function keepDraft(request: Pick<ActionRequest, "values"> & Request): Promise<void> {
+    const asker = await asking(request);
+    if (mayAdminister(asker)) await drafts.keep(asker.slackUserId, request.values, asker.now);
+  }
 
   /** The list; the page of the one person when the text means nobody else. */
   async function list(asker: Asker, wanted: ListPlace, note?: Mrkdwn): Promise<View> {
@@ -75,9 +83,12 @@ export function roster(deps: RosterDeps) {
     const asker = await asking(request);
     assertAdministrator(asker);
     const { unitId } = actions.newPerson.read(request.value);
-    const unit = unitId === undefined ? undefined : (await org.units()).byId(unitId);
+    const draft = await drafts.get(asker.slackUserId, asker.now);
+    const chosen = unitId ?? draft?.unit;
+    const unit = typeof chosen === "string" ? (await org.units()).byId(chosen) : undefined;
     const place = { list: placeIn(request.viewData).list };
-    return { kind: "updateView", view: newPersonForm(place, { ...asker, unit }) };
+    const { today, locale } = asker;
+    return { kind: "updateView", view: newPersonForm(place, { today, locale, unit, draft }) };
   }
 
   async function undo(request: ActionRequest): Promise<Answer> {
@@ -126,7 +137,7 @@ export function roster(deps: RosterDeps) {
 
   const submissions = rosterSubmissions({
     ...{ look, moving, editing, tying, org, asking },
-    ...{ person, forget, forgetViewer },
+    ...{ person, forget, forgetViewer, drafts, keepDraft },
   });
 
   return {
@@ -153,6 +164,7 @@ export function roster(deps: RosterDeps) {
       },
       [actions.people.id]: {
         run: async (request) => {
+          await keepDraft(request);
           const page = await look.people(await asking(request), placeIn(request.viewData).list);
           return { kind: "updateView", view: peopleView(page, request.viewer.locale) };
         },

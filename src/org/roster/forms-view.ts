@@ -1,9 +1,11 @@
+import { isDate } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { type Block, section, type View } from "../../slack/blocks.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions, type Place, views } from "../ids.ts";
 import { backButton, buttonRow, inputsOf, modal } from "../modal.ts";
 import { roles } from "../scope.ts";
+import type { NewPersonDraft } from "./drafts.ts";
 import type { PersonPage } from "./look.ts";
 
 export type PersonForm = "transfer" | "leave" | "roles" | "edit" | "match";
@@ -73,27 +75,47 @@ function rolesInput(chosen: string[], place: Place, locale: Locale): Block {
   });
 }
 
-/** The form of somebody who is not on the roster yet. */
+/** The form of somebody who is not on the roster yet, with what was typed into it before and not saved. */
 export function newPersonForm(
   place: Place,
-  { today, unit, locale }: { today: string; unit: { id: string; name: string } | undefined; locale: Locale },
+  {
+    today,
+    unit,
+    draft,
+    locale,
+  }: {
+    today: string;
+    unit: { id: string; name: string } | undefined;
+    draft: NewPersonDraft | undefined;
+    locale: Locale;
+  },
 ): View {
   const form = inputsOf(place, locale);
+  const typed = (field: "employeeNo" | "name" | "from" | "position" | "email") => {
+    const value = draft?.[field];
+    return typeof value === "string" ? value : "";
+  };
   return modal(
     {
       callbackId: views.newPerson,
       title: locale.t("org.form.newPerson"),
       submit: locale.t("common.save"),
+      ...(draft ? { note: locale.md("org.form.draft") } : {}),
       place,
+      tellsWhenClosed: true,
     },
     [
-      form.text("employeeNo", "", { longest: 50 }),
-      form.text("name", "", { label: "personName" }),
+      form.text("employeeNo", typed("employeeNo"), { longest: 50 }),
+      form.text("name", typed("name"), { label: "personName" }),
       form.unit("unit", unit),
-      form.date(today, { hint: locale.t("org.form.fromHint") }),
-      form.text("position", "", { optional: true }),
-      form.text("email", "", { optional: true, longest: 254, hint: locale.t("org.form.emailHint") }),
-      rolesInput([], place, locale),
+      form.date(isDate(typed("from")) ? typed("from") : today, { hint: locale.t("org.form.fromHint") }),
+      form.text("position", typed("position"), { optional: true }),
+      form.text("email", typed("email"), {
+        optional: true,
+        longest: 254,
+        hint: locale.t("org.form.emailHint"),
+      }),
+      rolesInput([draft?.roles ?? []].flat(), place, locale),
       ...buttonRow([backButton({ id: actions.people.id, value: actions.people.write({}) }, locale)]),
     ],
     locale,

@@ -8,6 +8,7 @@ import { atFields, fromIn, typedIn } from "../forms.ts";
 import { type ListPlace, type Place, placeIn, views } from "../ids.ts";
 import type { Organisation } from "../index.ts";
 import type { accounts } from "./accounts.ts";
+import type { Drafts } from "./drafts.ts";
 import type { edits } from "./edits.ts";
 import { personForm } from "./forms-view.ts";
 import type { Looking } from "./look.ts";
@@ -27,8 +28,10 @@ export function rosterSubmissions(deps: {
   person(asker: Asker, personId: string, from: ListPlace, note?: Mrkdwn): Promise<View>;
   forget(personId: string): Promise<void>;
   forgetViewer(slackUserId: string): void;
+  drafts: Drafts;
+  keepDraft(request: SubmitRequest): Promise<void>;
 }): NonNullable<Feature["views"]> {
-  const { look, moving, editing, tying, org, asking, person, forget, forgetViewer } = deps;
+  const { look, moving, editing, tying, org, asking, person, forget, forgetViewer, drafts, keepDraft } = deps;
 
   async function moved(
     { asker, place }: About,
@@ -100,6 +103,7 @@ export function rosterSubmissions(deps: {
         ...{ unitId: text("unit") || null, roles: several("roles"), from: fromIn(text("from")) },
       }),
     );
+    await drafts.forget(asker.slackUserId);
     const note = asker.locale.md("org.saved.newPerson");
     return { kind: "updateView", view: await person(asker, personId, place.list, note) };
   }
@@ -129,6 +133,6 @@ export function rosterSubmissions(deps: {
       return saved(await editing.edit(one.asker, one.place.personId, typed), one);
     }),
     [views.match]: about(match),
-    [views.newPerson]: { submit: newPerson },
+    [views.newPerson]: { submit: newPerson, closed: keepDraft },
   };
 }
