@@ -1,12 +1,15 @@
 /**
- * `npm run bench`: the first measurements, each a median of five runs, side by side with its aim. Times depend on the
+ * `npm run bench`: what is measured, each a median of five runs, side by side with its aim. Times depend on the
  * machine; ratios are taken within one run.
  */
 import { digestBench } from "./digest.ts";
 import { formBench } from "./form.ts";
 import { hereBench } from "./here.ts";
+import { homeBench } from "./home.ts";
 import { measureImport } from "./import.ts";
+import { likenessBench } from "./likeness.ts";
 import { median } from "./load.ts";
+import { remindersBench } from "./reminders.ts";
 import { friday, setStage } from "./stage.ts";
 import { startBench } from "./start.ts";
 
@@ -45,6 +48,27 @@ try {
     `p50 ${form.p50.toFixed(0)} ms, p99 ${form.p99.toFixed(0)} ms, ${form.failures} failures`,
     "p99 ≤ 100 ms",
     form.p99 <= 100 && form.failures === 0,
+  );
+  const home = await homeBench(stage);
+  row(
+    `${home.name}, ${home.perSecond} openings a second`,
+    `p50 ${home.p50.toFixed(0)} ms, p99 ${home.p99.toFixed(0)} ms, ${home.failures} failures`,
+    "p99 ≤ 300 ms",
+    home.p99 <= 300 && home.failures === 0,
+  );
+  const alike = await likenessBench(stage);
+  row(
+    `topics alike, among ${alike.topics}`,
+    `p50 ${alike.p50.toFixed(1)} ms, p99 ${alike.p99.toFixed(1)} ms`,
+    "p99 ≤ 100 ms",
+    alike.p99 <= 100,
+  );
+  const reminders = await remindersBench(stage);
+  row(
+    `a day's reminders, ${reminders.messages} messages`,
+    `${(reminders.total / 1000).toFixed(2)} s, planning ${reminders.planning.toFixed(0)} ms`,
+    "≤ 2 s",
+    reminders.total <= 2000,
   );
   const imports = [];
   for (let round = 0; round < rounds; round++)

@@ -52,7 +52,7 @@ export async function collectPage(
   const before = weekBefore(week, campaign);
   const children = tree.children(unit.id).filter((child) => takesPart(child, weekPeriod(week).to));
   const listed = listedUnits(unit, children);
-  const answered = await ask(deps, questionsOf(request, before, listed));
+  const answered = await ask(deps, (source) => questionsOf(source, request, before, listed));
   const parts = await Promise.all(
     answered.map(({ source, facts }) =>
       source.part({ ...request, now: facts(unit, week), before: before ? facts(unit, before) : null }),
@@ -80,15 +80,20 @@ function listedUnits(unit: Unit, children: Unit[]): Listed[] {
   ];
 }
 
-/** Each unit and week that the page needs, once. */
-function questionsOf({ unit, week, campaign }: PageRequest, before: IsoWeek | undefined, listed: Listed[]) {
+/** Each unit and week that the page needs of a source, once: the table's units and the chart's weeks where it fills any. */
+function questionsOf(
+  source: DigestSource,
+  { unit, week, campaign }: PageRequest,
+  before: IsoWeek | undefined,
+  listed: Listed[],
+) {
   const questions = new Map<string, { unit: Unit; week: IsoWeek }>();
   const add = (one: Unit, when: IsoWeek | undefined) => {
     if (when !== undefined) questions.set(keyOf(one, when), { unit: one, week: when });
   };
-  for (const one of [unit, ...listed.map((row) => row.unit)])
-    for (const when of [week, before]) add(one, when);
-  for (const when of trendWeeks(week, campaign)) add(unit, when);
+  const rows = source.columns || source.completeness ? listed.map((row) => row.unit) : [];
+  for (const one of [unit, ...rows]) for (const when of [week, before]) add(one, when);
+  for (const when of source.trend ? trendWeeks(week, campaign) : []) add(unit, when);
   return questions;
 }
 
@@ -114,18 +119,19 @@ async function answersOf(
 
 const keyOf = (unit: Unit, week: IsoWeek) => `${unit.treeFirst}-${unit.treeLast} ${week}`;
 
-/** The features that have something for a page, with the answers to all questions. */
+/** The features that have something for a page, each with the answers to its questions. */
 async function ask(
   { db, workspaceId, sources }: Pick<Deps, "db" | "workspaceId"> & { sources: FeatureSources },
-  questions: ReturnType<typeof questionsOf>,
+  questionsFor: (source: DigestSource) => ReturnType<typeof questionsOf>,
 ): Promise<Answered[]> {
-  const keys = [...questions.keys()];
-  const asked = [...questions.values()].map(({ unit, week }) => ({ unit, period: weekPeriod(week) }));
   const shown = sources().flatMap(({ digest, figures }) =>
     digest ? [{ source: digest, figures: figures ?? [] }] : [],
   );
   return Promise.all(
     shown.map(async ({ source, figures }) => {
+      const questions = questionsFor(source);
+      const keys = [...questions.keys()];
+      const asked = [...questions.values()].map(({ unit, week }) => ({ unit, period: weekPeriod(week) }));
       const answers = await Promise.all(figures.map((one) => answersOf(one, { db, workspaceId }, asked)));
       const byKey = new Map(
         keys.map((key, index) => [key, Object.assign({}, ...answers.map((some) => some[index]))]),

@@ -121,6 +121,7 @@ function echo() {
   const digest: DigestSource = {
     part: async () => ({ lines: [], needs: [] }),
     columns: () => [{ title: "Echo", text: (now, before) => `${now.said}, ${before?.said}` }],
+    trend: () => ({ title: "Echo", value: () => 1 }),
   };
   return { asked, source: { name: "echo", figures, digest } };
 }
@@ -151,6 +152,17 @@ describe("a page of very many units", () => {
       below.map(({ code }) => `${code} 2026-10-26, ${code} 2026-10-19`),
     );
     expect(asked).toHaveLength(queries);
+  });
+
+  it("asks a source that has neither a column nor a line of the chart about the page alone", async () => {
+    const it = await county();
+    const { asked, source } = echo();
+    const { part } = source.digest;
+    const request = { week: "2026-W44", locale: i18n.locale("en"), today: "2026-10-30" };
+    const campaign = await it.org.campaign();
+    const plain = { ...source, digest: { part } };
+    await collectPage({ ...it.deps, sources: () => [plain] }, { ...request, campaign, unit: it.unit("B") });
+    expect(asked).toEqual([2]);
   });
 });
 
