@@ -240,7 +240,7 @@ export type Feature = RecordPart & {
   onRecords?: (tx: Tx, changes: RecordChange[]) => Promise<void>;
   /**
    * A campaign was closed and the next one begins: takes over what goes on, and says how many records those are. The
-   * feature's text `carriedOver` (with `count`) tells it to the administrator.
+   * feature's text `carriedOver` ("topic.carriedOver", "digest.carriedOver"; with `count`) tells it to the administrator.
    */
   carryOver?: (
     tx: Tx,
