@@ -195,6 +195,18 @@ describe("topics that are alike", () => {
     expect(await town.db.auditEntry.count({ where: { record: "topic" } })).toBe(2);
   });
 
+  it("are not overruled for another title that was typed elsewhere meanwhile", async () => {
+    const town = await withOne();
+    await type(town, head.id, { direction: "D1", title: "Food safety of school meals" });
+    await submit(town, head.id);
+    await town.db.draft.updateMany({
+      data: { values: { direction: "D1", title: "Food safety in every school" } },
+    });
+    await pressTop(town, head.id, actions.registerAnyway.id);
+    await town.until(() => screen(town, head.id).includes("Food safety in every school"));
+    expect(await town.db.topic.count()).toBe(1);
+  });
+
   it("are not asked about again where the title stays", async () => {
     const town = await withOne();
     await type(town, head.id, { direction: "D1", title: "Food safety of school meals" });

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { todayIn } from "../../calendar.ts";
+import type { Clock } from "../../clock.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Write } from "../../db/write.ts";
 import type { Job } from "../../feature.ts";
@@ -41,9 +43,10 @@ export function tell(deps: {
   org: Organisation;
   slack: SlackGateway;
   i18n: I18n;
+  clock: Clock;
   log: Logger;
 }) {
-  const { store, write, jobs, org, slack, i18n, log } = deps;
+  const { store, write, jobs, org, slack, i18n, clock, log } = deps;
 
   /** Noted before it is sent: sent at most once whatever crashes, and the list of what waits shows it anyway. */
   async function claim(id: string): Promise<boolean> {
@@ -58,7 +61,7 @@ export function tell(deps: {
   async function messageFor(told: Told, topic: Topic) {
     const locale = i18n.locale(await store.languageOf(told.slackUserId));
     if (told.what !== "waiting") return decidedMessage(topic, told.by ?? "–", locale);
-    const today = topic.registeredOn;
+    const today = todayIn(clock.now(), (await org.campaign()).timeZone);
     const unitId = await store.unitIdOf(topic.owner.personId, today);
     const unit = unitId === undefined ? undefined : (await org.units()).byId(unitId);
     const directions = await store.directions(topic.campaignId);

@@ -8,6 +8,7 @@ import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { noticeView } from "../../slack/refusals.ts";
 import { actions, inputs, views } from "../ids.ts";
 import { asModal, type PageView } from "../page.ts";
+import { markOf } from "../rules.ts";
 import type { Saved, TopicService } from "../service.ts";
 import { blockOf, type FormEntry, type FormPlace, fieldNames, placeIn, readForm, saved } from "./entry.ts";
 import { type FormService, type Showing, shownOf } from "./service.ts";
@@ -101,6 +102,7 @@ export function topicForm(deps: {
         title: saved(entry).title,
         campaignId: asker.campaign.id,
         fill: place.fill,
+        mark: markOf(saved(entry)),
       };
       return { kind: "updateView", view: alikeView(facts, asker.locale) };
     } catch (error) {
@@ -147,14 +149,16 @@ export function topicForm(deps: {
     // Pressed twice, or saved elsewhere meanwhile: there is nothing left to save.
     if (!draft) return { kind: "updateView", view: await standing(request, asker) };
     const { at: _, ...entry } = draft;
+    const { fill: before, mark } = placeIn(request.viewData);
+    // Another form of the same person was closed meanwhile: what it left is not what this page asks about.
+    if (mark !== markOf(saved(entry))) return { kind: "updateView", view: await withDraft(request, before) };
     try {
       return await keep(request, asker, entry);
     } catch (error) {
       if (!(error instanceof UserError || error instanceof FormError)) throw error;
       const [first] = error instanceof FormError ? error.problems : [error];
       const note = first && asker.locale.md(first.key, first.values);
-      const fill = placeIn(request.viewData).fill + 1;
-      return { kind: "updateView", view: await show(request, { entry, fill, note }) };
+      return { kind: "updateView", view: await show(request, { entry, fill: before + 1, note }) };
     }
   }
 

@@ -15,9 +15,14 @@ export type FormEntry = z.infer<typeof formEntry>;
 
 /**
  * What the view carries. `fill` counts how often the inputs were filled anew: Slack keeps what was typed as long as a
- * block's id stays. `alike`: the topics that stand under the title.
+ * block's id stays. `alike`: the topics that stand under the title. `mark`: on the page of those that are alike, the title and
+ * direction that it asks about.
  */
-const formPlace = z.object({ fill: z.int().min(0), alike: z.string().max(500).default("") });
+const formPlace = z.object({
+  fill: z.int().min(0),
+  alike: z.string().max(500).default(""),
+  mark: z.string().optional(),
+});
 export type FormPlace = z.infer<typeof formPlace>;
 export const placeIn = (viewData: string): FormPlace => formPlace.parse(JSON.parse(viewData));
 

@@ -172,8 +172,8 @@ export function alikeView(
     held,
     title,
     campaignId,
-    fill,
-  }: { alike: Alike[]; held: boolean; title: string; campaignId: string; fill: number },
+    ...place
+  }: { alike: Alike[]; held: boolean; title: string; campaignId: string; fill: number; mark: string },
   locale: Locale,
 ): View {
   const anyway = button(
@@ -190,7 +190,7 @@ export function alikeView(
   return {
     type: "modal",
     callback_id: views.page,
-    private_metadata: JSON.stringify({ fill } satisfies Partial<FormPlace>),
+    private_metadata: JSON.stringify(place satisfies Partial<FormPlace>),
     title: plain(locale.t("topic.alike.title"), 24),
     close: plain(locale.t("common.close"), 24),
     blocks: [
