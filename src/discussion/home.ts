@@ -7,7 +7,7 @@ import { actions, type Block, button, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { actions as ids } from "./ids.ts";
 import { joinButton } from "./invitation/view.ts";
-import { formName, themeOf } from "./phrases.ts";
+import { formName, themeOf, untilText } from "./phrases.ts";
 import type { StatusService } from "./status/service.ts";
 
 const mostOwn = 3;
@@ -44,7 +44,7 @@ export function discussionHome(deps: {
       const values = {
         unit: shortName(tree.byId(one.unitId)?.name ?? ""),
         theme: themeOf(one.themeCode, themes, locale),
-        until: locale.moment(one.closesAt, campaign.timeZone),
+        until: untilText(one.closesAt, campaign.timeZone, locale),
       };
       const text = locale.md("discussion.home.open", values);
       return section(text, { accessory: joinButton(one.invitationId, locale) });

@@ -31,6 +31,14 @@ export function peopleText(people: number, names: string[], locale: Locale): str
   return locale.t(`discussion.${names.length > 0 ? "peopleNamed" : "people"}`, values);
 }
 
+/** Until when an invitation is open: midnight is the end of the day before, not the beginning of the next. */
+export function untilText(closesAt: Temporal.Instant, timeZone: string, locale: Locale): string {
+  const at = closesAt.toZonedDateTimeISO(timeZone);
+  if (!at.equals(at.startOfDay())) return locale.moment(closesAt, timeZone);
+  const day = locale.day(at.toPlainDate().subtract({ days: 1 }).toString());
+  return locale.t("discussion.invitation.endOf", { day });
+}
+
 export function savedText(saved: Saved, unit: Unit, themes: Theme[], locale: Locale): Mrkdwn {
   return locale.md(`discussion.${saved.changed ? "saved" : "savedNothing"}`, {
     unit: unit.name,

@@ -80,6 +80,7 @@ export const textsEn: TextTree = {
   invitation: {
     title: "*{{unit}}* discusses *“{{theme}}”* · {{form}}, {{date}}",
     titleClosed: "*{{unit}}* has discussed *“{{theme}}”* · {{form}}, {{date}}",
+    nobodyYet: "Be the first: press “Take part”.",
     count_one: "{{shown}} person takes part",
     count_other: "{{shown}} people take part",
     closesAt: "Open until {{at}} · opened by {{by}}",
@@ -88,8 +89,11 @@ export const textsEn: TextTree = {
     join: "Take part",
     viewpoint: "Add a viewpoint",
     close: "Close",
+    endOf: "the end of {{day}}",
     opened:
-      "The discussion is open until {{until}}. Everybody of your unit and below can press the button; each person counts once.",
+      "The discussion is open until {{until}}. Everybody of {{unit}} can press the button; each person counts once.",
+    openedBelow:
+      "The discussion is open until {{until}}. Everybody of {{unit}} and of the units below it can press the button; each person counts once.",
     opening: "The discussion is open until {{until}}; its message will appear here in a moment.",
     joined_one: "You take part: {{shown}} person so far.",
     joined_other: "You take part: {{shown}} people so far.",

@@ -77,6 +77,7 @@ export const textsZh: TextTree = {
   invitation: {
     title: "*{{unit}}* 讨论 *“{{theme}}”* · {{form}}，{{date}}",
     titleClosed: "*{{unit}}* 关于 *“{{theme}}”* 的讨论已结束 · {{form}}，{{date}}",
+    nobodyYet: "还没有人参加，欢迎点“我参加”。",
     count_other: "已有 {{shown}} 人参加",
     closesAt: "{{at}} 截止 · 由{{by}}发起",
     closedAt: "{{at}} 结束 · 由{{by}}发起",
@@ -84,7 +85,9 @@ export const textsZh: TextTree = {
     join: "我参加",
     viewpoint: "发表观点",
     close: "结束",
-    opened: "讨论已发起，{{until}} 截止。本单位及下属单位的人员都可以点按钮参加，每人只计一次。",
+    endOf: "{{day}} 24:00",
+    opened: "讨论已发起，{{until}} 截止。{{unit}}人员都可以点按钮参加，每人只计一次。",
+    openedBelow: "讨论已发起，{{until}} 截止。{{unit}}及下属单位人员都可以点按钮参加，每人只计一次。",
     opening: "讨论已发起，{{until}} 截止，消息稍后会出现在这里。",
     joined_other: "您已参加，目前共 {{shown}} 人。",
     alreadyIn_other: "您已经参加过了，目前共 {{shown}} 人。",

@@ -78,8 +78,7 @@ describe("the form of a discussion", () => {
     await fill(town, liaison.id, "who", inputs.who, "only");
     await town.until(() => blockIn(town, liaison.id, "people-only") !== "");
     const refused = await town.slack.as(liaison.id).submit(form.id);
-    expect(textOf(refused.body)).toContain("Nobody is left who took part");
-    expect(textOf(refused.body)).toContain("people-only");
+    expect(Object.keys(refused.errors ?? {})).toEqual([blockIn(town, liaison.id, "people-only")]);
     await pick(town, liaison.id, "people-only", ["江文"]);
     await town.slack.as(liaison.id).closeView(form.id);
     await town.until(async () => (await town.db.draft.count()) === 1);
@@ -91,6 +90,21 @@ describe("the form of a discussion", () => {
     await town.slack.as(liaison.id).submit(again.id);
     await town.until(() => shown(town, liaison.id).includes("1 person (江文)"));
     expect(await town.db.draft.count()).toBe(0);
+  });
+
+  it("follows to a day of a locked week, and says whom to ask", async () => {
+    const town = await discussing();
+    town.clock.set("2026-11-12T08:00:00Z");
+    const form = await open(town, liaison.id);
+    await fill(town, liaison.id, "date", inputs.date, "2026-10-21");
+    await town.until(() => shown(town, liaison.id).includes("许福全 can still correct it"));
+    expect(blockIn(town, liaison.id, "theme")).toBe("");
+    await town.slack.as(liaison.id).submit(form.id);
+    expect(shown(town, liaison.id)).not.toContain("Choose the theme");
+    expect(shown(town, liaison.id).split("can still correct it")).toHaveLength(2);
+    await fill(town, liaison.id, "date", inputs.date, "2026-11-11");
+    await town.until(() => blockIn(town, liaison.id, "theme") !== "");
+    expect(await town.records()).toEqual([]);
   });
 
   it("that was only looked at leaves the draft alone; discarding forgets it", async () => {
@@ -207,5 +221,54 @@ describe("the form of a discussion", () => {
         "You cannot enter for Lake School",
       ),
     );
+  });
+});
+
+describe("a locked week", () => {
+  it("is corrected by the head with a reason that stands in the history, and by nobody else", async () => {
+    const town = await discussing();
+    await town.say(liaison.id, "T1 meeting all");
+    const saved = lastAnswer(town, liaison.id);
+    town.clock.set("2026-11-12T08:00:00Z");
+    await town.slack.as(liaison.id).press(saved, "discussion.record");
+    await town.until(() => shown(town, liaison.id).includes("许福全 can still correct it"));
+    await town.slack.as(liaison.id).submit(top(town.slack, liaison.id)?.id ?? "");
+    expect((await town.records())[0]).toMatchObject({ form: "meeting" });
+
+    await town.say(head.id, "status 2026-10-21");
+    await town.slack.as(head.id).press(lastAnswer(town, head.id), "discussion.show");
+    await town.until(() => shown(town, head.id).includes("Took part"));
+    const form = await untilForm(town, head.id, () =>
+      town.slack.as(head.id).press({ viewId: top(town.slack, head.id)?.id ?? "" }, "discussion.change"),
+    );
+    await fill(town, head.id, "form", inputs.form, "forum");
+    await fill(town, head.id, "correction", inputs.correction, "  ");
+    const refused = await town.slack.as(head.id).submit(form.id);
+    expect(textOf(refused.body)).toContain("Say why it is corrected");
+    await fill(town, head.id, "correction", inputs.correction, "it was a forum");
+    await town.slack.as(head.id).submit(form.id);
+    await town.until(() => shown(town, head.id).includes("“Education ideas”, forum"));
+    const entry = await town.db.auditEntry.findFirstOrThrow({ where: { reason: { not: null } } });
+    expect(entry).toMatchObject({
+      before: { form: "meeting" },
+      after: { form: "forum" },
+      reason: "it was a forum",
+    });
+  });
+
+  it("gives nothing away by a button: a new day in a locked week is refused too", async () => {
+    const town = await discussing();
+    town.clock.set("2026-11-12T08:00:00Z");
+    await town.say(liaison.id, "T1 meeting all");
+    const form = await untilForm(town, liaison.id, () =>
+      town.slack.as(liaison.id).press(lastAnswer(town, liaison.id), "discussion.record"),
+    );
+    await fill(town, liaison.id, "date", inputs.date, "2026-10-21");
+    await town.until(() => shown(town, liaison.id).includes("can still correct it"));
+    await town.slack
+      .as(liaison.id)
+      .submit(form.id)
+      .catch(() => undefined);
+    expect((await town.records()).map(({ date }) => date)).toEqual(["2026-11-12"]);
   });
 });

@@ -7,6 +7,7 @@ import { sentence } from "../../slack/page.ts";
 import { askInPerson } from "../command.ts";
 import { actions, jobs } from "../ids.ts";
 import type { DiscussionForm } from "../model.ts";
+import { untilText } from "../phrases.ts";
 import type { InvitationService } from "./service.ts";
 import { closedMessage } from "./view.ts";
 
@@ -18,14 +19,20 @@ export function invitationEdge(deps: { invitations: InvitationService; org: Orga
     request: CommandRequest,
     { theme, form }: { theme: string; form?: DiscussionForm },
   ): Promise<Answer> {
-    const asker = askerOf(request, await org.units());
+    const tree = await org.units();
+    const asker = askerOf(request, tree);
     const { locale, language } = request.viewer;
     const wanted = { themeCode: theme, form };
     const { invitation, posted } = await invitations
       .open(asker, wanted, { channelId: request.channelId, language })
       .catch(askInPerson);
-    const until = locale.moment(invitation.closesAt, request.campaign.timeZone);
-    const text = locale.md(`discussion.invitation.${posted ? "opened" : "opening"}`, { until });
+    const until = untilText(invitation.closesAt, request.campaign.timeZone, locale);
+    const { unit } = asker;
+    const opened = tree.children(unit.id).length > 0 ? "openedBelow" : "opened";
+    const text = locale.md(`discussion.invitation.${posted ? opened : "opening"}`, {
+      until,
+      unit: unit.name,
+    });
     return { kind: "ephemeral", message: sentence(text) };
   }
 

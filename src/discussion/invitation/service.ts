@@ -10,6 +10,7 @@ import { covers, may } from "../../org/scope.ts";
 import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { DiscussionForm } from "../model.ts";
+import { untilText } from "../phrases.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
 import type { Invitation, InvitationStore, Subject } from "./store.ts";
@@ -131,7 +132,7 @@ export function invitationService(deps: {
         if (until !== undefined)
           throw new UserError("discussion.refused.alreadyOpen", {
             unit: unit.name,
-            until: locale.moment(until, campaign.timeZone),
+            until: untilText(until, campaign.timeZone, locale),
           });
         const fields = { date: today, themeCode: wanted.themeCode, form, participantCount: null };
         const where = { campaignId: campaign.id, unitId: unit.id, now };

@@ -6,7 +6,7 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
 import { type DiscussionRecord, peopleOf, type Theme } from "../model.ts";
-import { formName, peopleText, recordButtons, themeOf } from "../phrases.ts";
+import { formName, peopleText, recordButtons, themeOf, untilText } from "../phrases.ts";
 import type { Invitation } from "./store.ts";
 
 export type InvitationFacts = {
@@ -30,9 +30,14 @@ export function invitationMessage(facts: InvitationFacts, locale: Locale): Messa
   };
   const title = locale.md(`discussion.invitation.${isClosed ? "titleClosed" : "title"}`, values);
   const people = peopleOf(record);
-  const count = locale.md("discussion.invitation.count", { count: people, shown: people });
+  const count =
+    people === 0 && !isClosed
+      ? locale.md("discussion.invitation.nobodyYet")
+      : locale.md("discussion.invitation.count", { count: people, shown: people });
   const foot = locale.md(`discussion.invitation.${isClosed ? "closedAt" : "closesAt"}`, {
-    at: locale.moment(invitation.closedAt ?? invitation.closesAt, timeZone),
+    at: invitation.closedAt
+      ? locale.moment(invitation.closedAt, timeZone)
+      : untilText(invitation.closesAt, timeZone, locale),
     by: shortName(openedBy ?? locale.t("discussion.invitation.somebody")),
   });
   return messageOf(Mrkdwn.join([title, count, foot]), [
