@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mayConfigure } from "../campaign/rights.ts";
 import { campaignStore } from "../campaign/store.ts";
 import { isDatabaseAway } from "../db/away.ts";
+import { settled } from "../db/settled.ts";
 import type { Deps, Feature, HomePart, Request } from "../feature.ts";
 import { orgStore } from "../org/store.ts";
 import type { Answer } from "../slack/answer.ts";
@@ -23,6 +24,9 @@ export type HomeDeps = Deps & {
   chosenLanguage: (slackUserId: string) => Promise<string | null>;
 };
 
+/** A transaction of seconds holds up nobody's Home tab: it is shown without, and again after. */
+const waitsForWriters = 10;
+
 /**
  * The Home tab: what is mine to do, what I may look at, what administrators look after, the language, and help.
  * It is published when it is opened or used, and kept up to date while somebody looks at it.
@@ -35,7 +39,10 @@ export function home(deps: HomeDeps): Feature {
   // Remembers nobody: a Home tab that follows the records follows transfers and roles too.
   const viewerOf = (slackUserId: string) =>
     viewers({ ...deps, store: orgStore(deps.db, deps.workspaceId) }).of(slackUserId);
-  const { onRecords, refresh, tick } = refreshing({ ...deps, store, publishing: publisher, viewerOf, view });
+  const { onRecords, refresh, tick } = refreshing({
+    ...{ ...deps, store, publishing: publisher, viewerOf, view },
+    settled: () => settled(deps.db, waitsForWriters),
+  });
 
   async function retry(request: Request & { value: string | undefined }): Promise<Answer> {
     await service.retry(request, actions.retry.read(request.value).job);

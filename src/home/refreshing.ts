@@ -1,13 +1,14 @@
 import { todayIn } from "../calendar.ts";
 import type { Tx } from "../db/client.ts";
-import { settled } from "../db/settled.ts";
 import type { Deps, RecordChange, Request, Viewer } from "../feature.ts";
 import type { View } from "../slack/blocks.ts";
 import { jobs as jobNames } from "./ids.ts";
 import type { Publishing, PublishingDeps } from "./publishing.ts";
 
 export type RefreshingDeps = PublishingDeps &
-  Pick<Deps, "db" | "org"> & {
+  Pick<Deps, "org"> & {
+    /** Waits a moment for those who are writing (db/settled.ts); false when somebody still is. */
+    settled: () => Promise<boolean>;
     publishing: Publishing;
     /** Who that Slack user is now, not remembered from a minute ago. */
     viewerOf: (slackUserId: string) => Promise<Viewer>;
@@ -27,12 +28,10 @@ const mostAMinute = 60;
 /** Tabs of one run of the job: it ends well before the queue takes it for dead. */
 const mostARun = 30;
 const nextRunSeconds = 10;
-/** A transaction of seconds holds up nobody's Home tab: it is shown without, and again after. */
-const waitsForWriters = 10;
 
 /** Keeps open Home tabs up to date, gathered and within bounds. */
 export function refreshing(deps: RefreshingDeps) {
-  const { db, org, clock, jobs, log, store, publishing, viewerOf, view } = deps;
+  const { settled, org, clock, jobs, log, store, publishing, viewerOf, view } = deps;
 
   const pace = () => {
     const now = clock.now();
@@ -60,7 +59,7 @@ export function refreshing(deps: RefreshingDeps) {
       const claimed = await store.takeStale(pace());
       if (!claimed) break;
       const { slackId } = claimed;
-      const all = await settled(db, waitsForWriters);
+      const all = await settled();
       const done = await publishing.after(slackId, () =>
         publishing.send(claimed, () => viewOf(slackId), { always: false }),
       );

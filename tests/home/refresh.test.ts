@@ -65,23 +65,22 @@ describe("records that change", () => {
   });
 
   it("whose transaction had not ended are looked for again", async () => {
-    const { db, open, changed, stale, refresh, asked, jobs } = await stage();
+    let writing = true;
+    const { open, changed, facts, slack, stale, refresh, asked, jobs, later } = await stage({
+      settled: async () => !writing,
+    });
     await open(boss.id);
     await changed("HILL");
     jobs.waiting.length = 0;
-    const begun = Promise.withResolvers<void>();
-    const end = Promise.withResolvers<void>();
-    const writing = db.$transaction(async (tx) => {
-      await tx.$executeRaw`UPDATE unit SET kind = kind`;
-      begun.resolve();
-      await end.promise;
-    });
-    await begun.promise;
     await refresh();
-    end.resolve();
-    await writing;
     expect(await stale()).toEqual([boss.id]);
     expect(asked()).toHaveLength(1);
+    writing = false;
+    facts.text = "second";
+    later(61);
+    await refresh();
+    expect(slack.shown(boss.id)).toContain("second");
+    expect(await stale()).toEqual([]);
   });
 });
 

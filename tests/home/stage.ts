@@ -60,8 +60,11 @@ function fakeHomes() {
   };
 }
 
-/** The town's records, a queue in memory, and any number of processes that publish Home tabs. */
-export async function stage() {
+/**
+ * The town's records, a queue in memory, and any number of processes that publish Home tabs.
+ * @param settled whether all who were writing have ended; the server's other databases have writers too
+ */
+export async function stage({ settled = async () => true }: { settled?: () => Promise<boolean> } = {}) {
   const clock = standingClock();
   const { db } = await townAndSlack({ clock });
   const workspaceId = (await db.workspace.findFirstOrThrow()).id;
@@ -83,7 +86,7 @@ export async function stage() {
 
   function process() {
     const org = organisation({ store: orgStore(db, workspaceId), clock });
-    const deps = { ...{ db, clock, store, org }, log: testLog, jobs: jobs.queue };
+    const deps = { ...{ clock, store, org, settled }, log: testLog, jobs: jobs.queue };
     const gateway = { publishHome: slack.publishHome } as SlackGateway;
     const publisher = publishing({ ...deps, slack: gateway });
     const viewerOf = async (slackUserId: string) => ({
