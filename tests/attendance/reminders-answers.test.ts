@@ -72,6 +72,13 @@ describe("a unit's answer", () => {
     });
   });
 
+  it("stands on the page of units without a report", async () => {
+    await submit("ULIAISON", "exam week <!here>");
+    const request = { ...(await world.request("UDISTRICT")), text: "missing", channelId: "C1" };
+    const page = await feature.commands?.["/attendance"]?.run(request);
+    expect(page && told(page)).toContain("· no session: exam week &lt;!here&gt;");
+  });
+
   it("is given by the head too, and a second one is told who was first", async () => {
     expect(await acknowledge("UHEAD")).toContain("no more reminders to *Qingxi Primary*");
     expect(await acknowledge("ULIAISON")).toBe(
@@ -224,6 +231,15 @@ describe("what is due for one person", () => {
     expect(await due("ULIAISON")).toHaveLength(2); // weeks 42 and 43
     await report("S1", "2026-10-22");
     await acknowledge("ULIAISON", target("2026-W42"));
+    expect(await due("ULIAISON")).toEqual([]);
+  });
+
+  it("is nothing for a unit that was merged into another before the week ended", async () => {
+    await world.db.unit.update({
+      where: { id: world.unit("S1") },
+      data: { endsOn: new Date("2026-10-17"), mergedIntoId: world.unit("S2") },
+    });
+    world.org.forget();
     expect(await due("ULIAISON")).toEqual([]);
   });
 

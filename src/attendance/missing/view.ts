@@ -6,6 +6,7 @@ import { actions, button, context, type Message, section } from "../../slack/blo
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
 import { messageOf } from "../phrases.ts";
+import { answerNote } from "../reminders/view.ts";
 import { type PageView, pageNote, turnButtons } from "../status/page-view.ts";
 import type { MissingFacts, MissingRow, Reminded } from "./service.ts";
 
@@ -51,7 +52,7 @@ export function missingView(
 }
 
 function rowText(
-  { unit, liaisons, prompts, promptedToday, isAhead, sessionDay }: MissingRow,
+  { unit, liaisons, prompts, promptedToday, answer, isAhead, sessionDay }: MissingRow,
   locale: Locale,
 ): Mrkdwn {
   const names = liaisons.map((liaison) => liaison.name);
@@ -60,6 +61,7 @@ function rowText(
       ? nameList(names, names.length, locale, { most: 3 })
       : locale.t("attendance.missing.noLiaison");
   const notes = [
+    ...(answer ? [answerNote(answer, locale)] : []),
     ...(isAhead && sessionDay
       ? [locale.md("attendance.missing.later", { day: locale.day(sessionDay) })]
       : []),

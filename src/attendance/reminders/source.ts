@@ -3,7 +3,7 @@ import type { Clock } from "../../clock.ts";
 import type { ReminderItem, ReminderSource } from "../../feature.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
-import type { UnitTree } from "../../org/tree.ts";
+import { takesPart, type UnitTree } from "../../org/tree.ts";
 import {
   dueRung,
   ladderWeeks,
@@ -102,8 +102,10 @@ function unitWeeks(
   signs: Sign[],
 ): UnitWeek[] {
   const byUnitWeek = Map.groupBy(signs, ({ unitId, week }) => `${unitId} ${week}`);
-  return weeks.flatMap((week) =>
-    units.map(({ id, parentId, sessionWeekday }): UnitWeek => {
+  return weeks.flatMap((week) => {
+    const { to } = weekPeriod(week);
+    const owing = units.filter((unit) => takesPart(unit, to));
+    return owing.map(({ id, parentId, sessionWeekday }): UnitWeek => {
       const own = byUnitWeek.get(`${id} ${week}`) ?? [];
       const above = byUnitWeek.get(`${parentId} ${week}`) ?? [];
       const told: Partial<Record<Rung, IsoDate>> = {};
@@ -123,8 +125,8 @@ function unitWeeks(
           district: anybody(parentId, "district"),
         },
       };
-    }),
-  );
+    });
+  });
 }
 
 function rungItems(unitWeek: UnitWeek, facts: Facts): ReminderItem[] {

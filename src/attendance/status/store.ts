@@ -28,6 +28,8 @@ export type MissingUnit = {
   liaisons: LiaisonRow[];
   prompts: number;
   promptedToday: boolean;
+  /** What the unit answered to being reminded: that there is no session, and why, or that it is being seen to. */
+  answer?: { kind: "acknowledged" | "no_session"; reason: string | null } | undefined;
 };
 
 const mostNames = 50;
@@ -75,8 +77,8 @@ export function statusStore(db: Database, workspaceId: string) {
           SELECT id, tree_first, count(*) OVER ()::int AS total FROM missing
           ORDER BY tree_first LIMIT ${page?.limit ?? 100_000}::int OFFSET ${page?.offset ?? 0}::int)
         SELECT m.id AS "unitId", m.total, coalesce(l.liaisons, '[]') AS liaisons, coalesce(r.prompts, 0) AS prompts,
-          coalesce(r.today, false) AS "promptedToday"
-        FROM shown m
+          coalesce(r.today, false) AS "promptedToday", w.kind AS answer, w.reason
+        FROM shown m LEFT JOIN week_answer w ON w.unit_id = m.id AND w.week = ${week}
         LEFT JOIN LATERAL (
           SELECT json_agg(json_build_object('name', p.name, 'slackId', su.slack_id, 'language', su.language, 'locale', su.locale)
             ORDER BY p.name) AS liaisons
@@ -116,15 +118,18 @@ type MissingRow = {
   liaisons: { name: string; slackId: string | null; language: string | null; locale: string | null }[];
   prompts: number;
   promptedToday: boolean;
+  answer: "acknowledged" | "no_session" | null;
+  reason: string | null;
 };
 
-function missingOf({ unitId, liaisons, prompts, promptedToday }: MissingRow): MissingUnit {
+function missingOf({ unitId, liaisons, prompts, promptedToday, answer, reason }: MissingRow): MissingUnit {
   const people = liaisons.map(({ name, slackId, language, locale }) => ({
     name,
     slackId,
     language: languages.find((known) => known === language) ?? languageOf(locale),
   }));
-  return { unitId, liaisons: people, prompts, promptedToday };
+  const answered = answer === null ? {} : { answer: { kind: answer, reason } };
+  return { unitId, liaisons: people, prompts, promptedToday, ...answered };
 }
 
 type HeldRow = Omit<HeldSession, "counts" | "byHeadCount" | "late" | "leave" | "absent"> &
