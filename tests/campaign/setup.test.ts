@@ -20,6 +20,9 @@ describe("a workspace without a campaign", () => {
     await admin.fill({ lockDays: "10", holidayCountry: "中国", selfCheckIn: ["on"] });
     await admin.submit();
     const { db } = place;
+    const again = await place.slack.redeliver();
+    expect(textOf(again.body)).toContain("活动已经建立");
+    expect([await db.campaign.count(), await db.draft.count()]).toEqual([1, 0]);
     const saved = await db.campaign.findFirstOrThrow({
       include: { phases: true, themes: true, directions: true },
     });

@@ -48,6 +48,9 @@ export function setupEdge(deps: {
   async function submit(request: WithoutCampaign<SubmitRequest>): Promise<Answer> {
     const place = placeIn(request.viewData);
     const { base, page } = place;
+    // Delivered twice, the form has been saved and its draft is gone: the answer is the one of the first time.
+    const before = page === 2 ? await service.savedBefore(request) : undefined;
+    if (before) return { kind: "updateView", view: saved(request, before) };
     const entry = await typedIn(request, place);
     await service.keep(request, base, entry, page);
     const problems = await service.problemsOf(base, entry, page);

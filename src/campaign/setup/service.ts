@@ -124,6 +124,18 @@ export function setupService(deps: {
     return done;
   }
 
+  /** What this very request saved, where Slack delivered it before. */
+  async function savedBefore(request: Asking): Promise<SetUp | undefined> {
+    assertMayConfigure(request.viewer);
+    const notYet = new Error("not saved before");
+    return write<SetUp>({ actor: actorOf(request.viewer), key: request.key }, async () => {
+      throw notYet;
+    }).catch((error: unknown) => {
+      if (error === notYet) return undefined;
+      throw error;
+    });
+  }
+
   /** Inside the transaction of the new campaign: it begins with all that goes on, or not at all. */
   async function carryOver(tx: Tx, from: CampaignRecord, to: CampaignRecord) {
     const campaigns = { from: campaignOf(from, true), to: campaignOf(to, false) };
@@ -163,7 +175,7 @@ export function setupService(deps: {
     return { wanted: problems.length === 0 ? wanted : undefined, problems };
   }
 
-  return { open, entryFor, keep, problemsOf, save };
+  return { open, entryFor, keep, problemsOf, save, savedBefore };
 }
 
 export type SetupService = ReturnType<typeof setupService>;
