@@ -21,6 +21,8 @@ export const nasty = [
   "because of 看病、住院，三天。好",
   "a",
 ];
+/** Those that Slack sends as they were typed: it turns mentions and addresses into something else. */
+const typable = nasty.filter((text) => !/<[@#]|https?:/.test(text));
 export const longText = `because ${"很长的话 and more ".repeat(170)}end`;
 
 const notUnderstood = [
@@ -93,7 +95,7 @@ const written = (chance: Chance, date: string) =>
     : `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
 
 /** A line's date and unit, mostly the asker's own. */
-function about(play: Play, asker: Asker | undefined) {
+export function about(play: Play, asker: Asker | undefined) {
   const { chance } = play;
   const date = chance.of(60) ? someDay(play) : undefined;
   const other: UnitCode | "NOWHERE" = chance.of(92) ? chance.one(units).code : "NOWHERE";
@@ -192,7 +194,7 @@ function own(play: Play): Line {
   const { chance, attendance } = play;
   const status = chance.one(["present", "late", "leave", "leave"] as const satisfies Status[]);
   const date = chance.of(40) ? someDay(play) : undefined;
-  const reason = status === "leave" && chance.of(60) ? chance.one([...nasty, longText]) : null;
+  const reason = status === "leave" && chance.of(60) ? chance.one([...typable, longText]) : null;
   const said = { present: ["here", "出勤"], late: ["late", "迟到"], leave: ["leave", "请假"] }[status];
   return {
     text: [chance.one(said), date && written(chance, date), reason].filter((part) => part).join(" "),

@@ -15,12 +15,14 @@ async function problemsAfter(play: Play, step: Step): Promise<string[]> {
   const { who, outcome, predicted, typed } = step;
   const { entries, problems } = await play.audit.next();
   const left = differences(attendancePredicted(play.attendance), await attendanceRecords(play.db));
+  const told = new Set(entries.map(({ recordId }) => recordId));
   return [
     ...left,
     ...problems,
-    ...(left.length === 0 ? await play.audit.unlike() : []),
+    ...(await play.kept.next(play.rules, who, step.made, told)),
+    ...(left.length === 0 && play.chance.of(10) ? await play.audit.unlike() : []),
     ...entries
-      .filter(({ actor }) => actor !== who && actor !== "studyhall")
+      .filter(({ actor }) => ![who, "studyhall", "anonymous"].includes(actor))
       .map(({ record, actor }) => `${actor} changed ${record}, and did nothing`),
     ...(outcome && !outcome.acknowledged ? [`not acknowledged: ${outcome.status}`] : []),
     ...play.watch(who, outcome, typed),

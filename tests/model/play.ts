@@ -7,6 +7,7 @@ import { callsIn, refusalFinder, textsIn } from "./answers.ts";
 import { attendanceModel } from "./attendance.ts";
 import { chanceFrom } from "./chance.ts";
 import { todayAt } from "./days.ts";
+import { keptFollower } from "./kept.ts";
 import { auditFollower } from "./records.ts";
 import { changes, channels, installer, people, secrets, users } from "./town.ts";
 import { covers, withoutRoster, world } from "./who.ts";
@@ -76,6 +77,7 @@ export async function startPlay(seed: number) {
     attendance,
     learnCheckIns,
     audit,
+    kept: keptFollower(db),
     refusals: refusalFinder(bot.features),
     /** Employee number of a person's id; code of a unit's. */
     ...{ noOf: (id: string) => ids.get(id) ?? id, codeOf: (id: string) => codes.get(id) ?? id },
@@ -101,7 +103,18 @@ export async function settled(
   if (!outcome || outcome.status === 0) return outcome;
   const deadline = performance.now() + longest;
   const isOver = () => performance.now() > deadline;
-  const comes = (condition: () => boolean) => until(() => condition() || isOver());
+  const comes = async (condition: () => boolean) => {
+    await until(() => condition() || isOver());
+    if (!condition())
+      console.log(
+        "TIMEOUT",
+        user,
+        ends,
+        handled.slice(before),
+        slack.calls.slice(calls).map((c) => c.method),
+        JSON.stringify(outcome?.body).slice(0, 100),
+      );
+  };
   await comes(() => handled.length >= before + ends);
   const shown = handled.slice(before).filter((kind) => kind !== "nothing" && kind !== "closeViews");
   if (shown.length > 0 && outcome.body === "") await comes(() => slack.calls.length >= calls + shown.length);

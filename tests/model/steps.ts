@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Outcome } from "../../src/sandbox/slack/index.ts";
 import { type Prediction, refused } from "./attendance.ts";
+import { discussionLine } from "./discussing.ts";
 import { noteShown, type Shown, submission } from "./forms.ts";
+import type { Discussion } from "./kept.ts";
 import { attendanceLine, longText } from "./lines.ts";
 import { type Play, settled } from "./play.ts";
 import { inModal, onScreen, type Touchable, topView, touch, upload } from "./touch.ts";
@@ -15,6 +17,8 @@ export type Step = {
   outcome: Outcome | undefined;
   /** Undefined: nothing of the model's records may change. */
   predicted: Prediction | undefined;
+  /** The discussion that it should make; null: none; undefined: the model does not know. */
+  made?: Discussion | null;
   typed: string;
 };
 
@@ -30,22 +34,44 @@ export async function takeStep(play: Play, shown: Shown): Promise<Step> {
 
 async function atLarge(play: Play, who: string): Promise<Step> {
   const { chance, slack } = play;
-  const kind = chance.weighted({ line: 46, form: 12, press: 26, home: 5, other: 8, shortcut: 3, message: 2 });
+  const kind = chance.weighted({
+    ...{
+      line: 34,
+      discussion: 14,
+      form: 14,
+      press: 26,
+      home: 5,
+      other: 10,
+      shortcut: 3,
+      message: 2,
+      keep: 2,
+    },
+  });
   const actor = slack.as(who);
   const channel = chance.of(85) ? chance.one(channels).id : slack.directChannel(who);
   if (kind === "line") return line(play, who, channel);
+  if (kind === "discussion") return discussing(play, who, channel);
   if (kind === "form") return command(play, who, chance.one(openers), channel);
   if (kind === "other") return command(play, who, chance.one(otherLines), channel);
   if (kind === "home")
     return { ...quiet(who, "opens Home"), outcome: await settled(play, who, 0, () => actor.openHome()) };
-  if (kind === "shortcut")
+  if (kind === "shortcut") {
+    const id = chance.one(["attendance.record", "discussion.record"]);
     return {
-      ...quiet(who, "shortcut"),
-      outcome: await settled(play, who, 1, () => actor.shortcut("attendance.record")),
+      ...quiet(who, `shortcut ${id}`),
+      outcome: await settled(play, who, 1, () => actor.shortcut(id)),
     };
+  }
   if (kind === "press") {
     const touchable = onScreen(play, who);
-    if (touchable.length > 0) return press(play, who, chance.one(touchable));
+    const fit = touchable.filter(({ element }) => !ofAdministrators.test(element.action_id));
+    if (fit.length > 0) return press(play, who, chance.one(fit));
+  }
+  const posted = channels.flatMap(({ id }) => slack.messages(id).filter(({ bot }) => !bot));
+  if (kind === "keep" && posted.length > 0) {
+    const { channel: place, ts } = chance.one(posted);
+    const run = () => actor.messageShortcut("discussion.keepMessage", place, ts);
+    return { ...quiet(who, "keeps a message"), outcome: await settled(play, who, 1, run) };
   }
   const text = chance.one(["hello", "T1 <!channel> *bold*", "今天的讨论很好", longText.slice(0, 900)]);
   return {
@@ -56,13 +82,46 @@ async function atLarge(play: Play, who: string): Promise<Step> {
 
 const quiet = (who: string, what: string) => ({ who, what, predicted: undefined, typed: "" });
 
-const openers = ["/attendance", "/attendance", "/attendance", "/digest subscribe", "/campaign settings"];
+const openers = [
+  ...["/attendance", "/attendance", "/attendance", "/digest subscribe", "/campaign settings"],
+  ...["/discussion", "/discussion", "/discussion", "/topic", "/topic", "/topic", "/topic"],
+];
 const otherLines = [
   ...["/digest", "/digest list", "/digest preview", "/digest preview W43", "/digest pause", "/digest resume"],
   ...["/digest remove", "/digest now", "/digest 预览第41周", "/digest xyz", `/digest ${longText}`],
   ...["/campaign", "/campaign help", "/campaign language zh", "/campaign language en", "/campaign 语言 自动"],
   ...["/campaign constructor", `/campaign ${longText}`, "/campaign <!channel>"],
-  ...["/attendance help", "/discussion", "/topic", "/nosuch thing"],
+  ...["/attendance help", "/nosuch thing", "/discussion help", "/discussion status", "/discussion 统计 W43"],
+  ...[
+    "/discussion open T1",
+    "/discussion open T2 forum",
+    "/discussion open T9",
+    "/discussion T1",
+    "/discussion T2 all",
+  ],
+  ...[
+    "/discussion meeting all",
+    "/discussion T1 meeting 0",
+    "/discussion status HILL",
+    `/discussion ${longText}`,
+  ],
+  ...[
+    "/topic status",
+    "/topic missing",
+    "/topic approvals",
+    "/topic 状态 HILL",
+    "/topic xyz",
+    `/topic ${longText}`,
+  ],
+  ...[
+    "/campaign people",
+    "/campaign people 王",
+    "/campaign 人员 <@U0WANG>",
+    "/campaign units",
+    "/campaign units Hill",
+  ],
+  ...["/campaign reminders", "/campaign 提醒", "/campaign holidays", "/campaign daysoff", "/campaign 休息日"],
+  ...["/campaign setup", "/campaign roster", "/campaign close", "/campaign next"],
 ];
 
 async function command(play: Play, who: string, text: string, channel: string): Promise<Step> {
@@ -79,6 +138,15 @@ async function command(play: Play, who: string, text: string, channel: string): 
     typed: text,
   };
 }
+
+async function discussing(play: Play, who: string, channel: string): Promise<Step> {
+  const { text, predict } = discussionLine(play, play.rules.askerOf(who));
+  const { answer, made } = predict();
+  return { ...(await command(play, who, `/discussion ${text}`, channel)), predicted: answer, made };
+}
+
+/** Forms and buttons by which administrators would change who belongs where, or end the campaign: not the model's. */
+const ofAdministrators = /^(?:org\.(?!people|units)|campaign\.(?!settings|language|country|zone))/;
 
 async function line(play: Play, who: string, channel: string): Promise<Step> {
   const asker = play.rules.askerOf(who);

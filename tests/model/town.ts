@@ -107,6 +107,7 @@ export const campaign = {
 /** The same town for the import. */
 export const changes: TownChanges = {
   campaign: {
+    reminders: true,
     themes: campaign.themes.map((code) => ({ code, name: `议题${code}`, name_en: `Theme ${code}` })) as never,
     directions: campaign.directions.map((code) => ({
       ...{ code, name: `方向${code}`, name_en: `Direction ${code}` },
