@@ -18,10 +18,12 @@ export async function checkHeld(
     if (wanted.startsOn <= endsOn) report("start", "records.campaignOverlap", { end: endsOn });
   if (!held) return;
   const period = { from: wanted.startsOn, to: wanted.endsOn };
-  for (const date of await recordedDates(reader, held.id)) {
+  for (const { date, isSession } of await recordedDates(reader, held.id)) {
     if (!contains(period, date))
       report(date < period.from ? "start" : "end", "records.sessionLeftOut", { date });
-    else if (wanted.weeksOff.includes(weekOf(date))) report("weeks_off", "records.sessionLeftOut", { date });
+    // A week off has no study sessions; people may discuss in it all the same.
+    else if (isSession && wanted.weeksOff.includes(weekOf(date)))
+      report("weeks_off", "records.sessionLeftOut", { date });
   }
   const used = await usedCodes(reader, held.id);
   for (const list of ["themes", "directions"] as const) {

@@ -14,7 +14,9 @@ const shown = (town: Town, ts: string) =>
 describe("a discussion opened in a channel", () => {
   it("counts each person once, however often they press, and shows how many", async () => {
     const town = await discussing();
-    expect(await town.say(liaison.id, "open T1")).toContain("The discussion is open until 22 Oct");
+    expect(await town.say(liaison.id, "open T1")).toContain(
+      "The discussion is open until the end of Wed 21 Oct",
+    );
     const where = await posted(town);
     expect(shown(town, where.ts)).toContain(
       "*Hill School* discusses *“Education ideas”* · online, Wed 21 Oct",
