@@ -225,3 +225,36 @@ describe("a long campaign's weeks", () => {
     ]);
   });
 });
+
+describe("a campaign in use", () => {
+  it("keeps what is recorded under, and lists too long for the form", async () => {
+    const many = Array.from({ length: 80 }, (_, at) => coded(`D${at}`, "方向".repeat(20)));
+    const place = await world({ town: { campaign: { themes: [theme("T1")], directions: many } } });
+    const { db } = place;
+    const { id, workspaceId } = await db.campaign.findFirstOrThrow();
+    const unit = await db.unit.findFirstOrThrow({ where: { code: "HILL" } });
+    const of = { workspaceId, campaignId: id, unitId: unit.id };
+    await db.discussion.create({
+      data: { ...of, date: new Date("2026-10-14"), themeCode: "T1", form: "meeting" },
+    });
+    const admin = driver(place, boss.id);
+    await place.slack.as(boss.id).command("/campaign language en", hill);
+    await admin.open("setup");
+    await admin.submit();
+    expect(admin.shown()).toContain("The *directions* are too long for this form");
+    await admin.fill({ themes: "T2 | Another" });
+    expect((await admin.refused()).themes).toBe(
+      "Something is recorded under T1 already; the list must keep it.",
+    );
+    await admin.fill({ themes: "T1 | Renamed\nT2 | Another" });
+    await admin.submit();
+    await admin.submit();
+    expect(admin.shown()).toContain("The changes hold from now on");
+    expect(await db.direction.count({ where: { campaignId: id } })).toBe(80);
+    expect(await db.theme.findMany({ where: { campaignId: id }, orderBy: { code: "asc" } })).toMatchObject([
+      { code: "T1", name: "Renamed" },
+      { code: "T2" },
+    ]);
+  });
+});
+const coded = (code: string, name: string) => ({ code, name, name_en: name }) as never;
