@@ -39,6 +39,10 @@ describe("the sample county's discussions", () => {
       expect(await discussionFigures.answer(place.db, place.workspaceId, [question])).toEqual([wanted[at]]);
   });
 
+  it("are imported again without a change", async () => {
+    expect(await place.importFolder(county)).toMatchObject({ kind: "unchanged" });
+  });
+
   it("count no discussion that was taken back, and no theme of another time", async () => {
     const { questions } = await answers();
     const [whole] = questions;
