@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -7,7 +8,7 @@ import type { Job } from "../feature.ts";
 
 /** How a job is put into the queue. */
 export type Enqueue = {
-  /** While a job of this name with this key waits, another is not added: many changes make one update. */
+  /** While a job of this name with this key waits, another is not added: many changes make one update. Without one, each is added. */
   key?: string;
   /** Not before so many seconds from now, by the machine's clock. */
   afterSeconds?: number;
@@ -79,7 +80,8 @@ export function createJobs(deps: { databaseUrl: string; log: Logger }): Jobs {
   return {
     async enqueue(name, data, how = {}) {
       await boss.send(name, data, {
-        ...(how.key === undefined ? {} : { singletonKey: how.key }),
+        // Jobs without a key count as having the same one: pg-boss would drop all but the first that waits.
+        singletonKey: how.key ?? randomUUID(),
         ...(how.afterSeconds === undefined ? {} : { startAfter: how.afterSeconds }),
         ...(how.tx ? { db: fromPrisma(how.tx) } : {}),
       });

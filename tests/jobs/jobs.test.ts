@@ -47,6 +47,16 @@ describe("the queue", () => {
     expect(noted.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, number) => number));
   });
 
+  it("keeps every job that has no key, however many wait", async () => {
+    const { job, noted, enough } = noting(3);
+    await jobs.start([job]);
+    await db.$transaction(async (tx) => {
+      for (const number of [1, 2, 3]) await jobs.enqueue(job.name, { number }, { tx });
+    });
+    await enough;
+    expect(noted.toSorted()).toEqual([1, 2, 3]);
+  });
+
   it("brings a job that was put off", async () => {
     const { job, noted, enough } = noting(1);
     await jobs.start([job]);
