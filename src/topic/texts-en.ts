@@ -24,10 +24,11 @@ export const textsEn: TextTree = {
   form: {
     title: "My research topic",
     register: "Register",
+    again: "Give in again",
     required: "Everybody in your role registers exactly one research topic of their own in this campaign.",
     voluntary: "Your role does not have to register a topic; you are welcome to.",
     stands: "Your topic is: *{{state}}*.",
-    returned: "It was returned: “{{reason}}”. Saving gives it in again.",
+    returned: "It was returned: “{{reason}}”. Change it and give it in again.",
     approvedAnew:
       "Another title or direction has to be approved anew. Why, how and with whom can be changed freely.",
     draft: "You left this form on {{at}} without saving.",
@@ -69,8 +70,7 @@ export const textsEn: TextTree = {
       "*{{owner}}* ({{unit}}) has registered a research topic and asks for your approval:\n*{{title}}*\nDirection: {{direction}}",
     why: "Why: {{why}}",
     approved: "*{{by}} approved your topic* “{{title}}”. Begin fieldwork when you are ready.",
-    returned:
-      "*{{by}} returned your topic* “{{title}}”: {{reason}}\nChange it and save: that gives it in again.",
+    returned: "*{{by}} returned your topic* “{{title}}”: {{reason}}\nChange it and give it in again.",
   },
   note: {
     approved: "*Approved.* The owner gets a message.",

@@ -23,10 +23,11 @@ export const textsZh: TextTree = {
   form: {
     title: "我的调研课题",
     register: "申报",
+    again: "重新申报",
     required: "本次活动一人一题：您的职务需要申报一个自己的调研课题。",
     voluntary: "您的职务不要求申报课题，欢迎自愿申报。",
     stands: "您的课题目前：*{{state}}*。",
-    returned: "退回原因：“{{reason}}”。修改后保存即重新申报。",
+    returned: "退回原因：“{{reason}}”。请修改后重新申报。",
     approvedAnew: "更改题目或方向后需要重新审批；理由、方法和人员可以随时修改。",
     draft: "您在 {{at}} 填过这张表，没有保存。",
     useDraft: "继续填写",
@@ -65,7 +66,7 @@ export const textsZh: TextTree = {
     waiting: "*{{owner}}*（{{unit}}）申报了调研课题，请您审批：\n*{{title}}*\n方向：{{direction}}",
     why: "选题理由：{{why}}",
     approved: "*{{by}}通过了您的课题*“{{title}}”。准备好后就可以开始调研。",
-    returned: "*{{by}}退回了您的课题*“{{title}}”：{{reason}}\n修改后保存即重新申报。",
+    returned: "*{{by}}退回了您的课题*“{{title}}”：{{reason}}\n请修改后重新申报。",
   },
   note: {
     approved: "*已通过。* 将私信告知申报人。",

@@ -94,7 +94,7 @@ describe("staff see on the Home tab", () => {
     });
     const home = await homeOf(town, wang.id);
     expect(home).toContain("*This week at Lake School*");
-    expect(home).toContain("0 present, 0 late, 1 on leave, 0 absent of 1.");
+    expect(home).toContain("1 session: 0 present, 0 late, 1 on leave, 0 absent.");
     expect(home).toContain("Wed 14 Oct: on leave, by 金永");
     expect(home).not.toContain("Hill School");
   });
@@ -165,7 +165,7 @@ it("shows a closed campaign's records and offers nothing to enter", async () => 
   town.clock.set("2026-10-21T08:05:00Z");
   const home = await homeOf(town, liaison.id);
   expect(home).toContain("it is closed; its records can still be looked at");
-  expect(home).toContain("1 present, 0 late, 0 on leave, 0 absent of 1.");
+  expect(home).toContain("1 session: 1 present, 0 late, 0 on leave, 0 absent.");
   for (const { id } of [actions.homeHere, actions.homeLeave, actions.record]) expect(home).not.toContain(id);
 });
 

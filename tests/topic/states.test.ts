@@ -78,7 +78,7 @@ describe("a topic that waits", () => {
     });
 
     await town.slack.as(head.id).press(told, actions.open.id);
-    await town.until(() => screen(town, head.id).includes("Saving gives it in again"));
+    await town.until(() => screen(town, head.id).includes("Change it and give it in again"));
     await type(town, head.id, { title: "Food safety in one canteen" });
     await submit(town, head.id);
     expect(screen(town, head.id)).toContain("*Given in again.*");

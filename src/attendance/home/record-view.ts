@@ -5,7 +5,6 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { rateOf } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { total } from "../model.ts";
-import { countsText } from "../phrases.ts";
 import { actorName } from "../status/history-view.ts";
 import { type PageView, pageNote, turnButtons } from "../status/page-view.ts";
 import type { Page } from "../status/service.ts";
@@ -21,7 +20,8 @@ export function recordBlocks({ counts, about, total: entries }: MyRecord, locale
   const expected = total(counts);
   if (expected === 0 && entries === 0) return [];
   const values = {
-    counts: countsText(counts, 0, locale),
+    ...counts,
+    ...{ count: expected, shown: expected },
     rate: locale.percent(expected === 0 ? null : rateOf(counts.present + counts.late, expected)),
   };
   const lines = about.map((entry) => aboutText(entry, locale));

@@ -22,7 +22,10 @@ export const homeTexts: Texts = {
     here: "I'm here",
     leave: "On leave…",
     change: "Change…",
-    myRecord: "*My record this campaign*\n{{counts}} Attendance {{rate}}.",
+    myRecord_one:
+      "*My record this campaign*\n{{shown}} session: {{present}} present, {{late}} late, {{leave}} on leave, {{absent}} absent. Attendance {{rate}}.",
+    myRecord_other:
+      "*My record this campaign*\n{{shown}} sessions: {{present}} present, {{late}} late, {{leave}} on leave, {{absent}} absent. Attendance {{rate}}.",
     about: "*What was entered about me*",
     aboutAll: "All of it",
     aboutTitle: "Entered about me",
@@ -52,7 +55,8 @@ export const homeTexts: Texts = {
     here: "我已到",
     leave: "请假…",
     change: "更改…",
-    myRecord: "*我在本次活动中的考勤*\n{{counts}}出勤率 {{rate}}。",
+    myRecord_other:
+      "*我在本次活动中的考勤*\n共学习 {{shown}} 次：出勤 {{present}}、迟到 {{late}}、请假 {{leave}}、缺勤 {{absent}}。出勤率 {{rate}}。",
     about: "*关于我的登记*",
     aboutAll: "查看全部",
     aboutTitle: "关于我的登记",

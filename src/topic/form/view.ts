@@ -46,7 +46,7 @@ export function formView(facts: FormFacts, locale: Locale): View {
     private_metadata: JSON.stringify(place),
     notify_on_close: true,
     title: plain(locale.t("topic.form.title"), 24),
-    submit: plain(locale.t(held ? "common.save" : "topic.form.register"), 24),
+    submit: plain(submitText(held, locale), 24),
     close: plain(locale.t("common.cancel"), 24),
     blocks: [
       ...(facts.note ? [section(facts.note)] : []),
@@ -61,6 +61,11 @@ export function formView(facts: FormFacts, locale: Locale): View {
       pickBlock("units", facts, locale),
     ],
   };
+}
+
+function submitText(held: Topic | undefined, locale: Locale): string {
+  if (!held) return locale.t("topic.form.register");
+  return locale.t(held.state === "returned" ? "topic.form.again" : "common.save");
 }
 
 function draftBlocks({ draftAt }: FormFacts, locale: Locale): Block[] {
