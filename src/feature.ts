@@ -173,14 +173,15 @@ export type ReminderItem = {
 export type ReminderSource = {
   /**
    * What is due to be told today, as things stand now. It is asked twice: when the day's messages are planned, and
-   * again for one person right before theirs is sent (`only`), so that nobody is reminded of what was just done.
+   * again for a few people right before theirs are sent (`only`), so that nobody is reminded of what was just done.
    */
   due(request: {
     campaign: Campaign;
     today: IsoDate;
     /** Whether a unit works on that date: no weekend (unless worked), no holiday, no day or week off. */
     works(unitId: string, date: IsoDate): boolean;
-    only?: string;
+    /** Slack user ids: what is due to others need not be found. */
+    only?: ReadonlySet<string>;
   }): Promise<ReminderItem[]>;
 };
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { IsoDate } from "../calendar.ts";
+import type { Campaign } from "../campaign/model.ts";
 import type { Deps, Job, ReminderItem } from "../feature.ts";
 import type { Message } from "../slack/blocks.ts";
 import { SlackRefused, SlackUnreachable } from "../slack/gateway.ts";
@@ -33,37 +35,35 @@ type DeliverDeps = Pick<Deps, "clock" | "org" | "jobs" | "slack" | "i18n" | "log
 export function promptJob(deps: DeliverDeps): Job<SendData> {
   const { clock, org, jobs, slack, i18n, log, store, calendar, sources } = deps;
 
-  /** What of the message's items is still due; nothing when the person is not to be written to any more. */
-  async function stillDue(
-    prompt: Prompt,
-    person: Recipient | undefined,
-    works: Works,
-  ): Promise<ReminderItem[]> {
-    const campaign = await org.campaign();
-    const { slackId: only, date: today } = prompt;
-    const isOpen =
-      person !== undefined &&
-      !person.isOff &&
-      campaign.reminders &&
-      !campaign.isClosed &&
-      // A job that waited may have waited into the evening.
-      openDay(clock.now(), zoneOf(person.timeZone, campaign.timeZone)) === today &&
-      person.unitId !== null &&
-      works(person.unitId, today);
-    if (!isOpen) return [];
+  /** What is still due to these people that day, by person. */
+  async function stillDue(prompts: Prompt[], today: IsoDate, campaign: Campaign, works: Works) {
+    const only = new Set(prompts.map(({ slackId }) => slackId));
     const due: ReminderItem[] = [];
     for (const { reminders } of sources())
       due.push(...((await reminders?.due({ campaign, today, works, only })) ?? []));
-    return due.filter(
-      ({ slackUserId, key, unitId }) => slackUserId === only && prompt.keys.has(key) && works(unitId, today),
+    return Map.groupBy(
+      due.filter(({ unitId }) => works(unitId, today)),
+      ({ slackUserId }) => slackUserId,
     );
   }
 
-  /** @returns what became of it; "later": Slack takes no more now */
-  async function send(prompt: Prompt, person: Recipient | undefined, works: Works): Promise<Sent> {
+  /** True while the person may be written to: a job that waited may have waited into the evening. */
+  function mayWrite(person: Recipient, today: IsoDate, campaign: Campaign, works: Works): boolean {
+    return (
+      !person.isOff &&
+      campaign.reminders &&
+      !campaign.isClosed &&
+      openDay(clock.now(), zoneOf(person.timeZone, campaign.timeZone)) === today &&
+      person.unitId !== null &&
+      works(person.unitId, today)
+    );
+  }
+
+  /** @param person undefined for somebody who may not be written to @returns what became of it; "later": Slack takes no more now */
+  async function send(prompt: Prompt, person: Recipient | undefined, items: ReminderItem[]): Promise<Sent> {
     // Somebody set out to send it and did not come back: it may have arrived.
     if (prompt.isClaimed) return { became: "posted" };
-    const due = await stillDue(prompt, person, works);
+    const due = items.filter(({ key }) => prompt.keys.has(key));
     if (!person || due.length === 0) {
       await store.silent(prompt.id);
       return { became: "nothing" };
@@ -91,7 +91,8 @@ export function promptJob(deps: DeliverDeps): Job<SendData> {
   }
 
   async function run({ promptIds }: SendData): Promise<void> {
-    const works = await calendar.works(await org.campaign());
+    const campaign = await org.campaign();
+    const works = await calendar.works(campaign);
     const waiting = await store.waiting(promptIds);
     const posted: string[] = [];
     try {
@@ -100,8 +101,12 @@ export function promptJob(deps: DeliverDeps): Job<SendData> {
           prompts.map(({ slackId }) => slackId),
           date,
         );
+        const due = await stillDue(prompts, date, campaign, works);
         for (const prompt of prompts) {
-          const { became, waitSeconds } = await send(prompt, people.get(prompt.slackId), works);
+          const { slackId } = prompt;
+          const person = people.get(slackId);
+          const reader = person && mayWrite(person, date, campaign, works) ? person : undefined;
+          const { became, waitSeconds } = await send(prompt, reader, due.get(slackId) ?? []);
           if (became === "posted") posted.push(prompt.id);
           if (waitSeconds !== undefined)
             return await putOff(prompt.id, became === "later", promptIds, waitSeconds);

@@ -41,7 +41,7 @@ export function topicReminders(deps: {
       Temporal.Instant.fromEpochMilliseconds(0),
     );
     return people.flatMap(({ personId, slackId, unitId }): ReminderItem[] => {
-      if (slackId === null || (only !== undefined && slackId !== only) || !works(unitId, today)) return [];
+      if (slackId === null || (only && !only.has(slackId)) || !works(unitId, today)) return [];
       return [
         {
           ...{ slackUserId: slackId, unitId, week: weekOf(today), kind: kinds.missing },
@@ -69,7 +69,7 @@ export function topicReminders(deps: {
     >();
     for (const topic of late)
       for (const { personId, slackUserId: slackId, unitId } of approversOf(topic, tree, leaders)) {
-        if (slackId === null || (only !== undefined && slackId !== only) || !works(unitId, today)) continue;
+        if (slackId === null || (only && !only.has(slackId)) || !works(unitId, today)) continue;
         const list = lists.get(personId) ?? { slackId, unitId, personId, topics: [] };
         list.topics.push(topic);
         lists.set(personId, list);

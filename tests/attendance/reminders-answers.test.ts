@@ -165,7 +165,12 @@ async function report(code: string, date: string, statuses?: Record<string, "abs
 async function due(only?: string, today = "2026-10-22") {
   const { db, workspaceId, deps, org } = world;
   const source = attendanceReminders({ store: ladderStore(db, workspaceId), org, clock: deps.clock });
-  const asked = { campaign: await org.campaign(), today, works: () => true, ...(only ? { only } : {}) };
+  const asked = {
+    campaign: await org.campaign(),
+    today,
+    works: () => true,
+    ...(only ? { only: new Set([only]) } : {}),
+  };
   const items = await source.due(asked);
   return items.map(({ kind, slackUserId, show }) => ({ kind, slackUserId, text: show(en).text.text }));
 }

@@ -19,7 +19,7 @@ function thing(place: Town, slackUserId: string, key: string): ReminderItem {
   };
 }
 function withThings(place: Town, things: ReminderItem[]): ReminderItem[] {
-  place.other.push({ due: async ({ only }) => things.filter((one) => !only || one.slackUserId === only) });
+  place.other.push({ due: async ({ only }) => things.filter((one) => !only || only.has(one.slackUserId)) });
   return things;
 }
 

@@ -33,17 +33,16 @@ export function attendanceReminders(deps: {
 }): ReminderSource {
   const { store, org, clock } = deps;
 
-  /** The units to look at, and those whose people matter: for one person theirs, what is right below, and the one above. */
+  /** The units to look at, and those whose people matter: for some people theirs, what is right below, and those above. */
   async function unitsFor(
     { only, today }: Asked,
     tree: UnitTree,
   ): Promise<{ units: Unit[]; around: string[] }> {
     if (only === undefined) return { units: tree.all, around: tree.all.map(({ id }) => id) };
-    const own = tree.byId((await store.unitOf(only, today)) ?? "");
-    if (!own) return { units: [], around: [] };
-    const units = [own, ...tree.children(own.id)];
-    const above = own.parentId === null ? [] : [own.parentId];
-    return { units, around: [...units.map(({ id }) => id), ...above] };
+    const own = (await store.unitsOf([...only], today)).flatMap((id) => tree.byId(id) ?? []);
+    const units = [...new Set(own.flatMap((unit) => [unit, ...tree.children(unit.id)]))];
+    const above = own.flatMap(({ parentId }) => parentId ?? []);
+    return { units, around: [...new Set([...units.map(({ id }) => id), ...above])] };
   }
 
   /** A week locks on the campaign's calendar, on which it may be tomorrow already. */
@@ -76,7 +75,7 @@ export function attendanceReminders(deps: {
         ...districtItems(facts),
         ...absent.flatMap((one) => absenceItems(one, facts)),
       ];
-      return only === undefined ? items : items.filter(({ slackUserId }) => slackUserId === only);
+      return only === undefined ? items : items.filter(({ slackUserId }) => only.has(slackUserId));
     },
   };
 }

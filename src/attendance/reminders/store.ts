@@ -31,13 +31,13 @@ export type WeekAnswer = { kind: WeekAnswerKind; reason: string | null; by: stri
 /** What the ladder reads, and the answers of units. Units are given by id; several questions are one query. */
 export function ladderStore(db: Database, workspaceId: string) {
   return {
-    /** The units in which a Slack user can be told something: their own. */
-    async unitOf(slackId: string, date: IsoDate): Promise<string | undefined> {
-      const [row] = await db.$queryRaw<{ id: string }[]>`
-        SELECT m.unit_id AS id FROM slack_user su JOIN membership m ON m.person_id = su.person_id
-        WHERE su.workspace_id = ${workspaceId}::uuid AND su.slack_id = ${slackId}
+    /** The units that these Slack users belong to on that date. */
+    async unitsOf(slackIds: string[], date: IsoDate): Promise<string[]> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT DISTINCT m.unit_id AS id FROM slack_user su JOIN membership m ON m.person_id = su.person_id
+        WHERE su.workspace_id = ${workspaceId}::uuid AND su.slack_id = ANY (${slackIds})
           AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)`;
-      return row?.id;
+      return rows.map(({ id }) => id);
     },
 
     /** Those of these units who may be told something on that date: with an account, and reminders not switched off. */
