@@ -110,20 +110,22 @@ export async function county(seed: number) {
   );
   afterwards(bot.stop);
   slack.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
-  /** The user's top modal, once it is that one. */
-  async function screen(user: string, callbackId: string): Promise<OpenView> {
-    const shown = () => slack.views(user).at(-1);
-    while (shown()?.view.callback_id !== callbackId) {
+  /** Resolves once that is to be seen in Slack. */
+  async function shown(condition: () => boolean): Promise<void> {
+    while (!condition())
       await new Promise<void>((resolve) => {
         const forget = slack.onChange(() => {
           forget();
           resolve();
         });
       });
-    }
-    return shown() as OpenView;
   }
-  return { chance, clock, units, people, users, db, slack, bot, troubles, screen };
+  /** The user's top modal, once it is that one. */
+  async function screen(user: string, callbackId: string): Promise<OpenView> {
+    await shown(() => slack.views(user).at(-1)?.view.callback_id === callbackId);
+    return slack.views(user).at(-1) as OpenView;
+  }
+  return { chance, clock, units, people, users, db, slack, bot, troubles, shown, screen };
 }
 
 /** Who is who in Slack, who wants no reminders or early ones, which units rest when, and the channels' digests. */

@@ -16,26 +16,13 @@ const step = fromEnvironment("SIMULATION_MINUTES", 0);
 /** The moments of a day at which the bot looks for what is due: now and then, or each so many minutes, and at night. */
 const moments =
   step === 0
-    ? [
-        "02:30",
-        "07:00",
-        "08:30",
-        "09:30",
-        "11:00",
-        "13:00",
-        "14:30",
-        "16:00",
-        "16:45",
-        "17:30",
-        "18:30",
-        "22:00",
-      ]
+    ? ["02:30", "07:00", "08:30", "09:30", "11:00", "14:00", "16:45", "17:30", "18:30", "22:00"]
     : [
         "02:30",
         ...Array.from({ length: Math.floor(900 / step) + 1 }, (_, at) => clockTime(7 * 60 + at * step)),
       ];
 /** Enough on days on which hardly anybody works. */
-const few = step === 0 ? ["02:30", "08:30", "11:00", "16:00", "18:30"] : moments;
+const few = step === 0 ? ["02:30", "10:00", "16:00"] : moments;
 
 function clockTime(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
@@ -62,7 +49,6 @@ async function live(place: County): Promise<Doings> {
       await bot.tick();
       await idle(place);
       await people.read();
-      if (time === "22:00") console.log(date, performance.now() | 0);
     }
   expect(people.refused).toEqual([]);
   return people.done;

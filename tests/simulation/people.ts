@@ -121,7 +121,9 @@ export async function inhabitants(county: County) {
       agenda.push({ at: soon, what: () => report(plan) });
     if (plan.manner === "noSession") await noSession(user, where, plan, block.block_id);
     if (plan.manner === "atIt") {
+      const answers = slack.ephemerals(user).length;
       await slack.as(user).press(where, "attendance.acknowledge", null, block.block_id);
+      await county.shown(() => slack.ephemerals(user).length > answers);
       done.answers.push({ unit: plan.unit, week, kind: "acknowledged", at: clock.now() });
       plan.manner = "nextWeek";
     }
