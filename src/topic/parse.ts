@@ -8,7 +8,7 @@ export type TopicCommand =
 type Verb = TopicCommand["kind"];
 const verbs: Record<string, Verb> = {
   ...{ form: "form", register: "form", 申报: "form", 登记: "form", 填报: "form" },
-  ...{ status: "status", 状态: "status", 情况: "status", 进度: "status" },
+  ...{ status: "status", 状态: "status", 统计: "status", 情况: "status", 进度: "status" },
   ...{ missing: "missing", 未报: "missing", 未申报: "missing" },
   ...{
     approvals: "approvals",

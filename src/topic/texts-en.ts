@@ -95,7 +95,8 @@ export const textsEn: TextTree = {
     findings: "*Findings*\n{{text}}",
     link: "Link: <{{link}}>",
     file: "File: <{{link}}|{{name}}>",
-    fileUnnamed: "File: {{name}}",
+    fileUnlinked: "File: {{name}}",
+    fileComing: "File: kept; its name appears here in a moment.",
   },
   giveBackForm: {
     title: "Return the topic",
@@ -214,7 +215,7 @@ export const textsEn: TextTree = {
     line: "Topics: {{registered}} of {{required}} registered{{by}}",
     by: " ({{change}})",
     missing_one: "{{shown}} person has no topic yet",
-    missing_other: "{{shown}} have no topic yet",
+    missing_other: "{{shown}} people have no topic yet",
   },
   help: {
     unknown: "I don't understand “{{word}}”.",

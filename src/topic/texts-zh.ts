@@ -90,7 +90,8 @@ export const textsZh: TextTree = {
     findings: "*调研成果*\n{{text}}",
     link: "链接：<{{link}}>",
     file: "文件：<{{link}}|{{name}}>",
-    fileUnnamed: "文件：{{name}}",
+    fileUnlinked: "文件：{{name}}",
+    fileComing: "文件：已保存，文件名稍后显示。",
   },
   giveBackForm: {
     title: "退回课题",

@@ -87,10 +87,12 @@ function sources({ link, file }: Topic, locale: Locale): Mrkdwn[] {
     ...(link ? [locale.md("topic.page.link", { link })] : []),
     ...(file
       ? [
-          locale.md(file.link ? "topic.page.file" : "topic.page.fileUnnamed", {
-            name: shortName(file.name ?? file.id, 100),
-            link: file.link ?? "",
-          }),
+          file.name === null
+            ? locale.md("topic.page.fileComing")
+            : locale.md(file.link ? "topic.page.file" : "topic.page.fileUnlinked", {
+                name: shortName(file.name, 100),
+                link: file.link ?? "",
+              }),
         ]
       : []),
   ];
