@@ -86,7 +86,7 @@ export function someDay(play: Play): string {
   const { chance, rules } = play;
   const today = rules.now();
   if (chance.of(4)) return chance.one(["2026-09-20", "2027-02-01", "2026-09-30", "2025-10-14", campaign.to]);
-  return plus(today, chance.of(85) ? -chance.whole(0, 9) : chance.whole(-40, 20));
+  return plus(today, chance.of(90) ? -chance.whole(0, 9) : chance.whole(-40, 20));
 }
 
 const written = (chance: Chance, date: string) =>
@@ -97,7 +97,7 @@ const written = (chance: Chance, date: string) =>
 /** A line's date and unit, mostly the asker's own. */
 export function about(play: Play, asker: Asker | undefined) {
   const { chance } = play;
-  const date = chance.of(60) ? someDay(play) : undefined;
+  const date = chance.of(45) ? someDay(play) : undefined;
   const other: UnitCode | "NOWHERE" = chance.of(92) ? chance.one(units).code : "NOWHERE";
   const unit = chance.of(asker?.roles.includes("administrator") ? 70 : 15) ? other : undefined;
   const clauses = [
@@ -146,22 +146,29 @@ function everyone(play: Play, asker: Asker | undefined): Line {
   const all = language === 0 ? chance.one(["all", "everyone here"]) : chance.one(["全到", "全部出勤"]);
   const but =
     said.length === 0 ? "" : language === 0 ? ` except ${said.join(", ")}` : `，除 ${said.join("，")}`;
+  // Written twice alike, somebody is refused while the line is read, before anything else is looked at.
+  const isTwice = new Set(except.map((one) => one.who.no)).size < except.length;
+  const orTwice = (prediction: Prediction): Prediction =>
+    isTwice && "refused" in prediction
+      ? refused(...prediction.refused, "attendance.parse.twicePerson")
+      : prediction;
   return {
     text: `${before} ${all}${but}`.trim(),
-    predict: (who) => {
-      if (!who) return refused("common.notOnRoster");
-      const unit = attendance.named(who, code);
-      if (typeof unit !== "string") return unit;
-      const day = date ?? attendance.lastDay(unit);
-      const no = attendance.barred(who, unit, day);
-      if (no) return no;
-      const list = attendance.expected(unit, day);
-      const found = list.size === 0 ? [] : attendance.found(unit, day, except);
-      if (!Array.isArray(found)) return found;
-      if (play.rules.isLocked(day)) return refused("attendance.refused.reasonOnForm");
-      return attendance.byName(unit, day, found);
-    },
+    predict: (who) => orTwice(predicted(who)),
   };
+  function predicted(who: Asker | undefined): Prediction {
+    if (!who) return refused("common.notOnRoster");
+    const unit = attendance.named(who, code);
+    if (typeof unit !== "string") return unit;
+    const day = date ?? attendance.lastDay(unit);
+    const no = attendance.barred(who, unit, day);
+    if (no) return no;
+    const list = attendance.expected(unit, day);
+    const found = list.size === 0 ? [] : attendance.found(unit, day, except);
+    if (!Array.isArray(found)) return found;
+    if (play.rules.isLocked(day)) return refused("attendance.refused.reasonOnForm");
+    return attendance.byName(unit, day, found);
+  }
 }
 
 function counts(play: Play, asker: Asker | undefined): Line {

@@ -6,9 +6,10 @@ import { type Play, settled, startPlay } from "./play.ts";
 import { attendancePredicted, attendanceRecords, differences } from "./records.ts";
 import { type Step, takeStep, timePasses } from "./steps.ts";
 
-// Longer runs: MODEL_STEPS=20000 MODEL_SEED=7 npx vitest run --project node tests/model
-const steps = fromEnvironment("MODEL_STEPS", 700);
-const seed = fromEnvironment("MODEL_SEED", 20_261_123);
+// Longer: MODEL_RUNS=20 MODEL_SEED=7 npx vitest run --project node tests/model
+const steps = fromEnvironment("MODEL_STEPS", 600);
+const runs = fromEnvironment("MODEL_RUNS", 1);
+const firstSeed = fromEnvironment("MODEL_SEED", 20_261_123);
 
 /** What is wrong after a step; nothing when all is well. */
 async function problemsAfter(play: Play, step: Step): Promise<string[]> {
@@ -55,33 +56,51 @@ function story(trace: string[], problems: string[]): string {
   return [...about.slice(-25), "…", ...trace.slice(-8)].join("\n");
 }
 
-describe("the bot and a model of it", () => {
-  it("agree, whatever twenty people do", { timeout: 60_000 + steps * 300 }, async () => {
-    const play = await startPlay(seed);
-    const shown: Shown = new Map();
-    const trace: string[] = [];
-    for (let number = 1; number <= steps; number += 1) {
-      timePasses(play);
-      if (play.chance.of(5)) await play.bot.tick();
-      const ended = play.handled.length;
-      const step = await takeStep(play, shown);
-      const ends = play.handled.length > ended ? 1 : 0;
-      await play.learnCheckIns();
-      trace.push(
-        `${number} ${play.clock.now()} ${step.who} ${step.what} → ${JSON.stringify(step.predicted)}`,
-      );
-      const problems = await problemsAfter(play, step);
-      if (step.outcome && play.chance.of(5)) {
-        await settled(play, step.who, ends, () => play.slack.redeliver());
-        const again = differences(attendancePredicted(play.attendance), await attendanceRecords(play.db));
-        problems.push(...again.map((line) => `after a second delivery: ${line}`));
-        play.watch(step.who, undefined, step.typed);
-      }
-      if (problems.length > 0)
-        expect.fail(
-          `MODEL_SEED=${seed}, step ${number}\n${problems.join("\n")}\n${story(trace, problems)}\nanswer: ${JSON.stringify(step.outcome?.body)?.slice(0, 1500)}`,
-        );
+/** Twenty people do so many things. @returns how many records of each kind that left */
+async function run(seed: number): Promise<Record<string, number>> {
+  const play = await startPlay(seed);
+  const shown: Shown = new Map();
+  const trace: string[] = [];
+  for (let number = 1; number <= steps; number += 1) {
+    timePasses(play);
+    if (play.chance.of(5)) await play.bot.tick();
+    const ended = play.handled.length;
+    const step = await takeStep(play, shown);
+    const ends = play.handled.length > ended ? 1 : 0;
+    await play.learnCheckIns();
+    trace.push(`${number} ${play.clock.now()} ${step.who} ${step.what} → ${JSON.stringify(step.predicted)}`);
+    const problems = await problemsAfter(play, step);
+    if (step.outcome && play.chance.of(5)) {
+      await settled(play, step.who, ends, () => play.slack.redeliver());
+      const again = differences(attendancePredicted(play.attendance), await attendanceRecords(play.db));
+      problems.push(...again.map((line) => `after a second delivery: ${line}`));
+      problems.push(...(await play.kept.next(play.rules, step.who, null, new Set())));
+      play.watch(step.who, undefined, step.typed);
     }
-    expect(play.attendance.sessions.size).toBeGreaterThan(10);
-  });
+    if (problems.length > 0)
+      expect.fail(
+        `MODEL_SEED=${seed}, step ${number}\n${problems.join("\n")}\n${story(trace, problems)}\nanswer: ${JSON.stringify(step.outcome?.body)?.slice(0, 1500)}`,
+      );
+  }
+  const { db } = play;
+  const [sessions, discussions, topics] = await Promise.all([
+    db.session.count(),
+    db.discussion.count(),
+    db.topic.count(),
+  ]);
+  return { sessions, discussions, topics, audit: await db.auditEntry.count() };
+}
+
+describe("the bot and a model of it", () => {
+  it.each(Array.from({ length: runs }, (_, index) => firstSeed + index))(
+    "agree, whatever twenty people do (seed %i)",
+    { timeout: 60_000 + steps * 500 },
+    async (seed) => {
+      const left = await run(seed);
+      console.log(seed, left);
+      expect(left.sessions).toBeGreaterThan(steps / 50);
+      expect(left.discussions).toBeGreaterThan(steps / 100);
+      expect(left.topics).toBeGreaterThan(0);
+    },
+  );
 });

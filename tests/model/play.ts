@@ -103,18 +103,7 @@ export async function settled(
   if (!outcome || outcome.status === 0) return outcome;
   const deadline = performance.now() + longest;
   const isOver = () => performance.now() > deadline;
-  const comes = async (condition: () => boolean) => {
-    await until(() => condition() || isOver());
-    if (!condition())
-      console.log(
-        "TIMEOUT",
-        user,
-        ends,
-        handled.slice(before),
-        slack.calls.slice(calls).map((c) => c.method),
-        JSON.stringify(outcome?.body).slice(0, 100),
-      );
-  };
+  const comes = (condition: () => boolean) => until(() => condition() || isOver());
   await comes(() => handled.length >= before + ends);
   const shown = handled.slice(before).filter((kind) => kind !== "nothing" && kind !== "closeViews");
   if (shown.length > 0 && outcome.body === "") await comes(() => slack.calls.length >= calls + shown.length);

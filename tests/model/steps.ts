@@ -7,7 +7,7 @@ import type { Discussion } from "./kept.ts";
 import { attendanceLine, longText } from "./lines.ts";
 import { type Play, settled } from "./play.ts";
 import { inModal, onScreen, type Touchable, topView, touch, upload } from "./touch.ts";
-import { channels, users } from "./town.ts";
+import { channels, people, users } from "./town.ts";
 import type { Asker } from "./who.ts";
 
 /** One thing that somebody did. `typed`: what they wrote, which they may be told again. */
@@ -26,7 +26,9 @@ export type Step = {
 export async function takeStep(play: Play, shown: Shown): Promise<Step> {
   const { chance, slack } = play;
   const busy = users.filter(({ id }) => slack.views(id).length > 0);
-  const who = (busy.length > 0 && chance.of(65) ? chance.one(busy) : chance.one(users)).id;
+  const known = users.filter(({ id }) => people.some((one) => one.slack === id && one.roles.length > 0));
+  const other = chance.of(55) ? chance.one(known) : chance.one(users);
+  const who = (busy.length > 0 && chance.of(60) ? chance.one(busy) : other).id;
   const step = slack.views(who).length > 0 ? await inTheModal(play, shown, who) : await atLarge(play, who);
   noteShown(play, shown, topView(play, who));
   return step;
@@ -83,7 +85,7 @@ async function atLarge(play: Play, who: string): Promise<Step> {
 const quiet = (who: string, what: string) => ({ who, what, predicted: undefined, typed: "" });
 
 const openers = [
-  ...["/attendance", "/attendance", "/attendance", "/digest subscribe", "/campaign settings"],
+  ...["/attendance", "/attendance", "/attendance", "/attendance", "/attendance", "/digest subscribe"],
   ...["/discussion", "/discussion", "/discussion", "/topic", "/topic", "/topic", "/topic"],
 ];
 const otherLines = [
@@ -121,7 +123,14 @@ const otherLines = [
     "/campaign units Hill",
   ],
   ...["/campaign reminders", "/campaign 提醒", "/campaign holidays", "/campaign daysoff", "/campaign 休息日"],
-  ...["/campaign setup", "/campaign roster", "/campaign close", "/campaign next"],
+  ...[
+    "/campaign settings",
+    "/campaign settings",
+    "/campaign setup",
+    "/campaign roster",
+    "/campaign close",
+    "/campaign next",
+  ],
 ];
 
 async function command(play: Play, who: string, text: string, channel: string): Promise<Step> {
@@ -191,7 +200,9 @@ function pressed(
   }
   if (action === "attendance.homeHere") {
     if (!asker) return refused("common.notOnRoster");
-    return attendance.own(asker, { status: "present", reason: null, ...dated.parse(JSON.parse(value)) });
+    const { date, unitId } = dated.extend({ unitId: z.string() }).parse(JSON.parse(value));
+    if (date !== play.rules.now() || play.codeOf(unitId) !== asker.unit) return refused("common.outOfDate");
+    return attendance.own(asker, { status: "present", reason: null, date });
   }
   const status = Object.entries(statusOf).find(([id]) => id === action)?.[1];
   if (!status && action !== "attendance.closeCheckIn") return undefined;
@@ -211,23 +222,26 @@ async function inTheModal(play: Play, shown: Shown, who: string): Promise<Step> 
   const { chance, slack } = play;
   const view = topView(play, who);
   if (!view) throw new Error("there is no modal");
-  const parts = inModal(view);
+  const parts = inModal(view).filter(({ element }) => !ofAdministrators.test(element.action_id));
+  const submits = view.view.submit && !ofAdministrators.test(view.view.callback_id);
   const kind = chance.weighted({
-    touch: parts.length > 0 ? 60 : 0,
-    submit: view.view.submit ? 30 : 0,
-    close: 12,
+    ...{ touch: parts.length > 0 ? 60 : 0, submit: submits ? 16 : 0, whole: submits ? 24 : 0, close: 12 },
   });
-  if (kind === "close")
-    return {
-      ...quiet(who, `closes ${view.view.callback_id}`),
-      outcome: await slack.as(who).closeView(view.id),
-    };
+  if (kind === "close") {
+    const ends = view.view.notify_on_close ? 1 : 0;
+    const outcome = await settled(play, who, ends, () => slack.as(who).closeView(view.id));
+    return { ...quiet(who, `closes ${view.view.callback_id}`), outcome };
+  }
   if (kind === "touch") {
     const part = chance.one(parts);
     if (part.element.type !== "file_input") return press(play, who, part);
     return { ...quiet(who, `uploads ${await upload(play, who, view, part)}`), outcome: undefined };
   }
-  const before = structuredClone(view);
+  if (kind === "whole") for (const part of parts) await fillIn(play, who, part);
+  const current = topView(play, who);
+  if (current?.id !== view.id) return quietStep(who, "has another modal before they submit");
+  const before = structuredClone(current);
+  noteShown(play, shown, before);
   const outcome = (await settled(play, who, 1, () => slack.as(who).submit(view.id))) as Outcome;
   // Slack's own client did not send what does not fit its inputs.
   const sent = outcome.status !== 0;
@@ -242,9 +256,24 @@ async function inTheModal(play: Play, shown: Shown, who: string): Promise<Step> 
   };
 }
 
+const quietStep = (who: string, what: string): Step => ({ ...quiet(who, what), outcome: undefined });
+
+/** Somebody fills a form as it is meant: what is empty, and now and then something else. */
+async function fillIn(play: Play, who: string, part: Touchable): Promise<void> {
+  const view = topView(play, who);
+  const { type } = part.element;
+  const isThere = view && inModal(view).some(({ blockId }) => blockId === part.blockId);
+  if (!isThere || /button|overflow|file_input/.test(type) || part.element.action_id === "attendance.date")
+    return;
+  const state = view.state.values[part.blockId]?.[part.element.action_id] ?? {};
+  const held = Object.entries(state).find(([field]) => field !== "type")?.[1];
+  const isEmpty = held === null || held === undefined || (Array.isArray(held) && held.length === 0);
+  if (isEmpty ? play.chance.of(85) : play.chance.of(15)) await touch(play, who, part);
+}
+
 /** Mostly minutes pass; now and then hours or days. */
 export function timePasses({ chance, clock }: Play): void {
-  const minutes = chance.weighted({ moments: 70, hours: 25, days: 5 });
+  const minutes = chance.weighted({ moments: 70, hours: 25, days: 4 });
   const more = { moments: chance.whole(1, 20), hours: chance.whole(60, 480), days: chance.whole(1440, 5760) };
   clock.set(clock.now().add({ minutes: more[minutes], seconds: 31 }));
 }

@@ -97,6 +97,7 @@ async function choiceFor(
     case "number_input":
       return chance.one(["0", "1", "2", "3", "30", "100000", "100001", "-1", "1.5", null]);
     case "plain_text_input":
+      if (chance.of(50)) return `${chance.one(["乡村学校", "School meals", "课堂"])} ${chance.whole(1, 99)}`;
       return chance.one([...nasty, longText, "好".repeat(3000), "   ", null]);
     case "email_text_input":
     case "url_text_input":
