@@ -108,7 +108,9 @@ export function ownService(deps: {
     return write({ actor: asker.actor, key: asker.key }, async (tx) => {
       const before = await own.announce(tx, personId, date, reason, new Date(asker.now.epochMilliseconds));
       const about = { record: "leaveNotice", recordId: `${personId}/${date}`, unitId: asker.unit.id, date };
-      const changes: Change[] = [{ ...about, before, after: { reason } }];
+      // Announced once more as it was, nothing has changed.
+      const isNew = before === null || before.reason !== reason;
+      const changes: Change[] = isNew ? [{ ...about, before, after: { reason } }] : [];
       const outcome: Announced = { kind: "announced", date, reason, ...(next === undefined ? {} : { next }) };
       return { outcome, changes };
     });
