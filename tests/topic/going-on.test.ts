@@ -129,7 +129,7 @@ describe("the digest", () => {
     const now = { required: 192, registered: 151, byDirection: {} };
     expect(await part(now, { required: 192, registered: 133 })).toEqual([
       ["Topics: 151 of 192 registered (+18)"],
-      ["41 have no topic yet"],
+      ["41 people have no topic yet"],
     ]);
     expect(await part(now, null, "zh-CN")).toEqual([
       ["课题：应申报 192 人，已申报 151 人"],
