@@ -1,8 +1,8 @@
 import type { Locale } from "../i18n/index.ts";
 import { context, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
+import { messageOf } from "../slack/page.ts";
 import type { ParseProblem } from "./parse.ts";
-import { messageOf } from "./phrases.ts";
 
 /** How to use the command, with two examples; before it why a line was not understood, if one was. */
 export function helpMessage(locale: Locale, problem?: ParseProblem): Message {

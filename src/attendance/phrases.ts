@@ -1,7 +1,7 @@
 import type { Locale } from "../i18n/index.ts";
 import { nameList } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
-import { actions, type Block, button, context, type Message, section } from "../slack/blocks.ts";
+import { actions, type Block, button, context, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import type { Saved } from "./entries.ts";
 import { actions as ids } from "./ids.ts";
@@ -66,11 +66,6 @@ export const historyButton = (unitId: string, date: string, locale: Locale) =>
   button(ids.history.id, locale.t("attendance.whoChanged"), {
     value: ids.history.write({ unitId, date, page: 0 }),
   });
-
-/** A message of these blocks; its text is what a screen reader reads. */
-export const messageOf = (text: Mrkdwn, blocks: Block[]): Message => ({ text: text.cut(3900).text, blocks });
-
-export const sentence = (text: Mrkdwn): Message => messageOf(text, [section(text)]);
 
 export const joined = (...parts: (Mrkdwn | undefined)[]): Mrkdwn =>
   Mrkdwn.join(

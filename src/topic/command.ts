@@ -4,7 +4,7 @@ import { shortName } from "../i18n/names.ts";
 import type { Answer } from "../slack/answer.ts";
 import { context, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
-import { messageOf } from "./page.ts";
+import { messageOf } from "../slack/page.ts";
 import { parseTopic } from "./parse.ts";
 
 /** What the command's words lead to. */

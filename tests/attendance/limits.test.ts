@@ -12,15 +12,15 @@ import {
 } from "../../src/attendance/missing/view.ts";
 import { type Expected, statuses } from "../../src/attendance/model.ts";
 import { ownBlocks } from "../../src/attendance/own/form.ts";
-import { messageOf, savedBlocks, savedText } from "../../src/attendance/phrases.ts";
+import { savedBlocks, savedText } from "../../src/attendance/phrases.ts";
 import type { HistoryEntry } from "../../src/attendance/status/history-store.ts";
 import { historyView } from "../../src/attendance/status/history-view.ts";
-import { asModal, type PageView } from "../../src/attendance/status/page-view.ts";
-import { pageOf, pageSize, type StatusFacts } from "../../src/attendance/status/service.ts";
+import type { StatusFacts } from "../../src/attendance/status/service.ts";
 import { statusView } from "../../src/attendance/status/view.ts";
 import { languages } from "../../src/i18n/index.ts";
 import type { Person, Unit } from "../../src/org/model.ts";
 import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
+import { asModal, messageOf, type PageView, pageOf, pageSize } from "../../src/slack/page.ts";
 import { i18n } from "./world.ts";
 
 /** The longest names that an import takes: 100 characters, of several bytes, or escaped, or in pairs. */
@@ -86,7 +86,7 @@ const now = Temporal.Instant.from("2026-10-21T08:00:00Z");
 
 function expectPage(page: PageView, language: (typeof languages)[number]) {
   expect(messageProblems(messageOf(page.text, page.blocks))).toEqual([]);
-  expect(viewProblems(asModal(page, i18n.locale(language)))).toEqual([]);
+  expect(viewProblems(asModal(page, "x", i18n.locale(language)))).toEqual([]);
 }
 
 describe.each(cases)("Slack accepts, in $language with $size people or units,", ({ language, size }) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { pacer } from "../../src/attendance/checkin/pace.ts";
 import type { Expected } from "../../src/attendance/model.ts";
 import { isSessionDay, lastSessionDay, nextSessionDay } from "../../src/attendance/rules.ts";
 import type { Campaign } from "../../src/campaign/model.ts";
 import { isLocked, openUntil, pageWeek } from "../../src/campaign/weeks.ts";
 import { labels, peopleNamed, search } from "../../src/org/people.ts";
+import { pacer } from "../../src/slack/pace.ts";
 import { i18n } from "./world.ts";
 
 const locale = i18n.locale("en");

@@ -4,8 +4,6 @@ import type { HomeAttendance, MyRecord, WeekFacts } from "../../src/attendance/h
 import type { AboutMe } from "../../src/attendance/home/store.ts";
 import { weekBlocks } from "../../src/attendance/home/view.ts";
 import { statuses } from "../../src/attendance/model.ts";
-import { asModal } from "../../src/attendance/status/page-view.ts";
-import { pageOf, pageSize } from "../../src/attendance/status/service.ts";
 import { texts as attendanceTexts } from "../../src/attendance/texts.ts";
 import type { IsoWeek } from "../../src/calendar.ts";
 import { listBlocks } from "../../src/digest/home.ts";
@@ -14,6 +12,7 @@ import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n, languages } from "../../src/i18n/index.ts";
 import type { Unit } from "../../src/org/model.ts";
 import { viewProblems } from "../../src/slack/limits.ts";
+import { asModal, pageOf, pageSize } from "../../src/slack/page.ts";
 
 const i18n = createI18n({ common: commonTexts, attendance: attendanceTexts, digest: digestTexts });
 const longest = ["<县&教育局>", "名", "𠮷", "&"].map((part) =>
@@ -82,7 +81,7 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
         entries: about,
         page: { ...pageOf(page, 5000), total: 5000 },
       };
-      expect(viewProblems(asModal(aboutMeView(facts, "Asia/Shanghai", locale), locale))).toEqual([]);
+      expect(viewProblems(asModal(aboutMeView(facts, "Asia/Shanghai", locale), "x", locale))).toEqual([]);
     }
   });
 

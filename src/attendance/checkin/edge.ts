@@ -4,11 +4,12 @@ import type { ActionRequest, CommandRequest, Feature, Job } from "../../feature.
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
+import { messageOf, sentence } from "../../slack/page.ts";
 import { actions, jobs } from "../ids.ts";
 import { ownBlocks, ownText } from "../own/form.ts";
 import type { OwnStatus } from "../own/model.ts";
 import type { OwnService } from "../own/service.ts";
-import { joined, messageOf, sentence } from "../phrases.ts";
+import { joined } from "../phrases.ts";
 import { isSessionDay, weekdayOf } from "../rules.ts";
 import type { CheckInService } from "./service.ts";
 import { closedMessage } from "./view.ts";

@@ -3,8 +3,8 @@ import { shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, context, type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { messageOf } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
-import { messageOf } from "../phrases.ts";
 import type { CheckIn, CheckInCounts } from "./store.ts";
 
 export type CheckInFacts = {

@@ -3,10 +3,10 @@ import type { ActionRequest, Feature, HomePart, Request } from "../../feature.ts
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { actions } from "../ids.ts";
+import { asModal, turned } from "../../slack/page.ts";
+import { actions, views } from "../ids.ts";
 import type { OwnForm } from "../own/form.ts";
 import type { OwnService } from "../own/service.ts";
-import { asModal, turned } from "../status/page-view.ts";
 import { aboutMeView, recordBlocks } from "./record-view.ts";
 import type { HomeAttendance } from "./service.ts";
 import { weekBlocks } from "./view.ts";
@@ -59,7 +59,7 @@ export function attendanceHome(deps: {
   }
   const turn = (action: typeof actions.aboutMe) => ({
     run: async (request: ActionRequest): Promise<Answer> =>
-      turned(await about(request, action.read(request.value).page), request),
+      turned(await about(request, action.read(request.value).page), views.page, request),
   });
 
   return {
@@ -72,7 +72,7 @@ export function attendanceHome(deps: {
       [actions.aboutMe.id]: {
         run: async (request) => {
           const page = await about(request, actions.aboutMe.read(request.value).page);
-          return { kind: "openView", view: asModal(page, request.viewer.locale) };
+          return { kind: "openView", view: asModal(page, views.page, request.viewer.locale) };
         },
         opens: true,
       },

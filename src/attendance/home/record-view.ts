@@ -2,12 +2,11 @@ import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
 import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { type Page, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import { rateOf } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { total } from "../model.ts";
 import { actorName } from "../status/history-view.ts";
-import { type PageView, pageNote, turnButtons } from "../status/page-view.ts";
-import type { Page } from "../status/service.ts";
 import type { MyRecord } from "./service.ts";
 import type { AboutMe } from "./store.ts";
 

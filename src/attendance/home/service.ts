@@ -14,11 +14,12 @@ import type { Asker } from "../../org/asker.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
 import { takesPart } from "../../org/tree.ts";
+import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
 import type { AttendanceStatus, Counts } from "../model.ts";
 import type { OwnStore } from "../own/store.ts";
 import { isSessionDay, nextSessionDay, weekdayOf } from "../rules.ts";
-import { type Page, pageOf, pageSize, sessionDayOf } from "../status/service.ts";
+import { sessionDayOf } from "../status/service.ts";
 import type { HeldSession, StatusStore } from "../status/store.ts";
 import type { AboutMe, HomeAttendanceStore } from "./store.ts";
 
@@ -140,7 +141,7 @@ export function homeAttendance(deps: {
       if (personId === null) throw new UserError("common.notOnRoster");
       const wanted = { offset: page * pageSize, limit: pageSize };
       const { entries, total } = await store.aboutMe(personId, campaign.id, wanted);
-      return { entries, page: { ...pageOf(page, total), total } };
+      return { entries, page: pageOf(page, total) };
     },
   };
 }

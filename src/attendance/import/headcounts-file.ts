@@ -4,9 +4,10 @@ import { momentOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
 import { code, count, date } from "../../records/fields.ts";
 import { type ImportContext, recordFile } from "../../records/file.ts";
+import { unitOf } from "../../records/references.ts";
 import { type Counts, statuses, total } from "../model.ts";
 import { sessionsAtOnce } from "./names-file.ts";
-import { type AttendancePlan, type CountedSession, planOf, sessionKey, unitOf } from "./plan.ts";
+import { type AttendancePlan, type CountedSession, planOf, sessionKey } from "./plan.ts";
 import { heldSessions, makeSessions, rosters, setRoster, unitsWithNames, writeCounts } from "./store.ts";
 
 const schema = z.object({

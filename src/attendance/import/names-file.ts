@@ -4,9 +4,10 @@ import { momentOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
 import { code, date, word } from "../../records/fields.ts";
 import { type ImportContext, recordFile } from "../../records/file.ts";
+import { personOf, unitOf } from "../../records/references.ts";
 import { markChange } from "../entries.ts";
 import { noCounts, statuses } from "../model.ts";
-import { belonged, type NamedSession, personOf, planOf, sessionKey, unitOf } from "./plan.ts";
+import { belonged, type NamedSession, planOf, sessionKey } from "./plan.ts";
 import { fixExpected, heldSessions, makeSessions, type NewMark, writeMarks } from "./store.ts";
 
 const schema = z.object({ unit_code: code, date, employee_no: code, status: word(statuses) });

@@ -1,7 +1,7 @@
 import { contains, type IsoDate, todayIn, weekOf } from "../../calendar.ts";
 import type { Values } from "../../i18n/index.ts";
-import { type ImportContext, isDoubtful, type KnownPerson, type KnownUnit } from "../../records/file.ts";
-import { type Report, shown } from "../../records/problems.ts";
+import type { ImportContext, KnownPerson, KnownUnit } from "../../records/file.ts";
+import type { Report } from "../../records/problems.ts";
 import type { AttendanceStatus, Counts } from "../model.ts";
 import type { HeldSession } from "./store.ts";
 
@@ -50,26 +50,6 @@ export function planOf(context: ImportContext): AttendancePlan {
 }
 
 export const sessionKey = (unit: KnownUnit, date: IsoDate): string => `${unit.id} ${date}`;
-
-/** The unit with that code; an unknown one is reported. */
-export function unitOf(context: ImportContext, code: string, report: Report): KnownUnit | undefined {
-  const unit = context.units.get(code);
-  if (!unit && !isDoubtful(context.doubtful.units, code))
-    report("unit_code", "records.unknownUnit", { code: shown(code) });
-  return unit;
-}
-
-/** The person with that employee number; an unknown one is reported. */
-export function personOf(
-  context: ImportContext,
-  employeeNo: string,
-  report: Report,
-): KnownPerson | undefined {
-  const person = context.people.get(employeeNo);
-  if (!person && !isDoubtful(context.doubtful.people, employeeNo))
-    report("employee_no", "records.unknownPerson", { code: shown(employeeNo) });
-  return person;
-}
 
 /** True when they belonged to the unit on that date, as far as is known. */
 export function belonged(person: KnownPerson, unit: KnownUnit, date: IsoDate): boolean {

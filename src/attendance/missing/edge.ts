@@ -6,9 +6,8 @@ import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { actions } from "../ids.ts";
-import { sentence } from "../phrases.ts";
-import { asMessage, asModal, type PageView, turned } from "../status/page-view.ts";
+import { asMessage, asModal, type PageView, sentence, turned } from "../../slack/page.ts";
+import { actions, views } from "../ids.ts";
 import type { Prompts } from "./prompts.ts";
 import type { RemindService } from "./service.ts";
 import { missingView, remindedMessage } from "./view.ts";
@@ -29,7 +28,7 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
 
   const turn = (action: typeof actions.browseMissing) => ({
     run: async (request: ActionRequest): Promise<Answer> =>
-      turned(await page(request, action.read(request.value)), request),
+      turned(await page(request, action.read(request.value)), views.page, request),
   });
 
   async function remind(request: ActionRequest): Promise<Answer> {
@@ -80,7 +79,7 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
       [actions.openMissing.id]: {
         run: async (request) => {
           const shown = await page(request, { ...actions.openMissing.read(request.value), page: 0 });
-          return { kind: "openView", view: asModal(shown, request.viewer.locale) };
+          return { kind: "openView", view: asModal(shown, views.page, request.viewer.locale) };
         },
         opens: true,
       },

@@ -9,8 +9,9 @@ import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
 import { takesPart } from "../../org/tree.ts";
+import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { jobs as jobNames } from "../ids.ts";
-import { type Page, pageOf, pageSize, sessionDayOf } from "../status/service.ts";
+import { sessionDayOf } from "../status/service.ts";
 import type { MissingUnit, StatusStore } from "../status/store.ts";
 
 export type RemindService = ReturnType<typeof remindService>;
@@ -82,7 +83,7 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
         rows: await rowsOf(asker, found.units, week),
         unitsTotal: (await org.units()).within(unit).filter((one) => takesPart(one, weekPeriod(week).to))
           .length,
-        page: { ...pageOf(page, found.total), total: found.total },
+        page: pageOf(page, found.total),
         mayRemind: may(asker.member, "remind", unit),
       };
     },

@@ -4,10 +4,9 @@ import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, button, context, type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { messageOf, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
-import { messageOf } from "../phrases.ts";
 import { answerNote } from "../reminders/view.ts";
-import { type PageView, pageNote, turnButtons } from "../status/page-view.ts";
 import type { MissingFacts, MissingRow, Reminded } from "./service.ts";
 
 /** Units without a report: whom to ask, and how often they were asked. */

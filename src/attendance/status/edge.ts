@@ -4,9 +4,9 @@ import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { actions } from "../ids.ts";
+import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
+import { actions, views } from "../ids.ts";
 import { historyView } from "./history-view.ts";
-import { asMessage, asModal, type PageView, turned } from "./page-view.ts";
 import type { StatusService } from "./service.ts";
 import { statusView } from "./view.ts";
 
@@ -36,11 +36,11 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
 
   const browse = (action: typeof actions.browse) => ({
     run: async (request: ActionRequest): Promise<Answer> =>
-      turned(await status(request, action.read(request.value)), request),
+      turned(await status(request, action.read(request.value)), views.page, request),
   });
   const turnHistory = (action: typeof actions.historyNewer) => ({
     run: async (request: ActionRequest): Promise<Answer> =>
-      turned(await history(request, action.read(request.value)), request),
+      turned(await history(request, action.read(request.value)), views.page, request),
   });
 
   return {
@@ -69,7 +69,7 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
       [actions.openStatus.id]: {
         run: async (request) => {
           const page = await status(request, { ...actions.openStatus.read(request.value), page: 0 });
-          return { kind: "openView", view: asModal(page, request.viewer.locale) };
+          return { kind: "openView", view: asModal(page, views.page, request.viewer.locale) };
         },
         opens: true,
       },
@@ -82,7 +82,7 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
       [actions.history.id]: {
         run: async (request) => {
           const page = await history(request, actions.history.read(request.value));
-          return { kind: "openView", view: asModal(page, request.viewer.locale) };
+          return { kind: "openView", view: asModal(page, views.page, request.viewer.locale) };
         },
         opens: true,
       },

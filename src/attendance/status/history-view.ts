@@ -2,10 +2,10 @@ import type { Locale } from "../../i18n/index.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
 import { actions, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
 import { countsText } from "../phrases.ts";
 import type { HistoryEntry } from "./history-store.ts";
-import { type PageView, pageNote, turnButtons } from "./page-view.ts";
 import type { HistoryFacts } from "./service.ts";
 
 type Of<K extends HistoryEntry["what"]["kind"]> = Extract<HistoryEntry["what"], { kind: K }>;

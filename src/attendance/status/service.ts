@@ -7,16 +7,13 @@ import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
 import { takesPart } from "../../org/tree.ts";
+import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
 import { lastSessionDay, weekdayOf } from "../rules.ts";
 import type { HistoryEntry, HistoryStore } from "./history-store.ts";
 import type { HeldSession, StatusStore } from "./store.ts";
 
 export type StatusService = ReturnType<typeof statusService>;
-
-/** Rows that one page shows: Slack's messages hold 50 blocks. */
-export const pageSize = 20;
-export type Page = { page: number; pages: number; total: number };
 
 export type StatusFacts = {
   unit: Unit;
@@ -111,7 +108,7 @@ export function statusService(deps: {
       const isOwn = ({ concerns }: HistoryEntry) =>
         asker.personId !== null && concerns.includes(asker.personId);
       const shown = entries.map((entry) => (namesShown || isOwn(entry) ? entry : withoutPeople(entry)));
-      return { unit, date, entries: shown, page: { ...pageOf(page, total), total } };
+      return { unit, date, entries: shown, page: pageOf(page, total) };
     },
   };
 }
@@ -126,12 +123,6 @@ const withoutPeople = (entry: HistoryEntry): HistoryEntry =>
     : { ...entry, reason: null, what: { ...entry.what, names: [], because: null } };
 
 const withoutNames = (session: HeldSession): HeldSession => ({ ...session, late: [], leave: [], absent: [] });
-
-/** A page that exists: the last one for a number beyond it. */
-export function pageOf(page: number, total: number): Page {
-  const pages = Math.max(1, Math.ceil(total / pageSize));
-  return { page: Math.min(page, pages - 1), pages, total };
-}
 
 /** The unit's session day in that week; undefined without a weekday, in a week off, outside the campaign. */
 export function sessionDayOf(

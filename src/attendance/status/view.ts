@@ -3,10 +3,10 @@ import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import type { AttendanceFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { countsText, historyButton } from "../phrases.ts";
-import { type PageView, pageNote, turnButtons } from "./page-view.ts";
 import type { StatusFacts } from "./service.ts";
 import type { HeldSession } from "./store.ts";
 

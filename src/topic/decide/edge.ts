@@ -6,9 +6,9 @@ import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
 import type { Answer } from "../../slack/answer.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { asModal, type PageView, turned } from "../../slack/page.ts";
 import type { DraftStore } from "../drafts.ts";
 import { actions, views } from "../ids.ts";
-import { asModal, type PageView, turned } from "../page.ts";
 import { stateName } from "../phrases.ts";
 import type { TopicStore } from "../store.ts";
 import { type HistoryStore, historyView } from "./history.ts";
@@ -64,7 +64,7 @@ export function decideEdge(deps: {
   /** The topic in place of what was pressed, as it is now. */
   async function afterwards(request: ActionRequest, stepped: Stepped): Promise<Answer> {
     const asker = await asking(request);
-    return turned(await page(request, stepped.topicId, noteOf(stepped, asker)), request);
+    return turned(await page(request, stepped.topicId, noteOf(stepped, asker)), views.page, request);
   }
 
   async function openGiveBack(request: ActionRequest): Promise<Answer> {
@@ -86,7 +86,7 @@ export function decideEdge(deps: {
       topic.state === "registered"
         ? asker.locale.md("topic.refused.notYours")
         : noteOf({ what: "already", topicId, state: topic.state, ...by }, asker);
-    return asModal(await page(request, topicId, note), asker.locale);
+    return asModal(await page(request, topicId, note), views.page, asker.locale);
   }
 
   async function submitGiveBack(request: SubmitRequest): Promise<Answer> {
@@ -95,7 +95,7 @@ export function decideEdge(deps: {
     const giving = service.giveBack(asker, target, textOf(request, "reason"));
     const stepped = await giving.catch(atField("reason"));
     const view = await page(request, target.topicId, noteOf(stepped, asker));
-    return { kind: "updateView", view: asModal(view, asker.locale) };
+    return { kind: "updateView", view: asModal(view, views.page, asker.locale) };
   }
 
   async function openConclude(request: ActionRequest): Promise<Answer> {
@@ -117,7 +117,7 @@ export function decideEdge(deps: {
     await drafts.forget(asker.slackUserId, topicId);
     return {
       kind: "updateView",
-      view: asModal(await page(request, topicId, noteOf(stepped, asker)), asker.locale),
+      view: asModal(await page(request, topicId, noteOf(stepped, asker)), views.page, asker.locale),
     };
   }
 
@@ -144,7 +144,7 @@ export function decideEdge(deps: {
       [actions.look.id]: {
         run: async (request) => {
           const view = await page(request, actions.look.read(request.value).topicId);
-          return { kind: "openView", view: asModal(view, request.viewer.locale) };
+          return { kind: "openView", view: asModal(view, views.page, request.viewer.locale) };
         },
         opens: true,
       },
@@ -166,17 +166,17 @@ export function decideEdge(deps: {
       [actions.history.id]: {
         run: async (request) => {
           const view = await historyPage(request, actions.history.read(request.value));
-          return { kind: "openView", view: asModal(view, request.viewer.locale) };
+          return { kind: "openView", view: asModal(view, views.page, request.viewer.locale) };
         },
         opens: true,
       },
       [actions.historyNewer.id]: {
         run: async (request) =>
-          turned(await historyPage(request, actions.historyNewer.read(request.value)), request),
+          turned(await historyPage(request, actions.historyNewer.read(request.value)), views.page, request),
       },
       [actions.historyOlder.id]: {
         run: async (request) =>
-          turned(await historyPage(request, actions.historyOlder.read(request.value)), request),
+          turned(await historyPage(request, actions.historyOlder.read(request.value)), views.page, request),
       },
     } satisfies Feature["actions"],
     views: {

@@ -5,9 +5,9 @@ import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
 import { actions, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { type Page, type PageView, pageNote, pageOf, pageSize, turnButtons } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
 import { states, type Topic } from "../model.ts";
-import { type Page, type PageView, pageNote, pageOf, pageSize, turnButtons } from "../page.ts";
 
 /** What one person did to a topic in one go. */
 export type HistoryEntry = {

@@ -2,8 +2,8 @@ import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
 import { type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { messageOf } from "../../slack/page.ts";
 import type { Direction, Topic } from "../model.ts";
-import { messageOf } from "../page.ts";
 import { decisionButtons, directionName, lookButton, openButton, ownerButtons, row } from "../phrases.ts";
 
 /** So much of the reasons stands in a message; the rest is there to look at. */

@@ -3,9 +3,9 @@ import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { button, context, input, plain, section, type View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import type { PageView } from "../../slack/page.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { type Direction, longest, type Topic } from "../model.ts";
-import type { PageView } from "../page.ts";
 import { decisionButtons, directionName, ownerButtons, row, stateName } from "../phrases.ts";
 
 /** What the page of one topic is drawn from. */

@@ -5,9 +5,9 @@ import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { option, type View } from "../../slack/blocks.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { asModal, type PageView } from "../../slack/page.ts";
 import { noticeView } from "../../slack/refusals.ts";
 import { actions, inputs, views } from "../ids.ts";
-import { asModal, type PageView } from "../page.ts";
 import { markOf } from "../rules.ts";
 import type { Saved, TopicService } from "../service.ts";
 import { blockOf, type FormEntry, type FormPlace, fieldNames, placeIn, readForm, saved } from "./entry.ts";
@@ -39,7 +39,7 @@ export function topicForm(deps: {
     const { locale, campaign } = asker;
     if (held && (held.state === "concluded" || campaign.isClosed)) {
       const note = locale.md(campaign.isClosed ? "common.refused.closedCampaign" : "topic.note.isConcluded");
-      return asModal(await page(request, held.id, note), locale);
+      return asModal(await page(request, held.id, note), views.page, locale);
     }
     if (campaign.isClosed) throw new UserError("common.refused.closedCampaign");
     if (!held) service.checkPeriod(asker);
@@ -139,7 +139,7 @@ export function topicForm(deps: {
 
   async function savedView(request: Request, done: Saved): Promise<View> {
     const { locale } = request.viewer;
-    return asModal(await page(request, done.topicId, savedText(done, locale)), locale);
+    return asModal(await page(request, done.topicId, savedText(done, locale)), views.page, locale);
   }
 
   /** The user has seen what is alike. The draft is what the form had in it. */
@@ -165,7 +165,9 @@ export function topicForm(deps: {
   async function standing(request: Request, asker: Asker): Promise<View> {
     const held = await forms.held(asker);
     const note = asker.locale.md("topic.saved.unchanged");
-    return held ? asModal(await page(request, held.id, note), asker.locale) : noticeView(note, asker.locale);
+    return held
+      ? asModal(await page(request, held.id, note), views.page, asker.locale)
+      : noticeView(note, asker.locale);
   }
 
   const suggestions =

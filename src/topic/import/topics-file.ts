@@ -5,8 +5,9 @@ import type { Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
 import { code, date, name, word } from "../../records/fields.ts";
-import { type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../../records/file.ts";
+import { type ImportContext, type KnownPerson, recordFile } from "../../records/file.ts";
 import { type Report, shown } from "../../records/problems.ts";
+import { personOf } from "../../records/references.ts";
 import { gramsOf } from "../likeness/grams.ts";
 import { states } from "../model.ts";
 import { type FiledTopic, heldTopics, writeTopics } from "./store.ts";
@@ -57,13 +58,6 @@ export const topicsFile = recordFile({
     };
   },
 });
-
-function personOf(context: ImportContext, employeeNo: string, report: Report): KnownPerson | undefined {
-  const person = context.people.get(employeeNo);
-  if (!person && !isDoubtful(context.doubtful.people, employeeNo))
-    report("employee_no", "records.unknownPerson", { code: shown(employeeNo) });
-  return person;
-}
 
 function checkDate({ campaign, now }: ImportContext, { registered_on: day }: Row, report: Report): void {
   if (!campaign) return;

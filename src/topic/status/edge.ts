@@ -4,8 +4,8 @@ import type { Organisation } from "../../org/index.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import type { ActionId } from "../../slack/ids.ts";
-import { actions } from "../ids.ts";
-import { asMessage, asModal, type PageView, turned } from "../page.ts";
+import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
+import { actions, views } from "../ids.ts";
 import { missingView, remindedMessage } from "./missing-view.ts";
 import type { RemindService } from "./remind.ts";
 import type { StatusService } from "./service.ts";
@@ -51,7 +51,7 @@ export function statusEdge(deps: { service: StatusService; reminding: RemindServ
   const turn = <T>(action: ActionId<T>, page: (request: Request, wanted: T) => Promise<PageView>) => ({
     [action.id]: {
       run: async (request: ActionRequest): Promise<Answer> =>
-        turned(await page(request, action.read(request.value)), request),
+        turned(await page(request, action.read(request.value)), views.page, request),
     },
   });
   const answer = <T>(action: ActionId<T>, page: (request: Request, wanted: T) => Promise<PageView>) => ({
@@ -91,7 +91,7 @@ export function statusEdge(deps: { service: StatusService; reminding: RemindServ
       [actions.openApprovals.id]: {
         run: async (request) => ({
           kind: "openView",
-          view: asModal(await approvals(request, { page: 0 }), request.viewer.locale),
+          view: asModal(await approvals(request, { page: 0 }), views.page, request.viewer.locale),
         }),
         opens: true,
       },

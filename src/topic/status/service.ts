@@ -5,10 +5,10 @@ import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may, type Role } from "../../org/scope.ts";
 import { takesPart } from "../../org/tree.ts";
+import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import type { Approval } from "../approval.ts";
 import { type TopicFigures, topicFigures } from "../figures.ts";
 import type { Direction, TopicState } from "../model.ts";
-import { type Page, pageOf, pageSize } from "../page.ts";
 import type { TopicStore } from "../store.ts";
 import type { At, MissingPerson, PersonTopic, StatusStore, WaitingTopic } from "./store.ts";
 
