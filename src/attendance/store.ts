@@ -91,11 +91,18 @@ export function attendanceStore(db: Database, workspaceId: string) {
       seen: string,
     ): Promise<Map<string, AttendanceStatus | null>> {
       const rows = await tx.$queryRaw<{ personId: string; status: AttendanceStatus | null }[]>`
-        SELECT DISTINCT ON (record_id) split_part(record_id, '/', 2) AS "personId", before->>'status' AS status
-        FROM audit_entry
-        WHERE workspace_id = ${workspaceId}::uuid AND unit_id = ${unitId}::uuid AND date = ${date}::date
-          AND record = 'attendance' AND id > ${BigInt(seen)}
-        ORDER BY record_id, id`;
+        SELECT DISTINCT ON (e.record_id) split_part(e.record_id, '/', 2) AS "personId",
+          coalesce(e.before->>'status', CASE WHEN n.after IS NOT NULL THEN 'leave' END) AS status
+        FROM audit_entry e
+        -- Where nothing was recorded, leave announced by then was shown in its place.
+        LEFT JOIN LATERAL (
+          SELECT after FROM audit_entry
+          WHERE workspace_id = ${workspaceId}::uuid AND record = 'leaveNotice' AND id <= ${BigInt(seen)}
+            AND record_id = split_part(e.record_id, '/', 2) || '/' || ${date}
+          ORDER BY id DESC LIMIT 1) n ON true
+        WHERE e.workspace_id = ${workspaceId}::uuid AND e.unit_id = ${unitId}::uuid AND e.date = ${date}::date
+          AND e.record = 'attendance' AND e.id > ${BigInt(seen)}
+        ORDER BY e.record_id, e.id`;
       return new Map(rows.map((row) => [row.personId, row.status]));
     },
 

@@ -50,12 +50,14 @@ export function ownRecorder(deps: {
   const fixed = new Set<string>();
 
   async function recordAll(tx: Tx, pieces: Piece[]): Promise<Map<string, Written<Recorded | Refusal>>> {
-    const announced = await fixLists(tx, pieces);
+    const checkInIds = [...new Set(pieces.flatMap(({ checkInId }) => checkInId ?? []))];
+    const closed = await own.closed(tx, checkInIds, pieces[0]?.now ?? new Date(0));
+    // Who presses too late records nothing, so makes no session either: leave announced would count as a report.
+    const inTime = pieces.filter(({ checkInId }) => checkInId === undefined || !closed.has(checkInId));
+    const announced = await fixLists(tx, inTime);
     const places = await own.lockPlaces(tx, pieces);
     const rows = new Map(places.map((row) => [placeOf(row), row]));
     const before = new Map(rows);
-    const checkInIds = [...new Set(pieces.flatMap(({ checkInId }) => checkInId ?? []))];
-    const closed = await own.closed(tx, checkInIds, pieces[0]?.now ?? new Date(0));
     const done = new Map(pieces.map((piece) => [piece.key, applied(piece, rows, closed)]));
     const changed = [...rows].filter(([place, row]) => before.get(place) !== row).map(([, row]) => row);
     await own.setPlaces(tx, changed);
