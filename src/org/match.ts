@@ -39,6 +39,7 @@ export function matching(
   return {
     job: {
       name: "org.match",
+      what: "org.failed.match",
       data: z.object({}),
       async run() {
         const emails = await next();

@@ -103,8 +103,8 @@ export const textsEn: TextTree = {
     saved: "Saved: *{{unit}}* rests on {{days}}.",
   },
   failed: {
-    send: "sending the day's reminders",
-    holidays: "fetching the public holidays",
+    send: "The day's reminders did not reach everybody whom they are for.",
+    holidays: "The public holidays were not fetched.",
   },
   refused: {
     administratorsOnly:

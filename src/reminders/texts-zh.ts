@@ -93,8 +93,8 @@ export const textsZh: TextTree = {
     saved: "已保存：*{{unit}}* {{days}}休息。",
   },
   failed: {
-    send: "发送当天的提醒",
-    holidays: "获取法定节假日",
+    send: "当天的提醒没有全部送达。",
+    holidays: "法定节假日没有取到。",
   },
   refused: {
     administratorsOnly:

@@ -47,6 +47,11 @@ describe("the features", () => {
     for (const part of ["commands", "shortcuts", "messageShortcuts", "actions", "views", "options"] as const)
       expect(new Set(ids(part)).size).toBe(ids(part).length);
   });
+
+  it("say of every job what it was to do, for the list of those that were given up", () => {
+    const jobs = features.flatMap((feature) => feature.jobs ?? []);
+    expect(jobs.filter(({ what }) => what === undefined).map(({ name }) => name)).toEqual([]);
+  });
 });
 
 /** Scopes by method: https://docs.slack.dev/reference/methods, each page's "Bot token". */
@@ -104,8 +109,8 @@ describe("manifest.yml", () => {
 });
 
 const comments = /\/\*\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
-/** Files of the import format, and the kinds of a prompt: they look like keys of texts. */
-const otherNames = /\.(csv|json)$|^attendance\.ask$/;
+/** Files of the import format, and the kinds of prompts and reminders: they look like keys of texts. */
+const otherNames = /\.(csv|json)$|^attendance\.(ask|district|absentTwice)$/;
 
 /** A tree of texts as "some.key" → text; a plural's endings are told apart by `ending`. */
 function flat(tree: TextTree, prefix: string): [key: string, text: string][] {

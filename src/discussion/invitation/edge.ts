@@ -70,6 +70,9 @@ export function invitationEdge(deps: { invitations: InvitationService; org: Orga
       [actions.join.id]: { run: join },
       [actions.closeInvitation.id]: { run: close },
     } satisfies Feature["actions"],
-    jobs: [job(jobs.postInvitation, invitations.postLate), job(jobs.updateInvitation, invitations.update)],
+    jobs: [
+      { ...job(jobs.postInvitation, invitations.postLate), what: "discussion.failed.postInvitation" },
+      { ...job(jobs.updateInvitation, invitations.update), what: "discussion.failed.updateInvitation" },
+    ],
   };
 }

@@ -90,6 +90,7 @@ export function viewpointEdge(deps: {
 
   const permalink: Job<{ viewpointId: string }> = {
     name: jobs.permalink,
+    what: "discussion.failed.permalink",
     data: z.object({ viewpointId: z.uuid() }),
     run: ({ viewpointId }) => messages.findPermalink(viewpointId),
   };

@@ -194,6 +194,7 @@ export function decideService(deps: {
     jobs: [
       {
         name: jobNames.file,
+        what: "topic.failed.file",
         data: fileData,
         async run({ topicId, fileId }) {
           const { name, permalink } = await slack.file(fileId);

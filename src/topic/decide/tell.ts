@@ -105,6 +105,6 @@ export function tell(deps: {
       if (slackUserId !== null) await enqueue(tx, { topicId: topic.id, slackUserId, what, by });
     },
 
-    jobs: [{ name: jobNames.tell, data, run } satisfies Job<Told>],
+    jobs: [{ name: jobNames.tell, what: "topic.failed.tell", data, run } satisfies Job<Told>],
   };
 }

@@ -147,6 +147,8 @@ export function remindService(deps: {
       });
     },
 
-    jobs: [{ name: jobNames.remind, data: remindData, run } satisfies Job<RemindData>],
+    jobs: [
+      { name: jobNames.remind, what: "topic.failed.remind", data: remindData, run } satisfies Job<RemindData>,
+    ],
   };
 }
