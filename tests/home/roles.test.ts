@@ -71,7 +71,7 @@ describe("staff see on the Home tab", () => {
     await enter("all except 王伟 absent");
     await enter("all except 王伟 late");
     const home = await homeOf(town, wang.id);
-    expect(home).toContain("0 present, 1 late, 1 on leave, 0 absent of 2. Attendance 50.0%.");
+    expect(home).toContain("2 sessions: 0 present, 1 late, 1 on leave, 0 absent. Attendance 50.0%.");
     expect(home).toContain("Wed 21 Oct: absent → late, by 金永");
     expect(home).toContain("Wed 14 Oct: on leave, by 金永");
     expect(home).not.toContain("江文");
