@@ -17,16 +17,16 @@ export type Destination = {
   viewId?: string | undefined;
 };
 
-/** Where a modal is asked for. `tell` answers in the acknowledgement itself; `push` lays it over the one that is open. */
+/** Where a modal is asked for. `tell` answers in the acknowledgement itself; `over`: the modal that it is laid over. */
 export type Opening = Destination & {
   ack: () => Promise<boolean>;
   tell?: (message: Message) => Promise<boolean>;
-  push?: boolean;
+  over?: string | undefined;
 };
 
 /** The modal was closed meanwhile, or the moment in which Slack lets one be opened has passed. */
 const isGone = (error: unknown): boolean =>
-  error instanceof SlackRefused && /not_found|trigger/.test(error.code);
+  error instanceof SlackRefused && /not_found|trigger|push_limit_reached/.test(error.code);
 
 /** Brings outcomes to users with calls to Slack, after the acknowledgement or before it where a modal is to open. */
 export class Delivery {
@@ -70,8 +70,19 @@ export class Delivery {
     this.later(outcome.then(bring));
   }
 
-  #show({ push, trigger = "" }: Opening, view: View): Promise<{ viewId: string }> {
-    return push ? this.#slack.pushView(trigger, view) : this.#slack.openView(trigger, view);
+  #show({ over, trigger = "" }: Opening, view: View): Promise<{ viewId: string }> {
+    return over === undefined ? this.#slack.openView(trigger, view) : this.#layOver(over, trigger, view);
+  }
+
+  /** Slack lays no fourth modal over three: then it takes the place of the one whose button was pressed. */
+  async #layOver(viewId: string, trigger: string, view: View): Promise<{ viewId: string }> {
+    try {
+      return await this.#slack.pushView(trigger, view);
+    } catch (error) {
+      if (!(error instanceof SlackRefused) || error.code !== "push_limit_reached") throw error;
+      await this.#slack.updateView(viewId, view);
+      return { viewId };
+    }
   }
 
   /** Brings an outcome to the user. Never rejects: what cannot be shown is told, what cannot be told is logged. */
@@ -87,8 +98,11 @@ export class Delivery {
     const message = messageOf(outcome);
     const over = !("answer" in outcome) || outcome.answer.kind === "openView";
     if (viewId && view) {
-      const shown =
-        over && trigger ? this.#slack.pushView(trigger, view) : this.#slack.updateView(viewId, view);
+      const shown: Promise<unknown> = !(over && trigger)
+        ? this.#slack.updateView(viewId, view)
+        : "answer" in outcome
+          ? this.#layOver(viewId, trigger, view)
+          : this.#slack.pushView(trigger, view);
       return shown.catch((error: unknown) => {
         const instead = message ?? messageOfView(view);
         if (!instead || !isGone(error)) throw error;

@@ -157,7 +157,10 @@ class Wrapper {
       const isModal = view?.type === "modal";
       const to: Destination = { user, trigger, say: view ? undefined : answerTo(respond) };
       if (handler.opens)
-        return this.#delivery.open({ ...to, ack: () => this.#acked(ack()), push: isModal }, outcome);
+        return this.#delivery.open(
+          { ...to, ack: () => this.#acked(ack()), over: isModal ? view.id : undefined },
+          outcome,
+        );
       // Acknowledged after the work, not before: a press that was acknowledged is never lost.
       const soon = await within(outcome, answerWithin);
       await this.#acked(ack());

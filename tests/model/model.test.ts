@@ -7,7 +7,7 @@ import { attendancePredicted, attendanceRecords, differences } from "./records.t
 import { type Step, takeStep, timePasses } from "./steps.ts";
 
 // Longer: MODEL_RUNS=20 MODEL_SEED=7 npx vitest run --project node tests/model
-const steps = fromEnvironment("MODEL_STEPS", 600);
+const steps = fromEnvironment("MODEL_STEPS", 700);
 const runs = fromEnvironment("MODEL_RUNS", 1);
 const firstSeed = fromEnvironment("MODEL_SEED", 20_261_123);
 
@@ -97,7 +97,6 @@ describe("the bot and a model of it", () => {
     { timeout: 60_000 + steps * 500 },
     async (seed) => {
       const left = await run(seed);
-      console.log(seed, left);
       expect(left.sessions).toBeGreaterThan(steps / 50);
       expect(left.discussions).toBeGreaterThan(steps / 100);
       expect(left.topics).toBeGreaterThan(0);
