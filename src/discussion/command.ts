@@ -66,7 +66,7 @@ export function discussionCommand(deps: {
     return who.kind === "all" ? { kind: "all", except: people } : { kind: "named", people };
   }
 
-  /** A record of a locked week needs a reason, which the form asks for; it offers what was written as a draft. */
+  /** A record of a locked week needs a reason, which the form asks for; there what was written stands in its inputs. */
   async function reasonAsked(asker: Asker, { unit, date, themeCode, form, who }: Entry): Promise<Answer> {
     const { locale } = asker;
     const people = who.kind === "all" ? who.except : who.kind === "named" ? who.people : [];
@@ -78,7 +78,7 @@ export function discussionCommand(deps: {
     await parts.keepDraft(asker, { unitId: unit.id, date, discussionId: null, entry });
     const text = locale.md("discussion.refused.reasonOnForm", { date: locale.day(date) });
     const open = button(actions.record.id, locale.t("discussion.openForm"), {
-      value: actions.record.write({}),
+      value: actions.record.write({ draft: true }),
     });
     return { kind: "ephemeral", message: messageOf(text, [section(text), actionsBlock([open])]) };
   }

@@ -13,8 +13,11 @@ const invitation = z.object({ invitationId: z.uuid() });
 const statusPage = z.object({ unitId: z.uuid(), from: date.optional(), to: date.optional(), page });
 
 export const actions = {
-  /** Opens the form for a new discussion, or for the one named. */
-  record: actionId("discussion.record", z.object({ discussionId: z.uuid().optional() })),
+  /** Opens the form for a new discussion, or for the one named. `draft`: with what is kept of a new one. */
+  record: actionId(
+    "discussion.record",
+    z.object({ discussionId: z.uuid().optional(), draft: z.boolean().optional() }),
+  ),
   /** The same in place of the modal that it stands in. */
   change: actionId("discussion.change", discussion),
   remove: actionId("discussion.remove", discussion),

@@ -105,7 +105,7 @@ export const textsEn: TextTree = {
     reasonMissing:
       "The week of {{date}} is locked. Say why it is corrected: the reason stands in the history.",
     reasonOnForm:
-      "*Not saved yet.* The week of {{date}} is locked, and a correction needs a reason. Open the form to give it; what you wrote waits there as a draft.",
+      "*Not saved yet.* The week of {{date}} is locked, and a correction needs a reason. Open the form to give it; what you wrote stands there already.",
     locked:
       "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). {{heads}} can still correct it with a reason; ask them.",
     lockedNoHead:

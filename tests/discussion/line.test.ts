@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../src/calendar.ts";
 import { textOf, top } from "../support/screen.ts";
-import { boss, discussing, head, lakeLiaison, liaison, stranger, wang } from "./town.ts";
+import { boss, discussing, head, hill, lakeLiaison, liaison, stranger, wang } from "./town.ts";
 
 describe("one line of /discussion", () => {
   it("records the whole unit, and says so in both languages", async () => {
@@ -87,6 +87,14 @@ describe("one line of /discussion", () => {
     const answer = await say(head.id, `T1 meeting all except 江文 ${locked}`);
     expect(answer).toContain("a correction needs a reason");
     expect(await records()).toEqual([]);
+    await slack
+      .as(head.id)
+      .press({ ephemeral: slack.ephemerals(head.id, hill).at(-1)?.ts ?? "" }, "discussion.record");
+    await until(() => textOf(top(slack, head.id)).includes("Reason for the correction"));
+    expect(textOf(top(slack, head.id))).toContain('"江文"');
+    expect(textOf(top(slack, head.id))).not.toContain("unsaved draft");
+    const view = top(slack, head.id);
+    await slack.as(head.id).closeView(view?.id ?? "");
     await slack.as(head.id).shortcut("discussion.record");
     await until(() => textOf(top(slack, head.id)).includes("unsaved draft"));
   });

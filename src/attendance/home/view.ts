@@ -11,7 +11,7 @@ import type { Mine, Owed, WeekFacts } from "./service.ts";
 const mostOwed = 6;
 const mostSessions = 3;
 
-/** My unit's week and my place in it; then what the unit owes, a button each. */
+/** My unit's week; what the unit owes, a button each; then my place in the week. */
 export function weekBlocks(facts: WeekFacts, locale: Locale): Block[] {
   const { unit, week, below, weekOff, mine } = facts;
   const title = locale.md(`attendance.home.${facts.when}`, {
@@ -21,9 +21,9 @@ export function weekBlocks(facts: WeekFacts, locale: Locale): Block[] {
   const figures = below && !weekOff ? [figuresText(below, locale)] : [];
   return [
     section(Mrkdwn.join([title, ...figures, ...unitLines(facts, locale)])),
+    ...owedBlocks(facts, locale),
     ...(mine ? mineBlocks(mine, unit.id, locale) : []),
     actions(buttons(facts, locale)),
-    ...owedBlocks(facts, locale),
   ];
 }
 
@@ -45,7 +45,7 @@ function unitLines(facts: WeekFacts, locale: Locale): Mrkdwn[] {
   if (sessionDay === undefined)
     return [locale.md("attendance.home.none", { unit }), ...nextLine(facts, locale)];
   if (isAhead) return [locale.md("attendance.home.later", { unit, day: locale.day(sessionDay) })];
-  // Those who are to record it read it below, with its button.
+  // Those who are to record it read it in the rows of what is owed, with its button.
   return owed.some((one) => one.week === week) ? [] : [missingText(unit, sessionDay, locale)];
 }
 

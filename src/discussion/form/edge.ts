@@ -32,6 +32,20 @@ export function discussionForm(deps: {
     view: await show(request, { discussionId }),
   });
 
+  /** With what was written on a line already in its inputs. */
+  async function openDraft(request: Request): Promise<Answer> {
+    const draft = await forms.draft(await asking(request), null);
+    return {
+      kind: "openView",
+      view: await show(request, draft ?? { discussionId: null }, draft && { entry: draft.entry }),
+    };
+  }
+
+  async function record(request: ActionRequest): Promise<Answer> {
+    const { discussionId = null, draft } = actions.record.read(request.value);
+    return draft ? openDraft(request) : open(request, discussionId);
+  }
+
   /** Another unit or date has other people; another way to say who took part, other inputs. */
   async function moved(request: ActionRequest): Promise<Answer> {
     const place = placeIn(request.viewData);
@@ -87,11 +101,11 @@ export function discussionForm(deps: {
     };
   }
 
-  const units = async (request: OptionsRequest): Promise<Suggestions> => ({
-    options: (await forms.suggestUnits(await asking(request), request.query)).map((unit) =>
-      option(unit.name, unit.id),
-    ),
-  });
+  async function units(request: OptionsRequest): Promise<Suggestions> {
+    const { date } = placeIn(request.viewData);
+    const found = await forms.suggestUnits(await asking(request), date, request.query);
+    return { options: found.map((unit) => option(unit.name, unit.id)) };
+  }
 
   const removal = removeForm({ service, store, org });
 
@@ -99,7 +113,7 @@ export function discussionForm(deps: {
     open,
     actions: {
       [actions.record.id]: {
-        run: (request) => open(request, actions.record.read(request.value).discussionId ?? null),
+        run: record,
         opens: true,
       },
       [actions.change.id]: {

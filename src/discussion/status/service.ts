@@ -6,6 +6,7 @@ import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
+import { takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type DiscussionFigures, discussionFigures } from "../figures.ts";
 import type { DiscussionRecord, Theme } from "../model.ts";
@@ -89,7 +90,7 @@ export function statusService(deps: {
       const { campaign, today } = asker;
       const period = asked ?? soFar(asker);
       const tree = await org.units();
-      const below = tree.children(unit.id);
+      const below = tree.children(unit.id).filter((child) => takesPart(child, period.to));
       const questions = [unit, ...below].map((one) => ({ unit: one, period }));
       const ownPage = { offset: 0, limit: ownBesideUnits };
       const alone = { offset: page * pageSize, limit: pageSize };
