@@ -21,7 +21,7 @@ import { type CampaignCommand, parseCampaign } from "./parse.ts";
 import { assertMayConfigure, mayConfigure } from "./rights.ts";
 import type { campaignService } from "./service.ts";
 import type { CampaignStore } from "./store.ts";
-import { campaignMessage, helpMessage, sentence, settingsView } from "./view.ts";
+import { campaignMessage, helpMessage, languageMessage, sentence, settingsView } from "./view.ts";
 
 /** The forms that `/campaign` opens, by their words. */
 export type Forms = {
@@ -70,6 +70,7 @@ export function campaignEdge(
     const wanted = parse(request.text);
     const { kind } = wanted;
     if (kind === "show" || kind === "settings" || kind === "close" || kind === "word") return none(request);
+    if (opening.includes(kind) && !mayConfigure(request.viewer)) return none(request);
     return always(request, wanted);
   }
 
@@ -81,16 +82,21 @@ export function campaignEdge(
       case "roster":
         return { kind: "openView", view: await forms.roster(request) };
       case "language":
-        return language(request, wanted.choice, true);
+        return wanted.choice ? language(request, wanted.choice, true) : askLanguage(request);
       default:
         return help(request);
     }
   }
 
-  const help = ({ viewer: { locale } }: WithoutCampaign): Answer => ({
+  const help = ({ viewer }: WithoutCampaign): Answer => ({
     kind: "ephemeral",
-    message: helpMessage(usages(locale), locale),
+    message: helpMessage(usages(viewer.locale), mayConfigure(viewer), viewer.locale),
   });
+
+  async function askLanguage({ viewer }: WithoutCampaign): Promise<Answer> {
+    const chosen = await store.chosenLanguage(viewer.slackUserId);
+    return { kind: "ephemeral", message: languageMessage(chosen, viewer.locale) };
+  }
 
   /** How the other features' words are used. */
   const usages = (locale: Locale): Mrkdwn[] =>

@@ -2,7 +2,7 @@ import type { LanguageChoice } from "./ids.ts";
 
 export type CampaignCommand =
   | { kind: "show" | "settings" | "setup" | "roster" | "close" | "next" | "help" }
-  | { kind: "language"; choice: LanguageChoice }
+  | { kind: "language"; choice?: LanguageChoice }
   /** A word that belongs to another feature, and what stands after it. */
   | { kind: "word"; word: string; rest: string };
 
@@ -58,7 +58,8 @@ export function parseCampaign(text: string, others: ReadonlySet<string> = new Se
   const kind = Object.hasOwn(words, verb) ? words[verb] : undefined;
   if (kind === undefined) return { kind: "help" };
   if (kind !== "language") return rest === "" ? { kind } : { kind: "help" };
-  const word = rest.toLowerCase();
+  const word = rest.trim().toLowerCase();
+  if (word === "") return { kind };
   const choice = Object.hasOwn(choices, word) ? choices[word] : undefined;
   return choice ? { kind, choice } : { kind: "help" };
 }

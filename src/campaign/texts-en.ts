@@ -42,12 +42,15 @@ export const en: TextTree = {
   anySlackAdministrator: "An owner or administrator of this Slack workspace",
   language: "Language",
   languageAuto: "As in Slack",
+  languageAsk:
+    "*Language.* In which language shall I speak to you? It can be typed too: `/campaign language en`.",
   languageChosen: "From now on I speak English to you.",
   languageFollows: "From now on I speak the language that you set in Slack.",
   usage:
     "`/campaign` shows the campaign, its phases and settings.\n`/campaign language en`, `zh` or `auto` chooses the language in which I speak to you.",
   administration:
     "*For administrators*\n`/campaign setup` begins the campaign, or changes its names, dates, phases and themes.\n`/campaign settings` changes its choices: check-in, locking, reminders, holidays.\n`/campaign roster` takes units and people from CSV files, with a preview.\n`/campaign close` ends the campaign; `/campaign next` begins the one after it.",
+  example: "For example: `/campaign language zh` · `/campaign reminders off`",
   examples: "For example: `/campaign language zh` · `/campaign setup`",
   role: {
     staff: "Staff",
@@ -60,9 +63,9 @@ export const en: TextTree = {
   },
   setup: {
     title: { new: "Set up the campaign", edit: "Change the campaign", next: "The next campaign" },
-    page1: "Page 1 of 4 · Names and dates",
-    page2: "Page 2 of 4 · Phases, themes and directions. All of this can be changed later.",
-    page3: "Page 3 of 4 · Choices",
+    page1: "Page 1 of {{pages}} · Names and dates",
+    page2: "Page 2 of {{pages}} · Phases, themes and directions. All of this can be changed later.",
+    page3: "Page 3 of {{pages}} · Choices",
     next: "Next",
     back: "◀ Back",
     anew: "Start over",

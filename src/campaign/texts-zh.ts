@@ -38,12 +38,14 @@ export const zh: TextTree = {
   anySlackAdministrator: "本 Slack 工作区的所有者或管理员",
   language: "语言",
   languageAuto: "跟随 Slack",
+  languageAsk: "*语言：* 请选择我与您交流的语言，也可以输入 `/campaign 语言 中文`。",
   languageChosen: "今后我将用中文与您交流。",
   languageFollows: "今后我将使用您在 Slack 中设置的语言。",
   usage:
     "`/campaign` 查看活动、阶段和设置。\n`/campaign 语言 中文`（或 `英文`、`自动`）选择我与您交流的语言。",
   administration:
     "*管理员*\n`/campaign 新建` 开始一次活动；以后用它修改名称、日期、阶段和主题。\n`/campaign 设置` 修改签到、锁定、提醒和节假日。\n`/campaign 名册` 用 CSV 文件导入单位和人员，导入前可以预览。\n`/campaign 结束` 结束活动；`/campaign 下一期` 开始下一次活动。",
+  example: "例如：`/campaign 语言 中文` · `/campaign 提醒 关`",
   examples: "例如：`/campaign 语言 中文` · `/campaign 新建`",
   role: {
     staff: "职工",
@@ -56,9 +58,9 @@ export const zh: TextTree = {
   },
   setup: {
     title: { new: "新建学习活动", edit: "修改学习活动", next: "下一次学习活动" },
-    page1: "第 1 页，共 4 页 · 名称和日期",
-    page2: "第 2 页，共 4 页 · 阶段、主题和方向，以后都可以修改",
-    page3: "第 3 页，共 4 页 · 各项选择",
+    page1: "第 1 页，共 {{pages}} 页 · 名称和日期",
+    page2: "第 2 页，共 {{pages}} 页 · 阶段、主题和方向，以后都可以修改",
+    page3: "第 3 页，共 {{pages}} 页 · 各项选择",
     next: "下一步",
     back: "◀ 上一步",
     anew: "重新填写",

@@ -116,12 +116,26 @@ export function languageMenu(chosen: string | null, locale: Locale) {
 
 export const sentence = (text: Mrkdwn): Message => ({ text: text.text, blocks: [section(text)] });
 
-/** @param others how the words of other features are used */
-export function helpMessage(others: Mrkdwn[], locale: Locale): Message {
-  const usage = [locale.md("campaign.usage"), ...others, locale.md("campaign.administration")];
-  const examples = locale.md("campaign.examples");
+/** Asks for the language, with the menu of the Home tab. */
+export function languageMessage(chosen: string | null, locale: Locale): Message {
+  const ask = locale.md("campaign.languageAsk");
+  return { text: ask.text, blocks: [section(ask, { accessory: languageMenu(chosen, locale) })] };
+}
+
+/**
+ * @param others how the words of other features are used
+ * @param mayConfigure what only administrators do, and the columns of their files, are told to them alone
+ */
+export function helpMessage(others: Mrkdwn[], mayConfigure: boolean, locale: Locale): Message {
+  const usage = [locale.md("campaign.usage"), ...others];
+  if (mayConfigure) usage.push(locale.md("campaign.administration"));
+  const examples = locale.md(mayConfigure ? "campaign.examples" : "campaign.example");
   return {
     text: Mrkdwn.join([...usage, examples]).cut(4000).text,
-    blocks: [...usage.map((lines) => section(lines)), ...templates(locale), context(examples)],
+    blocks: [
+      ...usage.map((lines) => section(lines)),
+      ...(mayConfigure ? templates(locale) : []),
+      context(examples),
+    ],
   };
 }

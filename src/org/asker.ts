@@ -26,13 +26,15 @@ export type Asker = {
 
 /**
  * The asker as a member of the tree. Whoever installed Studyhall is an administrator, on the roster or not.
- * @throws UserError "common.notOnRoster" for everybody else whom the roster does not know
+ * @throws UserError "common.notOnRoster" for everybody else whom the roster does not know; "org.refused.noUnits" for
+ * administrators as long as there is no roster
  */
 export function askerOf(request: Request, tree: UnitTree): Asker {
   const { viewer, campaign, today, now, key } = request;
   const { staff, slackUserId, locale } = viewer;
   const unit = staff?.unit ?? tree.root;
-  if (!unit || (!staff && !viewer.isAdmin)) throw new UserError("common.notOnRoster");
+  if (!staff && !viewer.isAdmin) throw new UserError("common.notOnRoster");
+  if (!unit) throw new UserError("org.refused.noUnits");
   const roles = [...(staff?.member.roles ?? []), ...(viewer.isAdmin ? (["administrator"] as const) : [])];
   const personId = staff?.id ?? null;
   const member = { personId: personId ?? "", roles, unit: staff?.member.unit ?? unit };

@@ -162,6 +162,7 @@ export const en: TextTree = {
     look: "Look at them",
   },
   refused: {
+    noUnits: "There are no units yet. Upload units and people with `/campaign roster` first.",
     administratorsOnly: "Only administrators of the campaign can change this. Please ask one of them.",
     mayNotSeePeople:
       "The roster is for unit heads, leading groups and administrators. Your own entry stands in my Home tab.",

@@ -149,6 +149,7 @@ export const zh: TextTree = {
     look: "查看名单",
   },
   refused: {
+    noUnits: "名册中还没有单位，请先用 `/campaign 名册` 上传单位和人员。",
     administratorsOnly: "只有活动管理员可以修改，请联系管理员。",
     mayNotSeePeople: "名册供单位负责人、领导小组成员和管理员查看；您本人的信息在“主页”标签里。",
     notYourPerson: "此人所在单位不在您的查看范围内，可向其单位负责人了解。",

@@ -17,7 +17,7 @@ describe("/campaign", () => {
     ["LANGUAGE Chinese", { kind: "language", choice: "zh-CN" }],
     ["语言 英文", { kind: "language", choice: "en" }],
     ["language klingon", { kind: "help" }],
-    ["语言", { kind: "help" }],
+    ["语言", { kind: "language" }],
     ["constructor", { kind: "help" }],
     ["settings now", { kind: "help" }],
   ])("reads “%s”", (text, command) => {
@@ -87,7 +87,8 @@ describe("/campaign", () => {
 
   it("lists every word in its help, other features' too, and leads to them", async () => {
     const { slack, until } = await world();
-    const help = said(await slack.as(wang.id).command("/campaign help", channel));
+    await slack.as(boss.id).command("/campaign language en", channel);
+    const help = said(await slack.as(boss.id).command("/campaign help", channel));
     for (const word of [
       "people",
       "units",
@@ -104,6 +105,21 @@ describe("/campaign", () => {
     expect(help).toContain("employee_no,name,unit_code,position,email,roles");
     await slack.as(wang.id).command("/campaign units", channel);
     await until(() => JSON.stringify(slack.views(wang.id)).includes("Hill School"));
+  });
+
+  it("keeps the work of administrators out of everybody else's help", async () => {
+    const { slack } = await world();
+    const help = said(await slack.as(wang.id).command("/campaign help", channel));
+    expect(help).toContain("`/campaign reminders`");
+    for (const word of ["/campaign setup", "/campaign close", "units.csv"]) expect(help).not.toContain(word);
+  });
+
+  it("asks for the language where none is named, with a menu that works", async () => {
+    const { slack, db } = await world();
+    const asked = await slack.as(wang.id).command("/campaign language", channel);
+    expect(said(asked)).toContain("In which language");
+    expect(JSON.stringify(asked)).toContain('"campaign.language"');
+    expect(await db.slackUser.findFirst({ where: { slackId: wang.id, language: "zh-CN" } })).toBeNull();
   });
 
   it("changes reminders and holidays with the other settings", async () => {

@@ -114,7 +114,11 @@ export function setupEdge(deps: {
     // Slack may close a view without saying what stood in it: that is nothing to keep.
     if (Object.keys(request.values).length === 0) return;
     const place = placeIn(request.viewData);
-    await service.keep(request, place.base, await typedIn(request, place), place.page);
+    const before = await service.entryFor(request, place.base);
+    const entry = readPage(request.values, place, before);
+    // Opened and closed again, it holds nothing that would have to be offered next time.
+    if (JSON.stringify(entry) === JSON.stringify(before)) return;
+    await service.keep(request, place.base, entry, place.page);
   }
 
   const typedIn = async (
@@ -152,7 +156,11 @@ function atFields(problems: SetupProblem[], place: SetupPlace, locale: Locale): 
       const told = all.slice(0, mostTold).map((problem) => reasonOf(problem, locale));
       const more = all.length - told.length;
       if (more > 0) told.push(locale.t("campaign.setup.moreProblems", { count: more }));
-      return new UserError("campaign.setup.said", { text: told.join(" ") }, blockOf(field, place));
+      return new UserError(
+        "campaign.setup.said",
+        { text: told.join(locale.language === "en" ? " " : "") },
+        blockOf(field, place),
+      );
     }),
   );
 }

@@ -29,6 +29,9 @@ export type SetupFacts = {
   isDraft: boolean;
 };
 
+/** A first campaign goes on with the roster's page. */
+const pagesOf = ({ kind }: SetupPlace["base"]): string => String(pages.length + (kind === "new" ? 1 : 0));
+
 /** A page of the set-up form. */
 export function setupView({ place, entry, note, isDraft }: SetupFacts, locale: Locale): View {
   const { page, base } = place;
@@ -50,7 +53,7 @@ export function setupView({ place, entry, note, isDraft }: SetupFacts, locale: L
     submit: plain(locale.t(last ? "common.save" : "campaign.setup.next"), 24),
     close: plain(locale.t("common.cancel"), 24),
     blocks: [
-      context(locale.md(`campaign.setup.page${page + 1}`)),
+      context(locale.md(`campaign.setup.page${page + 1}`, { pages: pagesOf(base) })),
       ...(note ? [section(note)] : []),
       ...inputsOf(place, entry, locale),
       ...(buttons.length > 0 ? [actions(buttons)] : []),

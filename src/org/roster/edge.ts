@@ -144,6 +144,7 @@ export function roster(deps: RosterDeps) {
     command: { run: command, opens: () => true } satisfies CommandHandler,
     /** How many have no Slack account, for the Home tab of administrators; undefined for everybody else. */
     async unmatched(request: Request) {
+      if (!(await org.units()).root) return undefined;
       const asker = await asking(request);
       return mayAdminister(asker) ? look.unmatched(asker) : undefined;
     },
