@@ -95,7 +95,8 @@ const rateChange = (now: Facts, before: Facts | null, locale: Locale) =>
 
 /**
  * How many people of the scope were absent from the last two sessions of their unit up to that date. Sessions that
- * nobody has recorded yet are passed over; head-counts have no names, so they end a row of absences.
+ * nobody has recorded yet are passed over; head-counts have no names, so they end a row of absences. A unit that had
+ * ended by then has nobody who could ask its people.
  */
 async function peopleAbsentTwice(
   { db, workspaceId }: Pick<Deps, "db" | "workspaceId">,
@@ -114,6 +115,7 @@ async function peopleAbsentTwice(
         ORDER BY s.date DESC LIMIT 2) last
       JOIN attendance a ON a.session_id = last.id AND a.status = 'absent'
       WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst} AND ${scope.treeLast}
+        AND (u.starts_on IS NULL OR u.starts_on <= ${until}::date) AND (u.ends_on IS NULL OR u.ends_on >= ${until}::date)
       GROUP BY u.id, a.person_id HAVING count(*) = 2) twice`;
   return row?.people ?? 0;
 }

@@ -58,8 +58,8 @@ export function digestEdge(deps: EdgeDeps) {
     return { kind: "updateView", view: savedView(shown, request.campaign, request.viewer.locale) };
   }
 
-  async function units({ viewer, query }: OptionsRequest): Promise<Suggestions> {
-    return { options: unitOptions(await service.search(viewer, query)) };
+  async function units(request: OptionsRequest): Promise<Suggestions> {
+    return { options: unitOptions(await service.search(request)) };
   }
 
   async function change(

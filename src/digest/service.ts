@@ -1,7 +1,8 @@
 import type { IsoWeek } from "../calendar.ts";
 import { UserError } from "../errors.ts";
-import type { Deps, Request, Viewer } from "../feature.ts";
+import type { Deps, OptionsRequest, Request, Viewer } from "../feature.ts";
 import type { Unit } from "../org/model.ts";
+import { takesPart } from "../org/tree.ts";
 import { finding, type Shown, writer } from "./finding.ts";
 import { jobs } from "./ids.ts";
 import type { Post, Subscription } from "./model.ts";
@@ -40,16 +41,20 @@ export function digestService(deps: ServiceDeps) {
     return { existing: existing && { ...existing, next: undefined }, unit };
   }
 
-  /** The units that the asker may choose from. */
-  async function search(
-    viewer: Viewer,
-    query: string,
-  ): Promise<{ units: Unit[]; nameOf(id: string | null): string }> {
+  /** The units that the asker may choose from: those that take part today. */
+  async function search({
+    viewer,
+    today,
+    query,
+  }: Pick<OptionsRequest, "viewer" | "today" | "query">): Promise<{
+    units: Unit[];
+    nameOf(id: string | null): string;
+  }> {
     const tree = await org.units();
     const scope = scopeFor(viewer);
     const units = query.trim() === "" ? tree.within(scope) : tree.find(query, scope);
     return {
-      units: units.filter((unit) => allowed(viewer, "subscribeDigest", unit)),
+      units: units.filter((unit) => takesPart(unit, today) && allowed(viewer, "subscribeDigest", unit)),
       nameOf: (id) => (id === null ? "" : (tree.byId(id)?.name ?? "")),
     };
   }

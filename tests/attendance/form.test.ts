@@ -180,6 +180,21 @@ describe("the form of a liaison", () => {
     expect(admin.text()).toContain("Saved for *Qingxi Primary");
   });
 
+  it("offers a unit that was merged for the dates before that only", async () => {
+    await world.db.unit.update({
+      where: { id: world.unit("S1") },
+      data: { endsOn: new Date("2026-10-10"), mergedIntoId: world.unit("S2") },
+    });
+    world.org.forget();
+    const admin = driver(world, "UADMIN");
+    await admin.command("");
+    expect(await admin.suggest(inputs.unit, "qingxi")).toEqual([]);
+    await admin.pick("date", "2026-10-08");
+    expect((await admin.suggest(inputs.unit, "qingxi")).map((option) => option.text.text)).toEqual([
+      "Qingxi Primary",
+    ]);
+  });
+
   it("suggests who led: the unit's people, then others of the roster by name", async () => {
     const liaison = driver(world, "ULIAISON");
     await liaison.command("");

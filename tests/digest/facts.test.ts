@@ -181,6 +181,17 @@ describe("people absent twice running", () => {
     expect((await needs("2026-W41")).join()).not.toContain("absent twice");
   });
 
+  it("are not counted any more where their unit has ended", async () => {
+    const it = await county();
+    await byName(it, "HILL", "2026-10-14", { ann: "absent" });
+    await byName(it, "HILL", "2026-10-21", { ann: "absent" });
+    const merged = { endsOn: new Date("2026-10-25"), mergedIntoId: it.unit("LAKE").id };
+    await it.db.unit.update({ where: { id: it.unit("HILL").id }, data: merged });
+    const needs = async (week: string) => (await pageOf(it, "B", week)).needs.map(({ text }) => text).join();
+    expect(await needs("2026-W43")).toContain("1 person absent twice running");
+    expect(await needs("2026-W44")).not.toContain("absent twice");
+  });
+
   it("are not named on the page", async () => {
     const it = await county();
     await it.subscribe("B", bureauChannel);

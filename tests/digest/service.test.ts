@@ -172,6 +172,12 @@ describe("/digest subscribe", () => {
     ]);
     expect(await suggest("northHead", "River")).toEqual([]);
     expect(await suggest("bureauHead", "river")).toEqual(["River School · South District"]);
+    await it.db.unit.update({
+      where: { id: it.unit("RIVER").id },
+      data: { endsOn: new Date("2026-10-01"), mergedIntoId: it.unit("HILL").id },
+    });
+    it.org.forget();
+    expect(await suggest("bureauHead", "river")).toEqual([]);
   });
 });
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { textOf, top } from "../support/screen.ts";
+import { dayOf } from "../../src/db/dates.ts";
+import { inputs } from "../../src/discussion/ids.ts";
+import { textOf, top, untilForm } from "../support/screen.ts";
 import { townChannels } from "../support/town.ts";
 import {
+  blockIn,
   boss,
   discussing,
   head,
@@ -63,6 +66,28 @@ describe("/discussion status", () => {
     await town.until(() => district().includes("*Hill School · 活动开展以来*"));
     await town.slack.as(boss.id).press(at, "discussion.browseUp");
     await town.until(() => district().includes("*North District ·"));
+  });
+
+  it("lists a unit that was merged up to then only, and offers it for the dates before", async () => {
+    const town = await county();
+    const [lake, into] = await Promise.all(
+      ["LAKE", "HILL"].map((code) => town.db.unit.findFirstOrThrow({ where: { code } })),
+    );
+    const data = { endsOn: dayOf("2026-10-17"), mergedIntoId: into?.id ?? "" };
+    await town.db.unit.update({ where: { id: lake?.id ?? "" }, data });
+    // What the bot remembers of the units is a minute old by now.
+    town.clock.set("2026-10-21T08:01:00Z");
+    expect(await town.say(north.id, "status")).not.toContain("Lake School*");
+    expect(await town.say(north.id, "status 2026-10-12 to 2026-10-16")).toContain("Lake School*");
+    const form = await untilForm(town, boss.id, () => town.slack.as(boss.id).command("/discussion", hill));
+    const actor = town.slack.as(boss.id);
+    const offered = async () => {
+      const found = await actor.suggest(form.id, blockIn(town, boss.id, "unit"), inputs.unit, "Lake");
+      return found.map(({ text }) => text.text);
+    };
+    expect(await offered()).toEqual([]);
+    await actor.fill(form.id, blockIn(town, boss.id, "date"), inputs.date, "2026-10-14");
+    await town.until(async () => (await offered()).length === 1);
   });
 
   it("answers a week and days, and turns to the week before", async () => {

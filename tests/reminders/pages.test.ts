@@ -73,6 +73,16 @@ describe("/campaign reminders", () => {
     expect(told(await place.command("UADMIN", "提醒", "S1", "zh-CN"))).toContain("收到提醒 2 条");
   });
 
+  it("counts the units that took part in the week", async () => {
+    const place = await town();
+    await place.at(thursday);
+    const { db, unit, org } = place;
+    const days = { endsOn: new Date("2026-10-22"), mergedIntoId: unit("S1") };
+    await db.unit.update({ where: { id: unit("S2") }, data: days });
+    org.forget();
+    expect(told(await place.command("UDISTRICT", "reminders"))).toContain(" of 2 units.");
+  });
+
   it("shows nobody what is outside their scope, nor staff what they do not cause", async () => {
     const place = await town();
     await expect(place.command("ULIAISON", "reminders", "S2")).rejects.toMatchObject({

@@ -90,11 +90,11 @@ export function attendanceForm(deps: {
       };
     };
 
-  const units = async (request: OptionsRequest): Promise<Suggestions> => ({
-    options: (await forms.suggestUnits(await asking(request), request.query)).map((unit) =>
-      option(unit.name, unit.id),
-    ),
-  });
+  async function units(request: OptionsRequest): Promise<Suggestions> {
+    const { date } = placeIn(request.viewData);
+    const found = await forms.suggestUnits(await asking(request), date, request.query);
+    return { options: found.map((unit) => option(unit.name, unit.id)) };
+  }
 
   return {
     open,

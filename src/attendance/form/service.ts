@@ -7,6 +7,7 @@ import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
 import { search } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
+import { takesPart } from "../../org/tree.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { AttendanceStore, SessionKey } from "../store.ts";
 import { differs, entryOf, type FormEntry } from "./entry.ts";
@@ -139,12 +140,14 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
       return { ...own, people: [...own.people, ...others].slice(0, mostSuggestions) };
     },
 
-    /** Units to enter for whose code or name holds the text. */
-    async suggestUnits(asker: Asker, query: string): Promise<Unit[]> {
+    /** Units to enter for whose code or name holds the text; those that take part on the form's date. */
+    async suggestUnits(asker: Asker, date: IsoDate, query: string): Promise<Unit[]> {
       const units = await org.units();
       const root = units.root;
       const found = root ? (query.trim() === "" ? units.all : units.find(query, root)) : [];
-      return found.filter((unit) => may(asker.member, "enterForUnit", unit)).slice(0, mostSuggestions);
+      return found
+        .filter((unit) => takesPart(unit, date) && may(asker.member, "enterForUnit", unit))
+        .slice(0, mostSuggestions);
     },
   };
 }

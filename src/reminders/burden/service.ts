@@ -5,6 +5,7 @@ import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
+import { takesPart } from "../../org/tree.ts";
 import type { BurdenStore, Count } from "./store.ts";
 
 export const pageSize = 20;
@@ -59,7 +60,8 @@ export function burdenService({ store, org }: { store: BurdenStore; org: Organis
       return {
         ...{ unit, week, page, pages, prompted: rows.length, prompts: sum(rows) },
         rows: rows.slice(page * pageSize, (page + 1) * pageSize),
-        unitsTotal: (await org.units()).within(unit).length,
+        unitsTotal: (await org.units()).within(unit).filter((one) => takesPart(one, weekPeriod(week).to))
+          .length,
         earlier: weekPeriod(week).from > period.from,
         later: weekPeriod(week).to < period.to && weekPeriod(week).to < asker.today,
       };
