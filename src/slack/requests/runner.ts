@@ -1,0 +1,107 @@
+import type { App, RespondFn } from "@slack/bolt";
+import { todayIn } from "../../calendar.ts";
+import { UserError } from "../../errors.ts";
+import type { Deps, HandlersWithoutCampaign, Request, WithoutCampaign } from "../../feature.ts";
+import type { Answer } from "../answer.ts";
+import type { Message } from "../blocks.ts";
+import { Tracker } from "../deadline.ts";
+import { Delivery, type Say } from "../deliver.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Viewers } from "../viewer.ts";
+import { type Wording, wording } from "../wording.ts";
+
+export type HandleDeps = Pick<Deps, "clock" | "org" | "slack" | "i18n" | "log"> & {
+  viewers: Viewers;
+  /** Names of the people to ask, for somebody whom the roster does not know. */
+  administrators: () => Promise<string[]>;
+};
+
+/** Where requests come from, and what runs them. */
+export type Listening = { app: App; runner: Runner };
+
+/** What answers the same id while there is no campaign. */
+export type Bare = HandlersWithoutCampaign;
+export type Of<T> = NonNullable<T>[keyof NonNullable<T>];
+
+/** What every kind of request shares: finding out who asks, running the handler, and bringing the answer. */
+export class Runner {
+  readonly #deps: HandleDeps;
+  readonly tracker = new Tracker();
+  readonly words: Wording;
+  readonly delivery: Delivery;
+  readonly log: HandleDeps["log"];
+  constructor(deps: HandleDeps) {
+    this.#deps = deps;
+    this.log = deps.log;
+    this.words = wording(deps);
+    this.delivery = new Delivery({ ...deps, words: this.words, tracker: this.tracker });
+  }
+
+  /** Runs a handler; never rejects. */
+  run(
+    id: string,
+    slackUserId: string,
+    key: string,
+    run: (request: Request) => Promise<Answer>,
+    bare?: (request: WithoutCampaign) => Promise<Answer>,
+  ): Promise<Outcome> {
+    const started = performance.now();
+    const work = this.answer(slackUserId, key, run, bare)
+      .then((answer): Outcome => ({ answer }))
+      .catch(
+        async (error: unknown): Promise<Outcome> => ({
+          refusal: await this.words.refusal(error, slackUserId),
+        }),
+      )
+      .then((outcome) => {
+        const kind = "answer" in outcome ? outcome.answer.kind : "refused";
+        this.log.debug({ id, kind, milliseconds: Math.round(performance.now() - started) }, "handled");
+        return outcome;
+      });
+    return this.tracker.follow(work);
+  }
+
+  /**
+   * Runs the one of the two that fits: `bare` while there is no campaign.
+   * @throws UserError "common.noCampaign" where only a campaign would help
+   */
+  async answer<T>(
+    slackUserId: string,
+    key: string,
+    run: (request: Request) => Promise<T>,
+    bare: ((request: WithoutCampaign) => Promise<T>) | undefined,
+  ): Promise<T> {
+    const { viewers, org, clock } = this.#deps;
+    const [viewer, campaign] = await Promise.all([
+      viewers.of(slackUserId),
+      org.campaign().catch((error: unknown) => {
+        if (bare && error instanceof UserError && error.key === "common.noCampaign") return undefined;
+        throw error;
+      }),
+    ]);
+    const now = clock.now();
+    if (campaign) return run({ viewer, campaign, now, today: todayIn(now, campaign.timeZone), key });
+    if (bare) return bare({ viewer, now, key });
+    throw new UserError("common.noCampaign");
+  }
+
+  /** @returns false when the acknowledgement did not reach Slack: the socket was exchanged, the request given up */
+  async acked(acknowledgement: Promise<void>): Promise<boolean> {
+    try {
+      await acknowledgement;
+      return true;
+    } catch (error) {
+      this.log.warn({ err: error }, "an acknowledgement did not reach Slack");
+      return false;
+    }
+  }
+}
+
+/** A message that only who asked sees. */
+export const ephemeral = (message: Message) => ({ response_type: "ephemeral" as const, ...message });
+
+/** Says it where the request came from: beside the message whose button was pressed, or in its place. */
+export const answerTo =
+  (respond: RespondFn): Say =>
+  (message, replace) =>
+    respond({ ...ephemeral(message), replace_original: replace === true });

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { FormValues, ViewHandler } from "../../feature.ts";
+import type { Answer } from "../answer.ts";
+import { answerWithin, within } from "../deadline.ts";
+import { formValues } from "../form.ts";
+import { asModal, submissionAnswer } from "../outcome.ts";
+import type { Bare, Listening, Of } from "./runner.ts";
+
+/** A modal that is submitted, or closed without that. */
+export function onView(
+  { app, runner }: Listening,
+  id: string,
+  handler: ViewHandler,
+  bare?: Of<Bare["views"]>,
+): void {
+  app.view({ callback_id: id, type: "view_submission" }, async ({ body, view, ack }) => {
+    const user = body.user.id;
+    const values = formValues(view.state);
+    const key = `view:${view.id}:${view.hash}:${fingerprint(values)}`;
+    const more = { values, viewData: view.private_metadata };
+    const close: Answer = { kind: "closeViews" };
+    const outcome = runner.run(
+      id,
+      user,
+      key,
+      async (request) => (await handler.submit?.({ ...request, ...more })) ?? close,
+      bare && (async (request) => (await bare.submit?.({ ...request, ...more })) ?? close),
+    );
+    const soon = await within(outcome, answerWithin);
+    if (soon === "late") {
+      const told = ack({ response_action: "update", view: asModal(runner.words.stillWorking(user)) });
+      await runner.acked(told);
+      const to = { user, viewId: view.id };
+      return runner.delivery.later(outcome.then((late) => runner.delivery.bring(late, to)));
+    }
+    const answer = submissionAnswer(soon.done, runner.words.localeOf(user));
+    if (await runner.acked(answer ? ack(answer) : ack())) return;
+    // The form is still open. A refusal must not take its place: what was typed would be gone.
+    await runner.delivery.bring(soon.done, { user, viewId: "refusal" in soon.done ? undefined : view.id });
+  });
+  app.view({ callback_id: id, type: "view_closed" }, async ({ body, view, ack }) => {
+    await runner.acked(ack());
+    const more = { values: formValues(view.state), viewData: view.private_metadata };
+    const done: Answer = { kind: "nothing" };
+    await runner.run(
+      id,
+      body.user.id,
+      `closed:${view.id}:${view.hash}`,
+      async (request) => (await handler.closed?.({ ...request, ...more })) ?? done,
+      async (request) => (await bare?.closed?.({ ...request, ...more })) ?? done,
+    );
+  });
+}
+
+const fingerprint = (values: FormValues) =>
+  createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 16);
