@@ -22,6 +22,8 @@ export type Saved = {
   kept: string[];
   /** Another discussion of the same theme and form is recorded for that day. */
   hasTwin: boolean;
+  /** How many are on the unit's list, where more than that were entered as a number: rarely right, but it can be. */
+  listed: number | null;
   changed: boolean;
 };
 

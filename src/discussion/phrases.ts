@@ -59,6 +59,9 @@ export function savedBlocks(
 ): Block[] {
   const notes = [
     ...(saved.hasTwin ? [locale.md("discussion.twin")] : []),
+    ...(saved.listed
+      ? [locale.md("discussion.moreThanListed", { count: saved.listed, shown: saved.listed })]
+      : []),
     ...(saved.kept.length > 0
       ? [locale.md("discussion.kept", { names: nameList(saved.kept, saved.kept.length, locale) })]
       : []),

@@ -43,11 +43,16 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
       throw new UserError("discussion.refused.themeGone", {}, "theme");
   }
 
-  async function saved(tx: Tx, id: string, facts: { changed: boolean; kept: string[] }): Promise<Saved> {
+  async function saved(
+    tx: Tx,
+    id: string,
+    facts: { changed: boolean; kept: string[]; listed: number },
+  ): Promise<Saved> {
     const record = await store.get(id, tx);
     if (!record) throw new Error("the discussion just written is not there");
     const hasTwin = facts.changed && (await store.hasTwin(tx, record));
     const kept = record.participants.filter(({ personId }) => facts.kept.includes(personId));
+    const isMore = facts.listed > 0 && (record.participantCount ?? 0) > facts.listed;
     return {
       ...{ id, unitId: record.unitId, date: record.date, themeCode: record.themeCode, form: record.form },
       people: record.participantCount ?? record.participants.length,
@@ -55,7 +60,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
       names: record.participants.slice(0, mostNames).map(({ name }) => name),
       viewpoints: record.viewpoints,
       kept: kept.map(({ name }) => name).slice(0, mostNames),
-      ...{ hasTwin, changed: facts.changed },
+      ...{ hasTwin, changed: facts.changed, listed: isMore ? facts.listed : null },
     };
   }
 
@@ -89,7 +94,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
         const where = { campaignId: asker.campaign.id, unitId: unit.id, now: asker.now };
         const id = await store.make(tx, where, fields);
         const added = await store.addPeople(tx, id, people);
-        const outcome = await saved(tx, id, { changed: true, kept: [] });
+        const outcome = await saved(tx, id, { changed: true, kept: [], listed: roster.length });
         const changes: Change[] = changesOf(id, undefined, { ...fields, unitId: unit.id }, { added }, why);
         return { outcome, changes };
       });
@@ -120,7 +125,11 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
         const added = await store.addPeople(tx, id, wanted);
         const changes = changesOf(id, before, { ...fields, unitId: before.unitId }, { added, removed }, why);
         const left = kept.filter((one) => !wanted.includes(one));
-        const outcome = await saved(tx, id, { changed: changes.length > 0, kept: left });
+        const outcome = await saved(tx, id, {
+          changed: changes.length > 0,
+          kept: left,
+          listed: roster.length,
+        });
         return { outcome, changes };
       });
     },

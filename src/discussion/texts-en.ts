@@ -9,6 +9,10 @@ export const textsEn: TextTree = {
   saved: "Saved for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}.",
   savedNothing: "Nothing to change for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}.",
   twin: "Another discussion of the same theme and form is recorded for that day. If this is the same one, take one of them back.",
+  moreThanListed_one:
+    "There is only {{shown}} person on the unit's list. If others came too, that is fine; if it is a slip, change it.",
+  moreThanListed_other:
+    "There are only {{shown}} people on the unit's list. If others came too, that is fine; if it is a slip, change it.",
   kept: "They took part by the button while the form was open, and stay: {{names}}.",
   change: "Change",
   whoChanged: "Who changed what",
@@ -47,6 +51,7 @@ export const textsEn: TextTree = {
   removal: {
     title: "Take back",
     submit: "Take back",
+    reason: "Why it is taken back",
     what: "*{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}.\nTaken back, it counts no more in any figure. Who took it back, and why, stays in the history.",
     done: "*Taken back.* The discussion counts no more. If that was wrong, record it again.",
   },

@@ -7,6 +7,8 @@ export const textsZh: TextTree = {
   saved: "已保存 *{{unit}} {{date}}*：“{{theme}}”{{form}}，{{people}}。",
   savedNothing: "*{{unit}} {{date}}* 没有变化：“{{theme}}”{{form}}，{{people}}。",
   twin: "当天已登记过同一主题、同一形式的讨论。如果是同一次，请撤回其中一条。",
+  moreThanListed_other:
+    "人数多于本单位名册上的 {{shown}} 人。如有外单位人员参加，无需理会；如系误填，请修改。",
   kept: "填表期间自行报名参加、予以保留的：{{names}}。",
   change: "修改",
   whoChanged: "修改记录",
@@ -45,6 +47,7 @@ export const textsZh: TextTree = {
   removal: {
     title: "撤回讨论",
     submit: "撤回",
+    reason: "撤回原因",
     what: "*{{unit}} {{date}}*：“{{theme}}”{{form}}，{{people}}。\n撤回后不再计入任何统计；谁撤回、为何撤回，会保留在修改记录里。",
     done: "*已撤回。* 这次讨论不再计入统计。如果撤错了，请重新登记。",
   },

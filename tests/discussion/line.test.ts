@@ -78,6 +78,14 @@ describe("one line of /discussion", () => {
     expect(await records()).toHaveLength(1);
   });
 
+  it("asks about more people than the unit has, and takes them", async () => {
+    const { say, records } = await discussing();
+    const slip = "There are only 6 people on the unit's list";
+    expect(await say(liaison.id, "T1 meeting 60")).toContain(slip);
+    expect(await say(liaison.id, "T2 meeting 6")).not.toContain(slip);
+    expect(await records()).toMatchObject([{ participantCount: 60 }, { participantCount: 6 }]);
+  });
+
   it("keeps a locked week for the head, who gives the reason on the form", async () => {
     const town = await discussing();
     const { say, records, slack, clock, until } = town;

@@ -82,6 +82,7 @@ describe.each(languages)("what is shown in %s with the longest names", (language
       kept: names,
       byCount: false,
       hasTwin: true,
+      listed: null,
       changed: true,
     };
     const blocks = savedBlocks(saved, unit, themes, locale, false);

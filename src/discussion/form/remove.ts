@@ -50,7 +50,7 @@ export function removeForm(deps: { service: DiscussionService; store: Discussion
         close: plain(locale.t("common.cancel"), 24),
         blocks: [
           section(locale.md("discussion.removal.what", values)),
-          input(block, locale.t("discussion.form.correction"), reason, { optional }),
+          input(block, locale.t("discussion.removal.reason"), reason, { optional }),
         ],
       },
     };
