@@ -99,8 +99,8 @@ async function promptsAreGentle({ db, slack, users }: County, done: Doings): Pro
       expect(some.length, `${user.id} in ${week}`).toBeLessThanOrEqual(3);
     for (const at of got) {
       const date = at.toPlainDate().toString();
-      expect(at.hour, `${user.id} ${at}`).toBeGreaterThanOrEqual(8);
-      expect(at.hour, `${user.id} ${at}`).toBeLessThan(20);
+      expect(at.hour, `${user.id} ${at}`).toBeGreaterThanOrEqual(9);
+      expect(at.hour, `${user.id} ${at}`).toBeLessThan(18);
       const home = memberships.find(
         (one) =>
           one.personId === known?.personId &&
