@@ -9,12 +9,12 @@ import type { SlackConfig } from "../../src/config.ts";
 import { createDatabase, type Database } from "../../src/db/client.ts";
 import { loadSample } from "../../src/sandbox/sample.ts";
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../src/sandbox/slack/index.ts";
-import { freshDatabase } from "./database.ts";
+import { freshDatabase, townDatabase } from "./database.ts";
 import { type DatabaseProxy, proxyTo } from "./proxy.ts";
-import { type TownChanges, townChannels, townFolder, townUsers } from "./town.ts";
+import { beginning, type TownChanges, townChannels, townFolder, townUsers } from "./town.ts";
 
 /** Wednesday 21 October 2026, 16:00 in Shanghai: week 43, Hill School's study afternoon. */
-export const wednesday = Temporal.Instant.from("2026-10-21T08:00:00Z");
+export const wednesday = beginning;
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -49,11 +49,12 @@ export async function townAndSlack(options: {
   slack?: Partial<LocalSlackOptions>;
 }): Promise<Place> {
   const { clock } = options;
-  const database = await freshDatabase();
+  // Where no test changes it, the town has been imported once for all.
+  const database = await (options.town === undefined ? townDatabase() : freshDatabase());
   afterwards(database.drop);
   const db = createDatabase(database.url);
   afterwards(() => db.$disconnect());
-  if (options.town !== "none") {
+  if (options.town !== undefined && options.town !== "none") {
     const folder = await townFolder(options.town);
     await loadSample(db, folder, clock, testLog);
     await rm(folder, { recursive: true });

@@ -1,18 +1,24 @@
 import { createHash, randomBytes } from "node:crypto";
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readFile, rm } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import type { TestProject } from "vitest/node";
+import { createDatabase } from "../../src/db/client.ts";
 import { startEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { createJobs } from "../../src/jobs/index.ts";
 import { createLogger } from "../../src/log.ts";
+import { loadSample } from "../../src/sandbox/sample.ts";
+import { beginning, townFolder } from "./town.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** Address of the migrated, empty database from which each test's own is copied. */
     templateUrl: string;
+    /** Address of one that holds the town as well. */
+    townUrl: string;
     /** How the server copies a template: see `copying`. */
     copying: string;
   }
@@ -90,8 +96,25 @@ async function sweep(url: string): Promise<void> {
   }
 }
 
+/** The job queue's own tables: made once, they need not be made for each test. */
+async function withQueue(url: string): Promise<void> {
+  const jobs = createJobs({ databaseUrl: url, log: createLogger("error") });
+  await jobs.start([]);
+  await jobs.stop();
+}
+
+/** The town as it is where no test changes it. */
+async function withTown(url: string): Promise<void> {
+  const db = createDatabase(url);
+  const folder = await townFolder();
+  await loadSample(db, folder, { now: () => beginning }, createLogger("error"));
+  await rm(folder, { recursive: true });
+  await db.$disconnect();
+}
+
 /**
- * Vitest's global set-up: one server and one database in it, migrated once, from which each test's own is copied.
+ * Vitest's global set-up: one server and two databases in it, migrated (and filled) once, from which each test's own
+ * is copied.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await testServer();
@@ -100,10 +123,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await run(server.url, `CREATE DATABASE ${template}`);
   const url = withDatabase(server.url, template);
   await migrate(url);
+  await withQueue(url);
+  const copies = await copying(server.url);
+  const town = name("town");
+  await run(server.url, `CREATE DATABASE ${town} TEMPLATE ${template} ${copies}`);
+  const townUrl = withDatabase(server.url, town);
+  await withTown(townUrl);
   project.provide("templateUrl", url);
-  project.provide("copying", await copying(server.url));
+  project.provide("townUrl", townUrl);
+  project.provide("copying", copies);
   return async () => {
-    await run(server.url, `DROP DATABASE ${template} WITH (FORCE)`);
+    for (const database of [town, template]) await run(server.url, `DROP DATABASE ${database} WITH (FORCE)`);
     await server.stop();
   };
 }
@@ -129,6 +159,11 @@ async function create(from: string): Promise<FreshDatabase> {
 /** A migrated, empty database of the test's own (a copy of the template: tens of milliseconds). Drop it in `afterEach` or `afterAll`. */
 export function freshDatabase(): Promise<FreshDatabase> {
   return create(`TEMPLATE ${new URL(inject("templateUrl")).pathname.slice(1)}`);
+}
+
+/** A copy of the database that holds the town. */
+export function townDatabase(): Promise<FreshDatabase> {
+  return create(`TEMPLATE ${new URL(inject("townUrl")).pathname.slice(1)}`);
 }
 
 /** A database of the test's own without a single table, for what migrates by itself. */

@@ -84,6 +84,9 @@ export const townChannels: Record<"bureau" | "hill" | "lounge", LocalChannel> = 
   lounge: { id: "C0LOUNGE", name: "lounge", members: everybody, botMember: false },
 };
 
+/** When the town's records were imported, unless a test changes the town: Wednesday 21 October 2026, 16:00 in Shanghai. */
+export const beginning = Temporal.Instant.from("2026-10-21T08:00:00Z");
+
 /** What is different about a town. */
 export type TownChanges = {
   campaign?: Partial<typeof town.campaign>;
