@@ -3,7 +3,7 @@ import type { IsoDate } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Deps, Job, ReminderItem } from "../feature.ts";
 import type { Message } from "../slack/blocks.ts";
-import { SlackRefused, SlackUnreachable } from "../slack/gateway.ts";
+import { sendDirect } from "../slack/direct.ts";
 import type { Calendar } from "./calendar/service.ts";
 import type { Works } from "./calendar/works.ts";
 import { jobs as jobNames } from "./ids.ts";
@@ -15,8 +15,6 @@ import { promptMessage } from "./view.ts";
 const data = z.object({ promptIds: z.array(z.uuid()) });
 type SendData = z.infer<typeof data>;
 
-/** After no answer from Slack the rest waits so long. */
-const unreachableSeconds = 60;
 /** How many jobs send at once: a message is mostly waiting, for the database or for Slack. */
 const atOnce = 3;
 
@@ -75,19 +73,17 @@ export function promptJob(deps: DeliverDeps): Job<SendData> {
   }
 
   async function ask({ id, slackId }: Prompt, message: Message): Promise<Sent> {
-    try {
-      await slack.direct(slackId, message);
-      return { became: "posted" };
-    } catch (error) {
-      if (error instanceof SlackUnreachable) return { became: "posted", waitSeconds: unreachableSeconds };
-      if (error instanceof SlackRefused && error.code === "ratelimited") {
-        await store.putOff(id);
-        return { became: "later", waitSeconds: (error.retryAfterSeconds ?? 30) + 1 };
-      }
-      log.warn({ err: error, slackId }, "a day's reminders were not delivered");
+    const sent = await sendDirect({ slack, log }, slackId, message, jobNames.send);
+    if (sent.became === "refused") {
       await store.failed(id);
       return { became: "nothing" };
     }
+    if (sent.became === "later") {
+      await store.putOff(id);
+      return { became: "later", waitSeconds: sent.waitSeconds };
+    }
+    // It was handed to Slack, or may have arrived.
+    return { ...sent, became: "posted" };
   }
 
   async function run({ promptIds }: SendData): Promise<void> {

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { type IsoDate, type IsoWeek, instantAt, isDate, isWeek, weekOf, weekPeriod } from "../../calendar.ts";
+import { claimOnce } from "../../db/once.ts";
 import type { Write } from "../../db/write.ts";
 import type { Job } from "../../feature.ts";
 import type { I18n } from "../../i18n/index.ts";
@@ -9,12 +9,12 @@ import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
-import { type SlackGateway, SlackRefused, SlackUnreachable } from "../../slack/gateway.ts";
+import { leftAfter, sendDirect } from "../../slack/direct.ts";
+import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { StatusStore } from "../status/store.ts";
 import type { AttendanceStore } from "../store.ts";
-import type { Prompt } from "./service.ts";
 import type { NewReminder, ReminderStore } from "./store.ts";
 import { askMessage, reminderMessage } from "./view.ts";
 
@@ -44,9 +44,6 @@ const askData = z.object({
 });
 type AskData = z.infer<typeof askData>;
 
-/** After no answer from Slack the rest waits so long. */
-const unreachableSeconds = 60;
-
 export function prompts(deps: {
   status: StatusStore;
   reminders: ReminderStore;
@@ -62,13 +59,8 @@ export function prompts(deps: {
   const { status, reminders, people, write, jobs, org, slack, i18n, clock, log } = deps;
 
   /** Counts the prompt. @returns false when that was done before, by another run or another asker's job */
-  async function claim(key: string, reminder: Omit<NewReminder, "sentAt">): Promise<boolean> {
-    const mine = randomUUID();
-    const first = await write({ actor: { name: "studyhall" }, key }, async (tx) => {
-      await reminders.add(tx, { ...reminder, sentAt: clock.now() });
-      return { outcome: mine, changes: [] };
-    });
-    return first === mine;
+  function claim(key: string, reminder: Omit<NewReminder, "sentAt">): Promise<boolean> {
+    return claimOnce(write, key, (tx) => reminders.add(tx, { ...reminder, sentAt: clock.now() }));
   }
 
   async function remind(data: RemindData): Promise<void> {
@@ -96,32 +88,13 @@ export function prompts(deps: {
       const day = lastSessionDay(unit, campaign, sundayOrToday(data));
       const count = await reminders.count(unitId, data.week);
       const message = reminderMessage({ unit, week: data.week, date: day, asker, count }, locale);
-      const rest = await sent(slackUserId, message, data.prompts.slice(index));
-      if (rest)
-        return jobs.enqueue(
-          jobNames.remind,
-          { ...data, prompts: rest.prompts },
-          { afterSeconds: rest.afterSeconds },
-        );
+      const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.remind);
+      const left = leftAfter(sent, prompt, data.prompts.slice(index + 1));
+      if (left) {
+        const { prompts, afterSeconds } = left;
+        return jobs.enqueue(jobNames.remind, { ...data, prompts }, { afterSeconds });
+      }
     }
-  }
-
-  /** Sends one. @returns what is left to do later when Slack takes no more now */
-  async function sent(slackUserId: string, message: Parameters<SlackGateway["direct"]>[1], left: Prompt[]) {
-    const [current, ...others] = left;
-    try {
-      await slack.direct(slackUserId, message);
-    } catch (error) {
-      if (error instanceof SlackRefused && error.code === "ratelimited" && current)
-        return {
-          prompts: [{ ...current, claimed: true }, ...others],
-          afterSeconds: (error.retryAfterSeconds ?? 30) + 1,
-        };
-      // It may have arrived: the others wait until Slack answers again, this one is not sent twice.
-      if (error instanceof SlackUnreachable) return { prompts: others, afterSeconds: unreachableSeconds };
-      log.warn({ err: error }, "a reminder was not delivered");
-    }
-    return undefined;
   }
 
   async function ask(data: AskData): Promise<void> {
@@ -137,7 +110,8 @@ export function prompts(deps: {
     };
     if (!(await claim(data.key, reminder))) return;
     const locale = i18n.locale(await reminders.languageOf(slackUserId));
-    await sent(slackUserId, askMessage({ unit, date: data.date, asker: data.asker }, locale), []);
+    const message = askMessage({ unit, date: data.date, asker: data.asker }, locale);
+    await sendDirect({ slack, log }, slackUserId, message, jobNames.askHead);
   }
 
   return {

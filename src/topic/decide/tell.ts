@@ -4,12 +4,14 @@ import { z } from "zod";
 import { todayIn } from "../../calendar.ts";
 import type { Clock } from "../../clock.ts";
 import type { Tx } from "../../db/client.ts";
+import { claimOnce } from "../../db/once.ts";
 import type { Write } from "../../db/write.ts";
 import type { Job } from "../../feature.ts";
 import type { I18n } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Organisation } from "../../org/index.ts";
-import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
+import { sendDirect } from "../../slack/direct.ts";
+import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { Topic } from "../model.ts";
 import type { Leader } from "../rules.ts";
@@ -33,8 +35,6 @@ type Told = z.infer<typeof data>;
 
 /** A unit has one or two heads; a root without one could have many administrators. */
 const mostApprovers = 5;
-/** After a rate limit that does not say how long it lasts. */
-const retrySeconds = 30;
 
 export function tell(deps: {
   store: TopicStore;
@@ -47,16 +47,6 @@ export function tell(deps: {
   log: Logger;
 }) {
   const { store, write, jobs, org, slack, i18n, clock, log } = deps;
-
-  /** Noted before it is sent: sent at most once whatever crashes, and the list of what waits shows it anyway. */
-  async function claim(id: string): Promise<boolean> {
-    const mine = randomUUID();
-    const first = await write({ actor: { name: "studyhall" }, key: `topic.tell:${id}` }, async () => ({
-      outcome: mine,
-      changes: [],
-    }));
-    return first === mine;
-  }
 
   async function messageFor(told: Told, topic: Topic) {
     const locale = i18n.locale(await store.languageOf(told.slackUserId));
@@ -73,18 +63,11 @@ export function tell(deps: {
     // What was decided meanwhile, or given in anew, is not asked or told any more.
     if (topic?.state !== (told.what === "waiting" ? "registered" : told.what)) return;
     const message = await messageFor(told, topic);
-    if (!told.claimed && !(await claim(told.id))) return;
-    try {
-      await slack.direct(told.slackUserId, message);
-    } catch (error) {
-      if (error instanceof SlackRefused && error.code === "ratelimited")
-        return jobs.enqueue(
-          jobNames.tell,
-          { ...told, claimed: true },
-          { afterSeconds: (error.retryAfterSeconds ?? retrySeconds) + 1 },
-        );
-      log.warn({ err: error }, "a message about a topic was not delivered");
-    }
+    // Noted before it is sent: sent at most once whatever crashes, and the list of what waits shows it anyway.
+    if (!told.claimed && !(await claimOnce(write, `topic.tell:${told.id}`))) return;
+    const sent = await sendDirect({ slack, log }, told.slackUserId, message, jobNames.tell);
+    if (sent.became === "later")
+      await jobs.enqueue(jobNames.tell, { ...told, claimed: true }, { afterSeconds: sent.waitSeconds });
   }
 
   const enqueue = (tx: Tx, told: Omit<Told, "id">) =>

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { instantAt, isDate, weekOf } from "../../calendar.ts";
 import { nameOf } from "../../campaign/view.ts";
+import { claimOnce } from "../../db/once.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import type { Job } from "../../feature.ts";
@@ -12,7 +13,8 @@ import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { type SlackGateway, SlackRefused, SlackUnreachable } from "../../slack/gateway.ts";
+import { leftAfter, sendDirect } from "../../slack/direct.ts";
+import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { TopicStore } from "../store.ts";
 import { reminderMessage } from "./missing-view.ts";
@@ -41,8 +43,6 @@ type RemindData = z.infer<typeof remindData>;
 
 /** Messages of one job: a crash repeats none of them, and a rate limit puts off few. */
 const promptsPerJob = 100;
-/** After no answer from Slack the rest waits so long. */
-const unreachableSeconds = 60;
 
 /** Reminding those who have no topic: at most one message a person and day, each counted before it is sent. */
 export function remindService(deps: {
@@ -60,16 +60,10 @@ export function remindService(deps: {
   const { pages, store, topics, write, jobs, org, slack, i18n, clock, log } = deps;
 
   /** @returns false when that was done before, by another run or another asker's job */
-  async function claim(data: RemindData, { unitId, slackUserId }: z.infer<typeof prompt>): Promise<boolean> {
-    const mine = randomUUID();
-    const key = `topic.remind:${slackUserId}:${data.today}`;
-    const first = await write({ actor: { name: "studyhall" }, key }, async (tx) => {
-      const { causedBy, today } = data;
-      const reminder = { unitId, week: weekOf(today), causedBy, sentTo: slackUserId, sentAt: clock.now() };
-      await store.addReminder(tx, reminder);
-      return { outcome: mine, changes: [] };
-    });
-    return first === mine;
+  function claim(data: RemindData, { unitId, slackUserId }: z.infer<typeof prompt>): Promise<boolean> {
+    const { causedBy, today } = data;
+    const reminder = { unitId, week: weekOf(today), causedBy, sentTo: slackUserId, sentAt: clock.now() };
+    return claimOnce(write, `topic.remind:${slackUserId}:${today}`, (tx) => store.addReminder(tx, reminder));
   }
 
   async function run(data: RemindData): Promise<void> {
@@ -86,35 +80,13 @@ export function remindService(deps: {
       const locale = i18n.locale(await topics.languageOf(one.slackUserId));
       const who = asker ?? locale.t("common.anAdministrator");
       const message = reminderMessage({ asker: who, campaign: nameOf(campaign, locale) }, locale);
-      const rest = await sent(one, message, data.prompts.slice(index + 1));
-      if (rest)
-        return jobs.enqueue(
-          jobNames.remind,
-          { ...data, prompts: rest.prompts },
-          { afterSeconds: rest.after },
-        );
+      const sent = await sendDirect({ slack, log }, one.slackUserId, message, jobNames.remind);
+      const left = leftAfter(sent, one, data.prompts.slice(index + 1));
+      if (left) {
+        const { prompts, afterSeconds } = left;
+        return jobs.enqueue(jobNames.remind, { ...data, prompts }, { afterSeconds });
+      }
     }
-  }
-
-  /** Sends one. @returns what is left to do later when Slack takes no more now */
-  async function sent(
-    one: z.infer<typeof prompt>,
-    message: Parameters<SlackGateway["direct"]>[1],
-    others: z.infer<typeof prompt>[],
-  ) {
-    try {
-      await slack.direct(one.slackUserId, message);
-    } catch (error) {
-      if (error instanceof SlackRefused && error.code === "ratelimited")
-        return {
-          prompts: [{ ...one, claimed: true }, ...others],
-          after: (error.retryAfterSeconds ?? 30) + 1,
-        };
-      // It may have arrived: the others wait until Slack answers again, this one is not sent twice.
-      if (error instanceof SlackUnreachable) return { prompts: others, after: unreachableSeconds };
-      log.warn({ err: error }, "a reminder of a topic was not delivered");
-    }
-    return undefined;
   }
 
   return {
