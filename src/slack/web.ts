@@ -1,27 +1,18 @@
-import { ErrorCode, WebClient } from "@slack/web-api";
+import { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { boltLogger } from "../log.ts";
 import type { Message, View } from "./blocks.ts";
+import { type SlackGateway, type SlackProfile, SlackRefused, SlackUnreachable } from "./gateway.ts";
 import {
-  type Metadata,
-  type SlackGateway,
-  type SlackProfile,
-  SlackRefused,
-  SlackUnreachable,
-} from "./gateway.ts";
-
-const user = z.object({
-  id: z.string(),
-  is_bot: z.boolean().optional(),
-  is_admin: z.boolean().optional(),
-  is_owner: z.boolean().optional(),
-  locale: z.string().optional(),
-  tz: z.string().nullish(),
-  team_id: z.string().optional(),
-  enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
-  profile: z.object({ email: z.string().optional() }).optional(),
-});
+  asGatewayError,
+  carries,
+  channelAnswer,
+  type Found,
+  fileAnswer,
+  found,
+  history,
+} from "./web-answers.ts";
 
 /** Messages a page when one is looked for by its metadata; Slack recommends no more than 200. */
 const historyPage = 200;
@@ -191,82 +182,9 @@ export function slackWeb(options: {
 }
 
 const noChannel = new Set(["channel_not_found", "missing_scope"]);
-const channelAnswer = z.object({
-  channel: z.object({
-    name: z.string().optional(),
-    is_member: z.boolean().optional(),
-    is_private: z.boolean().optional(),
-    is_im: z.boolean().optional(),
-  }),
-});
-
-const fileAnswer = z.object({
-  file: z.object({
-    name: z.string(),
-    size: z.number(),
-    permalink: z.url(),
-    url_private_download: z.url(),
-  }),
-});
-
-const history = z.object({
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
-  messages: z.array(
-    z.object({
-      ts: z.string(),
-      metadata: z
-        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
-        .optional(),
-    }),
-  ),
-});
-
 const contentOf = (message: Message) => ({
   text: message.text,
   blocks: message.blocks,
   unfurl_links: false,
   unfurl_media: false,
 });
-
-/** Slack gives the payload back as JSON, in any order of keys. */
-function carries(
-  got: { event_type: string; event_payload: Record<string, unknown> } | undefined,
-  wanted: Metadata,
-): boolean {
-  return (
-    got?.event_type === wanted.event_type &&
-    Object.entries(wanted.event_payload).every(([key, value]) => got.event_payload[key] === value)
-  );
-}
-
-/** `teams`: the workspaces that the user belongs to, as far as Slack says. */
-type Found = SlackProfile & { teams: string[] };
-
-async function found(answer: Promise<unknown>, missing: string): Promise<Found | undefined> {
-  try {
-    const it = z.object({ user }).parse(await answer).user;
-    return {
-      slackUserId: it.id,
-      email: it.profile?.email ?? null,
-      locale: it.locale ?? null,
-      timeZone: it.tz ?? null,
-      isAdmin: it.is_owner === true || it.is_admin === true,
-      isBot: it.is_bot === true,
-      teams: [...(it.team_id ? [it.team_id] : []), ...(it.enterprise_user?.teams ?? [])],
-    };
-  } catch (error) {
-    if (error instanceof SlackRefused && error.code === missing) return undefined;
-    throw error;
-  }
-}
-
-const refusal = z.object({ code: z.literal(ErrorCode.PlatformError), data: z.object({ error: z.string() }) });
-const limited = z.object({ code: z.literal(ErrorCode.RateLimitedError), retryAfter: z.number() });
-
-function asGatewayError(error: unknown): Error {
-  const refused = refusal.safeParse(error);
-  if (refused.success) return new SlackRefused(refused.data.data.error);
-  const slower = limited.safeParse(error);
-  if (slower.success) return new SlackRefused("ratelimited", slower.data.retryAfter);
-  return new SlackUnreachable(error);
-}

@@ -28,9 +28,10 @@ const boss = { id: "U1", locale: "zh-CN", is_owner: true, profile: { email: "bos
 
 describe("a user's profile", () => {
   it("tells who they are to our own workspace", async () => {
-    const slack = await workspaceWith({ ...boss, team_id: "T1" });
+    const slack = await workspaceWith({ ...boss, tz: "Asia/Shanghai", team_id: "T1" });
     expect(await slack.profile("U1")).toEqual({
       ...{ slackUserId: "U1", email: "boss@example.org", locale: "zh-CN", isAdmin: true, isBot: false },
+      timeZone: "Asia/Shanghai",
     });
   });
 

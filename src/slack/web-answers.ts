@@ -1,0 +1,92 @@
+import { ErrorCode } from "@slack/web-api";
+import { z } from "zod";
+import { type Metadata, type SlackProfile, SlackRefused, SlackUnreachable } from "./gateway.ts";
+
+// What Slack's Web API answers, as far as it is read, and what it says when it does not.
+
+export const channelAnswer = z.object({
+  channel: z.object({
+    name: z.string().optional(),
+    is_member: z.boolean().optional(),
+    is_private: z.boolean().optional(),
+    is_im: z.boolean().optional(),
+  }),
+});
+
+export const fileAnswer = z.object({
+  file: z.object({
+    name: z.string(),
+    size: z.number(),
+    permalink: z.url(),
+    url_private_download: z.url(),
+  }),
+});
+
+export const history = z.object({
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+        .optional(),
+    }),
+  ),
+});
+
+/** Slack gives the payload back as JSON, in any order of keys. */
+export function carries(
+  got: { event_type: string; event_payload: Record<string, unknown> } | undefined,
+  wanted: Metadata,
+): boolean {
+  return (
+    got?.event_type === wanted.event_type &&
+    Object.entries(wanted.event_payload).every(([key, value]) => got.event_payload[key] === value)
+  );
+}
+
+const user = z.object({
+  id: z.string(),
+  is_bot: z.boolean().optional(),
+  is_admin: z.boolean().optional(),
+  is_owner: z.boolean().optional(),
+  locale: z.string().optional(),
+  tz: z.string().nullish(),
+  team_id: z.string().optional(),
+  enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
+  profile: z.object({ email: z.string().optional() }).optional(),
+});
+
+/** `teams`: the workspaces that the user belongs to, as far as Slack says. */
+export type Found = SlackProfile & { teams: string[] };
+
+/** @param missing the refusal that means that there is nobody */
+export async function found(answer: Promise<unknown>, missing: string): Promise<Found | undefined> {
+  try {
+    const it = z.object({ user }).parse(await answer).user;
+    return {
+      slackUserId: it.id,
+      email: it.profile?.email ?? null,
+      locale: it.locale ?? null,
+      timeZone: it.tz ?? null,
+      isAdmin: it.is_owner === true || it.is_admin === true,
+      isBot: it.is_bot === true,
+      teams: [...(it.team_id ? [it.team_id] : []), ...(it.enterprise_user?.teams ?? [])],
+    };
+  } catch (error) {
+    if (error instanceof SlackRefused && error.code === missing) return undefined;
+    throw error;
+  }
+}
+
+const refusal = z.object({ code: z.literal(ErrorCode.PlatformError), data: z.object({ error: z.string() }) });
+const limited = z.object({ code: z.literal(ErrorCode.RateLimitedError), retryAfter: z.number() });
+
+/** What features see of a call that came to nothing: a refusal, with when to try again, or no answer. */
+export function asGatewayError(error: unknown): Error {
+  const refused = refusal.safeParse(error);
+  if (refused.success) return new SlackRefused(refused.data.data.error);
+  const slower = limited.safeParse(error);
+  if (slower.success) return new SlackRefused("ratelimited", slower.data.retryAfter);
+  return new SlackUnreachable(error);
+}
