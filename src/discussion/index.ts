@@ -9,6 +9,7 @@ import { draftStore } from "./form/store.ts";
 import { discussionHome } from "./home.ts";
 import { shortcuts } from "./ids.ts";
 import { invitationEdge } from "./invitation/edge.ts";
+import { invitationMessages } from "./invitation/message.ts";
 import { invitationService } from "./invitation/service.ts";
 import { invitationStore } from "./invitation/store.ts";
 import { discussionRecords } from "./records.ts";
@@ -40,12 +41,14 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
     discussions: store,
     org,
   });
+  const opened = { store: invitationStore(db, workspaceId), discussions: store };
+  const pace = deps.pace ?? pacer(updateGap);
+  const messages = invitationMessages({ ...opened, jobs, org, slack, i18n, pace });
   const invitations = invitationService({
-    ...{ store: invitationStore(db, workspaceId), discussions: store, service },
-    ...{ write, writeMany: deps.writeMany ?? oneByOne(write), jobs, org, slack, i18n, clock },
-    pace: deps.pace ?? pacer(updateGap),
+    ...{ ...opened, service, messages },
+    ...{ write, writeMany: deps.writeMany ?? oneByOne(write), jobs, org, slack, clock },
   });
-  const invited = invitationEdge({ invitations, org });
+  const invited = invitationEdge({ invitations, messages, org });
   const rows = statusStore(db, workspaceId);
   const pages = statusService({
     ...{ db, workspaceId, store: rows, discussions: store, viewpoints: said, service, org },

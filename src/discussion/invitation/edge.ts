@@ -8,12 +8,17 @@ import { askInPerson } from "../command.ts";
 import { actions, jobs } from "../ids.ts";
 import type { DiscussionForm } from "../model.ts";
 import { untilText } from "../phrases.ts";
+import type { InvitationMessages } from "./message.ts";
 import type { InvitationService } from "./service.ts";
 import { closedMessage } from "./view.ts";
 
 /** The invitation's edge: opening, taking part, closing, and the jobs behind them. */
-export function invitationEdge(deps: { invitations: InvitationService; org: Organisation }) {
-  const { invitations, org } = deps;
+export function invitationEdge(deps: {
+  invitations: InvitationService;
+  messages: InvitationMessages;
+  org: Organisation;
+}) {
+  const { invitations, messages, org } = deps;
 
   async function open(
     request: CommandRequest,
@@ -71,8 +76,8 @@ export function invitationEdge(deps: { invitations: InvitationService; org: Orga
       [actions.closeInvitation.id]: { run: close },
     } satisfies Feature["actions"],
     jobs: [
-      { ...job(jobs.postInvitation, invitations.postLate), what: "discussion.failed.postInvitation" },
-      { ...job(jobs.updateInvitation, invitations.update), what: "discussion.failed.updateInvitation" },
+      { ...job(jobs.postInvitation, messages.postLate), what: "discussion.failed.postInvitation" },
+      { ...job(jobs.updateInvitation, messages.update), what: "discussion.failed.updateInvitation" },
     ],
   };
 }

@@ -2,7 +2,7 @@ import { addDays, instantAt } from "../../calendar.ts";
 import type { Actor, Change, Write } from "../../db/write.ts";
 import type { Keyed, WriteMany } from "../../db/write-many.ts";
 import { UserError } from "../../errors.ts";
-import type { I18n, Language } from "../../i18n/index.ts";
+import type { Language } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
@@ -13,30 +13,20 @@ import type { DiscussionForm } from "../model.ts";
 import { untilText } from "../phrases.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
+import type { InvitationMessages } from "./message.ts";
 import type { Invitation, InvitationStore, Subject } from "./store.ts";
-import { invitationMessage } from "./view.ts";
 
 export type InvitationService = ReturnType<typeof invitationService>;
 
 /** Looked at this much later whether the message was posted: the process may have died in between. */
 const lookAfterSeconds = 30;
-/** Slack's clock and ours differ; a message is looked for from so long before it was asked for. */
-const clockSkewSeconds = 120;
-/** Refusals after which the message cannot be changed any more. */
-const gone = new Set([
-  "message_not_found",
-  "channel_not_found",
-  "is_archived",
-  "not_in_channel",
-  "cant_update_message",
-]);
 /** Who is invited by a button joins through Slack; another form can be said, or chosen afterwards. */
 const usualForm: DiscussionForm = "online";
 
 /** What a press of "Take part" came to. */
 export type Joined = { isNew: boolean; people: number };
 
-/** Invitations to take part: opened, posted, joined, closed. */
+/** Invitations to take part: opened, joined, closed; what stands in the channel is message.ts. */
 export function invitationService(deps: {
   store: InvitationStore;
   discussions: DiscussionStore;
@@ -46,44 +36,10 @@ export function invitationService(deps: {
   jobs: Jobs;
   org: Organisation;
   slack: SlackGateway;
-  i18n: I18n;
   clock: { now(): Temporal.Instant };
-  /** Waits until Slack takes the next update. */
-  pace: () => Promise<void>;
+  messages: InvitationMessages;
 }) {
-  const { store, discussions, service, write, writeMany, jobs, org, slack, i18n, clock, pace } = deps;
-
-  async function factsOf(invitation: Invitation) {
-    const record = await discussions.get(invitation.discussionId);
-    const [units, campaign, openers] = await Promise.all([
-      org.units(),
-      org.campaign(),
-      discussions.ofSlackUsers([invitation.openedBySlack]),
-    ]);
-    const unit = record && units.byId(record.unitId);
-    if (!record || !unit) throw new UserError("common.outOfDate");
-    return {
-      ...{ invitation, record, unit },
-      themes: await discussions.themes(campaign.id),
-      openedBy: openers.get(invitation.openedBySlack)?.name,
-      timeZone: campaign.timeZone,
-    };
-  }
-
-  async function post(invitation: Invitation, again: boolean): Promise<void> {
-    if (invitation.ts !== null || invitation.closedAt !== null) return;
-    // The time makes it another message when a closed invitation is opened again.
-    const payload = { invitation: invitation.id, closes_at: invitation.closesAt.epochMilliseconds };
-    const metadata = { event_type: "studyhall_discussion", event_payload: payload };
-    const since = invitation.openedAt.subtract({ seconds: clockSkewSeconds });
-    const known = again ? await slack.findByMetadata(invitation.channelId, metadata, since) : undefined;
-    const message = invitationMessage(await factsOf(invitation), i18n.locale(invitation.language));
-    const { ts } = known ?? (await slack.post(invitation.channelId, message, metadata));
-    await store.setMessage(invitation.id, ts);
-  }
-
-  const enqueueUpdate = (invitationId: string, how: { afterSeconds?: number } = {}) =>
-    jobs.enqueue(jobNames.updateInvitation, { invitationId }, { key: invitationId, ...how });
+  const { store, discussions, service, write, writeMany, jobs, org, slack, clock, messages } = deps;
 
   async function close(invitationId: string, by: { actor: Actor; key: string }): Promise<boolean> {
     return write(by, async (tx) => {
@@ -147,7 +103,7 @@ export function invitationService(deps: {
         return { outcome: invitationId, changes: [change] };
       });
       const invitation = await found(id);
-      const posted = await post(invitation, false).then(
+      const posted = await messages.post(invitation, false).then(
         () => true,
         (error: unknown) => {
           if (error instanceof SlackRefused && error.code !== "ratelimited") throw error;
@@ -178,40 +134,13 @@ export function invitationService(deps: {
         throw new UserError("discussion.refused.byCount", { unit: unit.name });
       const isNew = await writeJoin({ actor: asker.actor, key: asker.key }, discussionId, personId);
       const open = await store.openOnes(asker.now, discussionId);
-      for (const id of open) await enqueueUpdate(id);
+      for (const id of open) await messages.enqueueUpdate(id);
       return { isNew, people: await store.people(discussionId) };
-    },
-
-    /** Posts the message of an invitation unless it is there; for the job that looks after it. */
-    async postLate(invitationId: string): Promise<void> {
-      const invitation = await store.get(invitationId);
-      if (invitation) await post(invitation, true);
-    },
-
-    /** Brings the message up to date. */
-    async update(invitationId: string): Promise<void> {
-      await pace();
-      const invitation = await store.get(invitationId);
-      if (!invitation) return;
-      // Pressed before the answer to its posting was noted: there is a message, only we do not know its name yet.
-      if (invitation.ts === null) return enqueueUpdate(invitationId, { afterSeconds: 2 });
-      const facts = await factsOf(invitation);
-      const message = invitationMessage(facts, i18n.locale(invitation.language));
-      try {
-        await slack.update(invitation.channelId, invitation.ts, message);
-      } catch (error) {
-        if (error instanceof SlackRefused && gone.has(error.code)) return;
-        if (!(error instanceof SlackRefused) || error.code !== "ratelimited") throw error;
-        return enqueueUpdate(invitationId, { afterSeconds: (error.retryAfterSeconds ?? 5) + 1 });
-      }
-      // Somebody's press may have been committed after its job was found waiting, and before this one counted.
-      const now = await store.people(invitation.discussionId);
-      if (now !== facts.record.participants.length) await enqueueUpdate(invitationId);
     },
 
     /** Closes it for its opener, or for those who enter for the unit. @throws UserError for others */
     async closeBy(asker: Asker, invitationId: string) {
-      const facts = await factsOf(await found(invitationId));
+      const facts = await messages.factsOf(await found(invitationId));
       const isOpener = asker.slackUserId === facts.invitation.openedBySlack;
       if (!isOpener && !may(asker.member, "enterForUnit", facts.unit))
         throw new UserError("discussion.refused.mayNotClose");
@@ -228,7 +157,7 @@ export function invitationService(deps: {
         const until = invitation?.closesAt.epochMilliseconds ?? 0;
         await close(id, { actor: { name: "studyhall" }, key: `closeDiscussion:${id}:${until}` });
       }
-      for (const id of open) await enqueueUpdate(id);
+      for (const id of open) await messages.enqueueUpdate(id);
     },
   };
 
