@@ -159,7 +159,9 @@ describe("/campaign people", () => {
     expect(await at.press("newPerson", "尚未保存的内容")).toContain("Lake School");
     await at.fill({ name: "Moon Mu", roles: ["liaison"] });
     await town.slack.as(boss.id).closeView(at.id());
-    await town.until(async () => (await town.db.draft.count({ where: { form: "org.newPerson" } })) === 1);
+    await town.until(async () =>
+      JSON.stringify(await town.db.draft.findMany({ where: { form: "org.newPerson" } })).includes("Moon Mu"),
+    );
     await at.command("people 王伟", "共 2 人");
     expect(await at.press("newPerson", "尚未保存的内容")).toContain("Moon Mu");
     await at.submitted("已加入名册");

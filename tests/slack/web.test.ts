@@ -30,7 +30,14 @@ describe("a user's profile", () => {
   it("tells who they are to our own workspace", async () => {
     const slack = await workspaceWith({ ...boss, tz: "Asia/Shanghai", team_id: "T1" });
     expect(await slack.profile("U1")).toEqual({
-      ...{ slackUserId: "U1", email: "boss@example.org", locale: "zh-CN", isAdmin: true, isBot: false },
+      ...{
+        slackUserId: "U1",
+        email: "boss@example.org",
+        locale: "zh-CN",
+        timeZone: null,
+        isAdmin: true,
+        isBot: false,
+      },
       timeZone: "Asia/Shanghai",
     });
   });

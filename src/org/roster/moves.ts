@@ -118,7 +118,9 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
         if (!before || !last) throw new UserError("org.refused.nothingPlanned");
         const planned = stays.at(-1);
         const from = planned && planned.from > asker.today ? planned.from : asker.today;
-        const unit = last.to === null ? await openUnit(tx, last.unitId, last.from, asker) : undefined;
+        // From that day on they are there again: the unit must still be.
+        const isThere = last.to === null || last.to >= from;
+        const unit = isThere ? await openUnit(tx, last.unitId, last.from, asker) : undefined;
         return { stays: before, from, unitId: unit?.id ?? last.unitId };
       }),
   };
