@@ -34,12 +34,12 @@ export function campaignMessage(
     to: locale.date(period.to),
   });
   const lines = phases.map((phase) => {
-    const key = contains(phase.period, today) ? "campaign.phaseNow" : "campaign.phase";
+    const key = !campaign.isClosed && contains(phase.period, today) ? "campaign.phaseNow" : "campaign.phase";
     return locale.md(key, { name: nameOf(phase, locale), ...dates(phase.period) });
   });
   const name = nameOf(campaign, locale);
-  const settings = [
-    ...(campaign.isClosed ? [locale.md("campaign.isClosed")] : []),
+  // What would hold in a campaign that goes on says nothing of one that is closed.
+  const choices = [
     locale.md(campaign.selfCheckIn ? "campaign.selfCheckInOn" : "campaign.selfCheckInOff"),
     locale.md("campaign.locks", { count: campaign.lockDays }),
     locale.md("campaign.closes", { count: campaign.checkInMinutes }),
@@ -47,6 +47,9 @@ export function campaignMessage(
     ...(campaign.holidayCountry
       ? [locale.md("campaign.holidays", { country: countryLabel(campaign.holidayCountry, locale.language) })]
       : []),
+  ];
+  const settings = [
+    ...(campaign.isClosed ? [locale.md("campaign.isClosed")] : choices),
     ...(campaign.weeksOff.length > 0
       ? [
           locale.md("campaign.weeksOff", {

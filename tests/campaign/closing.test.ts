@@ -69,8 +69,15 @@ describe("closing a campaign", () => {
     const { place, admin } = await closed();
     const say = async (text: string) => textOf((await place.slack.as(liaison.id).command(text, hill)).body);
     expect(await say("/attendance all")).toContain("This campaign is closed");
+    // Not after a form was filled in: none opens.
+    expect(await say("/attendance")).toContain("This campaign is closed");
     expect(await say("/attendance status")).toContain("Hill School");
-    expect(await say("/campaign")).toContain("This campaign is closed.");
+    const about = await say("/campaign");
+    expect(about).toContain("This campaign is closed.");
+    for (const words of ["(now)", "may record their own", "A week can be changed"])
+      expect(about).not.toContain(words);
+    expect(await say("/campaign holidays")).not.toContain("Add a day off");
+    expect(await say("/campaign daysoff")).not.toContain("Add days off");
     expect(await admin.say("settings")).toContain("This campaign is closed.");
     expect(await admin.say("close")).toContain("This campaign is closed");
     expect(await place.db.session.count()).toBe(0);

@@ -221,10 +221,14 @@ describe("/campaign holidays", () => {
 
   it("takes the chosen country's from a list that is searched in both languages", async () => {
     const place = await town();
-    const request = { ...(await place.request("UADMIN")), query: "德国", values: {}, viewData: "" };
-    expect(await place.feature.options?.[fields.country]?.(request)).toMatchObject({
-      options: [{ value: "none" }, { value: "DE", text: { text: "Germany (DE)" } }],
-    });
+    const asking = { ...(await place.request("UADMIN")), values: {}, viewData: "" };
+    const offered = async (query: string) =>
+      (await place.feature.options?.[fields.country]?.({ ...asking, query }))?.options?.slice(0, 2);
+    expect(await offered("德国")).toMatchObject([{ value: "DE", text: { text: "Germany (DE)" } }]);
+    // Enter takes the first one: what was typed, and nobody's only where nothing was.
+    expect(await offered("china")).toMatchObject([{ value: "CN" }, { value: "HK" }]);
+    expect(await offered("")).toMatchObject([{ value: "none" }, {}]);
+    expect(await offered("nobody")).toMatchObject([{ value: "none" }]);
     expect(JSON.stringify(await place.submit("UADMIN", views.country, { [fields.country]: "DE" }))).toContain(
       "Germany",
     );

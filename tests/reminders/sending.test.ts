@@ -38,7 +38,7 @@ describe("the day's message", () => {
     const [[to, last] = [], ...more] = await place.at("2026-10-26T02:00:00Z");
     expect([to, more]).toEqual(["UDISTRICT", []]);
     expect(last?.text).toContain(
-      "2 of 2 units have not reported yet: Qingxi Primary and Meiling &lt;Primary&gt; &amp; Co.",
+      "2 of the 2 units right below have not reported yet: Qingxi Primary and Meiling &lt;Primary&gt; &amp; Co.",
     );
   });
 

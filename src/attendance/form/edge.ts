@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import type { ActionRequest, Feature, OptionsRequest, Request } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
@@ -30,6 +31,8 @@ export function attendanceForm(deps: {
 
   /** The unit's form for those who enter for it; everybody else's is about themselves. */
   async function open(request: Request, target: Target = {}): Promise<Answer> {
+    // Refused before it is filled in, not after.
+    if (request.campaign.isClosed) throw new UserError("common.refused.closedCampaign");
     const asker = await asking(request);
     if (await forms.entersFor(asker, target)) return { kind: "openView", view: await show(request, target) };
     return { kind: "openView", view: await own.view(request, asker, target.date) };

@@ -9,8 +9,10 @@ export const ladderTexts: Texts = {
     head: "*{{unit}}* has no attendance yet for {{week}}; its session was planned for {{day}}. You or a liaison can record it.",
     headAfter:
       "*{{unit}}* has no attendance yet for {{week}}; its session was planned for {{day}}, and I asked the liaison on {{told}}. You or a liaison can record it.",
-    district_one: "*{{unit}}*, {{week}}: {{count}} of {{total}} units has not reported yet: {{names}}.",
-    district_other: "*{{unit}}*, {{week}}: {{count}} of {{total}} units have not reported yet: {{names}}.",
+    district_one:
+      "*{{unit}}*, {{week}}: {{count}} of the {{total}} units right below has not reported yet: {{names}}.",
+    district_other:
+      "*{{unit}}*, {{week}}: {{count}} of the {{total}} units right below have not reported yet: {{names}}.",
     absentTwice:
       "*{{name}}* ({{unit}}) was absent from the last two sessions: {{first}} and {{last}}. Only you are told.",
     record: "Record attendance",
@@ -51,7 +53,7 @@ export const ladderTexts: Texts = {
     head: "*{{unit}}* {{week}}的考勤还没有登记，原定学习日为{{day}}。您或联络员都可以登记。",
     headAfter:
       "*{{unit}}* {{week}}的考勤还没有登记，原定学习日为{{day}}；{{told}}已提醒过联络员。您或联络员都可以登记。",
-    district_other: "*{{unit}}* {{week}}：{{total}} 个单位中还有 {{count}} 个未上报：{{names}}。",
+    district_other: "*{{unit}}* {{week}}：直属的 {{total}} 个单位中还有 {{count}} 个未上报：{{names}}。",
     absentTwice: "*{{name}}*（{{unit}}）最近两次集中学习均缺勤：{{first}}、{{last}}。此事只告知您一人。",
     record: "登记考勤",
     noSession: "本周不学习…",

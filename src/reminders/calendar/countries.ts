@@ -24,7 +24,10 @@ export function countryName(code: string, { language }: Pick<Locale, "language">
   return new Intl.DisplayNames([language], { type: "region" }).of(code) ?? code;
 }
 
-/** What a search for a country finds: by its name in either language, or its code. */
+/**
+ * What a search for a country finds: by its name in either language, or its code. Nobody's is offered where nothing was
+ * typed or it is meant: a list's first line is what Enter takes.
+ */
 export function countryOptions(query: string, locale: Locale): Option[] {
   const wanted = query.normalize("NFKC").trim().toLowerCase();
   const found = [...known].filter((code) =>
@@ -32,8 +35,10 @@ export function countryOptions(query: string, locale: Locale): Option[] {
       name.toLowerCase().includes(wanted),
     ),
   );
+  const begins = ({ text }: Option) => (text.text.toLowerCase().startsWith(wanted) ? 0 : 1);
   const named = found
     .map((code) => option(`${countryName(code, locale)} (${code})`, code))
-    .sort((a, b) => a.text.text.localeCompare(b.text.text, locale.language));
-  return [option(locale.t("reminders.holidays.nobody"), nobody), ...named].slice(0, 100);
+    .sort((a, b) => begins(a) - begins(b) || a.text.text.localeCompare(b.text.text, locale.language));
+  const none = option(locale.t("reminders.holidays.nobody"), nobody);
+  return [...(none.text.text.toLowerCase().includes(wanted) ? [none] : []), ...named].slice(0, 100);
 }

@@ -46,7 +46,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
     // The last correction of the last page may have been taken back.
     const page = Math.max(0, Math.min(wanted, Math.ceil(rows.length / pageSize) - 1));
     const facts = {
-      ...{ campaign, page, total: rows.length, mayChange: mayConfigure(viewer) },
+      ...{ campaign, page, total: rows.length, mayChange: mayConfigure(viewer) && !campaign.isClosed },
       rows: rows.slice(page * pageSize, (page + 1) * pageSize),
       byRule: yearsByRule(campaign, holidays),
     };
@@ -72,7 +72,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
       unit,
       rows: shown,
       more: rows.length - shown.length,
-      mayChange: changes.mayChange(asker, unit),
+      mayChange: changes.mayChange(asker, unit) && !asker.campaign.isClosed,
     };
     return daysOffView(facts, request.viewer.locale);
   }

@@ -4,7 +4,7 @@ import { startComboboxes } from "./combobox.js";
 import { dirty } from "./morph.js";
 import { confirmed, hide } from "./popups.js";
 import { post } from "./requests.js";
-import { act, forgetTyped, startTyping, tellAll } from "./typing.js";
+import { act, startTyping, tellAll, tellLeft } from "./typing.js";
 import { startUploads } from "./uploads.js";
 
 const dialog = () => document.getElementById("modal");
@@ -92,7 +92,7 @@ export function startForms(refresh) {
   const close = async (which) => {
     const now = form();
     if (!now) return;
-    forgetTyped();
+    await tellLeft();
     await post("close", { viewId: now.dataset.view, which });
     await refresh();
   };

@@ -23,8 +23,14 @@ export async function tellAll() {
   for (const input of untold) await tell(input);
 }
 
+/** Tells the server what stands in a form that is being left: Slack says it with the closing. The bot is not told now. */
+export async function tellLeft() {
+  for (const input of untold) if (triggers(input).length === 0) await tell(input);
+  forgetTyped();
+}
+
 /** Nothing of what is typed is to be told any more. */
-export function forgetTyped() {
+function forgetTyped() {
   untold.clear();
   for (const timer of later.values()) clearTimeout(timer);
   later.clear();
