@@ -128,6 +128,11 @@ export function startComboboxes(choose) {
     }
   });
 
+  // As Tab and the pointer do: what is typed takes the place of what is chosen, also where the form set the focus.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("[data-combo] input")) event.target.select();
+  });
+
   document.addEventListener("input", (event) => {
     const input = event.target;
     if (!input.matches("[data-combo] input")) return;
