@@ -216,6 +216,24 @@ describe("missing units and reminders", () => {
   });
 });
 
+describe("asking the head while Slack is too busy", () => {
+  it("waits, and is still asked once", async () => {
+    world.setNow("2026-11-03T08:00:00Z");
+    const liaison = driver(world, "ULIAISON");
+    const locked = await liaison.command("2026-10-21 all");
+    await liaison.press(blocksOf(locked), "Ask 赵敏");
+    const { direct } = world.slack.gateway;
+    world.slack.gateway.direct = async () => {
+      throw new SlackRefused("ratelimited", 20);
+    };
+    await work("attendance.askHead");
+    world.slack.gateway.direct = direct;
+    await work("attendance.askHead");
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["UHEAD"]);
+    expect(await world.db.reminder.count({ where: { kind: "attendance.ask" } })).toBe(1);
+  });
+});
+
 describe("history", () => {
   it("tells who changed what and why, newest first, in the campaign's zone", async () => {
     const liaison = driver(world, "ULIAISON");

@@ -41,6 +41,7 @@ const askData = z.object({
   asker: z.string(),
   causedBy: z.string(),
   key: z.string(),
+  claimed: z.boolean().optional(),
 });
 type AskData = z.infer<typeof askData>;
 
@@ -108,10 +109,16 @@ export function prompts(deps: {
       causedBy,
       sentTo: slackUserId,
     };
-    if (!(await claim(data.key, reminder))) return;
+    if (!data.claimed && !(await claim(data.key, reminder))) return;
     const locale = i18n.locale(await reminders.languageOf(slackUserId));
     const message = askMessage({ unit, date: data.date, asker: data.asker }, locale);
-    await sendDirect({ slack, log }, slackUserId, message, jobNames.askHead);
+    const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.askHead);
+    if (sent.became === "later")
+      await jobs.enqueue(
+        jobNames.askHead,
+        { ...data, claimed: true },
+        { key: `${data.key} later`, afterSeconds: sent.waitSeconds },
+      );
   }
 
   return {
