@@ -62,7 +62,7 @@ function lineOf(step: Step, facts: Checklist, locale: Locale): Mrkdwn {
   const done = isDone(step, facts);
   const count = step === "campaign" || step === "holidays" ? 0 : facts[step];
   const text = locale.md(`campaign.home.${done ? "done" : "todo"}.${step}`, { count });
-  return Mrkdwn.join([Mrkdwn.trusted(done ? "✅" : "▫️"), text], " ");
+  return Mrkdwn.join([Mrkdwn.trusted(done ? "✓" : "○"), text], " ");
 }
 
 /** What an administrator may want at any time. */

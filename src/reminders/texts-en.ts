@@ -21,7 +21,7 @@ export const textsEn: TextTree = {
     absentTwice: "absent twice",
     ask: "request to correct",
     byHand: "sent by somebody",
-    other: "others",
+    other: "other",
   },
   own: {
     on: "*Reminders to you are on.* At most one message a day and {{week}} a week, between {{from}} and {{to}} your time, on working days.",
@@ -45,7 +45,7 @@ export const textsEn: TextTree = {
     prompts_one: "{{count}} prompt",
     prompts_other: "{{count}} prompts",
     row: "• *{{unit}}*: {{prompts}} ({{kinds}})",
-    kind: "{{kind}} {{count}}",
+    kind: "{{count}} {{kind}}",
     line_one: "Prompts this week: {{prompts}} to {{count}} unit.",
     line_other: "Prompts this week: {{prompts}} to {{count}} units.",
     open: "See which",

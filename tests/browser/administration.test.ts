@@ -112,7 +112,7 @@ describe("an administrator at the page", () => {
     expect(await where.db.person.count()).toBe(people.length);
     await press("完成");
     await page.goto(`${where.slack.url}/?as=${boss.id}&at=home&lang=zh-CN`);
-    await page.getByText("✅ 6 个单位").waitFor();
+    await page.getByText("✓ 6 个单位").waitFor();
     await page.getByRole("button", { name: "填写阶段" }).waitFor();
     check();
   });

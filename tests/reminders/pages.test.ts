@@ -66,9 +66,9 @@ describe("/campaign reminders", () => {
     });
     const page = told(await place.command("UDISTRICT", "reminders"));
     expect(page).toContain("*North*, week 43 (19–25 Oct): 4 prompts to 2 of 3 units.");
-    expect(page).toContain("*Qingxi Primary*: 2 prompts (to the liaison 1, to the unit's head 1)");
+    expect(page).toContain("*Qingxi Primary*: 2 prompts (1 to the liaison, 1 to the unit's head)");
     expect(page).toContain(
-      "*Meiling &lt;Primary&gt; &amp; Co*: 2 prompts (sent by somebody 1, to the liaison 1)",
+      "*Meiling &lt;Primary&gt; &amp; Co*: 2 prompts (1 sent by somebody, 1 to the liaison)",
     );
     expect(told(await place.command("UADMIN", "提醒", "S1", "zh-CN"))).toContain("收到提醒 2 条");
   });
