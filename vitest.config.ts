@@ -34,8 +34,8 @@ export default defineConfig({
   test: {
     // The last run to end stops the database, which writes everything to disk first.
     teardownTimeout: 60_000,
-    // A test mostly waits, for the database or for somebody's time to pass: one core can serve two of them.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A test mostly waits, for the database or for somebody's time to pass: a core can serve more than one of them.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

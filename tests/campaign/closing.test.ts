@@ -71,6 +71,7 @@ describe("closing a campaign", () => {
     expect(await say("/attendance all")).toContain("This campaign is closed");
     // Not after a form was filled in: none opens.
     expect(await say("/attendance")).toContain("This campaign is closed");
+    expect(await say("/discussion")).toContain("This campaign is closed");
     expect(await say("/attendance status")).toContain("Hill School");
     const about = await say("/campaign");
     expect(about).toContain("This campaign is closed.");

@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import type { ActionRequest, Feature, OptionsRequest, Request, SubmitRequest } from "../../feature.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
@@ -27,10 +28,11 @@ export function discussionForm(deps: {
     return formView(await forms.facts(await asking(request), target, how), request.viewer.locale);
   }
 
-  const open = async (request: Request, discussionId: string | null = null): Promise<Answer> => ({
-    kind: "openView",
-    view: await show(request, { discussionId }),
-  });
+  async function open(request: Request, discussionId: string | null = null): Promise<Answer> {
+    // Before anything is typed that could not be saved.
+    if (request.campaign.isClosed) throw new UserError("common.refused.closedCampaign");
+    return { kind: "openView", view: await show(request, { discussionId }) };
+  }
 
   /** With what was written on a line already in its inputs. */
   async function openDraft(request: Request): Promise<Answer> {
