@@ -5,6 +5,20 @@ import { defineConfig } from "vitest/config";
 /** Where the browser tests look for Chromium (tests/browser/browse.ts). */
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+/**
+ * Tests of what knows no dates (server, processes, Slack's limits and transport): a second time zone tells nothing new
+ * of them. STUDYHALL_TEST_DATES_ONLY leaves them out.
+ */
+const dateless = [
+  "tests/db/embedded*",
+  "tests/db/embedded/**",
+  "tests/scripts/**",
+  "tests/slack/**",
+  "tests/sandbox/slack/**",
+  "tests/main.test.ts",
+  "tests/bot/{malformed,redelivery,socket,start,database-trouble,scope}.test.ts",
+];
+
 /** Tests of the sandbox's page in a real browser. CI always runs them; elsewhere they need Chromium. */
 const browser = {
   test: {
@@ -41,7 +55,7 @@ export default defineConfig({
         test: {
           name: "node",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/browser/**"],
+          exclude: ["tests/browser/**", ...(process.env.STUDYHALL_TEST_DATES_ONLY ? dateless : [])],
           globalSetup: ["tests/support/database.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
