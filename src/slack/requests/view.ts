@@ -39,16 +39,18 @@ export function onView(
     await runner.delivery.bring(soon.done, { user, viewId: "refusal" in soon.done ? undefined : view.id });
   });
   app.view({ callback_id: id, type: "view_closed" }, async ({ body, view, ack }) => {
-    await runner.acked(ack());
     const more = { values: formValues(view.state), viewData: view.private_metadata };
     const done: Answer = { kind: "nothing" };
-    await runner.run(
+    const kept = runner.run(
       id,
       body.user.id,
       `closed:${view.id}:${view.hash}`,
       async (request) => (await handler.closed?.({ ...request, ...more })) ?? done,
       async (request) => (await bare?.closed?.({ ...request, ...more })) ?? done,
     );
+    // Acknowledged after the draft is kept: a form that is opened again at once finds it.
+    await within(kept, answerWithin);
+    await runner.acked(ack());
   });
 }
 
