@@ -6,17 +6,20 @@ import { defineConfig } from "vitest/config";
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /**
- * Tests of what knows no dates (server, processes, Slack's limits and transport): a second time zone tells nothing new
- * of them. STUDYHALL_TEST_DATES_ONLY leaves them out.
+ * Tests of what knows no dates (server, processes, jobs, Slack's limits and transport), or only those that other tests
+ * hold too: a second time zone tells nothing new of them. STUDYHALL_TEST_DATES_ONLY leaves them out.
  */
 const dateless = [
-  "tests/db/embedded*",
-  "tests/db/embedded/**",
+  "tests/db/**",
+  "tests/jobs/**",
+  "tests/model/**",
   "tests/scripts/**",
   "tests/slack/**",
   "tests/sandbox/slack/**",
   "tests/main.test.ts",
-  "tests/bot/{malformed,redelivery,socket,start,database-trouble,scope}.test.ts",
+  "tests/bot/{crash,two-instances,malformed,redelivery,socket,start,database-trouble,scope}.test.ts",
+  "tests/campaign/roster.test.ts",
+  "tests/home/refresh.test.ts",
 ];
 
 /** Tests of the sandbox's page in a real browser. CI always runs them; elsewhere they need Chromium. */
