@@ -53,22 +53,8 @@ try {
     await type(page, "/attendance");
     await page.getByLabel("Material studied").fill("Education ideas, chapter 2");
   });
-  await take("joining", { width: 1120, height: 620 }, async (page) => {
-    await be(page, "陈秀文");
-    await go(page, "tianchi-school");
-    await type(page, "/discussion open T3 forum");
-    await page.getByText("Take part").first().click();
-    await page.waitForTimeout(6000);
-  });
-  await take("topic", { width: 1120, height: 960 }, async (page) => {
-    await be(page, "许福全");
-    await go(page, "wenchang-school");
-    await type(page, "/topic");
-    await page.getByLabel("题目").fill("清水片区课堂问题的调研");
-    await page.waitForTimeout(settle);
-  });
   await take("phone", { width: 390, height: 844 }, async (page) => {
-    await page.goto(`${sandbox.url}/?as=U0E2672&at=home`);
+    await page.goto(sandbox.url);
     await page.waitForTimeout(settle);
   });
 } finally {

@@ -51,7 +51,11 @@ export function viewers(deps: {
     // Found by e-mail, Slack has not said yet which language the user reads; of earlier days, not in which time zone.
     if (row?.personId && row.locale !== null && (row.timeZone !== null || askedToday(row))) return row;
     if (row && askedLately && !row.personId) return row;
-    const profile = await slack.profile(slackUserId);
+    const profile = await slack.profile(slackUserId).catch((error: unknown) => {
+      // Somebody who is known is answered all the same: only their time zone is still missing.
+      if (row?.personId && row.locale !== null) return undefined;
+      throw error;
+    });
     if (!profile) return row;
     await store.keepSlackUser(profile, clock.now());
     return store.slackUser(slackUserId);
