@@ -46,9 +46,8 @@ import { texts } from "./texts.ts";
 export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature {
   const { org } = deps;
   const parts = assemble(deps);
-  const ladder = ladderStore(deps.db, deps.workspaceId);
+  const { ladder, form, own, ownPart, checkIns, checkInPart, status, missing, prompts, home } = parts;
   const answers = answerEdge({ service: answerService({ store: ladder, write: deps.write }), org });
-  const { form, own, ownPart, checkIns, checkInPart, status, missing, prompts, home } = parts;
 
   async function withdrawLeave(request: ActionRequest): Promise<Answer> {
     const { date } = actions.withdrawLeave.read(request.value);
@@ -115,6 +114,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const store = attendanceStore(db, workspaceId);
   const owns = ownStore(db, workspaceId);
   const statuses = statusStore(db, workspaceId);
+  const ladder = ladderStore(db, workspaceId);
   const service = attendanceService({ store, write, org });
   const record = ownRecorder({ store, own: owns, writeMany, jobs });
   const own = ownService({ own: owns, record, write, org });
@@ -151,11 +151,13 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     db,
     workspaceId,
     store: statuses,
+    answers: ladder,
     history: historyStore(db, workspaceId),
     org,
   });
   return {
     store,
+    ladder,
     service,
     own,
     ownPart,

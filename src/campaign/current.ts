@@ -1,6 +1,6 @@
-import type { IsoDate } from "../calendar.ts";
+import { type IsoDate, todayIn } from "../calendar.ts";
 import type { Reader } from "../db/client.ts";
-import { dayOf, isoOf } from "../db/dates.ts";
+import { dayOf, instantOf, isoOf } from "../db/dates.ts";
 import type { Campaign as Row } from "../db/generated/client.ts";
 import type { Campaign } from "./model.ts";
 
@@ -26,12 +26,16 @@ export async function campaignAt(
   return row ? campaignOfRow(row) : undefined;
 }
 
-/** A row as requests know it. */
+/** A row as requests know it: one that was closed early ended on that day. */
 export function campaignOfRow(row: Row): Campaign {
   const { startsOn, endsOn, closedAt, ...campaign } = row;
+  const [from, to] = [isoOf(startsOn), isoOf(endsOn)];
+  const closedOn = closedAt === null ? to : todayIn(instantOf(closedAt), campaign.timeZone);
+  const ended = closedOn < to ? closedOn : to;
   return {
     ...campaign,
-    period: { from: isoOf(startsOn), to: isoOf(endsOn) },
+    // One that was closed before it began has its first day all the same.
+    period: { from, to: ended < from ? from : ended },
     isClosed: closedAt !== null,
   };
 }

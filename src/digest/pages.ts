@@ -1,6 +1,4 @@
-import { type IsoWeek, todayIn, weekOf, weekPeriod } from "../calendar.ts";
-import { campaignAt } from "../campaign/current.ts";
-import type { Campaign } from "../campaign/model.ts";
+import { type IsoWeek, todayIn, weekPeriod } from "../calendar.ts";
 import type { Deps } from "../feature.ts";
 import type { Language, Locale } from "../i18n/index.ts";
 import type { Message } from "../slack/blocks.ts";
@@ -21,18 +19,12 @@ export type Pages = ReturnType<typeof createPages>;
 export function createPages(deps: PagesDeps) {
   let refusedCharts = 0;
 
-  /** A digest that is still brought up to date may be of a week of the campaign before. */
-  async function campaignOf(week: IsoWeek): Promise<Campaign> {
-    const current = await deps.org.campaign();
-    if (week >= weekOf(current.period.from)) return current;
-    return (await campaignAt(deps.db, deps.workspaceId, weekPeriod(week).to)) ?? current;
-  }
-
   return {
     /** The page of that unit and week as the records are now. @throws RangeError for a unit that is not there any more */
     async make(of: { unitId: string; week: IsoWeek; language: Language }): Promise<ReadyPage> {
       const { org, i18n, clock } = deps;
-      const [campaign, tree] = await Promise.all([campaignOf(of.week), org.units()]);
+      // A digest that is still brought up to date may be of a week of the campaign before.
+      const [campaign, tree] = await Promise.all([org.campaignOf(weekPeriod(of.week).to), org.units()]);
       const unit = tree.byId(of.unitId);
       if (!unit) throw new RangeError(`no unit ${of.unitId}`);
       const locale: Locale = i18n.locale(of.language);

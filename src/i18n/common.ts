@@ -15,7 +15,7 @@ export const commonTexts: Texts = {
     slackDown: "Slack did not answer me in time. Please try again in a minute.",
     unexpected:
       "*This did not work, and it is my fault, not yours.* Please try again; if it happens twice, tell your administrator this number: {{reference}}.",
-    outOfDate: "This button is out of date. Please ask again with the command, and use the new one.",
+    outOfDate: "This button or form is out of date. Please ask again with the command, and use the new one.",
     unknownCommand: "I don't know that command. Type `/` to see which there are.",
     stillWorking: "Still working on it… the answer will appear here.",
     loading: "Opening…",
@@ -70,7 +70,7 @@ export const commonTexts: Texts = {
     slackDown: "Slack 没有及时回应，请过一分钟再试。",
     unexpected:
       "*没有办成，这是我的问题，不是您的。* 请再试一次；如果再次出现，请把这个编号告诉管理员：{{reference}}。",
-    outOfDate: "这个按钮已经过期。请重新输入命令，使用新的按钮。",
+    outOfDate: "这个按钮或表单已经过期。请重新输入命令，使用新的按钮或表单。",
     unknownCommand: "我不认识这个命令。输入 `/` 可以查看有哪些命令。",
     stillWorking: "正在处理……结果会显示在这里。",
     loading: "正在打开…",

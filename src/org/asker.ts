@@ -4,6 +4,7 @@ import type { Actor } from "../db/write.ts";
 import { UserError } from "../errors.ts";
 import type { Request } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Organisation } from "./index.ts";
 import type { Unit } from "./model.ts";
 import type { Member } from "./scope.ts";
 import type { UnitTree } from "./tree.ts";
@@ -40,4 +41,17 @@ export function askerOf(request: Request, tree: UnitTree): Asker {
   const member = { personId: personId ?? "", roles, unit: staff?.member.unit ?? unit };
   const actor: Actor = personId === null ? { name: slackUserId } : { name: slackUserId, personId };
   return { slackUserId, personId, unit, member, actor, campaign, today, now, key, locale };
+}
+
+/**
+ * The asker of a page about a date: of a campaign that has been closed since, the page is that campaign's.
+ * @throws UserError as `askerOf`
+ */
+export async function askerOn(
+  date: IsoDate | undefined,
+  request: Request,
+  org: Organisation,
+): Promise<Asker> {
+  const campaign = date === undefined ? request.campaign : await org.campaignOf(date);
+  return askerOf({ ...request, campaign }, await org.units());
 }

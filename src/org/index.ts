@@ -12,6 +12,8 @@ import { type UnitTree, unitTree } from "./tree.ts";
  */
 export type Organisation = {
   campaign(): Promise<Campaign>;
+  /** The campaign that a date belongs to, a closed one too; the current one where it belongs to none before it. */
+  campaignOf(date: IsoDate): Promise<Campaign>;
   units(): Promise<UnitTree>;
   /** The people who belonged to the unit on that date, by name. */
   roster(unitId: string, date: IsoDate): Promise<Person[]>;
@@ -62,6 +64,10 @@ export function organisation(deps: {
 
   return {
     campaign: campaign.get,
+    async campaignOf(date) {
+      const current = await campaign.get();
+      return date < current.period.from ? ((await store.campaignAt(date)) ?? current) : current;
+    },
     units: units.get,
     roster: store.roster,
     holders: async (unitId, role, date) =>

@@ -1,5 +1,5 @@
 import type { IsoDate } from "../calendar.ts";
-import { campaignOfRow, currentCampaign } from "../campaign/current.ts";
+import { campaignAt, campaignOfRow, currentCampaign } from "../campaign/current.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Database } from "../db/client.ts";
 import { dayOf, isoOf, momentOf } from "../db/dates.ts";
@@ -28,6 +28,8 @@ export function orgStore(db: Database, workspaceId: string) {
   });
 
   return {
+    campaignAt: (date: IsoDate): Promise<Campaign | undefined> => campaignAt(db, workspaceId, date),
+
     /** @throws UserError "common.noCampaign" while none has been imported */
     async campaign(): Promise<Campaign> {
       const row = await db.campaign.findFirst(currentCampaign(workspaceId));

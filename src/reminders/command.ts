@@ -1,6 +1,6 @@
-import type { IsoWeek } from "../calendar.ts";
+import { type IsoWeek, weekPeriod } from "../calendar.ts";
 import type { ActionRequest, CommandRequest, Feature, HomePart, Request } from "../feature.ts";
-import { askerOf } from "../org/asker.ts";
+import { askerOf, askerOn } from "../org/asker.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Unit } from "../org/model.ts";
 import { unitNamed, unitSeen } from "../org/named.ts";
@@ -62,7 +62,8 @@ export function remindersEdge({ own, store, burden, org }: Edge) {
     unit: Unit,
     { week, page: at = 0 }: { week?: IsoWeek; page?: number },
   ) {
-    const facts = await burden.facts(await asking(request), unit, week, at);
+    const asker = await askerOn(week && weekPeriod(week).to, request, org);
+    const facts = await burden.facts(asker, unit, week, at);
     return shown([burdenPart(facts, request.viewer.locale)], request);
   }
 

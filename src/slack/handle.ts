@@ -1,38 +1,34 @@
 import type { App } from "@slack/bolt";
 import type { Feature } from "../feature.ts";
 import type { Tracker } from "./deadline.ts";
-import { onAction } from "./requests/action.ts";
-import { onCommand, onMessageShortcut, onShortcut } from "./requests/commands.ts";
+import { onActions } from "./requests/action.ts";
+import { onCommands, onMessageShortcuts, onShortcuts } from "./requests/commands.ts";
 import { homePublisher, onHome } from "./requests/home.ts";
 import { onOptions } from "./requests/options.ts";
+import { routesOf } from "./requests/routes.ts";
 import { type HandleDeps, Runner } from "./requests/runner.ts";
-import { onUnknown } from "./requests/unknown.ts";
-import { onView } from "./requests/view.ts";
+import { onViews } from "./requests/view.ts";
 
 /**
- * Registers every handler of the features with Bolt, each behind the one runner that finds out who asks, runs
- * the handler, acknowledges within Slack's 3 s with the answer where Slack allows it, delivers late answers,
+ * Answers every request of Slack's with the feature that has its id, behind the one runner that finds out who asks,
+ * runs the handler, acknowledges within Slack's 3 s with the answer where Slack allows it, delivers late answers,
  * turns whatever is thrown into a sentence, and logs.
+ *
+ * Bolt is given one listener a kind of request: it runs through all of its listeners at each request, which with one
+ * for each of our two hundred ids took more time than the work itself.
  * @returns the tracker of work that outlives its acknowledgement
+ * @throws Error for an id that two features have
  */
 export function register(app: App, features: Feature[], deps: HandleDeps): Tracker {
   const runner = new Runner(deps);
   const home = homePublisher(runner, features);
-  const on = { app, runner, home };
-  for (const feature of features) {
-    const bare = feature.withoutCampaign ?? {};
-    for (const [name, handler] of Object.entries(feature.commands ?? {}))
-      onCommand(on, name, handler, bare.commands?.[name]);
-    for (const [id, { run }] of Object.entries(feature.shortcuts ?? {})) onShortcut(on, id, run);
-    for (const [id, { run }] of Object.entries(feature.messageShortcuts ?? {}))
-      onMessageShortcut(on, id, run);
-    for (const [id, handler] of Object.entries(feature.actions ?? {}))
-      onAction(on, id, handler, bare.actions?.[id]);
-    for (const [id, handler] of Object.entries(feature.views ?? {}))
-      onView(on, id, handler, bare.views?.[id]);
-    for (const [id, run] of Object.entries(feature.options ?? {})) onOptions(on, id, run, bare.options?.[id]);
-    if (feature.home) onHome(on, home);
-  }
-  onUnknown(on, features);
+  const on = { app, runner, home, routes: routesOf(features) };
+  onCommands(on);
+  onShortcuts(on);
+  onMessageShortcuts(on);
+  onActions(on);
+  onViews(on);
+  onOptions(on);
+  onHome(on);
   return runner.tracker;
 }

@@ -172,9 +172,12 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
     const all = names(Math.min(size, 50));
     const counts = { present: size, late: size, leave: size, absent: size };
     const held = { id: id(1), date, material: "材".repeat(500), ledBy: name(1), counts, silent: size };
+    const answer = { kind: "no_session" as const, reason: "<&>".repeat(70), by: name(1) };
     const children = Array.from({ length: size }, (_, index) => ({
       unit: unit(index),
-      facts: figures(index % 2 === 0 ? 1 : 5000),
+      // Half of them have not reported, and said why.
+      facts: index % 2 === 0 ? { ...figures(1), unitsReported: 0 } : figures(5000),
+      answer,
     }));
     for (const page of [pageOf(0, size), pageOf(1000, size)]) {
       const facts: StatusFacts = {
@@ -184,6 +187,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
         weekOff: false,
         isAhead: false,
         facts: figures(size + 1),
+        answer,
         sessions: Array.from({ length: 7 }, () => ({
           ...held,
           byHeadCount: false,

@@ -85,6 +85,21 @@ describe("status", () => {
     expect(labels(blocksOf(thursday))).toContain("Open the form");
   });
 
+  it("says what a unit without a report has answered, on its page and in the list above", async () => {
+    const { workspaceId } = world;
+    const answer = { kind: "no_session", reason: "exams <!here>", bySlack: "ULIAISON", at: new Date(0) };
+    await world.db.weekAnswer.create({
+      data: { workspaceId, unitId: world.unit("S1"), week: "2026-W43", ...answer },
+    });
+    const above = told(await driver(world, "UDISTRICT").command("status"));
+    expect(above).toContain("*Qingxi Primary* · no report yet · no session: exams &lt;!here&gt;");
+    expect(told(await driver(world, "ULIAISON").command("status"))).toContain(
+      "has not reported its session of Wed 21 Oct yet. · no session: exams &lt;!here&gt;",
+    );
+    await driver(world, "ULIAISON").command("all");
+    expect(told(await driver(world, "UDISTRICT").command("status"))).not.toContain("exams");
+  });
+
   it("says which year a week is of that lies outside the campaign", async () => {
     await expect(driver(world, "UADMIN").command("status W50")).rejects.toMatchObject({
       ...refused("weekOutside"),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type World, world } from "../support/bot.ts";
 import { lastEphemeral, textOf, top, untilForm } from "../support/screen.ts";
 import { townChannels, townUsers } from "../support/town.ts";
+import { close, submit, suggest } from "./craft.ts";
 
 const hill = townChannels.hill.id;
 const { liaison, jiang, wang, boss } = townUsers;
@@ -190,7 +191,26 @@ describe("a button of another time", () => {
     const { slack, until } = await world();
     const posted = await slackPost(slack, actionId, value);
     await slack.as(wang.id).press({ channelId: hill, ts: posted }, actionId);
-    await until(() => lastEphemeral(slack, wang.id).startsWith("This button is out of date."));
+    await until(() => lastEphemeral(slack, wang.id).startsWith("This button or form is out of date."));
+  });
+});
+
+describe("a form or a shortcut of another version", () => {
+  const view = { callbackId: "attendance.poll", data: "", values: {} };
+
+  it("is answered in its place when the form is sent, and closed without a word", async () => {
+    const place = await world();
+    const sent = await submit(place, wang.id, view);
+    expect(sent.status).toBe(200);
+    expect(textOf(sent.body)).toContain("This button or form is out of date.");
+    expect((await close(place, wang.id, view)).status).toBe(200);
+    expect((await suggest(place, wang.id, "attendance.poll", view, "a")).body).toEqual({ options: [] });
+  });
+
+  it("is answered where it was called from", async () => {
+    const { slack, until } = await world();
+    expect((await slack.as(wang.id).shortcut("attendance.poll")).status).toBe(200);
+    await until(() => textOf(top(slack, wang.id)?.view).includes("This button or form is out of date."));
   });
 });
 

@@ -83,6 +83,13 @@ describe("closing a campaign", () => {
     expect(await admin.say("close")).toContain("This campaign is closed");
     expect(await place.db.session.count()).toBe(0);
     await admin.home("The campaign is closed.");
+    for (const { id } of [liaison, boss]) {
+      await place.slack.as(id).openHome();
+      await place.until(() => textOf(place.slack.home(id)?.blocks).includes("closed"));
+      // Nobody is asked for what cannot be given any more.
+      const home = textOf(place.slack.home(id)?.blocks);
+      expect(home).not.toMatch(/has not recorded|next session|Not reported/);
+    }
   });
 
   it("stops the digests until the next one begins", async () => {
@@ -180,6 +187,38 @@ describe("the next campaign", () => {
     await until(() => digest().includes("County Bureau"));
     expect(digest()).toContain("Autumn study campaign");
     expect(digest()).toContain("week 43");
+  });
+
+  it("leaves the weeks of the one before to be looked at, and only that", async () => {
+    const { place, admin } = await running();
+    const { clock, slack } = place;
+    const hands = slack.as(liaison.id);
+    const say = async (text: string) => textOf((await hands.command(text, hill)).body);
+    expect(await say("/attendance all")).toContain("Saved");
+    expect(await say("/discussion T1 forum 4")).toContain("Saved");
+    await admin.open("close");
+    await admin.submit();
+    await admin.close();
+    clock.set("2026-12-29T08:00:00Z");
+    await admin.open("next");
+    await admin.fill({ start: "2026-12-28", end: "2027-06-30" });
+    await admin.submit();
+    await admin.submit();
+    await admin.submit();
+
+    const status = await say("/attendance status 2026-W43");
+    expect(status).toContain("Hill School");
+    expect(status).toMatch(/[1-9] present, 0 late/);
+    expect(status).not.toContain("Change");
+    expect(await say("/attendance missing 2026-W43")).toContain("week 43 (19–25 Oct)");
+    const boss43 = textOf((await slack.as(boss.id).command("/attendance missing 2026-W43", hill)).body);
+    expect(boss43).not.toContain("Remind");
+    const discussions = await say("/discussion status 2026-W43");
+    expect(discussions).toContain("T1 in English");
+    expect(discussions).not.toContain("Record a discussion");
+    // Between the two, and beyond both: no campaign's.
+    expect(await say("/attendance status 2026-W50")).toContain("outside");
+    expect(await say("/attendance status 2027-W40")).toContain("outside");
   });
 
   it("waits until the one before is closed", async () => {

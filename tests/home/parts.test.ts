@@ -40,6 +40,7 @@ const factsOf = (name: string): WeekFacts => ({
     week,
     when: "week",
     weekOff: false,
+    isClosed: false,
     sessions: [],
     sessionDay: date,
     isAhead: false,

@@ -33,7 +33,7 @@ describe("staff see on the Home tab", () => {
     await homeOf(town, jiang.id);
     town.clock.set("2026-10-22T01:00:00Z");
     expect(await pressed(town, jiang.id, actions.homeHere.id)).toContain("您的下一次学习：10月28日 周三。");
-    expect(textOf(top(town.slack, jiang.id)?.view)).toContain("这个按钮已经过期");
+    expect(textOf(top(town.slack, jiang.id)?.view)).toContain("这个按钮或表单已经过期");
     expect(await town.db.attendance.count({ where: { status: { not: null } } })).toBe(0);
   });
 

@@ -36,6 +36,8 @@ export type WeekFacts = {
   week: IsoWeek;
   when: "week" | "firstWeek" | "lastWeek";
   weekOff: boolean;
+  /** The campaign is closed: nobody is asked for anything any more. */
+  isClosed: boolean;
   sessions: HeldSession[];
   /** When the unit's session of the week is, where it has one. */
   sessionDay: IsoDate | undefined;
@@ -115,7 +117,8 @@ export function homeAttendance(deps: {
         when: today < from ? "firstWeek" : today > to ? "lastWeek" : "week",
         weekOff: campaign.weeksOff.includes(week),
         isAhead: sessionDay !== undefined && sessionDay > today,
-        next: nextSessionDay(unit, campaign, today),
+        isClosed: campaign.isClosed,
+        next: campaign.isClosed ? undefined : nextSessionDay(unit, campaign, today),
         // Before it begins there is nothing to record; after it ended weeks that are still open can be corrected.
         mayEnter:
           !campaign.isClosed &&

@@ -28,7 +28,7 @@ export function weekBlocks(facts: WeekFacts, locale: Locale): Block[] {
 }
 
 function unitLines(facts: WeekFacts, locale: Locale): Mrkdwn[] {
-  const { sessions, sessionDay, isAhead, weekOff, owed, week } = facts;
+  const { sessions, sessionDay, isAhead, weekOff, isClosed, owed, week } = facts;
   const unit = shortName(facts.unit.name);
   if (weekOff) return [locale.md("attendance.status.weekOff"), ...nextLine(facts, locale)];
   if (sessions.length > 0)
@@ -42,6 +42,7 @@ function unitLines(facts: WeekFacts, locale: Locale): Mrkdwn[] {
       ),
       ...nextLine(facts, locale),
     ];
+  if (isClosed) return [];
   if (sessionDay === undefined)
     return [locale.md("attendance.home.none", { unit }), ...nextLine(facts, locale)];
   if (isAhead) return [locale.md("attendance.home.later", { unit, day: locale.day(sessionDay) })];
@@ -80,8 +81,8 @@ function mineBlocks({ date, isToday, status, announced }: Mine, unitId: string, 
   return [section(locale.md(`attendance.home.${key}`, values)), actions(choices)];
 }
 
-function buttons({ unit, week, mayEnter, below, weekOff }: WeekFacts, locale: Locale): Block[] {
-  const silent = below && !weekOff ? below.unitsTotal - below.unitsReported : 0;
+function buttons({ unit, week, mayEnter, below, weekOff, isClosed }: WeekFacts, locale: Locale): Block[] {
+  const silent = below && !weekOff && !isClosed ? below.unitsTotal - below.unitsReported : 0;
   return [
     ...(mayEnter
       ? [button(ids.record.id, locale.t("attendance.home.record"), { value: ids.record.write({}) })]

@@ -1,8 +1,8 @@
-import type { IsoWeek } from "../../calendar.ts";
+import { type IsoWeek, weekPeriod } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
 import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
 import { shortName } from "../../i18n/names.ts";
-import { askerOf } from "../../org/asker.ts";
+import { askerOf, askerOn } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
@@ -21,7 +21,7 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
     request: Request,
     wanted: { unitId: string; week?: IsoWeek; page: number },
   ): Promise<PageView> {
-    const asker = await asking(request);
+    const asker = await askerOn(wanted.week && weekPeriod(wanted.week).to, request, org);
     const unit = await unitSeen(asker, wanted.unitId, org);
     return missingView(await service.facts(asker, unit, wanted.week, wanted.page), request.viewer.locale);
   }

@@ -84,7 +84,7 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
         unitsTotal: (await org.units()).within(unit).filter((one) => takesPart(one, weekPeriod(week).to))
           .length,
         page: pageOf(page, found.total),
-        mayRemind: may(asker.member, "remind", unit),
+        mayRemind: !asker.campaign.isClosed && may(asker.member, "remind", unit),
       };
     },
 

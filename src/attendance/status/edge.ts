@@ -1,6 +1,6 @@
-import type { IsoDate, IsoWeek } from "../../calendar.ts";
+import { type IsoDate, type IsoWeek, weekPeriod } from "../../calendar.ts";
 import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
-import { askerOf } from "../../org/asker.ts";
+import { askerOf, askerOn } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
@@ -19,7 +19,7 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
     request: Request,
     wanted: { unitId: string; week?: IsoWeek; page: number },
   ): Promise<PageView> {
-    const asker = await asking(request);
+    const asker = await askerOn(wanted.week && weekPeriod(wanted.week).to, request, org);
     const unit = await unitSeen(asker, wanted.unitId, org);
     return statusView(await service.facts(asker, unit, wanted.week, wanted.page), request.viewer.locale);
   }

@@ -9,6 +9,7 @@ import { may } from "../../org/scope.ts";
 import { takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
+import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
 import { lastSessionDay, weekdayOf } from "../rules.ts";
 import type { HistoryEntry, HistoryStore } from "./history-store.ts";
 import type { HeldSession, StatusStore } from "./store.ts";
@@ -21,6 +22,8 @@ export type StatusFacts = {
   week: IsoWeek;
   weekOff: boolean;
   facts: AttendanceFigures;
+  /** What the unit answered to being reminded, while it has not reported. */
+  answer: WeekAnswer | undefined;
   /** The unit's own sessions of the week; names only for those who may see them. */
   sessions: HeldSession[];
   namesShown: boolean;
@@ -29,7 +32,7 @@ export type StatusFacts = {
   /** That day is still to come: there is nothing to report yet. */
   isAhead: boolean;
   mayEnter: boolean;
-  children: { unit: Unit; facts: AttendanceFigures }[];
+  children: { unit: Unit; facts: AttendanceFigures; answer: WeekAnswer | undefined }[];
   page: Page;
   earlier: IsoWeek | undefined;
   later: IsoWeek | undefined;
@@ -42,10 +45,11 @@ export function statusService(deps: {
   db: Database;
   workspaceId: string;
   store: StatusStore;
+  answers: Pick<LadderStore, "answers">;
   history: HistoryStore;
   org: Organisation;
 }) {
-  const { db, workspaceId, store, history, org } = deps;
+  const { db, workspaceId, store, answers, history, org } = deps;
 
   return {
     /** A unit, what is below it, and its own session. The caller has checked that the asker may see the unit. */
@@ -63,16 +67,18 @@ export function statusService(deps: {
       const questions = [unit, ...children].map((one) => ({ unit: one, period }));
       const sessionDay = sessionDayOf(unit, week, asker);
       const namesShown = may(asker.member, "remind", unit);
-      const [[own, ...below], sessions, enters] = await Promise.all([
+      const everyone = questions.map((one) => one.unit.id);
+      const [[own, ...below], sessions, answered, enters] = await Promise.all([
         attendanceFigures.answer(db, workspaceId, questions),
         store.sessions(unit.id, period),
+        answers.answers(everyone, week),
         mayEnter(asker, unit, sessionDay ?? asker.today, org),
       ]);
       if (!own) throw new Error("the figures did not answer");
       const listed = children
         .flatMap((child, index) => {
           const facts = below[index];
-          return facts ? [{ unit: child, facts }] : [];
+          return facts ? [{ unit: child, facts, answer: answered.get(child.id) }] : [];
         })
         .sort((a, b) => completeness(a.facts) - completeness(b.facts) || a.unit.treeFirst - b.unit.treeFirst);
       const paged = pageOf(page, listed.length);
@@ -83,11 +89,12 @@ export function statusService(deps: {
         week,
         weekOff: asker.campaign.weeksOff.includes(week),
         facts: own,
+        answer: answered.get(unit.id),
         sessions: namesShown ? sessions : sessions.map(withoutNames),
         namesShown,
         sessionDay,
         isAhead: sessionDay !== undefined && sessionDay > asker.today,
-        mayEnter: enters,
+        mayEnter: enters && !asker.campaign.isClosed,
         children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
         page: paged,
         ...neighbours(week, asker),

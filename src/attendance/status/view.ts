@@ -1,12 +1,12 @@
 import type { Locale } from "../../i18n/index.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
-import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import type { AttendanceFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { countsText, historyButton } from "../phrases.ts";
+import { answerNote } from "../reminders/view.ts";
 import type { StatusFacts } from "./service.ts";
 import type { HeldSession } from "./store.ts";
 
@@ -24,7 +24,7 @@ export function statusView(facts: StatusFacts, locale: Locale): PageView {
     ...(notes.length > 0 ? [context(...notes)] : []),
     ...navigation(facts, locale),
   ];
-  const lines = facts.children.map(({ unit, facts: figures }) => rowText(unit, figures, locale));
+  const lines = facts.children.map((child) => rowText(child, locale));
   return {
     title: locale.t("attendance.status.title"),
     text: Mrkdwn.join([headline, ...own.lines, ...lines, ...notes]),
@@ -54,10 +54,15 @@ export function figuresText(facts: AttendanceFigures, locale: Locale): Mrkdwn {
   return Mrkdwn.join([reported, rate], " · ");
 }
 
-function rowText(unit: Unit, facts: AttendanceFigures, locale: Locale): Mrkdwn {
+type Child = StatusFacts["children"][number];
+
+function rowText({ unit, facts, answer }: Child, locale: Locale): Mrkdwn {
   const name = locale.md("attendance.status.unit", { unit: shortName(unit.name) });
   if (facts.unitsTotal > 1) return Mrkdwn.join([name, figuresText(facts, locale)], " · ");
-  if (facts.unitsReported === 0) return Mrkdwn.join([name, locale.md("attendance.status.noReport")], " · ");
+  if (facts.unitsReported === 0) {
+    const answered = answer ? [answerNote(answer, locale)] : [];
+    return Mrkdwn.join([name, locale.md("attendance.status.noReport"), ...answered], " · ");
+  }
   const rate = locale.md("attendance.status.rate", {
     rate: locale.percent(facts.rate),
     expected: facts.expected,
@@ -65,19 +70,15 @@ function rowText(unit: Unit, facts: AttendanceFigures, locale: Locale): Mrkdwn {
   return Mrkdwn.join([name, rate], " · ");
 }
 
-function childRow(
-  { unit, facts }: StatusFacts["children"][number],
-  { week }: StatusFacts,
-  locale: Locale,
-): Block {
-  const value = ids.browse.write({ unitId: unit.id, week, page: 0 });
-  return section(rowText(unit, facts, locale), {
+function childRow(child: Child, { week }: StatusFacts, locale: Locale): Block {
+  const value = ids.browse.write({ unitId: child.unit.id, week, page: 0 });
+  return section(rowText(child, locale), {
     accessory: button(ids.browse.id, locale.t("attendance.status.open"), { value }),
   });
 }
 
 function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blocks: Block[] } {
-  const { unit, sessions, weekOff, sessionDay, isAhead } = facts;
+  const { unit, sessions, weekOff, sessionDay, isAhead, answer } = facts;
   if (weekOff) return { lines: [], blocks: [] };
   if (sessions.length === 0) {
     const key = sessionDay === undefined ? "notHeld" : isAhead ? "ahead" : "notHeldYet";
@@ -85,7 +86,8 @@ function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; bloc
       unit: shortName(unit.name),
       day: sessionDay === undefined ? "" : locale.day(sessionDay),
     });
-    return { lines: [line], blocks: [section(line), ...entryButton(facts, locale)] };
+    const text = answer ? Mrkdwn.join([line, answerNote(answer, locale)], " · ") : line;
+    return { lines: [text], blocks: [section(text), ...entryButton(facts, locale)] };
   }
   const shown = sessions.slice(0, 5);
   const lines = shown.map((session, index) =>

@@ -1,6 +1,6 @@
 import type { Period } from "../../calendar.ts";
 import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
-import { askerOf } from "../../org/asker.ts";
+import { askerOf, askerOn } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
@@ -18,7 +18,7 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
   const asking = async (request: Request) => askerOf(request, await org.units());
 
   async function status(request: Request, { unitId, from, to, page }: Wanted): Promise<PageView> {
-    const asker = await asking(request);
+    const asker = await askerOn(to, request, org);
     const unit = await unitSeen(asker, unitId, org);
     const period = from !== undefined && to !== undefined ? { from, to } : undefined;
     return statusView(await service.facts(asker, unit, period, page), request.viewer.locale);

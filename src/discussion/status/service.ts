@@ -80,8 +80,9 @@ export function statusService(deps: {
     const unit = record && (await org.units()).byId(record.unitId);
     if (!record || !unit) throw new UserError("common.outOfDate");
     if (!may(asker.member, "see", unit)) throw new UserError("common.refused.notSeen", { unit: unit.name });
-    const themes = await discussions.themes(asker.campaign.id);
-    return { record, unit, themes, namesShown: may(asker.member, "remind", unit) };
+    const campaign = await org.campaignOf(record.date);
+    const themes = await discussions.themes(campaign.id);
+    return { record, unit, campaign, themes, namesShown: may(asker.member, "remind", unit) };
   }
 
   return {
@@ -111,7 +112,7 @@ export function statusService(deps: {
       const parent = unit.parentId === null ? undefined : tree.byId(unit.parentId);
       const week = weekIn(period);
       return {
-        ...{ unit, themes, period, week, facts: own, mayEnter: enters, page: paged },
+        ...{ unit, themes, period, week, facts: own, mayEnter: enters && !campaign.isClosed, page: paged },
         isWhole: asked === undefined,
         parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         uncovered: covered.filter(({ missing }) => missing > 0).sort((a, b) => b.missing - a.missing),
@@ -124,7 +125,7 @@ export function statusService(deps: {
 
     /** One discussion with its viewpoints; who took part only for those who may see the names. */
     async discussion(asker: Asker, discussionId: string): Promise<DiscussionFacts> {
-      const { record, unit, themes, namesShown } = await seen(asker, discussionId);
+      const { record, unit, campaign, themes, namesShown } = await seen(asker, discussionId);
       if (record.isRemoved) throw new UserError("discussion.refused.removed");
       const [kept, enters] = await Promise.all([
         viewpoints.list(record.id),
@@ -132,7 +133,7 @@ export function statusService(deps: {
       ]);
       const own = (person: { personId: string }) => person.personId === asker.personId;
       return {
-        ...{ record, unit, themes, namesShown, mayEnter: enters },
+        ...{ record, unit, themes, namesShown, mayEnter: enters && !campaign.isClosed },
         viewpoints: namesShown ? kept : kept.map((one) => ({ ...one, author: null })),
         tookPart: record.participants.some(own),
       };

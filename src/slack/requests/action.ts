@@ -1,20 +1,25 @@
-import type { ActionHandler } from "../../feature.ts";
+import { UserError } from "../../errors.ts";
 import { answerWithin, within } from "../deadline.ts";
 import type { Destination } from "../deliver.ts";
 import { chosen, formValues } from "../form.ts";
 import type { Outcome } from "../outcome.ts";
 import type { HomePublisher } from "./home.ts";
-import { answerTo, type Bare, type Listening, type Of } from "./runner.ts";
+import { answerTo, type Listening } from "./runner.ts";
 
 /** A button or another element, in a message, a modal or the Home tab. */
-export function onAction(
-  { app, runner, home }: Listening & { home: HomePublisher },
-  id: string,
-  handler: ActionHandler,
-  bare?: Of<Bare["actions"]>,
-): void {
-  app.action(id, async ({ action, body, ack, respond }) => {
-    if (body.type !== "block_actions") return ack();
+export function onActions({ app, routes, runner, home }: Listening & { home: HomePublisher }): void {
+  app.action(/^/, async ({ action, body, ack, respond }) => {
+    if (body.type !== "block_actions" || !("action_id" in action)) return ack();
+    const { action_id: id } = action;
+    const route = routes.actions.get(id);
+    if (!route) {
+      // Mostly a button on a message of an earlier version.
+      await runner.acked(ack());
+      const refusal = await runner.words.refusal(new UserError("common.outOfDate"), body.user.id);
+      const say = body.view ? undefined : answerTo(respond);
+      return runner.delivery.bring({ refusal }, { user: body.user.id, say });
+    }
+    const { handler, bare } = route;
     const { view, message, container, trigger_id: trigger } = body;
     const user = body.user.id;
     const pressedAt = "action_ts" in action ? action.action_ts : "";

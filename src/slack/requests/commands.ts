@@ -1,19 +1,21 @@
-import type { CommandHandler, MessageShortcutHandler, Request } from "../../feature.ts";
-import type { Answer } from "../answer.ts";
 import type { Message } from "../blocks.ts";
 import { answerWithin, within } from "../deadline.ts";
 import type { Say } from "../deliver.ts";
 import { messageOf, sentenceOf } from "../outcome.ts";
-import { type Bare, ephemeral, type Listening, type Of } from "./runner.ts";
+import { outOfDate } from "./routes.ts";
+import { ephemeral, type Listening } from "./runner.ts";
 
 /** A slash command; its answer travels in Slack's own request where there is time. */
-export function onCommand(
-  { app, runner }: Listening,
-  name: string,
-  handler: CommandHandler,
-  bare?: Of<Bare["commands"]>,
-): void {
-  app.command(name, async ({ command, ack, respond }) => {
+export function onCommands({ app, routes, runner }: Listening): void {
+  app.command(/^/, async ({ command, ack, respond }) => {
+    const { command: name } = command;
+    const route = routes.commands.get(name);
+    if (!route) {
+      const text = runner.words.sentence(command.user_id, "common.unknownCommand");
+      await runner.acked(ack(ephemeral(sentenceOf(text))));
+      return;
+    }
+    const { handler, bare } = route;
     const { user_id: user, trigger_id: trigger, channel_id: channelId } = command;
     const more = { text: command.text ?? "", channelId };
     const { text } = more;
@@ -41,28 +43,22 @@ export function onCommand(
 }
 
 /** A shortcut of the menu: it is answered with a modal. */
-export function onShortcut(
-  { app, runner }: Listening,
-  id: string,
-  run: (request: Request) => Promise<Answer>,
-): void {
-  app.shortcut({ callback_id: id, type: "shortcut" }, async ({ shortcut, ack }) => {
-    const { trigger_id: trigger } = shortcut;
+export function onShortcuts({ app, routes, runner }: Listening): void {
+  app.shortcut({ callback_id: /^/, type: "shortcut" }, async ({ shortcut, ack }) => {
+    const { trigger_id: trigger, callback_id: id } = shortcut;
     const user = shortcut.user.id;
+    const { run } = routes.shortcuts.get(id)?.handler ?? { run: outOfDate };
     const outcome = runner.run(id, user, `shortcut:${trigger}`, run);
     await runner.delivery.open({ user, trigger, ack: () => runner.acked(ack()) }, outcome);
   });
 }
 
 /** A shortcut of a channel's message: it is answered with a modal. */
-export function onMessageShortcut(
-  { app, runner }: Listening,
-  id: string,
-  run: MessageShortcutHandler["run"],
-): void {
-  app.shortcut({ callback_id: id, type: "message_action" }, async ({ shortcut, ack }) => {
-    const { trigger_id: trigger, channel, message } = shortcut;
+export function onMessageShortcuts({ app, routes, runner }: Listening): void {
+  app.shortcut({ callback_id: /^/, type: "message_action" }, async ({ shortcut, ack }) => {
+    const { trigger_id: trigger, callback_id: id, channel, message } = shortcut;
     const user = shortcut.user.id;
+    const { run } = routes.messageShortcuts.get(id)?.handler ?? { run: outOfDate };
     const outcome = runner.run(id, user, `shortcut:${trigger}`, (request) =>
       run({
         ...request,

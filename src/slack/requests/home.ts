@@ -1,7 +1,7 @@
 import type { Feature, HomeTab } from "../../feature.ts";
 import type { Answer } from "../answer.ts";
 import { section, type View } from "../blocks.ts";
-import type { Bare, Listening, Runner } from "./runner.ts";
+import type { Listening, Runner } from "./runner.ts";
 
 /** Publishes the Home tab of somebody who opened theirs, or used it. */
 export type HomePublisher = { publish(user: string, key: string): Promise<void> };
@@ -9,8 +9,7 @@ export type HomePublisher = { publish(user: string, key: string): Promise<void> 
 /** @param features of which at most one has the Home tab, and at most one answers while there is no campaign */
 export function homePublisher(runner: Runner, features: Feature[]): HomePublisher {
   const tab: HomeTab | undefined = features.find(({ home }) => home)?.home;
-  const bare: Bare["home"] = features.find(({ withoutCampaign }) => withoutCampaign?.home)?.withoutCampaign
-    ?.home;
+  const bare = features.find(({ withoutCampaign }) => withoutCampaign?.home)?.withoutCampaign?.home;
   return {
     async publish(user: string, key: string): Promise<void> {
       if (!tab) return;
@@ -34,7 +33,7 @@ export function homePublisher(runner: Runner, features: Feature[]): HomePublishe
 }
 
 /** Somebody opens the Home tab. */
-export function onHome({ app }: Listening, home: HomePublisher): void {
+export function onHome({ app, home }: Listening & { home: HomePublisher }): void {
   app.event("app_home_opened", async ({ event, body }) => {
     if (event.tab !== "home") return;
     await home.publish(event.user, `event:${body.event_id}`);

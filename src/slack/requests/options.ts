@@ -1,16 +1,17 @@
-import type { Feature } from "../../feature.ts";
 import { answerWithin, within } from "../deadline.ts";
 import { formValues } from "../form.ts";
-import type { Bare, Listening, Of } from "./runner.ts";
+import type { Listening } from "./runner.ts";
 
-/** What a select suggests for the letters typed; none where that takes too long. */
-export function onOptions(
-  { app, runner }: Listening,
-  id: string,
-  run: Of<Feature["options"]>,
-  bare?: Of<Bare["options"]>,
-): void {
-  app.options(id, async ({ options, body, ack }) => {
+/** What a select suggests for the letters typed; none where that takes too long, or the select is an earlier version's. */
+export function onOptions({ app, routes, runner }: Listening): void {
+  app.options(/^/, async ({ options, body, ack }) => {
+    const id = "action_id" in options ? options.action_id : "";
+    const route = routes.options.get(id);
+    if (!route) {
+      await runner.acked(ack({ options: [] }));
+      return;
+    }
+    const { handler: run, bare } = route;
     const view = "view" in body ? body.view : undefined;
     const more = {
       query: options.value,

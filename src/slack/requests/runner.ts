@@ -1,7 +1,7 @@
 import type { App, RespondFn } from "@slack/bolt";
 import { todayIn } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
-import type { Deps, HandlersWithoutCampaign, Request, WithoutCampaign } from "../../feature.ts";
+import type { Deps, Request, WithoutCampaign } from "../../feature.ts";
 import type { Answer } from "../answer.ts";
 import type { Message } from "../blocks.ts";
 import { Tracker } from "../deadline.ts";
@@ -9,6 +9,7 @@ import { Delivery, type Say } from "../deliver.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Viewers } from "../viewer.ts";
 import { type Wording, wording } from "../wording.ts";
+import type { Routes } from "./routes.ts";
 
 export type HandleDeps = Pick<Deps, "clock" | "org" | "slack" | "i18n" | "log"> & {
   viewers: Viewers;
@@ -16,12 +17,8 @@ export type HandleDeps = Pick<Deps, "clock" | "org" | "slack" | "i18n" | "log"> 
   administrators: () => Promise<string[]>;
 };
 
-/** Where requests come from, and what runs them. */
-export type Listening = { app: App; runner: Runner };
-
-/** What answers the same id while there is no campaign. */
-export type Bare = HandlersWithoutCampaign;
-export type Of<T> = NonNullable<T>[keyof NonNullable<T>];
+/** Where requests come from, what answers them, and what runs that. */
+export type Listening = { app: App; routes: Routes; runner: Runner };
 
 /** What every kind of request shares: finding out who asks, running the handler, and bringing the answer. */
 export class Runner {

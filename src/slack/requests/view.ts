@@ -1,20 +1,18 @@
 import { createHash } from "node:crypto";
-import type { FormValues, ViewHandler } from "../../feature.ts";
+import type { FormValues } from "../../feature.ts";
 import type { Answer } from "../answer.ts";
 import { answerWithin, within } from "../deadline.ts";
 import { formValues } from "../form.ts";
 import { asModal, submissionAnswer } from "../outcome.ts";
-import type { Bare, Listening, Of } from "./runner.ts";
+import { outOfDate } from "./routes.ts";
+import type { Listening } from "./runner.ts";
 
 /** A modal that is submitted, or closed without that. */
-export function onView(
-  { app, runner }: Listening,
-  id: string,
-  handler: ViewHandler,
-  bare?: Of<Bare["views"]>,
-): void {
-  app.view({ callback_id: id, type: "view_submission" }, async ({ body, view, ack }) => {
+export function onViews({ app, routes, runner }: Listening): void {
+  app.view({ callback_id: /^/, type: "view_submission" }, async ({ body, view, ack }) => {
     const user = body.user.id;
+    const { callback_id: id } = view;
+    const { handler, bare } = routes.views.get(id) ?? unknown;
     const values = formValues(view.state);
     const key = `view:${view.id}:${view.hash}:${fingerprint(values)}`;
     const more = { values, viewData: view.private_metadata };
@@ -38,7 +36,9 @@ export function onView(
     // The form is still open. A refusal must not take its place: what was typed would be gone.
     await runner.delivery.bring(soon.done, { user, viewId: "refusal" in soon.done ? undefined : view.id });
   });
-  app.view({ callback_id: id, type: "view_closed" }, async ({ body, view, ack }) => {
+  app.view({ callback_id: /^/, type: "view_closed" }, async ({ body, view, ack }) => {
+    const { callback_id: id } = view;
+    const { handler, bare } = routes.views.get(id) ?? unknown;
     const more = { values: formValues(view.state), viewData: view.private_metadata };
     const done: Answer = { kind: "nothing" };
     const kept = runner.run(
@@ -53,6 +53,8 @@ export function onView(
     await runner.acked(ack());
   });
 }
+
+const unknown = { handler: { submit: outOfDate, closed: undefined }, bare: undefined };
 
 const fingerprint = (values: FormValues) =>
   createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 16);
