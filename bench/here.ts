@@ -55,8 +55,8 @@ function* bodies(people: string[], round: number): Generator<string> {
 /** The people of units that study on Fridays, each given a Slack user. */
 async function fridayPeople({ db }: Stage): Promise<string[]> {
   const rows = await db.$queryRaw<{ slack_id: string }[]>`
-    INSERT INTO slack_user (workspace_id, slack_id, person_id, locale, checked_at)
-    SELECT p.workspace_id, 'U0B' || p.employee_no, p.id, 'en-US', now()
+    INSERT INTO slack_user (workspace_id, slack_id, person_id, locale, time_zone, checked_at)
+    SELECT p.workspace_id, 'U0B' || p.employee_no, p.id, 'en-US', 'Asia/Shanghai', now()
     FROM person p JOIN membership m ON m.person_id = p.id JOIN unit u ON u.id = m.unit_id
     WHERE u.session_weekday = 5 AND u.has_roster
     ON CONFLICT DO NOTHING RETURNING slack_id`;

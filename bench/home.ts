@@ -1,5 +1,6 @@
-import { Agent, createServer, type Server } from "node:http";
+import { Agent } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import { type FastSlack, fastSlack } from "./fast-slack.ts";
 import { median, post, quantile } from "./load.ts";
 import type { Stage } from "./stage.ts";
 
@@ -39,7 +40,7 @@ async function burst(stage: Stage, url: string, slack: FastSlack, leaders: strin
   const opened = leaders.map(async (user, index) => {
     // Evenly spread and never waiting for each other, as people look.
     await pause(Math.max(0, begun + (index * 1000) / perSecond - performance.now()));
-    const arrived = slack.published(user);
+    const arrived = slack.view(user);
     const sent = performance.now();
     await post(url, openedBody(user, `Ev${round}.${index}`), signingSecret, agent, "application/json");
     const { at, view } = await arrived;
@@ -79,49 +80,6 @@ async function bureauLeaders({ db }: Stage, count: number): Promise<string[]> {
     await db.slackUser.create({ data: { ...user, checkedAt: now } });
   }
   return ids;
-}
-
-type FastSlack = Awaited<ReturnType<typeof fastSlack>>;
-
-/** A Slack that answers at once, so that the bot is measured and not its stand-in. */
-async function fastSlack() {
-  const waiting = new Map<string, (seen: { at: number; view: string }) => void>();
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const at = performance.now();
-      const form = new URLSearchParams(Buffer.concat(chunks).toString());
-      const [user, view] = [form.get("user_id"), form.get("view")];
-      if (user && view) waiting.get(user)?.({ at, view });
-      response.setHeader("content-type", "application/json");
-      const shown = { id: "V1", hash: `${at}` };
-      response.end(
-        JSON.stringify({
-          ok: true,
-          view: shown,
-          user_id: "U0BOT",
-          team_id: "T0BENCH",
-          team: "Bench",
-          user: "bot",
-        }),
-      );
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  return {
-    url: `http://127.0.0.1:${port}/api/`,
-    /** When the person's view arrives, and what it says. */
-    published: (user: string) =>
-      new Promise<{ at: number; view: string }>((resolve) => waiting.set(user, resolve)),
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
 }
 
 if (import.meta.main) {

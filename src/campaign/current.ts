@@ -1,4 +1,4 @@
-import { type IsoDate, todayIn } from "../calendar.ts";
+import { contains, type IsoDate, todayIn } from "../calendar.ts";
 import type { Reader } from "../db/client.ts";
 import { dayOf, instantOf, isoOf } from "../db/dates.ts";
 import type { Campaign as Row } from "../db/generated/client.ts";
@@ -29,13 +29,8 @@ export async function campaignAt(
 /** A row as requests know it: one that was closed early ended on that day. */
 export function campaignOfRow(row: Row): Campaign {
   const { startsOn, endsOn, closedAt, ...campaign } = row;
-  const [from, to] = [isoOf(startsOn), isoOf(endsOn)];
-  const closedOn = closedAt === null ? to : todayIn(instantOf(closedAt), campaign.timeZone);
-  const ended = closedOn < to ? closedOn : to;
-  return {
-    ...campaign,
-    // One that was closed before it began has its first day all the same.
-    period: { from, to: ended < from ? from : ended },
-    isClosed: closedAt !== null,
-  };
+  const planned = { from: isoOf(startsOn), to: isoOf(endsOn) };
+  const closedOn = closedAt === null ? planned.to : todayIn(instantOf(closedAt), campaign.timeZone);
+  const period = contains(planned, closedOn) ? { ...planned, to: closedOn } : planned;
+  return { ...campaign, period, isClosed: closedAt !== null };
 }

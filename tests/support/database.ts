@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { appendFile, readFile, rm } from "node:fs/promises";
+import { appendFile, readFile, rm, statfs } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -51,10 +51,26 @@ async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
     .update(import.meta.dirname)
     .digest("hex")
     .slice(0, 12);
-  const dataDir = path.join(tmpdir(), `studyhall-test-${userInfo().username}-${checkout}`);
+  const dataDir = path.join(await inMemory(), `studyhall-test-${userInfo().username}-${checkout}`);
   const server = await startEmbedded({ dataDir, log: createLogger("error") });
   await forgetSafety(path.join(dataDir, "postgres", "cluster"));
   return server;
+}
+
+/** What the server may come to hold: a few dozen databases of some ten megabytes, and a gigabyte of log. */
+const mostBytes = 4 * 2 ** 30;
+
+/**
+ * Where files live in memory, if there is room; else the directory for temporary files. Making and dropping databases
+ * makes the server write out everything each time: on a disk that is what the tests would wait for.
+ */
+async function inMemory(): Promise<string> {
+  const shared = "/dev/shm";
+  const room = await statfs(shared).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
+  return room > mostBytes ? shared : tmpdir();
 }
 
 /**
