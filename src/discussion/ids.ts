@@ -33,6 +33,7 @@ export const actions = {
   closeInvitation: actionId("discussion.closeInvitation", invitation),
   /** For those who enter for the unit: a viewpoint with its author. */
   addViewpoint: actionId("discussion.addViewpoint", discussion),
+  takeBackViewpoint: actionId("discussion.takeBackViewpoint", z.object({ viewpointId: z.uuid() })),
 
   status: actionId("discussion.status", statusPage),
   openStatus: actionId("discussion.openStatus", statusPage),
@@ -67,6 +68,7 @@ export const views = {
   remove: "discussion.removeForm",
   viewpoint: "discussion.viewpointForm",
   message: "discussion.messageForm",
+  takeBack: "discussion.takeBackForm",
   page: "discussion.page",
 } as const;
 

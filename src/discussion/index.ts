@@ -23,6 +23,7 @@ import { viewpointEdge } from "./viewpoint/edge.ts";
 import { messageService } from "./viewpoint/messages.ts";
 import { viewpointService } from "./viewpoint/service.ts";
 import { viewpointStore } from "./viewpoint/store.ts";
+import { takeBackService } from "./viewpoint/take-back.ts";
 
 /**
  * Discussions of the campaign's themes: recorded by form or line, joined by a button, with the viewpoints worth keeping.
@@ -37,6 +38,7 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
   const said = viewpointStore(db, workspaceId);
   const viewpoints = viewpointEdge({
     service: viewpointService({ store: said, discussions: store, service, write, org }),
+    removal: takeBackService({ store: said, write, org }),
     messages: messageService({ store: said, discussions: store, service, write, jobs, org, slack }),
     discussions: store,
     org,

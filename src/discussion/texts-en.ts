@@ -72,6 +72,11 @@ export const textsEn: TextTree = {
     line: "• “{{text}}”",
     lineBy: "• “{{text}}” – {{author}}",
     message: "message",
+    takeBack: "Take back",
+    takeBackTitle: "Take a viewpoint back",
+    takeBackAbout:
+      "*{{unit}}, {{date}}*: “{{text}}”\nTaken back, it stands on no page any more. Who took it back, and what it said, stays in the records.",
+    takenBack: "*Taken back.* The viewpoint stands on no page any more.",
   },
   message: {
     title: "Keep as viewpoint",
@@ -118,6 +123,7 @@ export const textsEn: TextTree = {
     themeGone: "The campaign has no such theme any more. Choose another one.",
     noTheme: "Choose the theme that was discussed.",
     noForm: "Choose how it was held.",
+    viewpointGone: "This viewpoint is not there any more: somebody has taken it back.",
     removed: "This discussion was taken back. If it was held after all, record it again.",
     nobody: "Nobody is left who took part. Choose at least one person, or enter a number.",
     noRoster:

@@ -66,6 +66,11 @@ export const textsZh: TextTree = {
     line: "• “{{text}}”",
     lineBy: "• “{{text}}”——{{author}}",
     message: "原消息",
+    takeBack: "撤回",
+    takeBackTitle: "撤回观点",
+    takeBackAbout:
+      "*{{unit}} {{date}}*：“{{text}}”\n撤回后，任何页面都不再显示；谁撤回、原来的内容会保留在记录里。",
+    takenBack: "*已撤回。* 任何页面都不再显示这条观点。",
   },
   message: {
     title: "留作观点",
@@ -105,6 +110,7 @@ export const textsZh: TextTree = {
     themeGone: "本次活动已没有这个主题，请另选一个。",
     noTheme: "请选择讨论的主题。",
     noForm: "请选择讨论的形式。",
+    viewpointGone: "这条观点已经不在了：有人撤回了它。",
     removed: "这次讨论已被撤回。如果确实举行了，请重新登记。",
     nobody: "没有参加人员了。请至少选择一人，或者填写人数。",
     noRoster: "{{unit}}还没有名册，请填报人数，例如 `/discussion T1 座谈会 23人`。",

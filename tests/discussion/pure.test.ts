@@ -69,8 +69,7 @@ describe.each(languages)("what is shown in %s with the longest names", (language
     const viewpoints = Array.from({ length: 5 }, () => ({
       id: uuid,
       text: "&".repeat(1000),
-      author: long,
-      permalink: null,
+      ...{ authorId: uuid, author: long, permalink: null, mayTakeBack: true },
     }));
     const shown = { unit, record, themes, viewpoints, namesShown: true, tookPart: true, mayEnter: true };
     expect(viewProblems(asModal(discussionView(shown, locale), "x", locale))).toEqual([]);
@@ -102,7 +101,14 @@ describe.each(languages)("what is shown in %s with the longest names", (language
       ...listed,
       id: uuid.replace(/.$/, String(at % 10)),
     }));
-    const kept = { recent: recent.slice(0, 10), themes, held: undefined, text: "&".repeat(1000), data };
+    const kept = {
+      recent: recent.slice(0, 10),
+      themes,
+      held: undefined,
+      mayTakeBack: false,
+      text: "&".repeat(1000),
+      data,
+    };
     expect(viewProblems(messageView(kept, locale))).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inputs } from "../../src/discussion/ids.ts";
+import { press, submit } from "../bot/craft.ts";
 import { lastEphemeral, textOf, top, untilForm } from "../support/screen.ts";
 import {
   blockIn,
@@ -160,6 +161,69 @@ describe("a viewpoint", () => {
   });
 });
 
+describe("a viewpoint that is taken back", () => {
+  /** The page of the one discussion, opened from the unit's status. */
+  async function page(town: Town, userId: string): Promise<string> {
+    await town.say(userId, "status");
+    const status = { ephemeral: town.slack.ephemerals(userId, hill).at(-1)?.ts ?? "" };
+    const before = top(town.slack, userId)?.id;
+    await town.slack.as(userId).press(status, "discussion.show");
+    await town.until(() => top(town.slack, userId)?.id !== before);
+    await town.until(() => !shown(town, userId).includes("common.loading"));
+    return top(town.slack, userId)?.id ?? "";
+  }
+
+  async function takeBack(town: Town, userId: string): Promise<void> {
+    const viewId = await page(town, userId);
+    const form = await untilForm(town, userId, () =>
+      town.slack.as(userId).press({ viewId }, "discussion.takeBackViewpoint"),
+    );
+    await town.slack.as(userId).submit(form.id);
+  }
+
+  it("by the liaison stands nowhere but in the audit, and can be said once more without a name", async () => {
+    const town = await discussing();
+    const where = await opened(town);
+    await sayIt(town, wang.id, where, secret, "none");
+    await town.until(async () => (await town.db.viewpoint.count()) === 1);
+    const kept = await town.db.viewpoint.findFirstOrThrow();
+    await takeBack(town, liaison.id);
+    await town.until(() => shown(town, liaison.id).includes("*Taken back.*"));
+    expect(await town.db.viewpoint.count()).toBe(0);
+    await town.slack.redeliver();
+    const entries = await town.db.auditEntry.findMany({
+      where: { recordId: kept.id },
+      orderBy: { id: "asc" },
+    });
+    expect(entries).toMatchObject([
+      { actor: "anonymous", after: { text: secret } },
+      { actor: liaison.id, before: { text: secret, authorId: null } },
+    ]);
+    await sayIt(town, wang.id, where, secret, "none");
+    await town.until(async () => (await town.db.viewpoint.count()) === 1);
+  });
+
+  it("by its author, and by no other colleague, whatever a button says", async () => {
+    const town = await discussing();
+    const where = await opened(town);
+    await sayIt(town, jiang.id, where, "my own words", "mine");
+    await town.until(async () => (await town.db.viewpoint.count()) === 1);
+    const { id: viewpointId } = await town.db.viewpoint.findFirstOrThrow();
+    await page(town, wang.id);
+    expect(shown(town, wang.id)).toContain("my own words");
+    expect(shown(town, wang.id)).not.toContain("takeBackViewpoint");
+    const value = JSON.stringify({ viewpointId });
+    for (const user of [wang, lakeLiaison])
+      await press(town, user.id, { id: "discussion.takeBackViewpoint", value });
+    await submit(town, wang.id, {
+      ...{ callbackId: "discussion.takeBackForm", data: value, values: {} },
+    });
+    expect(await town.db.viewpoint.count()).toBe(1);
+    await takeBack(town, jiang.id);
+    await town.until(async () => (await town.db.viewpoint.count()) === 0);
+  });
+});
+
 describe("a channel's message kept as a viewpoint", () => {
   const keep = (town: Town, userId: string, ts: string) =>
     untilForm(town, userId, () => town.slack.as(userId).messageShortcut("discussion.keepMessage", hill, ts));
@@ -209,6 +273,13 @@ describe("a channel's message kept as a viewpoint", () => {
       before: { text: "Listen & learn soon" },
       after: { text: "Listen" },
     });
+
+    const once = await keep(town, jiang.id, ts);
+    await town.slack.as(jiang.id).press({ viewId: once.id }, "discussion.takeBackViewpoint");
+    await town.until(() => shown(town, jiang.id).includes("撤回后，任何页面都不再显示"));
+    await town.slack.as(jiang.id).submit(top(town.slack, jiang.id)?.id ?? "");
+    await town.until(async () => (await town.db.viewpoint.count()) === 0);
+    expect(textOf((await keep(town, wang.id, ts)).view)).toContain("Listen & learn soon");
   });
 
   it("names nobody whom the roster does not know, and cannot be taken over by another unit", async () => {

@@ -91,6 +91,10 @@ describe("a topic that waits", () => {
     await openForm(town, head.id);
     await type(town, head.id, { title: "Something else entirely" });
     await submit(town, head.id);
+    // A busy machine answers "still working" and saves after that.
+    await town.until(
+      async () => (await town.db.topic.count({ where: { title: "Something else entirely" } })) > 0,
+    );
     await town.slack.as(north.id).press(asked, actions.approve.id);
     await said(town, north.id, "has changed the title or direction since");
     expect(await state(town)).toBe("registered");

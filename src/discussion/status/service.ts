@@ -13,6 +13,7 @@ import type { DiscussionRecord, Theme } from "../model.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
 import type { Viewpoint, ViewpointStore } from "../viewpoint/store.ts";
+import { isAuthor } from "../viewpoint/take-back.ts";
 import type { Coverage, HistoryRow, ListedDiscussion, StatusStore } from "./store.ts";
 
 export type StatusService = ReturnType<typeof statusService>;
@@ -42,7 +43,8 @@ export type DiscussionFacts = {
   unit: Unit;
   record: DiscussionRecord;
   themes: Theme[];
-  viewpoints: Viewpoint[];
+  /** `mayTakeBack`: the asker said it, or enters for the unit. */
+  viewpoints: (Viewpoint & { mayTakeBack: boolean })[];
   namesShown: boolean;
   /** The asker is one of them. */
   tookPart: boolean;
@@ -131,10 +133,15 @@ export function statusService(deps: {
         viewpoints.list(record.id),
         mayEnter(asker, unit, record.date, org),
       ]);
+      const isOpen = !campaign.isClosed;
       const own = (person: { personId: string }) => person.personId === asker.personId;
       return {
-        ...{ record, unit, themes, namesShown, mayEnter: enters && !campaign.isClosed },
-        viewpoints: namesShown ? kept : kept.map((one) => ({ ...one, author: null })),
+        ...{ record, unit, themes, namesShown, mayEnter: isOpen && enters },
+        viewpoints: kept.map((one) => {
+          const isOwn = isAuthor(asker, one);
+          const author = namesShown || isOwn ? one.author : null;
+          return { ...one, author, mayTakeBack: isOpen && (enters || isOwn) };
+        }),
         tookPart: record.participants.some(own),
       };
     },

@@ -9,7 +9,7 @@ import type { DiscussionFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { peopleOf } from "../model.ts";
 import { formName, historyButton, peopleText, recordButtons, themeOf } from "../phrases.ts";
-import { viewpointLines } from "../viewpoint/view.ts";
+import { takeBackButton, viewpointLines } from "../viewpoint/view.ts";
 import type { DiscussionFacts, StatusFacts } from "./service.ts";
 import type { ListedDiscussion } from "./store.ts";
 
@@ -169,7 +169,12 @@ export function discussionView(facts: DiscussionFacts, locale: Locale): PageView
     ...(facts.tookPart ? [locale.md("discussion.show.youToo")] : []),
   ];
   const said = viewpointLines(facts.viewpoints, locale);
-  const list = said.length > 0 ? [locale.md("discussion.show.viewpoints"), ...said] : [];
+  const title = said.length > 0 ? [locale.md("discussion.show.viewpoints")] : [];
+  const rows = facts.viewpoints.flatMap(({ id, mayTakeBack }, index): Block[] => {
+    const line = said[index];
+    if (!line) return [];
+    return [section(line, mayTakeBack ? { accessory: takeBackButton(id, locale) } : {})];
+  });
   const buttons = facts.mayEnter
     ? recordButtons(record, locale, true)
     : namesShown
@@ -177,11 +182,12 @@ export function discussionView(facts: DiscussionFacts, locale: Locale): PageView
       : [];
   return {
     title: locale.t("discussion.status.title"),
-    text: Mrkdwn.join([head, ...who, ...list]),
+    text: Mrkdwn.join([head, ...who, ...title, ...said]),
     blocks: [
       section(head),
       ...who.map((line) => section(line)),
-      ...list.map((line) => section(line)),
+      ...title.map((line) => section(line)),
+      ...rows,
       ...(buttons.length > 0 ? [actions(buttons)] : []),
     ],
   };

@@ -20,16 +20,28 @@ import { actions, inputs, jobs, shortcuts, views } from "../ids.ts";
 import type { DiscussionStore } from "../store.ts";
 import type { MessageService } from "./messages.ts";
 import type { ViewpointService } from "./service.ts";
-import { fields, formData, messageData, messageView, plainMessage, under, viewpointView } from "./view.ts";
+import type { TakeBackService } from "./take-back.ts";
+import {
+  fields,
+  formData,
+  messageData,
+  messageView,
+  plainMessage,
+  takeBackData,
+  takeBackView,
+  under,
+  viewpointView,
+} from "./view.ts";
 
 /** The forms for viewpoints: of a participant, of those who enter for the unit, and of a channel's message. */
 export function viewpointEdge(deps: {
   service: ViewpointService;
   messages: MessageService;
+  removal: TakeBackService;
   discussions: DiscussionStore;
   org: Organisation;
 }) {
-  const { service, messages, discussions, org } = deps;
+  const { service, messages, removal, discussions, org } = deps;
   const asking = async (request: Request): Promise<Asker> => askerOf(request, await org.units());
 
   async function open(request: ActionRequest, discussionId: string, keeps: boolean): Promise<Answer> {
@@ -73,8 +85,11 @@ export function viewpointEdge(deps: {
     const { channelId, ts, text, slackUserId } = request.message;
     const facts = await messages.forMessage(asker, { channelId, ts });
     const data = { channelId, ts, ...(slackUserId === undefined ? {} : { slackUserId }) };
-    const shown = facts.held?.text ?? plainMessage(text);
-    return { kind: "openView", view: messageView({ ...facts, text: shown, data }, asker.locale) };
+    const { held } = facts;
+    const shown = held?.text ?? plainMessage(text);
+    const mayTakeBack = held !== undefined && (await removal.may(asker, held));
+    const view = messageView({ ...facts, mayTakeBack, text: shown, data }, asker.locale);
+    return { kind: "openView", view };
   }
 
   async function submitMessage(request: SubmitRequest): Promise<Answer> {
@@ -86,6 +101,21 @@ export function viewpointEdge(deps: {
     await messages.keepMessage(asker, { channelId, ts, slackUserId }, typed, under.read(place));
     const kept = asker.locale.md("discussion.message.kept");
     return { kind: "updateView", view: noticeView(kept, asker.locale) };
+  }
+
+  async function openTakeBack(request: ActionRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const { viewpointId } = actions.takeBackViewpoint.read(request.value);
+    const { held, unit } = await removal.find(asker, viewpointId).catch(askInPerson);
+    return { kind: "openView", view: takeBackView(held, unit.name, asker.locale) };
+  }
+
+  async function submitTakeBack(request: SubmitRequest): Promise<Answer> {
+    const asker = await asking(request);
+    const { viewpointId } = takeBackData.parse(JSON.parse(request.viewData));
+    await removal.takeBack(asker, viewpointId).catch(askInPerson);
+    const done = asker.locale.md("discussion.viewpoint.takenBack");
+    return { kind: "updateView", view: noticeView(done, asker.locale) };
   }
 
   const permalink: Job<{ viewpointId: string }> = {
@@ -105,10 +135,12 @@ export function viewpointEdge(deps: {
         run: (request) => open(request, actions.ownViewpoint.read(request.value).discussionId, false),
         opens: true,
       },
+      [actions.takeBackViewpoint.id]: { run: openTakeBack, opens: true },
     } satisfies Feature["actions"],
     views: {
       [views.viewpoint]: { submit },
       [views.message]: { submit: submitMessage },
+      [views.takeBack]: { submit: submitTakeBack },
     } satisfies Feature["views"],
     options: { [inputs.author]: authors } satisfies Feature["options"],
     messageShortcuts: { [shortcuts.keepMessage]: { run: openMessage } } satisfies Feature["messageShortcuts"],

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Tx } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
@@ -20,6 +21,12 @@ export function checked(typed: string): string {
   const text = typed.trim();
   if (text === "") throw new UserError("discussion.refused.noText", {}, "text");
   return text.length > longestViewpoint ? text.slice(0, longestViewpoint) : text;
+}
+
+/** What makes an anonymous viewpoint happen once: it names the discussion and the text, not the request. */
+export function anonymousKey(discussionId: string, text: string): string {
+  const print = createHash("sha256").update(text).digest("hex");
+  return `viewpoint:${discussionId}:${print}`;
 }
 
 /** A viewpoint of a discussion stands where the discussion does. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { instantAt } from "../../calendar.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
@@ -11,7 +10,7 @@ import { covers } from "../../org/scope.ts";
 import type { DiscussionRecord, Participant } from "../model.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
-import { assertOpen, checked, placeOf, roomIn } from "./rules.ts";
+import { anonymousKey, assertOpen, checked, placeOf, roomIn } from "./rules.ts";
 import type { ViewpointStore } from "./store.ts";
 
 export type ViewpointService = ReturnType<typeof viewpointService>;
@@ -61,9 +60,7 @@ export function viewpointService(deps: {
   async function keepAnonymous(asker: Asker, record: DiscussionRecord, text: string): Promise<void> {
     const { campaign } = asker;
     const at = instantAt(record.date, "00:00", campaign.timeZone);
-    const print = createHash("sha256").update(text).digest("hex");
-    const key = `viewpoint:${record.id}:${print}`;
-    await write({ actor: { name: "anonymous" }, key, at }, async (tx) => {
+    await write({ actor: { name: "anonymous" }, key: anonymousKey(record.id, text), at }, async (tx) => {
       await assertRoom(tx, record.id);
       await store.makeAnonymous(tx, campaign.id, { ...placeOf(record), text }, at);
       return { outcome: null, changes: [] };

@@ -2,11 +2,18 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { IsoDate } from "../../calendar.ts";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import { dayOf, isoOf, momentOf } from "../../db/dates.ts";
+import type { Viewpoint as Row } from "../../db/generated/client.ts";
 
 export type ViewpointStore = ReturnType<typeof viewpointStore>;
 
 /** A viewpoint as pages show it. `author` is null where nobody is named. */
-export type Viewpoint = { id: string; text: string; author: string | null; permalink: string | null };
+export type Viewpoint = {
+  id: string;
+  text: string;
+  authorId: string | null;
+  author: string | null;
+  permalink: string | null;
+};
 
 /** Where a viewpoint stands: in a discussion, or with a theme alone. */
 export type Place = { unitId: string; discussionId: string | null; themeCode: string; date: IsoDate };
@@ -25,8 +32,8 @@ export function viewpointStore(db: Database, workspaceId: string) {
         include: { author: { select: { name: true } } },
         orderBy: { id: "asc" },
       });
-      return rows.map(({ id, text, author, permalink }) => ({
-        ...{ id, text, permalink },
+      return rows.map(({ id, text, authorId, author, permalink }) => ({
+        ...{ id, text, authorId, permalink },
         author: author?.name ?? null,
       }));
     },
@@ -70,9 +77,21 @@ export function viewpointStore(db: Database, workspaceId: string) {
           workspaceId_channelId_messageTs: { workspaceId, channelId, messageTs: ts },
         },
       });
-      if (!row) return undefined;
-      const { id, unitId, discussionId, themeCode, text, authorId, date } = row;
-      return { id, unitId, discussionId, themeCode, text, authorId, date: isoOf(date) };
+      return row ? heldOf(row) : undefined;
+    },
+
+    async get(id: string): Promise<HeldViewpoint | undefined> {
+      const row = await db.viewpoint.findFirst({ where: { id, workspaceId } });
+      return row ? heldOf(row) : undefined;
+    },
+
+    /** @returns false when it was not there any more */
+    async remove(tx: Tx, id: string): Promise<boolean> {
+      return (await tx.viewpoint.deleteMany({ where: { id, workspaceId } })).count > 0;
+    },
+
+    async forgetKey(tx: Tx, key: string): Promise<void> {
+      await tx.requestKey.deleteMany({ where: { workspaceId, key } });
     },
 
     /** One message is kept by one transaction at a time: two at once would both find nothing. */
@@ -111,4 +130,9 @@ export function viewpointStore(db: Database, workspaceId: string) {
       return rows.map(({ date, ...row }) => ({ ...row, date: isoOf(date) }));
     },
   };
+}
+
+function heldOf(row: Row): HeldViewpoint {
+  const { id, unitId, discussionId, themeCode, text, authorId, date } = row;
+  return { id, unitId, discussionId, themeCode, text, authorId, date: isoOf(date) };
 }

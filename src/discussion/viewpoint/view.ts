@@ -1,9 +1,19 @@
 import { z } from "zod";
 import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
-import { type Block, context, input, option, plain, section, type View } from "../../slack/blocks.ts";
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  input,
+  option,
+  plain,
+  section,
+  type View,
+} from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
-import { inputs, views } from "../ids.ts";
+import { actions as ids, inputs, views } from "../ids.ts";
 import { type DiscussionForm, mostViewpoints, type Theme } from "../model.ts";
 import { formName, themeName, themeOf } from "../phrases.ts";
 import type { FiledUnder } from "./messages.ts";
@@ -100,13 +110,14 @@ export type MessageFacts = {
   recent: { id: string; date: string; themeCode: string; form: string }[];
   themes: Theme[];
   held: HeldViewpoint | undefined;
+  mayTakeBack: boolean;
   text: string;
   data: z.infer<typeof messageData>;
 };
 
 /** The form for a message that is to be kept. */
 export function messageView(facts: MessageFacts, locale: Locale): View {
-  const { recent, themes, held } = facts;
+  const { recent, themes, held, mayTakeBack } = facts;
   const options = [
     ...recent.map(({ id, date, themeCode, form }) => {
       const theme = shortName(themeOf(themeCode, themes, locale), 30);
@@ -144,16 +155,42 @@ export function messageView(facts: MessageFacts, locale: Locale): View {
             input(fields.place, locale.t("discussion.message.place"), place),
             textInput(locale, facts.text),
             context(locale.md("discussion.message.author")),
+            ...(held && mayTakeBack ? [actions([takeBackButton(held.id, locale)])] : []),
           ]
         : [section(locale.md("discussion.help.noThemes"))],
   };
 }
 
+/** What the form that takes a viewpoint back carries. */
+export const takeBackData = z.object({ viewpointId: z.uuid() });
+
+/** Asks before a viewpoint is taken back, and says what that does. */
+export function takeBackView({ id, text, date }: HeldViewpoint, unit: string, locale: Locale): View {
+  const about = { unit, date: locale.day(date), text: shortName(text, mostOfText) };
+  return {
+    type: "modal",
+    callback_id: views.takeBack,
+    private_metadata: JSON.stringify({ viewpointId: id } satisfies z.infer<typeof takeBackData>),
+    title: plain(locale.t("discussion.viewpoint.takeBackTitle"), 24),
+    submit: plain(locale.t("discussion.remove"), 24),
+    close: plain(locale.t("common.cancel"), 24),
+    blocks: [section(locale.md("discussion.viewpoint.takeBackAbout", about))],
+  };
+}
+
+export const takeBackButton = (viewpointId: string, locale: Locale): Block =>
+  button(ids.takeBackViewpoint.id, locale.t("discussion.viewpoint.takeBack"), {
+    value: ids.takeBackViewpoint.write({ viewpointId }),
+  });
+
 /** So much of a viewpoint that five of them fit a section. */
 const mostOfText = 400;
 
 /** The viewpoints of a discussion, each with its author where it has one. */
-export function viewpointLines(viewpoints: Viewpoint[], locale: Locale): Mrkdwn[] {
+export function viewpointLines(
+  viewpoints: Pick<Viewpoint, "text" | "author" | "permalink">[],
+  locale: Locale,
+): Mrkdwn[] {
   return viewpoints.map(({ text, author, permalink }) => {
     const said = shortName(text.replaceAll(/\s+/g, " "), mostOfText);
     const key = author === null ? "line" : "lineBy";
