@@ -47,6 +47,21 @@ try {
     await be(page, "陈秀文");
     await go(page, "Home tab");
   });
+  await take("joining", { width: 1120, height: 720 }, async (page) => {
+    await be(page, "陈秀文");
+    await go(page, "tianchi-school");
+    await type(page, "/discussion open T2");
+    await page.getByRole("button", { name: "Take part" }).click();
+    await page.getByText("person takes part").waitFor();
+  });
+  await take("topic", { width: 1120, height: 860 }, async (page) => {
+    await be(page, "许福全");
+    await go(page, "wenchang-school");
+    await type(page, "/topic");
+    await page.getByLabel("题目", { exact: true }).fill("");
+    await page.getByLabel("题目", { exact: true }).pressSequentially("石桥片区评价问题的调研");
+    await page.getByText("石桥片区评价问题调研").first().waitFor();
+  });
   await take("form", { width: 1120, height: 860 }, async (page) => {
     await be(page, "陈秀文");
     await go(page, "tianchi-school");
