@@ -3,6 +3,7 @@ import { approval as approvalOf } from "./approval.ts";
 import { carryTopicsOver } from "./carry-over.ts";
 import { topicCommand } from "./command.ts";
 import { decideEdge, findingsDraft } from "./decide/edge.ts";
+import { fileJob } from "./decide/findings.ts";
 import { historyStore } from "./decide/history.ts";
 import { decideService } from "./decide/service.ts";
 import { tell as tellOf } from "./decide/tell.ts";
@@ -76,7 +77,7 @@ function assemble(deps: Deps) {
     form: topicForm({ service, forms, page: decide.page, org }),
     decide,
     status: statusEdge({ service: pages, reminding, org }),
-    jobs: [...tell.jobs, ...deciding.jobs, ...reminding.jobs],
+    jobs: [...tell.jobs, fileJob({ ...deps, store }), ...reminding.jobs],
     home: topicHome({ store, pages, org }),
     reminders: topicReminders({ pages, store: statuses, topics: store, approval, org }),
   };

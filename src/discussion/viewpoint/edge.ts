@@ -18,20 +18,11 @@ import { noticeView } from "../../slack/refusals.ts";
 import { askInPerson } from "../command.ts";
 import { actions, inputs, jobs, shortcuts, views } from "../ids.ts";
 import type { DiscussionStore } from "../store.ts";
+import { messageData, messageView, plainMessage, under } from "./message-view.ts";
 import type { MessageService } from "./messages.ts";
 import type { ViewpointService } from "./service.ts";
 import type { TakeBackService } from "./take-back.ts";
-import {
-  fields,
-  formData,
-  messageData,
-  messageView,
-  plainMessage,
-  takeBackData,
-  takeBackView,
-  under,
-  viewpointView,
-} from "./view.ts";
+import { fields, formData, takeBackData, takeBackView, viewpointView } from "./view.ts";
 
 /** The forms for viewpoints: of a participant, of those who enter for the unit, and of a channel's message. */
 export function viewpointEdge(deps: {

@@ -1,19 +1,16 @@
-import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import type { Tx } from "../../db/client.ts";
 import type { Change, Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
-import type { Job } from "../../feature.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { may } from "../../org/scope.ts";
-import type { SlackGateway } from "../../slack/gateway.ts";
 import type { Approval } from "../approval.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { longest, type Topic, type TopicState } from "../model.ts";
 import { markOf } from "../rules.ts";
 import type { TopicChange, TopicStore } from "../store.ts";
+import { checkFindings, type Findings } from "./findings.ts";
 import type { Tell } from "./tell.ts";
 
 export type DecideService = ReturnType<typeof decideService>;
@@ -29,9 +26,6 @@ export type Stepped = {
   by: string;
   at: string;
 };
-export type Findings = { findings: string; link: string; fileId: string | undefined };
-
-const fileData = z.object({ topicId: z.uuid(), fileId: z.string() });
 
 /** The steps of a topic: approved or returned by those above, begun and concluded by its owner. */
 export function decideService(deps: {
@@ -41,9 +35,8 @@ export function decideService(deps: {
   write: Write;
   jobs: Jobs;
   org: Organisation;
-  slack: Pick<SlackGateway, "file">;
 }) {
-  const { store, approval, tell, write, jobs, org, slack } = deps;
+  const { store, approval, tell, write, jobs, org } = deps;
 
   async function known(tx: Tx, topicId: string): Promise<Topic> {
     const topic = await store.lock(tx, topicId);
@@ -190,33 +183,5 @@ export function decideService(deps: {
       const isOpen = !asker.campaign.isClosed && topic.campaignId === asker.campaign.id;
       return { topic, unit, isOwner: isOwner && isOpen, isApprover: isApprover && isOpen, approvers };
     },
-
-    jobs: [
-      {
-        name: jobNames.file,
-        what: "topic.failed.file",
-        data: fileData,
-        async run({ topicId, fileId }) {
-          const { name, permalink } = await slack.file(fileId);
-          const file = { id: fileId, name, link: permalink };
-          const key = `topic.file:${topicId}:${fileId}:${randomUUID()}`;
-          await write({ actor: { name: "studyhall" }, key }, async (tx) => {
-            await store.nameFile(tx, topicId, file);
-            return { outcome: null, changes: [] };
-          });
-        },
-      } satisfies Job<z.infer<typeof fileData>>,
-    ],
   };
-}
-
-function checkFindings({ findings, link }: Findings): { findings: string; link: string | null } {
-  const told = findings.trim();
-  const address = link.trim();
-  if (told === "") throw new UserError("topic.refused.noFindings", {}, "findings");
-  if (told.length > longest.findings)
-    throw new UserError("topic.refused.tooLong", { most: longest.findings }, "findings");
-  if (address !== "" && (!/^https?:\/\/[^\s<>|"]+$/i.test(address) || address.length > longest.link))
-    throw new UserError("topic.refused.badLink", {}, "link");
-  return { findings: told, link: address === "" ? null : address };
 }
