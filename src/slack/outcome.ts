@@ -47,11 +47,20 @@ type ModalJson = { type: "modal"; title: { type: "plain_text"; text: string }; b
 // Bolt's types know fewer blocks than Slack does; `limits.ts` checks ours in the tests.
 export const asModal = (view: View): ModalJson => JSON.parse(JSON.stringify(view));
 
-/** How a submission is answered: the only way to close or change its modal within the acknowledgement. */
-export function submissionAnswer(outcome: Outcome, locale: Locale): ViewAnswer | undefined {
+/**
+ * How a submission is answered: the only way to close or change its modal within the acknowledgement.
+ * @param inputs the ids of the submitted form's input blocks: Slack shows a sentence at none but these
+ */
+export function submissionAnswer(
+  outcome: Outcome,
+  inputs: ReadonlySet<string>,
+  locale: Locale,
+): ViewAnswer | undefined {
   if ("refusal" in outcome) {
-    const { fields } = outcome.refusal;
-    if (fields && Object.keys(fields).length > 0) return { response_action: "errors", errors: fields };
+    const { fields = {} } = outcome.refusal;
+    const named = Object.keys(fields);
+    if (named.length > 0 && named.every((field) => inputs.has(field)))
+      return { response_action: "errors", errors: fields };
     // Laid over the form: what was typed is still there underneath.
     return { response_action: "push", view: asModal(refusalView(outcome.refusal, locale)) };
   }

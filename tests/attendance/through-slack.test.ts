@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inputs } from "../../src/attendance/ids.ts";
-import { world } from "../support/bot.ts";
+import { wednesday, world } from "../support/bot.ts";
 import { townChannels, townUsers } from "../support/town.ts";
 
 const channel = townChannels.hill.id;
@@ -28,6 +28,23 @@ describe("attendance through Slack", () => {
     expect(textOf(status.body)).toContain("出勤 5、迟到 0、请假 1、缺勤 0，应到 6 人。");
     const history = await liaison.command("/attendance history", channel);
     expect(textOf(history.body)).toContain("王伟 → on leave");
+  });
+
+  it("lays it over the form when who filled it in may not enter for the unit any more", async () => {
+    const { slack, until, db, clock } = await world();
+    const { id } = townUsers.liaison;
+    await db.person.updateMany({ where: { employeeNo: "12" }, data: { roles: ["liaison"] } });
+    await slack.as(id).command("/attendance", channel);
+    await until(() => slack.views(id).at(-1)?.view.submit !== undefined);
+    const form = slack.views(id).at(-1);
+    await db.person.updateMany({ where: { employeeNo: "11" }, data: { roles: [] } });
+    clock.set(wednesday.add({ minutes: 1 })); // a viewer is remembered for less
+    const answer = await slack.as(id).submit(form?.id ?? "");
+    expect(answer.errors).toBeUndefined();
+    expect(slack.views(id)).toHaveLength(2);
+    expect(textOf(slack.views(id).at(-1)?.view)).toContain(
+      "You cannot enter for Hill School. Its liaison can: 江文.",
+    );
   });
 
   it("is counted on the check-in message as people press", async () => {

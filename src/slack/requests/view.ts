@@ -31,7 +31,7 @@ export function onViews({ app, routes, runner }: Listening): void {
       const to = { user, viewId: view.id };
       return runner.delivery.later(outcome.then((late) => runner.delivery.bring(late, to)));
     }
-    const answer = submissionAnswer(soon.done, runner.words.localeOf(user));
+    const answer = submissionAnswer(soon.done, inputsOf(view.blocks), runner.words.localeOf(user));
     if (await runner.acked(answer ? ack(answer) : ack())) return;
     // The form is still open. A refusal must not take its place: what was typed would be gone.
     await runner.delivery.bring(soon.done, { user, viewId: "refusal" in soon.done ? undefined : view.id });
@@ -55,6 +55,9 @@ export function onViews({ app, routes, runner }: Listening): void {
 }
 
 const unknown = { handler: { submit: outOfDate, closed: undefined }, bare: undefined };
+
+const inputsOf = (blocks: { type: string; block_id?: string }[]): ReadonlySet<string> =>
+  new Set(blocks.flatMap(({ type, block_id: id }) => (type === "input" && id !== undefined ? [id] : [])));
 
 const fingerprint = (values: FormValues) =>
   createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 16);
