@@ -106,6 +106,20 @@ export const en: TextTree = {
     moreProblems_one: "And {{count}} more.",
     moreProblems_other: "And {{count}} more.",
     problem: "*{{field}}*: {{reason}}",
+    meanwhile: {
+      changed: "*Not saved yet:* {{names}} changed the campaign while this form was open.",
+      taken: "Taken over from there: {{fields}}.",
+      differs: "*{{field}}*: you both changed this. The campaign has now: {{now}}",
+      again: "Look it over and save again.",
+      keepYours:
+        "The form still holds what you typed. Add what should stay, and save again: then the form holds.",
+      import: "an import",
+      nothing: "nothing",
+      on: "yes",
+      off: "no",
+      tooLong: "a list that is too long for this form",
+      line: "; ",
+    },
     saved: {
       new: "*The campaign is there.* Now the roster: who takes part. You can also do this later, with `/campaign roster`.",
       edit: "Saved. The changes hold from now on.",

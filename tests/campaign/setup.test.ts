@@ -233,6 +233,63 @@ describe("what was typed in the set-up form", () => {
   });
 });
 
+describe("a campaign that two administrators change at once", () => {
+  const start = async () => {
+    const users = Object.values(townUsers).map((user) => ({ ...user, admin: true }));
+    const place = await world({ town: { campaign: { themes: [theme("T1")] } }, slack: { users } });
+    for (const { id } of [boss, wang]) await place.slack.as(id).command("/campaign language en", hill);
+    const [one, two] = [driver(place, boss.id), driver(place, wang.id)];
+    for (const admin of [one, two]) await admin.open("setup");
+    return { place, one, two };
+  };
+  const saved = async ({ db }: Awaited<ReturnType<typeof world>>) =>
+    db.campaign.findFirstOrThrow({ include: { themes: { orderBy: { code: "asc" } } } });
+
+  it("says to the second what the first changed, keeps what they typed, and saves it when they save again", async () => {
+    const { place, one, two } = await start();
+    await one.fill({ name: "甲" });
+    await one.submit();
+    await one.fill({ themes: "T1 | T1\nT2 | 甲" });
+    await one.submit();
+    await one.submit();
+    await two.submit();
+    await two.fill({ themes: "T1 | T1 | T1\nT3 | 乙" });
+    await two.submit();
+    await two.submit();
+    expect(two.shown()).toContain("Not saved yet:* 顾力涵 changed the campaign");
+    expect(two.shown()).toContain("Taken over from there: Name in Chinese.");
+    expect(two.shown()).toContain("The campaign has now: T2 | 甲 | 甲");
+    expect(two.shown()).toContain("T3 | 乙");
+    expect((await saved(place)).themes).toMatchObject([{ code: "T1" }, { code: "T2" }]);
+    await two.fill({ themes: "T1 | T1\nT2 | 甲\nT3 | 乙" });
+    await two.submit();
+    await two.submit();
+    expect(two.shown()).toContain("The changes hold from now on");
+    expect(await saved(place)).toMatchObject({
+      name: "甲",
+      themes: [{ code: "T1" }, { code: "T2" }, { code: "T3" }],
+    });
+  });
+
+  it("keeps what was saved in the settings, also when the form is gone on with another day", async () => {
+    const { place, one, two } = await start();
+    await two.fill({ nameEn: "Renamed" });
+    await two.submit();
+    await two.close();
+    await one.close();
+    await one.open("settings");
+    await place.slack.as(boss.id).fill(one.view().id, "lock_days", "number", "12");
+    await one.submit();
+    await two.open("setup");
+    await two.submit();
+    await two.submit();
+    expect(two.shown()).toContain("Taken over from there: Days until a week locks.");
+    expect(two.shown()).toContain('"initial_value":"12"');
+    await two.submit();
+    expect(await saved(place)).toMatchObject({ nameEn: "Renamed", lockDays: 12 });
+  });
+});
+
 const theme = (code: string) => ({ code, name: code, name_en: code }) as never;
 
 describe("a long campaign's weeks", () => {

@@ -6,7 +6,11 @@ import { type Base, setupEntry } from "./entry.ts";
 /** A form that was left is gone on with for so long. */
 const draftDays = 14;
 
-const shape = z.object({ entry: setupEntry, page: z.union([z.literal(0), z.literal(1), z.literal(2)]) });
+const shape = z.object({
+  entry: setupEntry,
+  page: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  seen: z.string().optional(),
+});
 export type SetupDraft = z.infer<typeof shape>;
 
 /** Which campaign it is about stands in the key: what was typed for one is not taken for another. */

@@ -21,6 +21,8 @@ import {
   type SetupPage,
   type SetupPlace,
 } from "./entry.ts";
+import { ChangedMeanwhile, type Meanwhile } from "./meanwhile.ts";
+import { meanwhileNote } from "./meanwhile-view.ts";
 import type { SetUp, SetupService } from "./service.ts";
 import { suggestCountries, suggestZones } from "./suggest.ts";
 import { setupView } from "./view.ts";
@@ -38,10 +40,10 @@ export function setupEdge(deps: {
     wanted: "setup" | "next",
     { fill = 0, ...how }: { anew?: boolean; page?: SetupPage; fill?: number } = {},
   ): Promise<View> {
-    const { base, entry, page, draftAt } = await service.open(request, wanted, how);
+    const { base, seen, entry, page, draftAt } = await service.open(request, wanted, how);
     const { locale } = request.viewer;
     const note = draftAt && locale.md("campaign.setup.draft", { at: locale.moment(draftAt, zoneOf(entry)) });
-    const place = { base, page, fill };
+    const place = { base, seen, page, fill };
     return setupView({ place, entry, note, isDraft: draftAt !== undefined }, locale);
   }
 
@@ -52,14 +54,15 @@ export function setupEdge(deps: {
     const before = page === 2 ? await service.savedBefore(request) : undefined;
     if (before) return { kind: "updateView", view: saved(request, before) };
     const entry = await typedIn(request, place);
-    await service.keep(request, base, entry, page);
+    await service.keep(request, place, entry, page);
     const problems = await service.problemsOf(base, entry, page);
     if (problems.length > 0) throw atFields(problems, place, request.viewer.locale);
     if (page < 2) return turn(request, place, entry, page === 0 ? 1 : 2);
     try {
-      const done = await service.save(request, base, entry);
+      const done = await service.save(request, place, entry);
       return { kind: "updateView", view: saved(request, done) };
     } catch (error) {
+      if (error instanceof ChangedMeanwhile) return lookAgain(request, place, error.meanwhile);
       if (!(error instanceof SetupProblems)) throw error;
       return elsewhere(request, place, entry, error.problems);
     }
@@ -87,13 +90,28 @@ export function setupEdge(deps: {
     return { kind: "updateView", view: setupView(facts, locale) };
   }
 
+  /** Others changed the campaign: the first page that both changed is shown, and says what stands there now. */
+  async function lookAgain(
+    request: WithoutCampaign,
+    place: SetupPlace,
+    meanwhile: Meanwhile,
+  ): Promise<Answer> {
+    const { entry, seen, differing } = meanwhile;
+    const both = ([0, 1] as const).find((each) => pages[each].some((field) => differing.includes(field)));
+    const next = { ...place, page: both ?? place.page, seen, fill: place.fill + 1 };
+    await service.keep(request, next, entry, next.page);
+    const { locale } = request.viewer;
+    const facts = { place: next, entry, note: meanwhileNote(meanwhile, locale), isDraft: false };
+    return { kind: "updateView", view: setupView(facts, locale) };
+  }
+
   async function turn(
     request: WithoutCampaign,
     place: SetupPlace,
     entry: SetupEntry,
     page: SetupPage,
   ): Promise<Answer> {
-    await service.keep(request, place.base, entry, page);
+    await service.keep(request, place, entry, page);
     const next = { ...place, page, fill: place.fill + 1 };
     const facts = { place: next, entry, note: undefined, isDraft: false };
     return { kind: "updateView", view: setupView(facts, request.viewer.locale) };
@@ -118,7 +136,7 @@ export function setupEdge(deps: {
     const entry = readPage(request.values, place, before);
     // Opened and closed again, it holds nothing that would have to be offered next time.
     if (JSON.stringify(entry) === JSON.stringify(before)) return;
-    await service.keep(request, place.base, entry, place.page);
+    await service.keep(request, place, entry, place.page);
   }
 
   const typedIn = async (

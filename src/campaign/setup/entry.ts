@@ -41,12 +41,14 @@ export const base = z.discriminatedUnion("kind", [
 export type Base = z.infer<typeof base>;
 
 /**
- * What the form's view carries. `fill` counts how often it was filled anew: Slack keeps what was typed in a block of
+ * What the form's view carries. `seen`: how far the audit of the campaign that it changes stood when it was opened
+ * (see meanwhile.ts). `fill` counts how often it was filled anew: Slack keeps what was typed in a block of
  * the same id.
  */
 const place = z.object({
   base,
   page: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  seen: z.string().optional(),
   fill: z.int().default(0),
 });
 export type SetupPlace = z.infer<typeof place>;

@@ -19,13 +19,16 @@ import { actorOf, assertMayConfigure } from "../rights.ts";
 import type { CampaignStore } from "../store.ts";
 import { checkEntry, type SetupProblem, SetupProblems } from "./check.ts";
 import type { SetupDrafts } from "./draft-store.ts";
-import { type Base, entryOf, pages, type SetupEntry, type SetupPage } from "./entry.ts";
+import { type Base, entryOf, pages, type SetupEntry, type SetupPage, type SetupPlace } from "./entry.ts";
+import { ChangedMeanwhile, meanwhile, seenOf } from "./meanwhile.ts";
 
 /** Whatever the form needs of a request: it works before there is a campaign too. */
 type Asking = WithoutCampaign;
 
-export type Opened = {
-  base: Base;
+/** Which form it is, and what its user has seen of the campaign. */
+type Form = Pick<SetupPlace, "base" | "seen">;
+
+export type Opened = Form & {
   entry: SetupEntry;
   page: SetupPage;
   draftAt: Temporal.Instant | undefined;
@@ -58,12 +61,14 @@ export function setupService(deps: {
     const current = await loadCurrent(db, workspaceId);
     if (wanted === "next" && current && !current.isClosed) throw new UserError("campaign.refused.closeFirst");
     const base = baseOf(current);
+    const seen = base.kind === "edit" ? await seenOf(db, base.id) : undefined;
     const { slackUserId } = request.viewer;
     if (anew) await drafts.forget(slackUserId, base);
     const draft = await drafts.get(slackUserId, base, request.now);
-    if (draft) return { base, entry: draft.entry, page: draft.page, draftAt: draft.at };
+    if (draft) return { base, seen: draft.seen, entry: draft.entry, page: draft.page, draftAt: draft.at };
     return {
       base,
+      seen,
       entry: await firstEntry(request, current),
       page: base.kind === "edit" ? page : 0,
       draftAt: undefined,
@@ -88,9 +93,14 @@ export function setupService(deps: {
     return draft?.entry ?? firstEntry(request, await currentFor(base));
   }
 
-  async function keep(request: Asking, base: Base, entry: SetupEntry, page: SetupPage): Promise<void> {
+  async function keep(
+    request: Asking,
+    { base, seen }: Form,
+    entry: SetupEntry,
+    page: SetupPage,
+  ): Promise<void> {
     assertMayConfigure(request.viewer);
-    await drafts.keep(request.viewer.slackUserId, base, { entry, page }, request.now);
+    await drafts.keep(request.viewer.slackUserId, base, { entry, page, seen }, request.now);
   }
 
   /** What is wrong on that page, with all that can be told before the form is complete. */
@@ -103,13 +113,19 @@ export function setupService(deps: {
   /**
    * Saves what the form says. A first campaign begins, the open one is changed, or the next one begins and takes over
    * what goes on.
-   * @throws SetupProblems; UserError when the campaign was set up, closed or begun by somebody else meanwhile
+   * @throws SetupProblems; ChangedMeanwhile when others changed it and this form does not show that yet; UserError
+   * when the campaign was set up, closed or begun by somebody else meanwhile
    */
-  async function save(request: Asking, base: Base, entry: SetupEntry): Promise<SetUp> {
+  async function save(request: Asking, { base, seen }: Form, entry: SetupEntry): Promise<SetUp> {
     assertMayConfigure(request.viewer);
     const done = await write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => {
       await store.lockCampaigns(tx);
       const current = await currentFor(base, tx);
+      const others =
+        base.kind === "edit" && current && seen !== undefined
+          ? await meanwhile(tx, { current, typed: entry, seen })
+          : undefined;
+      if (others) throw new ChangedMeanwhile(others);
       const { wanted, problems } = await checked(tx, base, entry, current);
       if (!wanted) throw new SetupProblems(problems);
       const held = base.kind === "edit" ? current : undefined;
