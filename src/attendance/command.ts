@@ -48,7 +48,7 @@ export function attendanceCommand(deps: {
   const { service, own, store, org, parts } = deps;
 
   async function everyone(asker: Asker, { unit: typed, date, except }: Of<"everyone">): Promise<Answer> {
-    const unit = await unitNamed(asker, typed, org);
+    const unit = await unitNamed(asker, typed, org, date);
     const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
     await service.assertMay(asker, unit, day);
     const mentioned = except.flatMap(({ who }) => ("slackUserId" in who ? [who.slackUserId] : []));
@@ -68,7 +68,7 @@ export function attendanceCommand(deps: {
     asker: Asker,
     { unit: typed, date, present, late, leave, absent }: Of<"counts">,
   ): Promise<Answer> {
-    const unit = await unitNamed(asker, typed, org);
+    const unit = await unitNamed(asker, typed, org, date);
     const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
     await service.assertMay(asker, unit, day);
     const numbers = { present, late, leave, absent };

@@ -139,6 +139,7 @@ export const textsEn: TextTree = {
     open: "Open",
     notHeld: "{{unit}} has not reported a session of its own this week.",
     notHeldYet: "{{unit}} has not reported its session of {{day}} yet.",
+    merged: "{{unit}} was merged into {{into}}; its last day was {{day}}.",
     ahead: "The session of {{unit}} is on {{day}}.",
     session: "*{{unit}}, {{date}}*: {{counts}}",
     names: "{{status}}: {{names}}",

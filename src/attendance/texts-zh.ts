@@ -111,6 +111,7 @@ export const textsZh: TextTree = {
     open: "查看",
     notHeld: "{{unit}}本周尚未上报本单位的学习。",
     notHeldYet: "{{unit}}尚未上报{{day}}的学习。",
+    merged: "{{unit}}已并入{{into}}，最后一天是{{day}}。",
     ahead: "{{unit}}本周{{day}}学习。",
     session: "*{{unit}} {{date}}*：{{counts}}",
     names: "{{status}}：{{names}}",

@@ -39,7 +39,7 @@ export function discussionCommand(deps: {
   const { service, store, org, parts } = deps;
 
   async function record(asker: Asker, wanted: Of<"record">): Promise<Answer> {
-    const unit = await unitNamed(asker, wanted.unit, org);
+    const unit = await unitNamed(asker, wanted.unit, org, wanted.date);
     const date = wanted.date ?? asker.today;
     await service.assertMay(asker, unit, date);
     const roster = await service.roster(unit, date);

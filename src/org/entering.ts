@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import type { Asker } from "./asker.ts";
 import type { Organisation } from "./index.ts";
 import type { Person, Unit } from "./model.ts";
+import { ownUnitOn } from "./named.ts";
 import { may } from "./scope.ts";
 import { takesPart } from "./tree.ts";
 
@@ -39,6 +40,26 @@ export async function mayEnter(asker: Asker, unit: Unit, date: IsoDate, org: Org
   return then !== undefined && may(then.member, action, unit);
 }
 
+/** Those of the units for which the asker may enter on that date, as who they are today or were then. */
+export async function enterable(
+  asker: Asker,
+  units: Unit[],
+  date: IsoDate,
+  org: Organisation,
+): Promise<Unit[]> {
+  const then = date < asker.today ? await org.staffOf(asker.slackUserId, date) : undefined;
+  const holds = (unit: Unit) =>
+    may(asker.member, "enterForUnit", unit) || (then !== undefined && may(then.member, "enterForUnit", unit));
+  return units.filter((unit) => takesPart(unit, date) && holds(unit));
+}
+
+/** Whether there is a choice between units on that date: for administrators, and for who belonged to another one then. */
+export async function choosesUnit(asker: Asker, date: IsoDate, org: Organisation): Promise<boolean> {
+  if (asker.member.roles.includes("administrator")) return true;
+  const then = await ownUnitOn(asker, date, org);
+  return then.id !== asker.unit.id && (await enterable(asker, [then], date, org)).length > 0;
+}
+
 /** @throws UserError saying who may, LockedWeek when it is only the week that stands in the way */
 export async function assertMayEnter(
   asker: Asker,
@@ -49,7 +70,8 @@ export async function assertMayEnter(
   if (await mayEnter(asker, unit, date, org)) return;
   assertTakesPart(unit, date, asker);
   const holders = (role: string) => org.holders(unit.id, role, asker.today);
-  if (isLocked(date, asker.campaign, asker.today) && may(asker.member, "enterForUnit", unit))
+  const [entersOtherwise] = await enterable(asker, [unit], date, org);
+  if (entersOtherwise && isLocked(date, asker.campaign, asker.today))
     throw new LockedWeek(unit, date, await holders("unit_head"), asker);
   const liaisons = await holders("liaison");
   const values = { unit: unit.name, liaisons: asker.locale.list(liaisons.map((person) => person.name)) };

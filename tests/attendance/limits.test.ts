@@ -186,6 +186,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
         week,
         weekOff: false,
         isAhead: false,
+        merged: undefined,
         facts: figures(size + 1),
         answer,
         sessions: Array.from({ length: 7 }, () => ({

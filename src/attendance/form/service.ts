@@ -2,12 +2,11 @@ import type { IsoDate } from "../../calendar.ts";
 import { isLocked, openUntil } from "../../campaign/weeks.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
-import { assertMayEnter, mayEnter } from "../../org/entering.ts";
+import { assertMayEnter, choosesUnit, enterable, mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
 import { search } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
-import { takesPart } from "../../org/tree.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { AttendanceStore, SessionKey } from "../store.ts";
 import { differs, entryOf, type FormEntry } from "./entry.ts";
@@ -97,7 +96,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
         sheet,
         entry,
         leaderName: await leaderName(entry, facts),
-        anyUnit: asker.member.roles.includes("administrator"),
+        anyUnit: await choosesUnit(asker, date, org),
         lock,
         draft,
         note: show.note,
@@ -145,9 +144,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
       const units = await org.units();
       const root = units.root;
       const found = root ? (query.trim() === "" ? units.all : units.find(query, root)) : [];
-      return found
-        .filter((unit) => takesPart(unit, date) && may(asker.member, "enterForUnit", unit))
-        .slice(0, mostSuggestions);
+      return (await enterable(asker, found, date, org)).slice(0, mostSuggestions);
     },
   };
 }

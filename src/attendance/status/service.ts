@@ -1,12 +1,20 @@
-import { contains, dateInWeek, type IsoDate, type IsoWeek, weekPeriod, weeksOf } from "../../calendar.ts";
+import {
+  contains,
+  dateInWeek,
+  type IsoDate,
+  type IsoWeek,
+  weekOf,
+  weekPeriod,
+  weeksOf,
+} from "../../calendar.ts";
 import { isStudyDate, pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import type { Asker } from "../../org/asker.ts";
 import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
-import type { Unit } from "../../org/model.ts";
+import type { Unit, UnitDates } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { takesPart } from "../../org/tree.ts";
+import { takesPart, type UnitTree } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
 import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
@@ -29,6 +37,8 @@ export type StatusFacts = {
   namesShown: boolean;
   /** When the unit's session of the week is, where it has a weekday. */
   sessionDay: IsoDate | undefined;
+  /** The unit was merged into another before the week was over. */
+  merged: { into: string; lastDay: IsoDate } | undefined;
   /** That day is still to come: there is nothing to report yet. */
   isAhead: boolean;
   mayEnter: boolean;
@@ -59,7 +69,7 @@ export function statusService(deps: {
       askedWeek: IsoWeek | undefined,
       page: number,
     ): Promise<StatusFacts> {
-      const week = pageWeek(askedWeek, asker);
+      const week = pageWeek(askedWeek ?? lastWeekOf(unit, asker), asker);
       const period = weekPeriod(week);
       const tree = await org.units();
       // One that was merged into another stands on the pages of the weeks before.
@@ -93,6 +103,7 @@ export function statusService(deps: {
         sessions: namesShown ? sessions : sessions.map(withoutNames),
         namesShown,
         sessionDay,
+        merged: mergedBy(period.to, unit, tree),
         isAhead: sessionDay !== undefined && sessionDay > asker.today,
         mayEnter: enters && !asker.campaign.isClosed,
         children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
@@ -131,15 +142,29 @@ const withoutPeople = (entry: HistoryEntry): HistoryEntry =>
 
 const withoutNames = (session: HeldSession): HeldSession => ({ ...session, late: [], leave: [], absent: [] });
 
-/** The unit's session day in that week; undefined without a weekday, in a week off, outside the campaign. */
+/** The week in which the unit was merged into another: what it held in weeks after that is nothing. */
+function lastWeekOf({ endsOn }: Unit, { campaign, today }: Asker): IsoWeek | undefined {
+  return endsOn !== null && endsOn < today && contains(campaign.period, endsOn) ? weekOf(endsOn) : undefined;
+}
+
+function mergedBy(
+  date: IsoDate,
+  { endsOn: lastDay, mergedIntoId }: Unit,
+  tree: UnitTree,
+): StatusFacts["merged"] {
+  const into = mergedIntoId === null ? undefined : tree.byId(mergedIntoId);
+  return into && lastDay !== null && lastDay < date ? { into: into.name, lastDay } : undefined;
+}
+
+/** The unit's session day in that week; undefined without a weekday, in a week off, outside the campaign, and where it takes no part then. */
 export function sessionDayOf(
-  unit: Pick<Unit, "sessionWeekday">,
+  unit: Pick<Unit, "sessionWeekday"> & UnitDates,
   week: IsoWeek,
   { campaign }: Pick<Asker, "campaign">,
 ): IsoDate | undefined {
   const weekday = weekdayOf(unit);
   const day = weekday && dateInWeek(week, weekday);
-  return day && isStudyDate(day, campaign) ? day : undefined;
+  return day && isStudyDate(day, campaign) && takesPart(unit, day) ? day : undefined;
 }
 
 /** The weeks before and after, within the campaign and up to this one. */

@@ -78,8 +78,13 @@ function childRow(child: Child, { week }: StatusFacts, locale: Locale): Block {
 }
 
 function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blocks: Block[] } {
-  const { unit, sessions, weekOff, sessionDay, isAhead, answer } = facts;
+  const { unit, sessions, weekOff, sessionDay, isAhead, answer, merged } = facts;
   if (weekOff) return { lines: [], blocks: [] };
+  if (sessions.length === 0 && merged && sessionDay === undefined) {
+    const values = { unit: shortName(unit.name), into: shortName(merged.into) };
+    const line = locale.md("attendance.status.merged", { ...values, day: locale.date(merged.lastDay) });
+    return { lines: [line], blocks: [section(line)] };
+  }
   if (sessions.length === 0) {
     const key = sessionDay === undefined ? "notHeld" : isAhead ? "ahead" : "notHeldYet";
     const line = locale.md(`attendance.status.${key}`, {

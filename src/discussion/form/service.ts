@@ -2,12 +2,11 @@ import type { IsoDate } from "../../calendar.ts";
 import { isLocked, openUntil } from "../../campaign/weeks.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
-import { assertMayEnter, mayEnter } from "../../org/entering.ts";
+import { assertMayEnter, choosesUnit, enterable, mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
 import { search } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
-import { takesPart } from "../../org/tree.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { DiscussionRecord, Participant, Theme } from "../model.ts";
 import type { DiscussionService } from "../service.ts";
@@ -119,7 +118,7 @@ export function formService(deps: {
         ...{ unit, themes, record, hasRoster, lock, note: show.note },
         entry: { ...given, who, people },
         chosen: all.filter(({ personId }) => people.includes(personId)),
-        anyUnit: discussionId === null && asker.member.roles.includes("administrator"),
+        anyUnit: discussionId === null && (await choosesUnit(asker, date, org)),
         draft: offered && {
           unitName: offered.unit.name,
           date: offered.draft.date,
@@ -155,9 +154,7 @@ export function formService(deps: {
       const units = await org.units();
       const { root } = units;
       const found = root ? (query.trim() === "" ? units.all : units.find(query, root)) : [];
-      return found
-        .filter((unit) => takesPart(unit, date) && may(asker.member, "enterForUnit", unit))
-        .slice(0, mostSuggestions);
+      return (await enterable(asker, found, date, org)).slice(0, mostSuggestions);
     },
   };
 }
