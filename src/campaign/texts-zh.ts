@@ -141,6 +141,8 @@ export const zh: TextTree = {
     },
     unitsAdded_other: "*新增 {{count}} 个单位*：",
     unitsChanged_other: "*修改 {{count}} 个单位*：",
+    unitsAddedFrom_other: "*新增 {{count}} 个单位*，自{{from}}起：",
+    peopleAddedFrom_other: "*新增 {{count}} 人*，自{{from}}起：",
     peopleAdded_other: "*新增 {{count}} 人*：",
     peopleMoved_other: "*调动 {{count}} 人*，自今日起：",
     peopleChanged_other: "*修改 {{count}} 人的信息*：",

@@ -38,6 +38,8 @@ export type ImportContext = {
   reader: Reader;
   problems: Problems;
   now: Temporal.Instant;
+  /** Since when units and people count that are added to others (org/import/newcomers.ts). */
+  newcomers: "today" | "withCampaign";
   /** Undefined when there is none, or when campaign.json is wrong: what depends on it is not checked then. */
   campaign: KnownCampaign | undefined;
   /** By code. */

@@ -47,7 +47,7 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
     .sort();
 
   const mark = await importMark(db, workspaceId);
-  const start = { workspaceId, reader: db, now: deps.clock.now() };
+  const start = { workspaceId, reader: db, now: deps.clock.now(), newcomers: "withCampaign" as const };
   const read = await readFiles(start, files, source, deps.progress);
   const { problems } = read.context;
   if (problems.count > 0) {

@@ -18,7 +18,7 @@ export type ReadFiles = {
  * Reads the source's files in the order of the list. What is wrong with them is in the context's `problems`.
  */
 export async function readFiles(
-  start: Pick<ImportContext, "workspaceId" | "reader" | "now">,
+  start: Pick<ImportContext, "workspaceId" | "reader" | "now" | "newcomers">,
   files: RecordFile[],
   source: Source,
   progress: Progress,

@@ -1,6 +1,6 @@
 import type { Database, Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
-import type { RecordFile } from "./file.ts";
+import type { ImportContext, RecordFile } from "./file.ts";
 import type { Problem } from "./problems.ts";
 import { silent } from "./progress.ts";
 import { readFiles } from "./read.ts";
@@ -12,16 +12,12 @@ export type Imported =
   | { kind: "refused"; problems: Problem[]; count: number }
   | { kind: "done"; changes: Change[]; files: { name: string; records: number }[] };
 
-type Into = { workspaceId: string; now: Temporal.Instant; files: RecordFile[] };
+type Into = Pick<ImportContext, "workspaceId" | "now" | "newcomers"> & { files: RecordFile[] };
 
 /** Checks the files and, when nothing is wrong with them, writes what they change; all inside the transaction. */
-export async function importInto(
-  tx: Tx,
-  { workspaceId, now, files }: Into,
-  source: Source,
-): Promise<Imported> {
-  await lockImports(tx, workspaceId);
-  const read = await readFiles({ workspaceId, reader: tx, now }, files, source, silent);
+export async function importInto(tx: Tx, { files, ...into }: Into, source: Source): Promise<Imported> {
+  await lockImports(tx, into.workspaceId);
+  const read = await readFiles({ ...into, reader: tx }, files, source, silent);
   const { problems } = read.context;
   if (problems.count > 0)
     return {

@@ -41,8 +41,8 @@ describe("an uploaded roster", () => {
     await admin.submit();
     const shown = admin.shown();
     expect(shown).toContain("Nothing has been written yet");
-    expect(shown).toContain("*1 unit* added:\\n• Dale &lt;!channel&gt; (DALE)");
-    expect(shown).toContain("*1 person* added:\\n• Newcomer (40)");
+    expect(shown).toContain("*1 unit* added, from 21 October 2026 on:\\n• Dale &lt;!channel&gt; (DALE)");
+    expect(shown).toContain("*1 person* added, from 21 October 2026 on:\\n• Newcomer (40)");
     expect(shown).toContain("*1 person* transferred, from today:\\n• 王伟 (13): HILL → LAKE");
     expect(shown).toContain("*1 person* changed:\\n• 江文 (12)");
     expect(await rosterOf({ db })).toBe(before);
@@ -58,6 +58,12 @@ describe("an uploaded roster", () => {
     expect(await db.auditEntry.count()).toBe(entries);
     const change = await db.auditEntry.findFirstOrThrow({ where: { record: "import" } });
     expect(change).toMatchObject({ actor: boss.id, after: { "units.csv": 1, "people.csv": 3 } });
+    // Weeks gone by keep their figures: whoever is new begins today.
+    const today = new Date("2026-10-21");
+    expect(await db.unit.findFirst({ where: { code: "DALE" } })).toMatchObject({ startsOn: today });
+    expect(await db.membership.findMany({ where: { person: { employeeNo: "40" } } })).toMatchObject([
+      { startsOn: today, endsOn: null },
+    ]);
     const moved = await db.membership.findMany({
       where: { person: { employeeNo: "13" } },
       include: { unit: true },

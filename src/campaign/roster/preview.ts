@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { IsoDate } from "../../calendar.ts";
 import type { Change, Json } from "../../db/write.ts";
 
 /** What an import changes, by kind: how many, and the first of them. */
@@ -11,7 +12,8 @@ export const groupKinds = [
   "peopleChanged",
 ] as const;
 export type GroupKind = (typeof groupKinds)[number];
-export type Group = { kind: GroupKind; count: number; examples: Example[] };
+/** `from`: since when they count, of those that are added. */
+export type Group = { kind: GroupKind; count: number; from: IsoDate | undefined; examples: Example[] };
 /** `moved`: the units that somebody leaves and comes to. */
 export type Example = { id: string; moved: { from: string; to: string } | undefined };
 
@@ -25,9 +27,13 @@ export function previewOf(changes: Change[]): Preview {
     const all = byKind.get(kind) ?? [];
     const examples = all.slice(0, mostExamples).map((change) => ({
       id: change.recordId,
-      moved: kind === "peopleMoved" ? { from: unitIn(change.before), to: unitIn(change.after) } : undefined,
+      moved:
+        kind === "peopleMoved"
+          ? { from: textIn(change.before, "unit"), to: textIn(change.after, "unit") }
+          : undefined,
     }));
-    return all.length > 0 ? [{ kind, count: all.length, examples }] : [];
+    const from = begins[kind] && textIn(all[0]?.after ?? null, begins[kind]);
+    return all.length > 0 ? [{ kind, count: all.length, from: from || undefined, examples }] : [];
   });
   return { campaign: campaign && (campaign.before === null ? "made" : "changed"), groups };
 }
@@ -36,13 +42,17 @@ function kindOf({ record, before, after }: Change): GroupKind | undefined {
   if (record === "unit") return before === null ? "unitsAdded" : "unitsChanged";
   if (record !== "person") return undefined;
   if (before === null) return "peopleAdded";
-  return unitIn(after) !== "" ? "peopleMoved" : "peopleChanged";
+  return textIn(after, "unit") !== "" ? "peopleMoved" : "peopleChanged";
 }
 
-/** The code of the unit that a person's change names; "" where it stays. */
-function unitIn(fields: Json): string {
-  const unit = typeof fields === "object" && fields !== null && "unit" in fields ? fields.unit : undefined;
-  return typeof unit === "string" ? unit : "";
+/** Where an added unit or person has its first day; all of one import begin on the same. */
+const begins: Partial<Record<GroupKind, string>> = { unitsAdded: "startsOn", peopleAdded: "from" };
+
+/** A field that a change names, such as a person's unit; "" where it stays. */
+function textIn(fields: Json, field: string): string {
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return "";
+  const value = fields[field];
+  return typeof value === "string" ? value : "";
 }
 
 /** The same for the same changes: ids of what is only to be made are left out, since each look makes new ones. */

@@ -168,7 +168,9 @@ export function rosterService(deps: {
 
   function into(request: WithoutCampaign, files: UploadedFiles) {
     const all = deps.parts().flatMap((part) => part.files ?? []);
-    return { workspaceId, now: request.now, files: filesToRead(all, files) };
+    // No records of earlier weeks come along here: whoever is new begins today.
+    const newcomers = "today" as const;
+    return { workspaceId, now: request.now, newcomers, files: filesToRead(all, files) };
   }
 
   return { take, check, waiting, importUpload };

@@ -106,7 +106,11 @@ export function checkedView(
   };
 }
 
-function groupText({ kind, count, examples }: Group, names: Map<string, string>, locale: Locale): Mrkdwn {
+function groupText(
+  { kind, count, from, examples }: Group,
+  names: Map<string, string>,
+  locale: Locale,
+): Mrkdwn {
   const named = examples.map(({ id, moved }) => {
     const name = names.get(id) ?? "–";
     return moved ? locale.md("campaign.roster.moved", { name, ...moved }) : Mrkdwn.escape(name);
@@ -114,7 +118,10 @@ function groupText({ kind, count, examples }: Group, names: Map<string, string>,
   const lines = named.map((name) => Mrkdwn.join([Mrkdwn.trusted("•"), name], " "));
   const more = count - examples.length;
   if (more > 0) lines.push(locale.md("campaign.roster.more", { count: more }));
-  return Mrkdwn.join([locale.md(`campaign.roster.${kind}`, { count }), ...lines]);
+  const head = from
+    ? locale.md(`campaign.roster.${kind}From`, { count, from: locale.date(from) })
+    : locale.md(`campaign.roster.${kind}`, { count });
+  return Mrkdwn.join([head, ...lines]);
 }
 
 /** So many problems stand on a page: more would not be read. */

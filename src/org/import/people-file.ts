@@ -5,6 +5,7 @@ import { code, email, name, optionalName, words } from "../../records/fields.ts"
 import { doubt, type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../../records/file.ts";
 import { type Report, shown } from "../../records/problems.ts";
 import { roles } from "../scope.ts";
+import { newcomersFrom } from "./newcomers.ts";
 import {
   type HeldPerson,
   loadEnded,
@@ -33,7 +34,8 @@ export type PlannedPerson = PersonRecord & {
 };
 
 /**
- * people.csv: the roster. A new person belongs to the unit from the campaign's first day. Somebody whose unit
+ * people.csv: the roster. A new person belongs to the unit from the campaign's first day, or from today when added to
+ * others while the campaign runs (newcomers.ts). Somebody whose unit
  * changed is transferred today: earlier weeks keep the unit of that time. People whom the file leaves out stay.
  */
 export const peopleFile = recordFile({
@@ -45,6 +47,7 @@ export const peopleFile = recordFile({
     const ended = await loadEnded(context.reader, context.workspaceId);
     const units = new Map([...context.units.values()].map((unit) => [unit.id, unit.code]));
     const plan = new Map<string, PlannedPerson>();
+    const from = newcomersFrom(context, held.length > 0);
     for (const person of held) {
       const memberships = person.memberships.map((each) => movedStart(each, context));
       const report = reportHeld(context);
@@ -60,7 +63,7 @@ export const peopleFile = recordFile({
             code: row.employee_no,
             line: String(known.line),
           });
-        plan.set(row.employee_no, planned(row, known, context, { line, report, ended }));
+        plan.set(row.employee_no, planned(row, known, context, { line, report, ended, from }));
       },
       refused: (fields) => doubt(context.doubtful.people, fields, "employee_no"),
       end() {
@@ -80,7 +83,11 @@ function planned(
   row: z.output<typeof schema>,
   known: PlannedPerson | undefined,
   context: ImportContext,
-  { ended: endedUnits, ...at }: { line: number; report: Report; ended: Map<string, IsoDate> },
+  {
+    ended: endedUnits,
+    from,
+    ...at
+  }: { line: number; report: Report; ended: Map<string, IsoDate>; from: IsoDate | null },
 ): PlannedPerson {
   const unit = context.units.get(row.unit_code);
   if (!unit && !isDoubtful(context.doubtful.units, row.unit_code))
@@ -95,7 +102,7 @@ function planned(
     email: row.email,
     roles: row.roles,
     held: known?.held,
-    memberships: unit ? membershipsIn(unit.id, known?.memberships ?? [], context) : null,
+    memberships: unit ? membershipsIn(unit.id, known?.memberships ?? [], context, from) : null,
     ...at,
   };
 }
@@ -118,13 +125,19 @@ function movedStart(membership: Membership, { campaign }: ImportContext): Member
 /**
  * Somebody's memberships once they belong to that unit.
  * @param before in order of time
+ * @param newFrom since when somebody new belongs to it; null: since the campaign's first day
  */
-function membershipsIn(unitId: string, before: Membership[], { campaign, now }: ImportContext): Membership[] {
+function membershipsIn(
+  unitId: string,
+  before: Membership[],
+  { campaign, now }: ImportContext,
+  newFrom: IsoDate | null,
+): Membership[] {
   // Without a campaign there is an error that stops the import: the dates then only have to let checks go on.
   const first: IsoDate = campaign?.period.from ?? "0001-01-01";
   const today = campaign ? todayIn(now, campaign.timeZone) : first;
   const last = before.at(-1);
-  if (!last) return [{ unitId, from: first, to: null }];
+  if (!last) return [{ unitId, from: newFrom ?? first, to: null }];
   // They are there now: a transfer that is planned for later stays planned.
   const current = before.find(({ from, to }) => from <= today && (to === null || to >= today));
   if (current?.unitId === unitId) return before;

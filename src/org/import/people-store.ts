@@ -64,7 +64,10 @@ export async function writePeople(
   return changed.map((person) => ({
     record: "person",
     recordId: person.id,
-    ...changedFields(person.held && personFields(person.held, unitCodes), personFields(person, unitCodes)),
+    ...changedFields(person.held && personFields(person.held, unitCodes), {
+      ...personFields(person, unitCodes),
+      ...(person.held ? {} : { from: person.memberships?.at(-1)?.from ?? null }),
+    }),
   }));
 }
 

@@ -1,7 +1,7 @@
 import type { IsoDate } from "../../calendar.ts";
 import { changedFields } from "../../db/changed.ts";
 import type { Reader, Tx } from "../../db/client.ts";
-import { isoOf } from "../../db/dates.ts";
+import { dayOf, isoOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
 import { numberTree } from "../tree.ts";
 
@@ -13,13 +13,14 @@ export type UnitRecord = {
   kind: string;
   parentCode: string | null;
   sessionWeekday: number | null;
+  /** Its first day, where it was added later. */
+  startsOn: IsoDate | null;
 };
 export type HeldUnit = UnitRecord & {
   treeFirst: number;
   treeLast: number;
   depth: number;
-  /** Its first day, where it was added later; its last one, where it was merged into another. */
-  startsOn: IsoDate | null;
+  /** Its last day, where it was merged into another. */
   endsOn: IsoDate | null;
 };
 
@@ -62,8 +63,8 @@ export async function writeUnits(
     .map((unit) => {
       const place = places.get(unit.code) ?? { treeFirst: 0, treeLast: 0, depth: 0 };
       const parentId = unit.parentCode === null ? null : (ids.get(unit.parentCode) ?? null);
-      const { id, code, name, kind, sessionWeekday, held } = unit;
-      return { data: { id, code, name, kind, sessionWeekday, parentId, ...place }, held };
+      const { id, code, name, kind, sessionWeekday, startsOn, held } = unit;
+      return { data: { id, code, name, kind, sessionWeekday, parentId, ...place }, startsOn, held };
     })
     // Parents first: a row's parent must be there before the statement that brings the row has ended.
     .sort((a, b) => a.data.treeFirst - b.data.treeFirst);
@@ -72,7 +73,9 @@ export async function writeUnits(
   const renamed = changed.flatMap(({ held }) => (held ? [held.id] : []));
   await tx.$executeRaw`UPDATE unit SET name = id::text, parent_id = id WHERE id = ANY(${renamed}::uuid[])`;
   await tx.unit.createMany({
-    data: rows.filter(({ held }) => !held).map(({ data }) => ({ workspaceId, ...data })),
+    data: rows
+      .filter(({ held }) => !held)
+      .map(({ data, startsOn }) => ({ workspaceId, startsOn: startsOn && dayOf(startsOn), ...data })),
   });
   const moved = new Set(renamed);
   const updated = rows.filter(
@@ -99,6 +102,7 @@ export async function writeUnits(
   }));
 }
 
-function unitFields({ code, name, kind, parentCode, sessionWeekday }: UnitRecord): Record<string, Json> {
-  return { code, name, kind, parent: parentCode, sessionWeekday };
+function unitFields(unit: UnitRecord): Record<string, Json> {
+  const { code, name, kind, parentCode, sessionWeekday, startsOn } = unit;
+  return { code, name, kind, parent: parentCode, sessionWeekday, ...(startsOn ? { startsOn } : {}) };
 }

@@ -5,6 +5,7 @@ import { doubt, type ImportContext, recordFile } from "../../records/file.ts";
 import { ImportedMeanwhile } from "../../records/import.ts";
 import type { Report } from "../../records/problems.ts";
 import { lockTree } from "../tree-lock.ts";
+import { newcomersFrom } from "./newcomers.ts";
 import { type HeldUnit, loadUnits, type UnitRecord, writeUnits } from "./store.ts";
 import { checkTree } from "./tree.ts";
 
@@ -24,7 +25,8 @@ export type PlannedUnit = UnitRecord & {
 };
 
 /**
- * units.csv: the unit tree; parents may come after their children. Units that the file leaves out stay; so do those
+ * units.csv: the unit tree; parents may come after their children. A new unit begins with the campaign, or today when
+ * it is added to others while the campaign runs (newcomers.ts). Units that the file leaves out stay; so do those
  * that were merged into another, and a row that brings one back, or puts another below it, is refused.
  */
 export const unitsFile = recordFile({
@@ -39,6 +41,7 @@ export const unitsFile = recordFile({
     // Codes are looked up without regard to case, so two that differ in it alone could not be told apart.
     const codes = new Map(held.map((unit) => [unit.code.toLowerCase(), unit.code]));
     const changed = () => [...plan.values()].filter(isChanged);
+    const from = newcomersFrom(context, held.length > 0);
     return {
       held: held.length > 0,
       row(row, line, report) {
@@ -58,6 +61,7 @@ export const unitsFile = recordFile({
           kind: row.kind,
           parentCode: row.parent_code,
           sessionWeekday: row.session_weekday,
+          startsOn: known ? known.startsOn : from,
           line,
           held: known?.held,
           report,

@@ -68,11 +68,10 @@ export function unitService(deps: { store: UnitStore; workspaceId: string; write
         const { name, kind, weekday: sessionWeekday } = fields;
         const unit = {
           ...{ id: randomUUIDv7(), code, name, kind, sessionWeekday },
-          ...{ parentCode: parent.code, held: undefined },
+          ...{ parentCode: parent.code, startsOn: from, held: undefined },
         };
         const units = [...tree.map((held) => ({ ...held, held })), unit];
         const changes = await store.rearrange(tx, units, [code]);
-        await store.begin(tx, unit.id, from);
         return { outcome: unit.id, changes: changes.map((one) => ({ ...one, date: from })) };
       });
     },

@@ -29,10 +29,6 @@ export function unitStore(_db: Database, workspaceId: string) {
       return writeUnits(tx, workspaceId, units, some, () => undefined);
     },
 
-    async begin(tx: Tx, unitId: string, from: IsoDate): Promise<void> {
-      await tx.unit.update({ where: { id: unitId }, data: { startsOn: dayOf(from) } });
-    },
-
     async end(tx: Tx, unitId: string, intoId: string, from: IsoDate): Promise<void> {
       const endsOn = dayOf(addDays(from, -1));
       await tx.unit.update({ where: { id: unitId }, data: { endsOn, mergedIntoId: intoId } });
