@@ -31,14 +31,18 @@ export type Deps = {
   log: Logger;
 };
 
-/** Who is asking. `staff` is undefined for a Slack user whom the roster does not know. */
+/** Who is asking. `staff` is undefined for a Slack user who belongs to no unit today. */
 export type Viewer = {
   slackUserId: string;
   staff: Staff | undefined;
+  /** Somebody of the roster who belongs to no unit today: since when, and from when on again. */
+  between?: Between | undefined;
   isAdmin: boolean;
   language: Language;
   locale: Locale;
 };
+
+export type Between = { since: IsoDate | null; until: IsoDate | null };
 
 /** What every request carries. `key` names the request: the same again means that Slack delivered twice. */
 export type Request = {

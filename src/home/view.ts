@@ -2,6 +2,7 @@ import { contains } from "../calendar.ts";
 import type { Phase } from "../campaign/store.ts";
 import { languageMenu, nameOf } from "../campaign/view.ts";
 import type { Request } from "../feature.ts";
+import { notStaff } from "../org/asker.ts";
 import type { Staff } from "../org/model.ts";
 import { type Block, button, context, divider, header, section, type View } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
@@ -50,11 +51,15 @@ function topOf(facts: HomeFacts, request: Request): Block[] {
   return [context(request.viewer.locale.md(key, who), whatText(facts, request))];
 }
 
-/** For somebody whom the roster does not know: what to do about it. Whoever installed Studyhall is one of them at first. */
+/** For somebody who belongs to no unit, or whom the roster does not know: what to do about it. Whoever installed Studyhall is one of them at first. */
 function unknownTop(facts: HomeFacts, request: Request): Block[] {
-  const { locale, isAdmin } = request.viewer;
+  const { locale, isAdmin, between } = request.viewer;
   const admins =
     facts.administrators.length > 0 ? locale.list(facts.administrators) : locale.t("common.anAdministrator");
+  if (!isAdmin && (between?.since || between?.until)) {
+    const { key, values } = notStaff(request.viewer);
+    return [section(locale.md(key, { ...values, admins })), context(whatText(facts, request))];
+  }
   return [
     section(locale.md(isAdmin ? "home.unknownAdministrator" : "home.unknown", { admins })),
     context(whatText(facts, request)),

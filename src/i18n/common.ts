@@ -5,6 +5,10 @@ export const commonTexts: Texts = {
   en: {
     notOnRoster:
       "I don't know you yet: your Slack e-mail address is not on this campaign's roster. Ask {{admins}} to add you, then try again.",
+    noUnit:
+      "You are on this campaign's roster, but have belonged to no unit since {{since}}, so there is nothing to record or look at for you. If that is a mistake, ask {{admins}}.",
+    noUnitYet:
+      "You are on this campaign's roster and belong to a unit from {{from}} on. Until then there is nothing to record or look at for you.",
     anAdministrator: "your campaign's administrator",
     noCampaign:
       "There is no campaign here yet. An owner or administrator of this Slack workspace can begin one with `/campaign setup`; please ask one of them.",
@@ -61,6 +65,9 @@ export const commonTexts: Texts = {
   "zh-CN": {
     notOnRoster:
       "我还不认识您：您的 Slack 邮箱不在本次活动的名册里。请联系{{admins}}把您加进名册，然后再试一次。",
+    noUnit:
+      "您在本次活动的名册里，但自{{since}}起不属于任何单位，因此没有可登记或查看的内容。如有误，请联系{{admins}}。",
+    noUnitYet: "您在本次活动的名册里，自{{from}}起归属单位；在此之前没有可登记或查看的内容。",
     anAdministrator: "活动管理员",
     noCampaign:
       "这里还没有学习活动。请联系本 Slack 工作区的所有者或管理员，用 `/campaign 新建` 开始一次活动。",

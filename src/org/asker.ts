@@ -2,7 +2,7 @@ import type { IsoDate } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Actor } from "../db/write.ts";
 import { UserError } from "../errors.ts";
-import type { Request } from "../feature.ts";
+import type { Request, Viewer } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Organisation } from "./index.ts";
 import type { Unit } from "./model.ts";
@@ -25,16 +25,24 @@ export type Asker = {
   locale: Locale;
 };
 
+/** Why somebody who belongs to no unit today can do nothing here: they are not on the roster, have left, or come later. */
+export function notStaff({ between, locale }: Pick<Viewer, "between" | "locale">): UserError {
+  const { since = null, until = null } = between ?? {};
+  if (until !== null) return new UserError("common.noUnitYet", { from: locale.date(until) });
+  if (since !== null) return new UserError("common.noUnit", { since: locale.date(since) });
+  return new UserError("common.notOnRoster");
+}
+
 /**
  * The asker as a member of the tree. Whoever installed Studyhall is an administrator, on the roster or not.
- * @throws UserError "common.notOnRoster" for everybody else whom the roster does not know; "org.refused.noUnits" for
+ * @throws UserError as `notStaff` says for everybody else who belongs to no unit; "org.refused.noUnits" for
  * administrators as long as there is no roster
  */
 export function askerOf(request: Request, tree: UnitTree): Asker {
   const { viewer, campaign, today, now, key } = request;
   const { staff, slackUserId, locale } = viewer;
   const unit = staff?.unit ?? tree.root;
-  if (!staff && !viewer.isAdmin) throw new UserError("common.notOnRoster");
+  if (!staff && !viewer.isAdmin) throw notStaff(viewer);
   if (!unit) throw new UserError("org.refused.noUnits");
   const roles = [...(staff?.member.roles ?? []), ...(viewer.isAdmin ? (["administrator"] as const) : [])];
   const personId = staff?.id ?? null;

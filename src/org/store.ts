@@ -4,6 +4,7 @@ import type { Campaign } from "../campaign/model.ts";
 import type { Database } from "../db/client.ts";
 import { dayOf, isoOf, momentOf } from "../db/dates.ts";
 import { UserError } from "../errors.ts";
+import type { Between } from "../feature.ts";
 import type { SlackProfile } from "../slack/gateway.ts";
 import type { Person, Unit } from "./model.ts";
 import { type Role, roles } from "./scope.ts";
@@ -65,6 +66,15 @@ export function orgStore(db: Database, workspaceId: string) {
       });
       const unitId = person?.memberships[0]?.unitId;
       return person && unitId ? { person: personOf(person), unitId } : undefined;
+    },
+
+    /** Since when somebody who belongs to no unit on that date does not, and when they will again. */
+    async between(personId: string, date: IsoDate): Promise<Between> {
+      const [row] = await db.$queryRaw<Between[]>`
+        SELECT (max(ends_on) FILTER (WHERE ends_on < ${date}::date) + 1)::text AS since,
+          (min(starts_on) FILTER (WHERE starts_on > ${date}::date))::text AS until
+        FROM membership WHERE workspace_id = ${workspaceId}::uuid AND person_id = ${personId}::uuid`;
+      return row ?? { since: null, until: null };
     },
 
     async slackUser(slackId: string): Promise<SlackUserRow | undefined> {

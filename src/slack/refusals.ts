@@ -27,8 +27,9 @@ export function refusalOf(error: unknown, locale: Locale, log: Logger, administr
     return { text: Mrkdwn.join(all), plain: Object.values(fields).join("\n"), fields };
   }
   if (error instanceof UserError) {
-    const values =
-      error.key === "common.notOnRoster" ? { admins: adminNames(locale, administrators) } : error.values;
+    const values = asksAdministrators(error)
+      ? { ...error.values, admins: adminNames(locale, administrators) }
+      : error.values;
     const text = locale.t(error.key, values);
     return {
       text: locale.md(error.key, values),
@@ -53,6 +54,10 @@ export function refusalOf(error: unknown, locale: Locale, log: Logger, administr
   if (!isDatabaseAway(error)) return say("common.unexpected", { reference });
   return say(error instanceof CommitUnanswered ? "common.maybeSaved" : "common.databaseDown");
 }
+
+/** Whether the refusal sends the user to the administrators, whose names it needs then. */
+export const asksAdministrators = (error: unknown): boolean =>
+  error instanceof UserError && (error.key === "common.notOnRoster" || error.key === "common.noUnit");
 
 const adminNames = (locale: Locale, names: string[]) =>
   names.length > 0 ? locale.list(names) : locale.t("common.anAdministrator");

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import { UserError } from "../errors.ts";
 import type { Viewer } from "../feature.ts";
 import { type I18n, type Language, languageOf, languages } from "../i18n/index.ts";
+import { notStaff } from "../org/asker.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Staff } from "../org/model.ts";
 import type { OrgStore, SlackUserRow } from "../org/store.ts";
@@ -40,8 +41,10 @@ export function viewers(deps: {
     });
     const today = campaign && todayIn(clock.now(), campaign.timeZone);
     const staff = row?.personId && today ? await org.staffOf(slackUserId, today) : undefined;
+    const between = row?.personId && today && !staff ? await store.between(row.personId, today) : undefined;
     const language = languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
-    return { slackUserId, staff, isAdmin: row?.isAdmin ?? false, language, locale: i18n.locale(language) };
+    const isAdmin = row?.isAdmin ?? false;
+    return { slackUserId, staff, between, isAdmin, language, locale: i18n.locale(language) };
   }
 
   async function seen(slackUserId: string) {
@@ -94,8 +97,8 @@ export function viewers(deps: {
   };
 }
 
-/** The person of the roster who asks. @throws UserError "common.notOnRoster" for everybody else */
+/** The person of the roster who asks. @throws UserError for everybody who belongs to no unit */
 export function staffOf(viewer: Viewer): Staff {
-  if (!viewer.staff) throw new UserError("common.notOnRoster");
+  if (!viewer.staff) throw notStaff(viewer);
   return viewer.staff;
 }

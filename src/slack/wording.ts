@@ -1,9 +1,8 @@
-import { UserError } from "../errors.ts";
 import type { Deps } from "../feature.ts";
 import { type Locale, languages } from "../i18n/index.ts";
 import type { View } from "./blocks.ts";
 import { Mrkdwn } from "./mrkdwn.ts";
-import { loadingView, noticeView, type Refusal, refusalOf } from "./refusals.ts";
+import { asksAdministrators, loadingView, noticeView, type Refusal, refusalOf } from "./refusals.ts";
 import type { Viewers } from "./viewer.ts";
 
 export type WordingDeps = Pick<Deps, "i18n" | "log"> & {
@@ -30,8 +29,7 @@ export function wording(deps: WordingDeps) {
 
   async function refusal(error: unknown, user: string): Promise<Refusal> {
     // Nobody else is asked for: the database may be what the refusal is about.
-    const isUnknown = error instanceof UserError && error.key === "common.notOnRoster";
-    const names = isUnknown ? await deps.administrators().catch(() => []) : [];
+    const names = asksAdministrators(error) ? await deps.administrators().catch(() => []) : [];
     const [first, ...rest] = localesOf(user).map((locale, index) =>
       // Logged once, whatever the number of languages.
       refusalOf(error, locale, index === 0 ? log : log.child({}, { level: "silent" }), names),

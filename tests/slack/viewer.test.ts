@@ -35,3 +35,24 @@ describe("who is asking, while Slack does not say", () => {
     expect(await db.attendance.count({ where: { status: { not: null } } })).toBe(0);
   });
 });
+
+describe("somebody of the roster who belongs to no unit", () => {
+  it("is told since when, and whom to ask; whoever comes later from when on", async () => {
+    const { slack, db, clock, until } = await world();
+    const hands = slack.as(wang.id);
+    const said = async () => textOf((await hands.command("/attendance here", hill)).body);
+    const of = { person: { name: "王伟" } };
+    await db.membership.updateMany({ where: of, data: { endsOn: new Date("2026-10-18") } });
+    expect(await said()).toContain(
+      "have belonged to no unit since 19 October 2026, so there is nothing to record or look at for you. If that is a mistake, ask 顾力涵.",
+    );
+    await hands.openHome();
+    await until(() => textOf(slack.home(wang.id)?.blocks).includes("no unit since 19 October 2026"));
+    await db.membership.updateMany({
+      where: of,
+      data: { startsOn: new Date("2026-11-02"), endsOn: null },
+    });
+    clock.set(clock.now().add({ minutes: 2 }));
+    expect(await said()).toContain("belong to a unit from 2 November 2026 on");
+  });
+});
