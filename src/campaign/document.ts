@@ -93,7 +93,9 @@ export function checkOrder(document: CampaignDocument, report: Report): void {
     const place = `phases.${at + 1}`;
     if (phase.end < phase.start)
       report(`${place}.end`, "records.endBeforeStart", { start: phase.start, end: phase.end });
-    if (phase.start < start || phase.end > end) report(place, "records.phaseOutside", { start, end });
+    // With an end before the start no phase could be inside: that is told already.
+    if (start <= end && (phase.start < start || phase.end > end))
+      report(place, "records.phaseOutside", { start, end });
     const other = phases.findIndex((each) => each.start <= phase.end && phase.start <= each.end);
     if (other !== -1 && other < at)
       report(place, "records.phasesOverlap", { other: phases[other]?.name ?? "" });

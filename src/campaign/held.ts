@@ -1,4 +1,4 @@
-import { contains, weekOf } from "../calendar.ts";
+import { contains, type IsoDate, type Period, weekOf } from "../calendar.ts";
 import type { Reader } from "../db/client.ts";
 import type { Report } from "../records/problems.ts";
 import { type CampaignRecord, formerCampaigns, recordedDates, usedCodes } from "./import-store.ts";
@@ -18,16 +18,23 @@ export async function checkHeld(
     if (wanted.startsOn <= endsOn) report("start", "records.campaignOverlap", { end: endsOn });
   if (!held) return;
   const period = { from: wanted.startsOn, to: wanted.endsOn };
-  for (const { date, isSession } of await recordedDates(reader, held.id)) {
-    if (!contains(period, date))
-      report(date < period.from ? "start" : "end", "records.sessionLeftOut", { date });
-    // A week off has no study sessions; people may discuss in it all the same.
-    else if (isSession && wanted.weeksOff.includes(weekOf(date)))
+  const recorded = await recordedDates(reader, held.id);
+  // With an end before the start no day is inside: that is told already.
+  if (period.from <= period.to) checkPeriod(period, recorded, report);
+  // A week off has no study sessions; people may discuss in it all the same.
+  for (const { date, isSession } of recorded)
+    if (contains(period, date) && isSession && wanted.weeksOff.includes(weekOf(date)))
       report("weeks_off", "records.sessionLeftOut", { date });
-  }
   const used = await usedCodes(reader, held.id);
   for (const list of ["themes", "directions"] as const) {
     const kept = new Set(wanted[list].map(({ code }) => code));
     for (const code of used[list]) if (!kept.has(code)) report(list, "records.codeInUse", { code });
   }
+}
+
+/** Says once, for each end of the campaign, which day it must hold. @param recorded in order */
+function checkPeriod({ from, to }: Period, recorded: { date: IsoDate }[], report: Report): void {
+  const [first, last] = [recorded[0]?.date, recorded.at(-1)?.date];
+  if (first !== undefined && first < from) report("start", "records.recordedBefore", { date: first });
+  if (last !== undefined && last > to) report("end", "records.recordedAfter", { date: last });
 }

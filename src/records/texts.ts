@@ -108,6 +108,8 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     codeTwice: "the code {{code}} stands there twice.",
     campaignOverlap: "the campaign before this one goes until {{end}}; this one must begin after it.",
     codeInUse: "something is recorded under {{code}} already; the list must keep it.",
+    recordedBefore: "the first record is of {{date}}; the campaign must begin on that day at the latest.",
+    recordedAfter: "the last record is of {{date}}; the campaign must not end before that day.",
     sessionLeftOut: "a session of {{date}} is recorded already; the campaign must include that day.",
 
     unitTwice: "the code {{code}} stands in line {{line}} already.",
@@ -244,6 +246,8 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     codeTwice: "代码 {{code}} 出现了两次。",
     campaignOverlap: "上一次活动到{{end}}为止，本次活动应在此之后开始。",
     codeInUse: "{{code}}下已有记录，清单中须保留它。",
+    recordedBefore: "最早的记录在{{date}}，开始日期不能晚于这一天。",
+    recordedAfter: "最后的记录在{{date}}，结束日期不能早于这一天。",
     sessionLeftOut: "{{date}} 已有学习记录，活动必须包含这一天。",
 
     unitTwice: "代码 {{code}} 在第 {{line}} 行已经出现过。",

@@ -96,7 +96,7 @@ describe("the set-up form", () => {
     await admin.fill({ ...frame, name: " ", end: "2026-09-01" });
     expect(await admin.refused()).toEqual({
       name: "This is empty, but must be filled in.",
-      end: "The end (2026-09-01) is before the start (2026-09-21).",
+      end: "The end (1 September 2026) is before the start (21 September 2026).",
     });
     await admin.fill(frame);
     expect(await admin.refused()).toEqual({});
@@ -194,11 +194,22 @@ describe("what was typed in the set-up form", () => {
     expect(admin.shown()).toContain("Autumn study campaign");
     await admin.fill({ start: "2026-10-22" });
     const { start } = await admin.refused();
-    expect(start).toContain("A session of 2026-10-21 is recorded already");
+    expect(start).toBe(
+      "The first record is of 21 October 2026; the campaign must begin on that day at the latest.",
+    );
+    await admin.fill({ start: "2026-09-21", end: "2026-10-20" });
+    expect(await admin.refused()).toEqual({
+      end: "The last record is of 21 October 2026; the campaign must not end before that day.",
+    });
+    await admin.fill({ end: "2026-09-20" });
+    expect(await admin.refused()).toEqual({
+      end: "The end (20 September 2026) is before the start (21 September 2026).",
+    });
+    await admin.fill({ end: "2027-01-31" });
     await admin.fill({ start: "2026-09-14", name: "改名" });
     await admin.submit();
     await admin.fill({ weeksOff: "43" });
-    expect((await admin.refused()).weeksOff).toContain("2026-10-21");
+    expect((await admin.refused()).weeksOff).toContain("21 October 2026");
     await admin.fill({ weeksOff: "", themes: "T2 | 二\nT3 | 三" });
     await admin.submit();
     await admin.submit();

@@ -388,7 +388,7 @@ describe("what contradicts the records that are there", () => {
     [
       "a campaign that leaves recorded sessions out",
       campaign({ start: "2025-03-11", phases: [], weeks_off: ["2025-W12"] }),
-      ["campaign.json start sessionLeftOut", "campaign.json weeks_off sessionLeftOut"],
+      ["campaign.json start recordedBefore", "campaign.json weeks_off sessionLeftOut"],
     ],
   ];
   it.each(against)("%s", async (_what, files, expected) => {

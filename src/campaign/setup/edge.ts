@@ -1,3 +1,4 @@
+import { isDate } from "../../calendar.ts";
 import { FormError, UserError } from "../../errors.ts";
 import type {
   ActionRequest,
@@ -6,7 +7,7 @@ import type {
   SubmitRequest,
   WithoutCampaign,
 } from "../../feature.ts";
-import type { Locale } from "../../i18n/index.ts";
+import type { Locale, Values } from "../../i18n/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import type { View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
@@ -183,8 +184,19 @@ function atFields(problems: SetupProblem[], place: SetupPlace, locale: Locale): 
   );
 }
 
+/** Files write dates as 2026-10-02; people here picked them as their language has them. */
+const datesOf = ({ text, ...values }: Values, locale: Locale): Values => ({
+  ...(text === undefined ? {} : { text }),
+  ...Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "string" && isDate(value) ? locale.date(value) : value,
+    ]),
+  ),
+});
+
 function reasonOf({ line, key, values }: SetupProblem, locale: Locale): string {
-  const text = locale.t(key, values);
+  const text = locale.t(key, datesOf(values, locale));
   const sentence = text.charAt(0).toUpperCase() + text.slice(1);
   return line === undefined
     ? sentence
