@@ -58,7 +58,7 @@ export function campaignEdge(
         return { kind: "openView", view: await forms.close(request) };
       case "word": {
         const handler = others().get(wanted.word);
-        return handler ? handler.run({ ...request, text: wanted.rest }) : help(request);
+        return handler ? handler.run({ ...request, text: wanted.rest }) : help(request, wanted.word);
       }
       default:
         return always(request, wanted);
@@ -83,14 +83,16 @@ export function campaignEdge(
         return { kind: "openView", view: await forms.roster(request) };
       case "language":
         return wanted.choice ? language(request, wanted.choice, true) : askLanguage(request);
+      case "help":
+        return help(request, wanted.word);
       default:
         return help(request);
     }
   }
 
-  const help = ({ viewer }: WithoutCampaign): Answer => ({
+  const help = ({ viewer }: WithoutCampaign, word?: string): Answer => ({
     kind: "ephemeral",
-    message: helpMessage(usages(viewer.locale), mayConfigure(viewer), viewer.locale),
+    message: helpMessage(word, usages(viewer.locale), mayConfigure(viewer), viewer.locale),
   });
 
   async function askLanguage({ viewer }: WithoutCampaign): Promise<Answer> {

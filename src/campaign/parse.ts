@@ -1,7 +1,9 @@
 import type { LanguageChoice } from "./ids.ts";
 
 export type CampaignCommand =
-  | { kind: "show" | "settings" | "setup" | "roster" | "close" | "next" | "help" }
+  | { kind: "show" | "settings" | "setup" | "roster" | "close" | "next" }
+  /** `word`: what was not understood. */
+  | { kind: "help"; word?: string }
   | { kind: "language"; choice?: LanguageChoice }
   /** A word that belongs to another feature, and what stands after it. */
   | { kind: "word"; word: string; rest: string };
@@ -56,10 +58,10 @@ export function parseCampaign(text: string, others: ReadonlySet<string> = new Se
   if (others.has(verb)) return { kind: "word", word: verb, rest };
   // Own properties only: "constructor" is no word of ours.
   const kind = Object.hasOwn(words, verb) ? words[verb] : undefined;
-  if (kind === undefined) return { kind: "help" };
-  if (kind !== "language") return rest === "" ? { kind } : { kind: "help" };
-  const word = rest.trim().toLowerCase();
-  if (word === "") return { kind };
+  if (kind === undefined) return { kind: "help", word: typed };
+  if (rest === "") return { kind };
+  if (kind !== "language") return { kind: "help", word: rest };
+  const word = rest.toLowerCase();
   const choice = Object.hasOwn(choices, word) ? choices[word] : undefined;
-  return choice ? { kind, choice } : { kind: "help" };
+  return choice ? { kind, choice } : { kind: "help", word: rest };
 }

@@ -46,6 +46,7 @@ export const en: TextTree = {
     "*Language.* In which language shall I speak to you? It can be typed too: `/campaign language en`.",
   languageChosen: "From now on I speak English to you.",
   languageFollows: "From now on I speak the language that you set in Slack.",
+  unknown: "I don't understand “{{word}}”.",
   usage:
     "`/campaign` shows the campaign, its phases and settings.\n`/campaign language en`, `zh` or `auto` chooses the language in which I speak to you.",
   administration:

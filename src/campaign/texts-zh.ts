@@ -41,6 +41,7 @@ export const zh: TextTree = {
   languageAsk: "*语言：* 请选择我与您交流的语言，也可以输入 `/campaign 语言 中文`。",
   languageChosen: "今后我将用中文与您交流。",
   languageFollows: "今后我将使用您在 Slack 中设置的语言。",
+  unknown: "没有看懂“{{word}}”。",
   usage:
     "`/campaign` 查看活动、阶段和设置。\n`/campaign 语言 中文`（或 `英文`、`自动`）选择我与您交流的语言。",
   administration:

@@ -1,5 +1,6 @@
 import { contains, type IsoDate } from "../calendar.ts";
 import type { Locale } from "../i18n/index.ts";
+import { shortName } from "../i18n/names.ts";
 import {
   actions,
   button,
@@ -33,7 +34,12 @@ export function campaignMessage(
     from: locale.date(period.from),
     to: locale.date(period.to),
   });
-  const lines = phases.map((phase) => {
+  const { to: end } = campaign.period;
+  // Closed early, a campaign has not come to its last phases.
+  const begun = phases
+    .filter(({ period }) => period.from <= end)
+    .map((phase) => (phase.period.to > end ? { ...phase, period: { ...phase.period, to: end } } : phase));
+  const lines = begun.map((phase) => {
     const key = !campaign.isClosed && contains(phase.period, today) ? "campaign.phaseNow" : "campaign.phase";
     return locale.md(key, { name: nameOf(phase, locale), ...dates(phase.period) });
   });
@@ -126,11 +132,18 @@ export function languageMessage(chosen: string | null, locale: Locale): Message 
 }
 
 /**
+ * @param word what was not understood, if something was
  * @param others how the words of other features are used
  * @param mayConfigure what only administrators do, and the columns of their files, are told to them alone
  */
-export function helpMessage(others: Mrkdwn[], mayConfigure: boolean, locale: Locale): Message {
-  const usage = [locale.md("campaign.usage"), ...others];
+export function helpMessage(
+  word: string | undefined,
+  others: Mrkdwn[],
+  mayConfigure: boolean,
+  locale: Locale,
+): Message {
+  const why = word === undefined ? [] : [locale.md("campaign.unknown", { word: shortName(word) })];
+  const usage = [...why, locale.md("campaign.usage"), ...others];
   if (mayConfigure) usage.push(locale.md("campaign.administration"));
   const examples = locale.md(mayConfigure ? "campaign.examples" : "campaign.example");
   return {

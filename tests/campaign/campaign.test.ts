@@ -16,10 +16,10 @@ describe("/campaign", () => {
     ["设置", { kind: "settings" }],
     ["LANGUAGE Chinese", { kind: "language", choice: "zh-CN" }],
     ["语言 英文", { kind: "language", choice: "en" }],
-    ["language klingon", { kind: "help" }],
+    ["language klingon", { kind: "help", word: "klingon" }],
     ["语言", { kind: "language" }],
-    ["constructor", { kind: "help" }],
-    ["settings now", { kind: "help" }],
+    ["constructor", { kind: "help", word: "constructor" }],
+    ["settings now", { kind: "help", word: "now" }],
   ])("reads “%s”", (text, command) => {
     expect(parseCampaign(text)).toEqual(command);
   });
@@ -38,7 +38,9 @@ describe("/campaign", () => {
 
   it("answers what it does not understand with usage and two examples, and no one but administrators changes settings", async () => {
     const { slack } = await world();
-    expect(said(await slack.as(wang.id).command("/campaign langauge zh", channel))).toContain("For example:");
+    const misspelt = said(await slack.as(wang.id).command("/campaign langauge zh", channel));
+    expect(misspelt).toContain("I don't understand “langauge”.");
+    expect(misspelt).toContain("For example:");
     expect(said(await slack.as(wang.id).command("/campaign settings", channel))).toContain(
       "Only an administrator",
     );

@@ -65,6 +65,13 @@ describe("closing a campaign", () => {
     expect(await place.db.campaign.count({ where: { closedAt: null } })).toBe(1);
   });
 
+  it("has no phase after its last day", async () => {
+    const { admin } = await closed();
+    const said = await admin.say("");
+    expect(said).toContain("Study: 21 September 2026 – 21 October 2026");
+    expect(said).not.toContain("Analysis");
+  });
+
   it("leaves nothing to record or to change, and everything to read", async () => {
     const { place, admin } = await closed();
     const say = async (text: string) => textOf((await place.slack.as(liaison.id).command(text, hill)).body);
@@ -122,7 +129,7 @@ describe("the next campaign", () => {
     expect(admin.shown()).toContain("Autumn study campaign");
     await admin.fill({ start: "2026-10-21", end: "2027-06-30" });
     expect((await admin.refused()).start).toBe(
-      "The campaign before this one goes until 2026-10-21; this one must begin after it.",
+      "The campaign before this one goes until 21 October 2026; this one must begin after it.",
     );
     await admin.fill({ nameEn: "Spring campaign", start: "2026-12-28" });
     await admin.submit();
