@@ -75,6 +75,7 @@ export const en: TextTree = {
   },
   form: {
     transfer: "Transfer",
+    noUnitIntro: "*{{name}}* belongs to no unit at present.",
     transferIntro: "*{{name}}* belongs to {{unit}} now.",
     transferHint:
       "The first day in the new unit; earlier days keep their unit. What is recorded already stays where it was recorded.",
@@ -135,6 +136,7 @@ export const en: TextTree = {
     title: "Units",
     query: "Look for a unit",
     queryHint: "Its code or a part of its name; leave it empty to begin at the top.",
+    kind: { bureau: "bureau", district: "district", office: "office", school: "school" },
     below_one: "*{{count}} unit below it*",
     below_other: "*{{count}} units below it*",
     found_one: "*{{count}} unit*",

@@ -93,7 +93,16 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
         above,
         mergedInto: undefined,
       };
-      const shown = { list, own, rows: units, total: 5000, pages: 400, mayChange: true, today };
+      const shown = {
+        list,
+        own,
+        rows: units,
+        total: 5000,
+        goingOn: 4999,
+        pages: 400,
+        mayChange: true,
+        today,
+      };
       expect(viewProblems(unitsView(shown, locale, note))).toEqual([]);
       expect(viewProblems(unitsView({ ...shown, own: undefined }, locale))).toEqual([]);
       const forms: UnitForm[] = ["addUnit", "changeUnit", "moveUnit", "mergeUnit"];

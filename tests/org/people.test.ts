@@ -71,7 +71,7 @@ describe("/campaign people", () => {
     const river = await at.idOf("unit", "RIVER");
     await at.press("transfer", "人员调动");
     await at.fill({ unit: river, from: "2026-11-02" });
-    await at.submitted("将于2026年11月2日起");
+    await at.submitted("将自2026年11月2日起");
     await at.press("transfer", "人员调动");
     await at.fill({ unit: await at.idOf("unit", "HILL"), from: "2026-10-26" });
     await at.submit();
@@ -111,9 +111,9 @@ describe("/campaign people", () => {
     await at.press("leave", "不再列入");
     await at.fill({ from: "2026-10-21" });
     await at.submitted("自2026年10月21日起不再列入应到人员");
-    await at.press("transfer", "人员调动");
+    expect(await at.press("transfer", "人员调动")).toContain("*王伟* 目前不属于任何单位。");
     await at.fill({ unit: await at.idOf("unit", "HILL"), from: "2026-10-26" });
-    await at.submitted("将于2026年10月26日起");
+    await at.submitted("将自2026年10月26日起");
     expect(at.screen()).toContain("至2026年10月20日");
   });
 
@@ -131,7 +131,10 @@ describe("/campaign people", () => {
     });
     await at.submit();
     for (const part of ["请去掉空格", "这不是邮箱地址"]) expect(at.errors()).toContain(part);
-    await at.fill({ employeeNo: "13", email: "WANG@example.org" });
+    await at.fill({ employeeNo: "13" });
+    await at.submit();
+    for (const part of ["王伟 已使用这个职工号", "这不是邮箱地址"]) expect(at.errors()).toContain(part);
+    await at.fill({ email: "WANG@example.org" });
     await at.submit();
     for (const part of ["王伟 已使用这个职工号", "王伟 已使用这个邮箱"]) expect(at.errors()).toContain(part);
     await at.fill({ employeeNo: "77", email: "new@example.org" });

@@ -101,7 +101,9 @@ describe("/campaign units", () => {
     expect(await saidTo(town, boss.id, "/attendance missing")).not.toContain("Lake School");
     expect(await saidTo(town, liaison.id, "/attendance all")).toContain("9 present");
     await at.command("units LAKE", "已并入Hill School");
+    expect(at.screen()).toContain("LAKE · 学校 · ");
     await at.press("changeUnit", "修改单位");
+    await at.command("units N", "下属 1 个单位");
     expect(lake).not.toBe(hillId);
   });
 

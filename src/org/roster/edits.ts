@@ -22,6 +22,8 @@ export type NewPerson = Typed<"employeeNo" | "name" | "position" | "email"> & {
   from: IsoDate;
 };
 
+type Unique = { employeeNo?: string; email: string | null };
+
 /** Who somebody is: their name, position and address, and their roles. Administrators only. */
 export function edits(deps: {
   store: RosterStore;
@@ -32,36 +34,49 @@ export function edits(deps: {
   const { store, workspaceId, write, openUnit } = deps;
 
   /** @throws FormError at the fields whose number or address somebody else has */
-  async function assertFree(
-    tx: Tx,
-    fields: { employeeNo?: string; email: string | null },
-    but: string | null,
-  ): Promise<void> {
-    const taken = await store.taken(tx, fields, but);
-    const problems = (["employeeNo", "email"] as const).flatMap((field) => {
+  async function assertFree(fields: Unique, but: string | null, reader?: Tx): Promise<void> {
+    const problems = await takenProblems(fields, but, reader);
+    if (problems.length > 0) throw new FormError(problems);
+  }
+
+  async function takenProblems(fields: Unique, but: string | null, reader?: Tx): Promise<UserError[]> {
+    const taken = await store.taken(fields, but, reader);
+    return (["employeeNo", "email"] as const).flatMap((field) => {
       const name = taken[field];
       return name === undefined ? [] : [new UserError(`org.refused.taken.${field}`, { name }, field)];
     });
-    if (problems.length > 0) throw new FormError(problems);
+  }
+
+  /** @throws FormError with every problem at once: of what can be read it is looked up whether somebody else has it */
+  async function readNew(wish: NewPerson) {
+    try {
+      return readTyped(wish, ["employeeNo", "name", "position", "email"]);
+    } catch (error) {
+      if (!(error instanceof FormError)) throw error;
+      const isRight = (field: string) => error.problems.every((problem) => problem.field !== field);
+      const taken = await takenProblems(
+        {
+          ...(isRight("employeeNo") ? readTyped(wish, ["employeeNo"]) : {}),
+          email: isRight("email") ? readTyped(wish, ["email"]).email : null,
+        },
+        null,
+      );
+      throw new FormError([...error.problems, ...taken]);
+    }
   }
 
   return {
     /** Puts somebody on the roster. @throws FormError or UserError at the form's fields @returns their id */
     async add(asker: Asker, wish: NewPerson): Promise<string> {
       assertAdministrator(asker);
-      const { employeeNo, name, position, email } = readTyped(wish, [
-        "employeeNo",
-        "name",
-        "position",
-        "email",
-      ]);
+      const { employeeNo, name, position, email } = await readNew(wish);
       const { unitId } = wish;
       if (unitId === null) throw new UserError("org.refused.chooseUnit", {}, "unit");
       const from = changeDay(wish.from, asker);
       const fields: PersonFields = { employeeNo, name, position, email, roles: knownRoles(wish.roles) };
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         await shareTree(tx, workspaceId);
-        await assertFree(tx, fields, null);
+        await assertFree(fields, null, tx);
         const unit = await openUnit(tx, unitId, from, asker);
         const id = await store.add(tx, fields);
         await saveStays(tx, workspaceId, [{ personId: id, stays: [{ unitId: unit.id, from, to: null }] }]);
@@ -83,7 +98,7 @@ export function edits(deps: {
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         const person = await store.lock(tx, personId);
         if (!person) throw new UserError("common.outOfDate");
-        await assertFree(tx, { email: fields.email }, personId);
+        await assertFree({ email: fields.email }, personId, tx);
         await store.change(tx, personId, fields);
         const { name, position, email } = person;
         return written(personId, { name, position, email }, fields);

@@ -10,6 +10,9 @@ import type { PersonPage } from "./look.ts";
 
 export type PersonForm = "transfer" | "leave" | "roles" | "edit" | "match";
 
+/** Those whose first sentence says where somebody belongs. */
+const namesUnit: PersonForm[] = ["transfer", "leave", "edit"];
+
 /** A form about somebody. `warning` is what has to be confirmed by sending it once more. */
 export function personForm(
   which: PersonForm,
@@ -21,7 +24,12 @@ export function personForm(
     { id: actions.openPerson.id, value: actions.openPerson.write({ personId: place.personId }) },
     locale,
   );
-  const values = { name: page.person.name, unit: page.current?.name ?? "–" };
+  const { name } = page.person;
+  const unit = page.current?.name;
+  const intro =
+    unit === undefined && namesUnit.includes(which)
+      ? locale.md("org.form.noUnitIntro", { name })
+      : locale.md(`org.form.${which}Intro`, { name, unit: unit ?? "" });
   return modal(
     {
       callbackId: views[which],
@@ -30,7 +38,7 @@ export function personForm(
       place,
     },
     [
-      section(warning ?? locale.md(`org.form.${which}Intro`, values)),
+      section(warning ?? intro),
       ...fields(which, page, place, { today, locale, typed }),
       ...buttonRow([back]),
     ],

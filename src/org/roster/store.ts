@@ -123,13 +123,13 @@ export function rosterStore(db: Database, workspaceId: string) {
 
     /** Somebody else who has the employee number or address already: one of them, with what it is. */
     async taken(
-      tx: Tx,
       { employeeNo, email }: { employeeNo?: string; email: string | null },
       but: string | null,
+      reader: Reader = db,
     ) {
       const find = async (where: object) => {
         const others = but === null ? {} : { id: { not: but } };
-        return (await tx.person.findFirst({ where: { workspaceId, ...where, ...others } }))?.name;
+        return (await reader.person.findFirst({ where: { workspaceId, ...where, ...others } }))?.name;
       };
       return {
         employeeNo: employeeNo === undefined ? undefined : await find({ employeeNo }),

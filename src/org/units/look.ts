@@ -19,6 +19,8 @@ export type UnitsPage = {
   own: (ListedUnit & { above: Unit | undefined; mergedInto: Unit | undefined }) | undefined;
   rows: (ListedUnit & { mergedInto: Unit | undefined })[];
   total: number;
+  /** Of all of them, those that were not merged into another. */
+  goingOn: number;
   pages: number;
   mayChange: boolean;
   today: string;
@@ -59,6 +61,7 @@ export function lookingAtUnits(deps: { db: Database; workspaceId: string; org: O
         },
       rows: rows.map((row) => ({ ...row, mergedInto: into(row.unit) })),
       total: all.length,
+      goingOn: all.filter(({ endsOn }) => endsOn === null || endsOn >= asker.today).length,
       pages,
       mayChange: mayAdminister(asker),
       today: asker.today,

@@ -45,21 +45,29 @@ export function unitsView(page: UnitsPage, locale: Locale, note?: Mrkdwn): View 
   );
 }
 
-function countText({ own, total }: UnitsPage, locale: Locale): Mrkdwn {
+function countText({ own, total, goingOn }: UnitsPage, locale: Locale): Mrkdwn {
   if (total === 0) return locale.md("org.units.none");
-  return locale.md(own ? "org.units.below" : "org.units.found", { count: total });
+  // Below a unit those are counted that its figures count; what was found is what is listed.
+  return own
+    ? locale.md("org.units.below", { count: goingOn })
+    : locale.md("org.units.found", { count: total });
 }
 
 function aboutUnit(unit: Unit, people: number, locale: Locale): Mrkdwn[] {
   return [
     Mrkdwn.escape(unit.code),
-    Mrkdwn.escape(shortName(unit.kind)),
+    Mrkdwn.escape(kindText(unit.kind, locale)),
     unit.sessionWeekday === null
       ? locale.md("org.units.noWeekday")
       : locale.md("org.units.weekday", { weekday: locale.weekday(unit.sessionWeekday as Weekday) }),
     locale.md("org.units.people", { count: people }),
   ];
 }
+
+/** The kinds that the files' format gives as examples, in the reader's words; any other as it was written. */
+const knownKinds = ["bureau", "district", "office", "school"];
+const kindText = (kind: string, locale: Locale): string =>
+  knownKinds.includes(kind) ? locale.t(`org.units.kind.${kind}`) : shortName(kind);
 
 /** That the unit has not begun yet, or that another one took its people. */
 function timeText(unit: Unit, into: Unit | undefined, today: string, locale: Locale): Mrkdwn | undefined {
