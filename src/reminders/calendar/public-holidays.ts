@@ -28,14 +28,23 @@ async function decidedInChina(year: number): Promise<PublicHoliday[]> {
   return decided.some(({ date, working }) => date === `${year}-10-01` && !working) ? decided : [];
 }
 
+/**
+ * Rules of the data set that give a day off to some, though it has them as everybody's. China's Children's Day is for
+ * children alone (Regulation on Public Holidays for National Annual Festivals and Memorial Days, article 3).
+ */
+const forSomeOnly: Record<string, string[]> = { CN: ["06-01"] };
+
+/** "清明节 清明節", once in each script, is "清明节". */
+const inOneScript = (name: string): string => name.replace(/^(\p{Script=Han}+) \p{Script=Han}+$/u, "$1");
+
 async function foundByRule(country: string, year: number): Promise<PublicHoliday[]> {
   const { default: Holidays } = await import("date-holidays");
   const calendar = new Holidays(country);
   const named = new Map<IsoDate, PublicHoliday>();
   const chinese = calendar.getHolidays(year, "zh").filter(({ name }) => /\p{Script=Han}/u.test(name));
-  const inChinese = new Map(chinese.map(({ date, rule, name }) => [`${date} ${rule}`, name]));
+  const inChinese = new Map(chinese.map(({ date, rule, name }) => [`${date} ${rule}`, inOneScript(name)]));
   for (const { type, date, start, end, name, rule } of calendar.getHolidays(year, "en")) {
-    if (type !== "public") continue;
+    if (type !== "public" || forSomeOnly[country]?.includes(rule)) continue;
     const hours = (end.getTime() - start.getTime()) / 3_600_000;
     for (const day of wholeDays(date, hours, year))
       if (!named.has(day))

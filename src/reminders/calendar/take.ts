@@ -31,12 +31,18 @@ export async function takeHolidays(country: string, years: number[]): Promise<Pu
   }
 }
 
-/** Names the data that holidays were taken from, without loading them: a new release is taken anew. */
+/** Counts the changes of what public-holidays.ts makes of the data. */
+const reading = 2;
+
+/**
+ * Names the data that holidays were taken from, without loading them: a new release is taken anew, and so is what is
+ * read out of it in another way.
+ */
 export async function holidayData(): Promise<string> {
   const files = createRequire(import.meta.url);
   const versions = ["chinese-days", "date-holidays"].map(async (name) => {
     const text = await readFile(files.resolve(`${name}/package.json`), "utf8");
     return `${name}@${z.object({ version: z.string() }).parse(JSON.parse(text)).version}`;
   });
-  return (await Promise.all(versions)).join(" ");
+  return [...(await Promise.all(versions)), `reading@${reading}`].join(" ");
 }
