@@ -71,8 +71,11 @@ export type Reading<Row> = {
   held: boolean;
   /** A row that its columns' kinds accept. `report` is for what else is wrong with it. */
   row(row: Row, line: number, report: Report): void;
-  /** A row that was refused, as far as it could be read (undefined: not at all): what refers to it is not unknown. */
-  refused?(fields: Record<string, unknown> | undefined): void;
+  /**
+   * A row that was refused, as far as it could be read (undefined: not at all): what refers to it is not unknown.
+   * `report` is for what else is wrong with it: whoever mends it should not find that out at the next try.
+   */
+  refused?(fields: Record<string, unknown> | undefined, report?: Report): void;
   /** After the last row (also when there was no file): what only the whole file shows. */
   end(): Promise<void> | void;
   /** How many records `write` would make or change; asked only when nothing is wrong anywhere. */
@@ -117,7 +120,7 @@ export function recordFile<S extends z.ZodObject>(file: {
           const checked = file.schema.safeParse(fields, { reportInput: true });
           if (checked.success) return reading.row(checked.data, line, report);
           reportIssues(checked.error, report);
-          reading.refused?.(fields);
+          reading.refused?.(fields, report);
         },
       };
     },

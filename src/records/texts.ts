@@ -122,7 +122,7 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     nameTakenHeld: "{{name}} is the name of {{code}} too, which is there already under the same parent.",
 
     unitMerged:
-      "{{code}} was merged into another unit and ended on {{date}}. Name that unit instead, and leave this one out.",
+      "{{code}} was merged into {{into}} ({{intoCode}}) and ended on {{date}}. Name {{intoCode}} instead, and leave {{code}} out.",
 
     personTwice: "the employee number {{code}} stands in line {{line}} already.",
     unknownUnit: "there is no unit {{code}}.",
@@ -259,7 +259,8 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     nameTaken: "同一上级之下，{{code}}（第 {{line}} 行）也叫“{{name}}”。",
     nameTakenHeld: "同一上级之下，已有的 {{code}} 也叫“{{name}}”。",
 
-    unitMerged: "{{code}} 已并入其他单位，截止于 {{date}}。请改填并入的单位，并删去这个单位。",
+    unitMerged:
+      "{{code}} 已并入{{into}}（{{intoCode}}），截止于 {{date}}。请改填 {{intoCode}}，并删去 {{code}}。",
 
     personTwice: "职工号 {{code}} 在第 {{line}} 行已经出现过。",
     unknownUnit: "没有代码为 {{code}} 的单位。",

@@ -165,7 +165,7 @@ describe("units that begin and end in time", () => {
     const refused = await at.into.import({ "units.csv": `${header}k-7,Krippe,nursery,nord,\n` });
     expect(refused).toMatchObject({
       kind: "refused",
-      problems: [{ column: "code", key: "records.unitMerged" }],
+      problems: [{ column: "code", key: "records.unitMerged", values: { code: "k-7", intoCode: "k-9" } }],
     });
     const people = "employee_no,name,unit_code,position,email,roles\n2,Boris,k-7,,,\n";
     expect(await at.into.import({ "people.csv": people })).toMatchObject({

@@ -64,6 +64,16 @@ const cases: [what: string, files: Files, expected: string[]][] = [
   ["a code twice", unit("nord,Anders,valley,amt,"), ["units.csv:7 code unitTwice"]],
   ["codes that differ in case only", unit("NORD,Anders,valley,amt,"), ["units.csv:7 code unitTwinCode"]],
   ["an unknown parent", unit("x,X,school,nowhere,"), ["units.csv:7 parent_code unknownParent"]],
+  [
+    "an unknown unit or parent, in a row that is wrong elsewhere too",
+    { ...unit("x,X,school,nowhere,9"), ...person("9,New,gone,,no-address,") },
+    [
+      "units.csv:7 session_weekday notWeekday",
+      "units.csv:7 parent_code unknownParent",
+      "people.csv:6 email notEmail",
+      "people.csv:6 unit_code unknownUnit",
+    ],
+  ],
   ["one name under one parent", unit("x,Nordtal,valley,amt,"), ["units.csv:7 name nameTaken"]],
   [
     "a second root",
@@ -323,6 +333,7 @@ describe("what an import refuses", () => {
     expect(found).toEqual([
       "campaign.json time_zone unknownTimeZone",
       "units.csv:7 session_weekday notWeekday",
+      "units.csv:7 parent_code unknownParent",
       "units.csv:9 parent_code unknownParent",
       "people.csv:7 name empty",
       "people.csv:8 unit_code unknownUnit",

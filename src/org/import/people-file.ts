@@ -1,19 +1,27 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
 import { addDays, type IsoDate, todayIn } from "../../calendar.ts";
+import type { Values } from "../../i18n/index.ts";
 import { code, email, name, optionalName, words } from "../../records/fields.ts";
-import { doubt, type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../../records/file.ts";
+import {
+  doubt,
+  type ImportContext,
+  type KnownPerson,
+  type KnownUnit,
+  recordFile,
+} from "../../records/file.ts";
 import { type Report, shown } from "../../records/problems.ts";
+import { unitOf } from "../../records/references.ts";
 import { roles } from "../scope.ts";
 import { newcomersFrom } from "./newcomers.ts";
 import {
   type HeldPerson,
-  loadEnded,
   loadPeople,
   type Membership,
   type PersonRecord,
   writePeople,
 } from "./people-store.ts";
+import { loadUnits, mergedUnits } from "./store.ts";
 
 const schema = z.object({
   employee_no: code,
@@ -44,7 +52,8 @@ export const peopleFile = recordFile({
   schema,
   async open(context) {
     const held = await loadPeople(context.reader, context.workspaceId);
-    const ended = await loadEnded(context.reader, context.workspaceId);
+    // Nobody can be put into one that was merged into another.
+    const ended = mergedUnits(await loadUnits(context.reader, context.workspaceId));
     const units = new Map([...context.units.values()].map((unit) => [unit.id, unit.code]));
     const plan = new Map<string, PlannedPerson>();
     const from = newcomersFrom(context, held.length > 0);
@@ -65,7 +74,11 @@ export const peopleFile = recordFile({
           });
         plan.set(row.employee_no, planned(row, known, context, { line, report, ended, from }));
       },
-      refused: (fields) => doubt(context.doubtful.people, fields, "employee_no"),
+      refused(fields, report) {
+        doubt(context.doubtful.people, fields, "employee_no");
+        const unitCode = code.safeParse(fields?.unit_code);
+        if (report && unitCode.success) checkUnit(unitCode.data, context, { report, ended });
+      },
       end() {
         checkEmails([...plan.values()]);
         for (const { employeeNo, id, memberships } of plan.values()) {
@@ -83,17 +96,9 @@ function planned(
   row: z.output<typeof schema>,
   known: PlannedPerson | undefined,
   context: ImportContext,
-  {
-    ended: endedUnits,
-    from,
-    ...at
-  }: { line: number; report: Report; ended: Map<string, IsoDate>; from: IsoDate | null },
+  { ended, from, ...at }: { line: number; report: Report; ended: Map<string, Values>; from: IsoDate | null },
 ): PlannedPerson {
-  const unit = context.units.get(row.unit_code);
-  if (!unit && !isDoubtful(context.doubtful.units, row.unit_code))
-    at.report("unit_code", "records.unknownUnit", { code: shown(row.unit_code) });
-  const ended = unit && endedUnits.get(unit.id);
-  if (ended) at.report("unit_code", "records.unitMerged", { code: row.unit_code, date: ended });
+  const unit = checkUnit(row.unit_code, context, { report: at.report, ended });
   return {
     id: known?.id ?? randomUUIDv7(),
     employeeNo: row.employee_no,
@@ -105,6 +110,18 @@ function planned(
     memberships: unit ? membershipsIn(unit.id, known?.memberships ?? [], context, from) : null,
     ...at,
   };
+}
+
+/** The unit with that code; one that is unknown, or was merged into another, is reported. */
+function checkUnit(
+  unitCode: string,
+  context: ImportContext,
+  { report, ended }: { report: Report; ended: Map<string, Values> },
+): KnownUnit | undefined {
+  const unit = unitOf(context, unitCode, report);
+  const merged = unit && ended.get(unit.id);
+  if (merged) report("unit_code", "records.unitMerged", merged);
+  return unit;
 }
 
 /** Codes of units by id, the new ones too. */

@@ -2,7 +2,6 @@ import { randomUUIDv7 } from "node:crypto";
 import type { IsoDate } from "../../calendar.ts";
 import { changedFields } from "../../db/changed.ts";
 import type { Reader, Tx } from "../../db/client.ts";
-import { isoOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
 import { batches } from "./store.ts";
 
@@ -30,12 +29,6 @@ export async function loadPeople(reader: Reader, workspaceId: string): Promise<H
     FROM membership WHERE workspace_id = ${workspaceId}::uuid ORDER BY starts_on`;
   const byPerson = Map.groupBy(memberships, ({ personId }) => personId);
   return people.map((person) => ({ ...person, memberships: byPerson.get(person.id) ?? [] }));
-}
-
-/** Units that were merged into another, with their last day: nobody can be put into one. */
-export async function loadEnded(reader: Reader, workspaceId: string): Promise<Map<string, IsoDate>> {
-  const rows = await reader.unit.findMany({ where: { workspaceId, endsOn: { not: null } } });
-  return new Map(rows.flatMap(({ id, endsOn }) => (endsOn ? [[id, isoOf(endsOn)] as const] : [])));
 }
 
 type Planned = PersonRecord & { held: HeldPerson | undefined; memberships: Membership[] | null };

@@ -3,6 +3,7 @@ import { changedFields } from "../../db/changed.ts";
 import type { Reader, Tx } from "../../db/client.ts";
 import { dayOf, isoOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
+import type { Values } from "../../i18n/index.ts";
 import { numberTree } from "../tree.ts";
 
 /** A unit as units.csv says it. */
@@ -22,6 +23,7 @@ export type HeldUnit = UnitRecord & {
   depth: number;
   /** Its last day, where it was merged into another. */
   endsOn: IsoDate | null;
+  mergedIntoId: string | null;
 };
 
 /** So many rows go into one statement: large enough to be fast, small enough for the memory of both sides. */
@@ -42,6 +44,23 @@ export async function loadUnits(reader: Reader, workspaceId: string): Promise<He
     endsOn: endsOn && isoOf(endsOn),
     parentCode: parentId === null ? null : (codes.get(parentId) ?? null),
   }));
+}
+
+/** What is told of each unit that was merged into another, by its id: its last day, and the unit to name instead. */
+export function mergedUnits(units: HeldUnit[]): Map<string, Values> {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const next = ({ mergedIntoId }: HeldUnit) => (mergedIntoId === null ? undefined : byId.get(mergedIntoId));
+  const last = (unit: HeldUnit): HeldUnit => {
+    const into = next(unit);
+    return into ? last(into) : unit;
+  };
+  return new Map(
+    units.flatMap((unit) => {
+      if (unit.endsOn === null) return [];
+      const { name, code } = last(unit);
+      return [[unit.id, { code: unit.code, date: unit.endsOn, into: name, intoCode: code }] as const];
+    }),
+  );
 }
 
 type Planned = UnitRecord & { held: HeldUnit | undefined };

@@ -1,12 +1,12 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
 import { code, name, optionalCode, weekday } from "../../records/fields.ts";
-import { doubt, type ImportContext, recordFile } from "../../records/file.ts";
+import { doubt, type ImportContext, isDoubtful, recordFile } from "../../records/file.ts";
 import { ImportedMeanwhile } from "../../records/import.ts";
 import type { Report } from "../../records/problems.ts";
 import { lockTree } from "../tree-lock.ts";
 import { newcomersFrom } from "./newcomers.ts";
-import { type HeldUnit, loadUnits, type UnitRecord, writeUnits } from "./store.ts";
+import { type HeldUnit, loadUnits, mergedUnits, type UnitRecord, writeUnits } from "./store.ts";
 import { checkTree } from "./tree.ts";
 
 const schema = z.object({
@@ -42,6 +42,8 @@ export const unitsFile = recordFile({
     const codes = new Map(held.map((unit) => [unit.code.toLowerCase(), unit.code]));
     const changed = () => [...plan.values()].filter(isChanged);
     const from = newcomersFrom(context, held.length > 0);
+    const merged = mergedUnits(held);
+    const refused: { parentCode: string; report: Report }[] = [];
     return {
       held: held.length > 0,
       row(row, line, report) {
@@ -51,9 +53,11 @@ export const unitsFile = recordFile({
         if (twin !== undefined && twin !== row.code)
           report("code", "records.unitTwinCode", { code: row.code, other: twin });
         codes.set(row.code.toLowerCase(), row.code);
-        if (known?.held?.endsOn) report("code", "records.unitMerged", merged(known.held));
-        const above = row.parent_code === null ? undefined : plan.get(row.parent_code)?.held;
-        if (above?.endsOn) report("parent_code", "records.unitMerged", merged(above));
+        const ended = known && merged.get(known.id);
+        if (ended) report("code", "records.unitMerged", ended);
+        const above = row.parent_code === null ? undefined : plan.get(row.parent_code);
+        const aboveEnded = above && merged.get(above.id);
+        if (aboveEnded) report("parent_code", "records.unitMerged", aboveEnded);
         plan.set(row.code, {
           id: known?.id ?? randomUUIDv7(),
           code: row.code,
@@ -67,8 +71,15 @@ export const unitsFile = recordFile({
           report,
         });
       },
-      refused: (fields) => doubt(context.doubtful.units, fields, "code"),
+      refused(fields, report) {
+        doubt(context.doubtful.units, fields, "code");
+        const parentCode = optionalCode.safeParse(fields?.parent_code).data;
+        if (report && parentCode) refused.push({ parentCode, report });
+      },
       end() {
+        for (const { parentCode, report } of refused)
+          if (!plan.has(parentCode) && !isDoubtful(context.doubtful.units, parentCode))
+            report("parent_code", "records.unknownParent", { code: parentCode });
         checkTree([...plan.values()], context.doubtful.units, wholeFile(context));
         for (const unit of plan.values()) context.units.set(unit.code, unit);
       },
@@ -85,8 +96,6 @@ export const unitsFile = recordFile({
 });
 
 const at = (unitCode: string, line: number) => ({ code: unitCode, line: String(line) });
-
-const merged = ({ code: unitCode, endsOn }: HeldUnit) => ({ code: unitCode, date: endsOn ?? "" });
 
 const wholeFile =
   (context: ImportContext): Report =>
