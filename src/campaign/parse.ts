@@ -1,3 +1,4 @@
+import { asTyped } from "../slack/mrkdwn.ts";
 import type { LanguageChoice } from "./ids.ts";
 
 export type CampaignCommand =
@@ -58,10 +59,10 @@ export function parseCampaign(text: string, others: ReadonlySet<string> = new Se
   if (others.has(verb)) return { kind: "word", word: verb, rest };
   // Own properties only: "constructor" is no word of ours.
   const kind = Object.hasOwn(words, verb) ? words[verb] : undefined;
-  if (kind === undefined) return { kind: "help", word: typed };
+  if (kind === undefined) return { kind: "help", word: asTyped(typed) };
   if (rest === "") return { kind };
-  if (kind !== "language") return { kind: "help", word: rest };
+  if (kind !== "language") return { kind: "help", word: asTyped(rest) };
   const word = rest.toLowerCase();
   const choice = Object.hasOwn(choices, word) ? choices[word] : undefined;
-  return choice ? { kind, choice } : { kind: "help", word: rest };
+  return choice ? { kind, choice } : { kind: "help", word: asTyped(rest) };
 }

@@ -1,3 +1,7 @@
+/** What somebody typed: Slack writes three of its characters as entities. */
+export const asTyped = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
 /**
  * Text that Slack reads as mrkdwn. It is a type of its own, made here only, so that a user's text cannot reach
  * mrkdwn without being escaped: a builder that wants `Mrkdwn` does not take a string.
