@@ -113,7 +113,7 @@ export const en: TextTree = {
       differs: "*{{field}}*: you both changed this. The campaign has now: {{now}}",
       again: "Look it over and save again.",
       keepYours:
-        "The form still holds what you typed. Add what should stay, and save again: then the form holds.",
+        "The form still holds what you typed. Add what should stay, and save again: then it is saved as it stands here.",
       import: "an import",
       nothing: "nothing",
       on: "yes",
