@@ -170,7 +170,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     missing: missingEdge({ service: remindService({ store: statuses, write, jobs, org }), prompts, org }),
     home: attendanceHome({
       service: homeAttendance({
-        ...{ db, workspaceId, statuses, own: owns },
+        ...{ db, workspaceId, statuses, answers: ladder, own: owns },
         store: homeAttendanceStore(db, workspaceId),
       }),
       ...{ own, ownForm: ownPart, org },

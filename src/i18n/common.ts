@@ -30,6 +30,7 @@ export const commonTexts: Texts = {
     next: "Next ▶",
     page: "Page {{page}} of {{pages}}",
     comma: ", ",
+    semicolon: "; ",
     andMore: { people: "{{names}} and {{more}} more", units: "{{names}} and {{more}} more" },
     refused: {
       closedCampaign:
@@ -85,6 +86,7 @@ export const commonTexts: Texts = {
     next: "下一页 ▶",
     page: "第 {{page}} 页，共 {{pages}} 页",
     comma: "、",
+    semicolon: "；",
     andMore: { people: "{{names}}及另外 {{more}} 人", units: "{{names}}及另外 {{more}} 个单位" },
     refused: {
       closedCampaign: "本次活动已经结束，不再登记；已有记录仍可查看。",

@@ -21,6 +21,7 @@ export const textsEn: TextTree = {
   openMine: "Open my topic",
   registerMine: "Register my topic",
   whoChanged: "Who changed what",
+  prompt: { byHand: "sent by somebody", missing: "topic missing", approval: "topic to approve" },
   form: {
     title: "My research topic",
     register: "Register",

@@ -20,6 +20,7 @@ export const textsZh: TextTree = {
   openMine: "打开我的课题",
   registerMine: "申报我的课题",
   whoChanged: "修改记录",
+  prompt: { byHand: "人工提醒", missing: "尚未申报课题", approval: "课题待审批" },
   form: {
     title: "我的调研课题",
     register: "申报",
