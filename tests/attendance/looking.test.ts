@@ -352,7 +352,7 @@ describe("words that are not understood", () => {
 
   it("names that fit nobody are answered with those on the list", async () => {
     await expect(driver(world, "ULIAISON").command("all except 王五 leave")).rejects.toMatchObject({
-      ...refused("unknownName"),
+      ...refused("unknownNear"),
       values: { name: "王五", names: "王伟" },
     });
     await expect(driver(world, "ULIAISON").command("all except <@UNOBODY> leave")).rejects.toMatchObject(
