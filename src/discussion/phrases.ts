@@ -90,7 +90,9 @@ export function recordButtons(
       : []),
     change,
     historyButton(id, locale),
-    button(ids.remove.id, locale.t("discussion.remove"), { value: ids.remove.write(value) }),
+    inModal
+      ? button(ids.removeHere.id, locale.t("discussion.remove"), { value: ids.removeHere.write(value) })
+      : button(ids.remove.id, locale.t("discussion.remove"), { value: ids.remove.write(value) }),
   ];
 }
 

@@ -134,9 +134,11 @@ export const textsEn: TextTree = {
       unitIds: "units to visit",
       findings: "findings",
       link: "link",
+      file: "file",
     },
     state: {
       registered: "registered it",
+      again: "gave it in again",
       returned: "returned it",
       approved: "approved it",
       fieldwork: "began fieldwork",

@@ -129,9 +129,11 @@ export const textsZh: TextTree = {
       unitIds: "拟走访单位",
       findings: "成果",
       link: "链接",
+      file: "附件",
     },
     state: {
       registered: "申报",
+      again: "重新申报",
       returned: "退回",
       approved: "审批通过",
       fieldwork: "开始调研",
