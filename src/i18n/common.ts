@@ -56,7 +56,8 @@ export const commonTexts: Texts = {
       unknownName: "“{{name}}” is not on the list for that day. On it are: {{names}}.",
       unknownNear: "“{{name}}” is not on the list for that day. Did you mean {{names}}?",
       ambiguousName: "“{{name}}” could be {{names}}. Write the employee number instead of the name.",
-      unknownMention: "I don't know the person you mentioned. Write their name as it stands on the roster.",
+      unknownMention:
+        "*Not saved.* I don't know the person you mentioned. Write their name as it stands on the roster.",
       notExpectedName: "{{name}} is not on the list for that day. Choose somebody from your unit.",
     },
   },
@@ -108,7 +109,7 @@ export const commonTexts: Texts = {
       unknownName: "当天的名单上没有“{{name}}”。名单上有：{{names}}。",
       unknownNear: "当天的名单上没有“{{name}}”。您是不是要找：{{names}}？",
       ambiguousName: "“{{name}}”可能是{{names}}。请用工号代替姓名。",
-      unknownMention: "我不认识您提到的人，请写名册上的姓名。",
+      unknownMention: "*未保存。* 我不认识您提到的人，请写名册上的姓名。",
       notExpectedName: "{{name}}不在当天的名单上，请从本单位人员中选择。",
     },
   },

@@ -3,7 +3,7 @@ import { nameList } from "../i18n/names.ts";
 import type { Asker } from "./asker.ts";
 import type { Organisation } from "./index.ts";
 import type { Unit } from "./model.ts";
-import { may, scopeOf } from "./scope.ts";
+import { covers, may, scopeOf } from "./scope.ts";
 
 /**
  * The unit that the asker means: their own when they name none, else one of those they may see.
@@ -33,4 +33,14 @@ export async function unitSeen(asker: Asker, unitId: string, org: Organisation):
   if (!unit) throw new UserError("common.outOfDate");
   if (!may(asker.member, "see", unit)) throw new UserError("common.refused.notSeen", { unit: unit.name });
   return unit;
+}
+
+/**
+ * The unit of a button that many read, such as a digest's: whoever belongs to a part of it is shown their own part.
+ * @throws UserError as `unitSeen`
+ */
+export async function unitForReader(asker: Asker, unitId: string, org: Organisation): Promise<Unit> {
+  const unit = (await org.units()).byId(unitId);
+  const isAbove = unit !== undefined && covers(unit, asker.unit) && !may(asker.member, "see", unit);
+  return isAbove ? asker.unit : unitSeen(asker, unitId, org);
 }

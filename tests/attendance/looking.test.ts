@@ -67,6 +67,26 @@ describe("status", () => {
     );
   });
 
+  it("shows whoever belongs to a part of what a digest is about their own part", async () => {
+    await driver(world, "ULIAISON").command("all");
+    const bureau = { unitId: world.unit("BUR"), week: "2026-W43" };
+    const press = { values: {}, viewData: "", callbackId: undefined, channelId: "C1", messageTs: undefined };
+    const answer = async (who: string, id: string, value: string) => {
+      const run = driver(world, who).feature.actions?.[id]?.run;
+      const answer = await run?.({ ...(await world.request(who)), ...press, value });
+      if (!answer) throw new Error("nobody answers");
+      return told(answer);
+    };
+    expect(await answer("UDISTRICT", actions.status.id, actions.status.write(bureau))).toContain(
+      "*North · week 43",
+    );
+    expect(await answer("UDISTRICT", actions.missing.id, actions.missing.write(bureau))).toContain("*North");
+    expect(await answer("UT2", actions.status.id, actions.status.write(bureau))).toContain("*Qingxi Primary");
+    await answer("UDISTRICT", actions.remind.id, actions.remind.write(bureau));
+    await work("attendance.remind");
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
+  });
+
   it("keeps the tree's order among units that are equally complete, however many were there", async () => {
     await driver(world, "ULIAISON").command("all except 王伟 leave, 李雷 absent");
     await driver(world, "ULIAISON2").command("40 present");
