@@ -151,6 +151,7 @@ export const textsEn: TextTree = {
   missing: {
     title: "Not reported yet",
     headline: "*{{unit}} · {{week}}*",
+    alone: "*It has no report yet.*",
     count_one: "*{{count}} of {{total}} units has no report yet.*",
     count_other: "*{{count}} of {{total}} units have no report yet.*",
     none: "Every unit has reported. Nobody needs a reminder.",

@@ -123,6 +123,7 @@ export const textsZh: TextTree = {
   missing: {
     title: "未报单位",
     headline: "*{{unit}} · {{week}}*",
+    alone: "*本单位尚未上报。*",
     count_other: "*{{total}} 个单位中 {{count}} 个尚未上报。*",
     none: "各单位均已上报，无需提醒。",
     unit: "*{{unit}}* · {{liaisons}}",

@@ -57,6 +57,7 @@ export const textsEn: TextTree = {
   },
   viewpoint: {
     title: "Keep a viewpoint",
+    ownTitle: "Add a viewpoint",
     about_one: "*{{unit}}, {{date}}* · “{{theme}}” · {{left}} more viewpoint can be kept",
     about_other: "*{{unit}}, {{date}}* · “{{theme}}” · {{left}} more viewpoints can be kept",
     text: "Viewpoint",

@@ -53,6 +53,7 @@ export const textsZh: TextTree = {
   },
   viewpoint: {
     title: "记录观点",
+    ownTitle: "发表观点",
     about_other: "*{{unit}} {{date}}* · “{{theme}}” · 还可记录 {{left}} 条观点",
     text: "观点",
     author: "发言人",

@@ -1,13 +1,5 @@
-import {
-  dateInWeek,
-  type IsoDate,
-  type IsoWeek,
-  type Period,
-  weekOf,
-  weekPeriod,
-  weeksOf,
-} from "../../calendar.ts";
-import { isLocked, isStudyDate, pageWeek } from "../../campaign/weeks.ts";
+import { dateInWeek, type IsoDate, type IsoWeek, type Period, weekOf, weeksOf } from "../../calendar.ts";
+import { isLocked, isStudyDate, pageWeek, weekWithin } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
@@ -108,7 +100,7 @@ export function homeAttendance(deps: {
       const { unit, campaign, today } = asker;
       const { from, to } = campaign.period;
       const week = pageWeek(undefined, asker);
-      const period = weekPeriod(week);
+      const period = weekWithin(week, campaign);
       const [sessions, answer, below, owed, mine] = await Promise.all([
         statuses.sessions(unit.id, period),
         answers.answer(unit.id, week),

@@ -19,7 +19,7 @@ export function missingView(
   const values = { count: page.total, total: unitsTotal };
   const sum = weekOff
     ? locale.md("attendance.status.weekOff")
-    : locale.md(none ? "attendance.missing.none" : "attendance.missing.count", values);
+    : locale.md(`attendance.missing.${none ? "none" : unitsTotal === 1 ? "alone" : "count"}`, values);
   const shown = weekOff ? [] : rows;
   const lines = shown.map((row) => rowText(row, locale));
   const notes = weekOff ? [] : pageNote(page, locale);

@@ -1,4 +1,12 @@
-import { contains, dateInWeek, type IsoDate, type IsoWeek, weekPeriod, weeksOf } from "../../calendar.ts";
+import {
+  contains,
+  dateInWeek,
+  type IsoDate,
+  type IsoWeek,
+  type Period,
+  weekPeriod,
+  weeksOf,
+} from "../../calendar.ts";
 import { isStudyDate, pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import type { Asker } from "../../org/asker.ts";
@@ -20,6 +28,8 @@ export type StatusFacts = {
   unit: Unit;
   parent: Unit | undefined;
   week: IsoWeek;
+  /** Sessions of that week outside it are those of another campaign. */
+  campaignPeriod: Period;
   weekOff: boolean;
   facts: AttendanceFigures;
   /** What the unit answered to being reminded, while it has not reported. */
@@ -87,6 +97,7 @@ export function statusService(deps: {
         unit,
         parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         week,
+        campaignPeriod: asker.campaign.period,
         weekOff: asker.campaign.weeksOff.includes(week),
         facts: own,
         answer: answered.get(unit.id),

@@ -1,3 +1,4 @@
+import { contains } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
@@ -147,9 +148,10 @@ function sessionBlocks(
   locale: Locale,
 ): Block[] {
   const at = { unitId: facts.unit.id, date: session.date };
-  const change = facts.mayEnter
-    ? [button(ids.record.id, locale.t("attendance.change"), { value: ids.record.write(at) })]
-    : [];
+  const change =
+    facts.mayEnter && contains(facts.campaignPeriod, session.date)
+      ? [button(ids.record.id, locale.t("attendance.change"), { value: ids.record.write(at) })]
+      : [];
   const buttons = actions([...change, historyButton(at.unitId, at.date, locale)]);
   return [...(text ? [section(text)] : []), buttons];
 }
