@@ -45,6 +45,15 @@ describe("/discussion status", () => {
     );
   });
 
+  it("asks of a unit that was merged into another what was discussed until its end", async () => {
+    const town = await county();
+    await town.db.unit.updateMany({ where: { code: "LAKE" }, data: { endsOn: dayOf("2026-10-21") } });
+    town.clock.set("2026-10-23T08:00:00Z");
+    const ended = await town.say(boss.id, "统计 LAKE");
+    expect(ended).toContain("尚未讨论：“素质教育”");
+    expect(ended).not.toContain("全部主题");
+  });
+
   it("drills down from the bureau to a discussion with its names", async () => {
     const town = await county();
     const whole = await town.say(boss.id, "统计");
