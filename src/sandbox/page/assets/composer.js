@@ -40,7 +40,7 @@ async function complete() {
   if (!/^\/|(^|\s)[@#][^@#\n]{0,40}$/.test(typed)) return hideCompletions();
   const html = await get("/page/completions", { channel: form().dataset.channel, q: typed });
   if (mine !== asked || document.activeElement !== box()) return;
-  if (html === "") return hideCompletions();
+  if (!html) return hideCompletions();
   popup().innerHTML = html;
   show(popup(), box(), {
     wide: true,

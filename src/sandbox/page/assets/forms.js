@@ -64,15 +64,17 @@ export function startForms(refresh) {
   startTyping(refresh);
   startUploads(refresh);
   startComboboxes(async (combo, options) => {
-    await act(combo, options);
+    const { keep } = await act(combo, options);
+    const input = combo.querySelector("input");
+    if (keep) input.value = input.dataset.shown;
     await refresh();
   });
 
   const press = async (button) => {
     if (button.getAttribute("aria-busy") === "true" || !(await confirmed(button))) return;
     busy(button, true);
-    await tellAll();
-    await act(button, button.dataset.choice ?? null);
+    // A bot that heard of the button alone would take the form for emptier than it is.
+    if (await tellAll()) await act(button, button.dataset.choice ?? null);
     busy(button, false);
     await refresh();
   };
@@ -81,8 +83,7 @@ export function startForms(refresh) {
     const button = now.querySelector("[type=submit]");
     if (!button || button.getAttribute("aria-busy") === "true") return;
     busy(button, true);
-    await tellAll();
-    await post("submit", { viewId: now.dataset.view });
+    if (await tellAll()) await post("submit", { viewId: now.dataset.view });
     await refresh();
     busy(button, false);
     const wrong = form()?.querySelector("[aria-invalid=true], [data-invalid] input");
@@ -92,7 +93,7 @@ export function startForms(refresh) {
   const close = async (which) => {
     const now = form();
     if (!now) return;
-    await tellLeft();
+    if (!(await tellLeft())) return;
     await post("close", { viewId: now.dataset.view, which });
     await refresh();
   };
@@ -136,10 +137,9 @@ async function check(boxes, refresh) {
   const all = [...boxes.querySelectorAll("input")];
   for (const one of all) dirty.add(one);
   if (await confirmed(boxes)) {
-    await act(
-      boxes,
-      all.filter((one) => one.checked).map((one) => JSON.parse(one.dataset.option)),
-    );
+    const checked = all.filter((one) => one.checked).map((one) => JSON.parse(one.dataset.option));
+    const { keep } = await act(boxes, checked);
+    if (keep) for (const one of all) one.checked = one.defaultChecked;
   }
   for (const one of all) dirty.delete(one);
   await refresh();

@@ -32,6 +32,8 @@ function refresh() {
 async function update() {
   const had = fragments().map(({ dataset }) => `${dataset.fragment}=${dataset.hash}`);
   const html = await get("/page/fragments", { had: had.join(",") });
+  // What changes meanwhile is said again when the connection is back.
+  if (html === undefined) return;
   const sent = new DOMParser().parseFromString(html, "text/html");
   const log = () => pane().firstElementChild?.id;
   const before = { log: log(), end: atEnd(), seen: seenMessages() };
@@ -111,7 +113,7 @@ let watching;
 function showFaults(on) {
   // The bot's calls change nothing that is seen elsewhere, so the page hears of them only by asking.
   clearInterval(watching);
-  if (on) watching = setInterval(() => void refresh().catch(() => undefined), 1500);
+  if (on) watching = setInterval(() => void refresh(), 1500);
   document.getElementById("faults").hidden = !on;
   const button = document.getElementById("faults-button");
   button.setAttribute("aria-expanded", String(on));
@@ -180,7 +182,7 @@ function startBarForms() {
 function startEvents() {
   let lost = false;
   const events = new EventSource("/page/events");
-  events.addEventListener("change", () => void refresh().catch(() => undefined));
+  events.addEventListener("change", () => void refresh());
   events.addEventListener("error", () => {
     if (!lost) toast(document.body.dataset.lost);
     lost = true;
