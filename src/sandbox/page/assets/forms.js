@@ -50,7 +50,11 @@ function firstField(now) {
 // The dialog gives the focus back by itself; not when the button is gone by now.
 function closeFrame(frame) {
   frame.close();
-  if (document.activeElement === document.body) document.getElementById("composer-text")?.focus();
+  const back = document.activeElement;
+  if (back === document.body) return void document.getElementById("composer-text")?.focus();
+  // Chromium gives it back without a caret after what had it was taken out of the dialog, so that nothing can be typed.
+  back.blur();
+  back.focus();
 }
 
 function busy(button, on) {
