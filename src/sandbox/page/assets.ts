@@ -32,6 +32,7 @@ const scripts = [
   "uploads.js",
   "typing.js",
   "links.js",
+  "focus.js",
 ];
 
 /** Serves the page's files, read once; a browser asks for them anew each time, which on one machine costs nothing. */

@@ -34,7 +34,7 @@ function home(scene: Scene): Html {
     return html`<div class="home" id="${id}" lang="${inside.locale.language}"><div class="beginning">${lamp}<p><strong>${inside.t("home.empty", { name })}</strong><br>${inside.t("home.emptyHint")}</p></div></div>`;
   }
   const where = JSON.stringify("home");
-  return html`<div class="home" id="${id}" lang="${inside.locale.language}" data-where="${where}"><h2 class="unseen">${inside.t("home.about", { name })}</h2>${blocks(scene.home.blocks, settingAt(scene, id, where))}</div>`;
+  return html`<div class="home" id="${id}" tabindex="-1" lang="${inside.locale.language}" data-where="${where}"><h2 class="unseen">${inside.t("home.about", { name })}</h2>${blocks(scene.home.blocks, settingAt(scene, id, where))}</div>`;
 }
 
 /** The box for writing; there is none on the Home tab. */

@@ -1,6 +1,7 @@
 // The sandbox's page: keeps itself up to date, goes from place to place, moves the clock, makes trouble.
 
 import { changeDraft, startComposer } from "./composer.js";
+import { rememberFocus } from "./focus.js";
 import { startForms, syncModal } from "./forms.js";
 import { markedMessage, startLinks } from "./links.js";
 import { dirty, morphChildren } from "./morph.js";
@@ -37,6 +38,7 @@ async function update() {
   const sent = new DOMParser().parseFromString(html, "text/html");
   const log = () => pane().firstElementChild?.id;
   const before = { log: log(), end: atEnd(), seen: seenMessages() };
+  const giveFocusBack = rememberFocus();
   for (const part of sent.querySelectorAll("[data-fragment]")) {
     const now = document.querySelector(`[data-fragment="${part.dataset.fragment}"]`);
     morphChildren(now, part);
@@ -50,6 +52,7 @@ async function update() {
   else if (moved || before.end) toEnd();
   if (!moved) announce(before.seen);
   changeDraft();
+  giveFocusBack();
   syncModal();
   reposition();
 }
