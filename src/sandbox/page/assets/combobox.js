@@ -133,6 +133,12 @@ export function startComboboxes(choose) {
     }
   });
 
+  // Of what is selected already, Chromium takes the selection away at the end of the click, after the page has made it.
+  document.addEventListener("mousedown", (event) => {
+    const target = event.target;
+    if (target.closest("[data-combo] .combo-box") && !target.closest("button")) event.preventDefault();
+  });
+
   // As Tab and the pointer do: what is typed takes the place of what is chosen, also where the form set the focus.
   document.addEventListener("focusin", (event) => {
     if (event.target.matches("[data-combo] input")) event.target.select();
