@@ -24,24 +24,32 @@ export function changeDraft() {
   if (name !== undefined) box().value = kept.read(`draft ${name}`, "");
 }
 
+/** How often suggestions were asked for or given up, and what they were shown for. */
+let asked = 0;
+let listedFor;
+
 const keepDraft = () => kept.write(`draft ${draftName}`, box().value);
 
 function hideCompletions() {
+  // An answer that is still to come is not wanted any more.
+  asked += 1;
   const list = popup();
   if (list && isOpen(list)) hide();
 }
 
-let asked = 0;
+/** What stands before the cursor. */
+const typedNow = () => box().value.slice(0, box().selectionStart);
 
 async function complete() {
   asked += 1;
   const mine = asked;
-  const typed = box().value.slice(0, box().selectionStart);
+  const typed = typedNow();
   if (!/^\/|(^|\s)[@#][^@#\n]{0,40}$/.test(typed)) return hideCompletions();
   const html = await get("/page/completions", { channel: form().dataset.channel, q: typed });
   if (mine !== asked || document.activeElement !== box()) return;
   if (!html) return hideCompletions();
   popup().innerHTML = html;
+  listedFor = typed;
   show(popup(), box(), {
     wide: true,
     above: true,
@@ -69,7 +77,7 @@ function wordBefore(typed, insert) {
 
 function take(option) {
   const text = box();
-  const typed = text.value.slice(0, text.selectionStart);
+  const typed = typedNow();
   const { insert } = option.dataset;
   const start = typed.length - wordBefore(typed, insert).length;
   text.setRangeText(insert, start, typed.length, "end");
@@ -78,8 +86,16 @@ function take(option) {
 }
 
 function adds(option) {
-  const typed = box().value.slice(0, box().selectionStart);
-  return option.dataset.insert.trim() !== wordBefore(typed, option.dataset.insert).trim();
+  return option.dataset.insert.trim() !== wordBefore(typedNow(), option.dataset.insert).trim();
+}
+
+/** The suggestion that is marked; null when it is none for what was typed since it was asked for. */
+function active() {
+  const option = isOpen(popup()) ? popup().querySelector(".active") : null;
+  if (option === null || listedFor === typedNow()) return option;
+  const { insert } = option.dataset;
+  const word = wordBefore(typedNow(), insert);
+  return word !== "" && insert.startsWith(word) ? option : null;
 }
 
 /** @param sent called when what was written has been taken */
@@ -134,21 +150,21 @@ export function startComposer(sent) {
 
   document.addEventListener("keydown", (event) => {
     if (event.target !== box() || event.isComposing) return;
-    const active = isOpen(popup()) ? popup().querySelector(".active") : null;
+    const marked = active();
     const options = [...popup().querySelectorAll("[role=option]")];
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (active && way !== undefined) {
+    if (marked && way !== undefined) {
       event.preventDefault();
-      mark(options.at((options.indexOf(active) + way + options.length) % options.length));
+      mark(options.at((options.indexOf(marked) + way + options.length) % options.length));
     } else if (way !== undefined && (box().value === "" || recalled > 0)) {
       event.preventDefault();
       recall(-way);
-    } else if (event.key === "Tab" && active && adds(active)) {
+    } else if (event.key === "Tab" && marked && adds(marked)) {
       event.preventDefault();
-      take(active);
+      take(marked);
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      if (active && adds(active)) take(active);
+      if (marked && adds(marked)) take(marked);
       else void send();
     }
   });
