@@ -28,6 +28,7 @@ const scripts = [
   "popups.js",
   "combobox.js",
   "composer.js",
+  "completions.js",
   "forms.js",
   "uploads.js",
   "typing.js",

@@ -1,11 +1,18 @@
-// The box for writing: completion of commands and names, drafts, and ↑ for the last command.
+// The box for writing: what is typed goes to the bot; drafts, and ↑ for the last command.
 
-import { hide, isOpen, reposition, show } from "./popups.js";
-import { get, post, viewer } from "./requests.js";
-
-const box = () => document.getElementById("composer-text");
-const form = () => document.getElementById("composer");
-const popup = () => document.querySelector(".completions");
+import {
+  active,
+  adds,
+  box,
+  complete,
+  form,
+  hideCompletions,
+  mark,
+  popup,
+  typedNow,
+  wordBefore,
+} from "./completions.js";
+import { post, viewer } from "./requests.js";
 
 /** Keeps something for as long as the tab is open. */
 const kept = {
@@ -24,56 +31,7 @@ export function changeDraft() {
   if (name !== undefined) box().value = kept.read(`draft ${name}`, "");
 }
 
-/** How often suggestions were asked for or given up, and what they were shown for. */
-let asked = 0;
-let listedFor;
-
 const keepDraft = () => kept.write(`draft ${draftName}`, box().value);
-
-function hideCompletions() {
-  // An answer that is still to come is not wanted any more.
-  asked += 1;
-  const list = popup();
-  if (list && isOpen(list)) hide();
-}
-
-/** What stands before the cursor. */
-const typedNow = () => box().value.slice(0, box().selectionStart);
-
-async function complete() {
-  asked += 1;
-  const mine = asked;
-  const typed = typedNow();
-  if (!/^\/|(^|\s)[@#][^@#\n]{0,40}$/.test(typed)) return hideCompletions();
-  const html = await get("/page/completions", { channel: form().dataset.channel, q: typed });
-  if (mine !== asked || document.activeElement !== box()) return;
-  if (!html) return hideCompletions();
-  popup().innerHTML = html;
-  listedFor = typed;
-  show(popup(), box(), {
-    wide: true,
-    above: true,
-    onClose: () => box()?.removeAttribute("aria-activedescendant"),
-  });
-  mark(popup().querySelector("[role=option]"));
-  reposition();
-}
-
-function mark(option) {
-  popup().querySelector(".active")?.classList.remove("active");
-  if (!option) return box().removeAttribute("aria-activedescendant");
-  option.classList.add("active");
-  for (const one of popup().querySelectorAll("[role=option]")) {
-    one.setAttribute("aria-selected", String(one === option));
-  }
-  box().setAttribute("aria-activedescendant", option.id);
-  option.scrollIntoView({ block: "nearest" });
-}
-
-/** The beginning of what the option completes: the command, or the name after `@` or `#`. */
-function wordBefore(typed, insert) {
-  return insert.startsWith("/") ? typed : (/[@#][^@#\n]*$/.exec(typed)?.[0] ?? "");
-}
 
 function take(option) {
   const text = box();
@@ -83,19 +41,6 @@ function take(option) {
   text.setRangeText(insert, start, typed.length, "end");
   keepDraft();
   void complete();
-}
-
-function adds(option) {
-  return option.dataset.insert.trim() !== wordBefore(typedNow(), option.dataset.insert).trim();
-}
-
-/** The suggestion that is marked; null when it is none for what was typed since it was asked for. */
-function active() {
-  const option = isOpen(popup()) ? popup().querySelector(".active") : null;
-  if (option === null || listedFor === typedNow()) return option;
-  const { insert } = option.dataset;
-  const word = wordBefore(typedNow(), insert);
-  return word !== "" && insert.startsWith(word) ? option : null;
 }
 
 /** @param sent called when what was written has been taken */
