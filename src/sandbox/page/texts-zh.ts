@@ -162,6 +162,7 @@ export const zh: TextTree = {
   },
   trouble: {
     timeout: "Studyhall 没有在 3 秒内回应（operation_timeout），请再试一次。",
+    connecting: "连接出了点问题，请再试一次。",
     noAnswer: "Studyhall 没有回应，请确认机器人正在运行。",
     status: "Studyhall 返回了状态 {{status}}，Slack 不接受。",
     gone: "该内容已不在屏幕上，页面已更新。",
