@@ -65,7 +65,7 @@ export const en: TextTree = {
   },
   composer: {
     label: "Message to {{name}}",
-    placeholder: "Message {{name}}, or type / for a command",
+    placeholder: "Message, or / for commands",
     send: "Send",
     completions: "Suggestions",
     keys: "Enter sends, Shift+Enter starts a new line, ↑ brings back the last command.",

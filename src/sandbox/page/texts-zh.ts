@@ -63,7 +63,7 @@ export const zh: TextTree = {
   },
   composer: {
     label: "发送到“{{name}}”的消息",
-    placeholder: "给“{{name}}”发消息，或输入 / 使用命令",
+    placeholder: "发消息，或输入 / 使用命令",
     send: "发送",
     completions: "候选项",
     keys: "回车发送，Shift+回车换行，按 ↑ 调出上一条命令。",
