@@ -1,4 +1,4 @@
-// Where the focus goes when what had it is redrawn: to what does the same in the same message, form or Home tab.
+// Where the focus goes: in a form that opens, and when what had it is redrawn.
 
 /** What can have the focus; the items of closed menus cannot. */
 const reachable = ":is(a[href], button, input, textarea, select, summary):not([tabindex='-1'])";
@@ -42,4 +42,24 @@ function corresponding(holder, { like, words, at }) {
   // What does nothing in Slack, a link say, has only its words in common with the one before.
   if (named.length === 1 || actionOf(like) === undefined) return named[0];
   return others[at] ?? others.at(-1);
+}
+
+/** Where one begins: the first field, but its heading when the field is further down: a form opens at its top. */
+export function firstField(now) {
+  const field = ".modal-body :is(input, textarea, select, button):not([tabindex='-1'])";
+  const first = now.querySelector(field);
+  const begin = first && isAtTop(first) ? first : now.querySelector("h2");
+  return now.querySelector("[autofocus]") ?? begin;
+}
+
+function isAtTop(field) {
+  const body = field.closest(".modal-body");
+  const above = field.getBoundingClientRect().bottom - body.getBoundingClientRect().top;
+  return above + body.scrollTop <= body.clientHeight;
+}
+
+/** Goes to the top of a form that has become another one, its next page say. */
+export function begin(now) {
+  now.querySelector(".modal-body").scrollTop = 0;
+  firstField(now).focus();
 }

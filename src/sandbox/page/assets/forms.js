@@ -1,6 +1,7 @@
 // Buttons, inputs and modals: what is pressed or filled in goes to the bot as Slack's client would send it.
 
 import { startComboboxes } from "./combobox.js";
+import { begin, firstField } from "./focus.js";
 import { dirty } from "./morph.js";
 import { confirmed, hide } from "./popups.js";
 import { post } from "./requests.js";
@@ -42,10 +43,8 @@ function lastIn(now) {
   return id === undefined ? undefined : (document.getElementById(id) ?? undefined);
 }
 
-function firstField(now) {
-  const field = ".modal-body :is(input, textarea, select, button):not([tabindex='-1'])";
-  return now.querySelector("[autofocus]") ?? now.querySelector(field) ?? now.querySelector("h2");
-}
+const fieldIds = (now) =>
+  [...now.querySelectorAll(".modal-body :is(input, textarea)[id]")].map(({ id }) => id);
 
 // The dialog gives the focus back by itself; not when the button is gone by now.
 function closeFrame(frame) {
@@ -54,7 +53,7 @@ function closeFrame(frame) {
   if (back === document.body) return void document.getElementById("composer-text")?.focus();
   // Chromium gives it back without a caret after what had it was taken out of the dialog, so that nothing can be typed.
   back.blur();
-  back.focus();
+  back.focus({ preventScroll: true });
 }
 
 function busy(button, on) {
@@ -86,12 +85,15 @@ export function startForms(refresh) {
   const submit = async (now) => {
     const button = now.querySelector("[type=submit]");
     if (!button || button.getAttribute("aria-busy") === "true") return;
+    const fields = fieldIds(now);
     busy(button, true);
     if (await tellAll()) await post("submit", { viewId: now.dataset.view });
     await refresh();
     busy(button, false);
-    const wrong = form()?.querySelector("[aria-invalid=true], [data-invalid] input");
-    if (form()?.dataset.view === now.dataset.view) wrong?.focus();
+    if (form()?.dataset.view !== now.dataset.view) return;
+    const wrong = form().querySelector("[aria-invalid=true], [data-invalid] input");
+    if (wrong) wrong.focus();
+    else if (!fields.some((id) => document.getElementById(id))) begin(form());
   };
 
   const close = async (which) => {
