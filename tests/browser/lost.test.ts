@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { useTrial } from "./trial.ts";
 
 const trial = useTrial();
-const { open, say, choose, tabTo, modal } = trial;
+const { open, say, post, choose, tabTo, modal } = trial;
 
 describe("while the sandbox is not there", () => {
   const cutOff = (off: boolean) => trial.page.context().setOffline(off);
@@ -40,6 +40,16 @@ describe("while the sandbox is not there", () => {
     await tabTo("Recorded by");
     await expect.poll(() => trial.slack.views("U0LIAISON")[0]?.state.values.count?.held?.value).toBe("12");
     expect(await modal().getByLabel("Present").inputValue()).toBe("12");
+  });
+
+  it("is looked for again, also when it was only starting and had no page yet", async () => {
+    await open();
+    await trial.page.route("**/page/events", (route) => route.fulfill({ status: 404 }), { times: 1 });
+    await trial.page.reload();
+    await saysSo();
+    await trial.page.locator("body:not(.lost)").waitFor();
+    await post({ text: "Back again" });
+    await trial.page.locator(".message", { hasText: "Back again" }).waitFor();
   });
 
   it("does not show as chosen what could not be told", async () => {

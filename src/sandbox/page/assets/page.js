@@ -182,14 +182,17 @@ function startBarForms() {
   });
 }
 
+let lost = false;
+
 function startEvents() {
-  let lost = false;
   const events = new EventSource("/page/events");
   events.addEventListener("change", () => void refresh());
   events.addEventListener("error", () => {
     if (!lost) toast(document.body.dataset.lost);
     lost = true;
     document.body.classList.add("lost");
+    // The browser tries again by itself, but not once a sandbox that is only starting has answered that it has no page.
+    if (events.readyState === EventSource.CLOSED) setTimeout(startEvents, 1000);
   });
   events.addEventListener("open", () => {
     lost = false;

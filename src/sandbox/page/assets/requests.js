@@ -61,9 +61,12 @@ async function answerTo(name, type, body) {
 
 /** Shows a sentence for a while; screen readers say it. */
 export function toast(text) {
+  const toasts = document.getElementById("toasts");
+  // Said again, it takes the place of what it said before.
+  for (const said of [...toasts.children]) if (said.textContent === text) said.remove();
   const line = document.createElement("p");
   line.textContent = text;
-  document.getElementById("toasts").append(line);
+  toasts.append(line);
   setTimeout(() => line.remove(), 7000);
 }
 
