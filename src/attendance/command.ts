@@ -6,6 +6,7 @@ import type { Organisation } from "../org/index.ts";
 import { unitNamed } from "../org/named.ts";
 import { peopleNamed } from "../org/people.ts";
 import { may } from "../org/scope.ts";
+import type { SlackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { actions as actionsBlock, button, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
@@ -42,23 +43,24 @@ export function attendanceCommand(deps: {
   service: AttendanceService;
   own: OwnService;
   store: AttendanceStore;
+  people: SlackPeople;
   org: Organisation;
   parts: CommandParts;
 }): CommandHandler {
-  const { service, own, store, org, parts } = deps;
+  const { service, own, store, people, org, parts } = deps;
 
   async function everyone(asker: Asker, { unit: typed, date, except }: Of<"everyone">): Promise<Answer> {
     const unit = await unitNamed(asker, typed, org, date);
     const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
     await service.assertMay(asker, unit, day);
     const mentioned = except.flatMap(({ who }) => ("slackUserId" in who ? [who.slackUserId] : []));
-    const [sheet, people] = await Promise.all([
+    const [sheet, met] = await Promise.all([
       store.sheet({ unitId: unit.id, date: day }),
-      store.ofSlackUsers(mentioned),
+      people.meet(mentioned),
     ]);
     // Without a list there is nobody to find: the service says what to do instead.
     const { expected } = sheet;
-    const exceptions = expected.length > 0 ? peopleNamed(except, expected, people, asker.locale) : [];
+    const exceptions = expected.length > 0 ? peopleNamed(except, expected, met, asker.locale) : [];
     if (isLocked(day, asker.campaign, asker.today))
       return reasonAsked(asker, { unitId: unit.id, date: day, entry: entryOf(sheet, exceptions) });
     return saved(asker, await service.recordByName(asker, { unit, date: day, exceptions }));

@@ -1,6 +1,7 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { ActionRequest, Deps, Feature } from "../feature.ts";
 import { askerOf } from "../org/asker.ts";
+import { slackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { pacer, updateGap } from "../slack/pace.ts";
 import { sentence } from "../slack/page.ts";
@@ -68,6 +69,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
         service: parts.service,
         own,
         store: parts.store,
+        people: parts.people,
         org,
         parts: {
           form: (request) => form.open(request),
@@ -112,6 +114,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const { db, workspaceId, org, write, jobs, slack, i18n, clock, log } = deps;
   const writeMany = deps.writeMany ?? oneByOne(write);
   const store = attendanceStore(db, workspaceId);
+  const people = slackPeople(deps);
   const owns = ownStore(db, workspaceId);
   const statuses = statusStore(db, workspaceId);
   const ladder = ladderStore(db, workspaceId);
@@ -125,7 +128,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const checkInRows = checkInStore(db, workspaceId);
   const checkIns = checkInService({
     store: checkInRows,
-    people: store,
+    people,
     write,
     jobs,
     org,
@@ -138,7 +141,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const prompts = promptsOf({
     status: statuses,
     reminders,
-    people: store,
+    people,
     write,
     jobs,
     org,
@@ -157,6 +160,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   });
   return {
     store,
+    people,
     ladder,
     service,
     own,
@@ -170,7 +174,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     missing: missingEdge({ service: remindService({ store: statuses, write, jobs, org }), prompts, org }),
     home: attendanceHome({
       service: homeAttendance({
-        ...{ db, workspaceId, statuses, own: owns },
+        ...{ db, workspaceId, statuses, answers: ladder, own: owns },
         store: homeAttendanceStore(db, workspaceId),
       }),
       ...{ own, ownForm: ownPart, org },

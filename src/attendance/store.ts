@@ -106,20 +106,6 @@ export function attendanceStore(db: Database, workspaceId: string) {
       return new Map(rows.map((row) => [row.personId, row.status]));
     },
 
-    /** The people behind some Slack users, by Slack user id. */
-    async ofSlackUsers(slackIds: string[]): Promise<Map<string, { personId: string; name: string }>> {
-      if (slackIds.length === 0) return new Map();
-      const users = await db.slackUser.findMany({
-        where: { workspaceId, slackId: { in: slackIds } },
-        include: { person: true },
-      });
-      return new Map(
-        users.flatMap(({ slackId, person }) =>
-          person ? [[slackId, { personId: person.id, name: person.name }] as const] : [],
-        ),
-      );
-    },
-
     async personName(personId: string): Promise<string | undefined> {
       return (await db.person.findFirst({ where: { id: personId, workspaceId }, select: { name: true } }))
         ?.name;

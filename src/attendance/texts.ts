@@ -2,7 +2,7 @@ import type { Texts } from "../i18n/index.ts";
 import { digestTexts } from "./digest-texts.ts";
 import { failedTexts } from "./failed-texts.ts";
 import { homeTexts } from "./home/texts.ts";
-import { ladderTexts } from "./reminders/texts.ts";
+import { ladderTexts, promptTexts } from "./reminders/texts.ts";
 import { textsEn } from "./texts-en.ts";
 import { textsZh } from "./texts-zh.ts";
 
@@ -11,6 +11,7 @@ export const texts: Texts = {
     ...textsEn,
     digest: digestTexts.en,
     ladder: ladderTexts.en,
+    prompt: promptTexts.en,
     home: homeTexts.en,
     failed: failedTexts.en,
   },
@@ -18,6 +19,7 @@ export const texts: Texts = {
     ...textsZh,
     digest: digestTexts["zh-CN"],
     ladder: ladderTexts["zh-CN"],
+    prompt: promptTexts["zh-CN"],
     home: homeTexts["zh-CN"],
     failed: failedTexts["zh-CN"],
   },

@@ -1,4 +1,12 @@
-import { addDays, contains, type IsoDate, type IsoWeek, weekOf, weekPeriod } from "../calendar.ts";
+import {
+  addDays,
+  contains,
+  type IsoDate,
+  type IsoWeek,
+  type Period,
+  weekOf,
+  weekPeriod,
+} from "../calendar.ts";
 import { UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Campaign } from "./model.ts";
@@ -43,6 +51,15 @@ export function checkStudyDate(date: IsoDate, { campaign, locale }: About): void
       { date: locale.day(date), week: locale.week(weekOf(date)) },
       "date",
     );
+}
+
+/** The days of a week that are the campaign's: its first and its last week may be shared with another one. */
+export function weekWithin(week: IsoWeek, { period }: Pick<Campaign, "period">): Period {
+  const days = weekPeriod(week);
+  return {
+    from: contains(days, period.from) ? period.from : days.from,
+    to: contains(days, period.to) ? period.to : days.to,
+  };
 }
 
 /** The week that a page is about: the one asked for, else this one; never after the campaign's last or before its first. */

@@ -67,7 +67,9 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     onPoolError: note,
     onConnectionError: note,
   });
-  return new PrismaClient({ adapter, errorFormat: "minimal" });
+  // Prisma would wait for a connection 2 s only: a start on a busy machine takes longer now and then.
+  const transactionOptions = { maxWait: 10_000, timeout: statementTimeout };
+  return new PrismaClient({ adapter, errorFormat: "minimal", transactionOptions });
 }
 
 /** Resolves when the database answers. Rejects when it does not within `timeout` ms. */

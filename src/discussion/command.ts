@@ -6,6 +6,7 @@ import { LockedWeek } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
 import { unitNamed } from "../org/named.ts";
 import { peopleNamed } from "../org/people.ts";
+import type { SlackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { actions as actionsBlock, button, section } from "../slack/blocks.ts";
 import { messageOf } from "../slack/page.ts";
@@ -33,10 +34,11 @@ export type CommandParts = {
 export function discussionCommand(deps: {
   service: DiscussionService;
   store: DiscussionStore;
+  people: SlackPeople;
   org: Organisation;
   parts: CommandParts;
 }): CommandHandler {
-  const { service, store, org, parts } = deps;
+  const { service, store, people, org, parts } = deps;
 
   async function record(asker: Asker, wanted: Of<"record">): Promise<Answer> {
     const unit = await unitNamed(asker, wanted.unit, org, wanted.date);
@@ -61,9 +63,9 @@ export function discussionCommand(deps: {
     if (who.kind === "count") return who;
     const named = who.kind === "all" ? who.except : who.people;
     const slackIds = named.flatMap((one) => ("slackUserId" in one.who ? [one.who.slackUserId] : []));
-    const known = await store.ofSlackUsers(slackIds);
-    const people = peopleNamed(named, roster, known, asker.locale).map(({ personId }) => personId);
-    return who.kind === "all" ? { kind: "all", except: people } : { kind: "named", people };
+    const known = await people.meet(slackIds);
+    const chosen = peopleNamed(named, roster, known, asker.locale).map(({ personId }) => personId);
+    return who.kind === "all" ? { kind: "all", except: chosen } : { kind: "named", people: chosen };
   }
 
   /** A record of a locked week needs a reason, which the form asks for; there what was written stands in its inputs. */

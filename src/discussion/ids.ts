@@ -21,6 +21,8 @@ export const actions = {
   /** The same in place of the modal that it stands in. */
   change: actionId("discussion.change", discussion),
   remove: actionId("discussion.remove", discussion),
+  /** The same in place of the modal that it stands in: a page of what is gone would be left below. */
+  removeHere: actionId("discussion.removeHere", discussion),
   history: actionId("discussion.history", discussionPage),
   historyNewer: actionId("discussion.historyNewer", discussionPage),
   historyOlder: actionId("discussion.historyOlder", discussionPage),

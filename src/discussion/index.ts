@@ -1,5 +1,6 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { Deps, Feature } from "../feature.ts";
+import { slackPeople } from "../org/slack-people.ts";
 import { pacer, updateGap } from "../slack/pace.ts";
 import { discussionCommand } from "./command.ts";
 import { discussionDigest } from "./digest.ts";
@@ -36,16 +37,17 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
   const forms = formService({ service, store, drafts: draftStore(db, workspaceId), org });
   const form = discussionForm({ service, store, forms, org });
   const said = viewpointStore(db, workspaceId);
+  const people = slackPeople(deps);
   const viewpoints = viewpointEdge({
     service: viewpointService({ store: said, discussions: store, service, write, org }),
     removal: takeBackService({ store: said, write, org }),
-    messages: messageService({ store: said, discussions: store, service, write, jobs, org, slack }),
+    messages: messageService({ store: said, discussions: store, people, service, write, jobs, org, slack }),
     discussions: store,
     org,
   });
   const opened = { store: invitationStore(db, workspaceId), discussions: store };
   const pace = deps.pace ?? pacer(updateGap);
-  const messages = invitationMessages({ ...opened, jobs, org, slack, i18n, pace });
+  const messages = invitationMessages({ ...opened, people, jobs, org, slack, i18n, pace });
   const invitations = invitationService({
     ...{ ...opened, service, messages },
     ...{ write, writeMany: deps.writeMany ?? oneByOne(write), jobs, org, slack, clock },
@@ -62,7 +64,7 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
     texts,
     commands: {
       "/discussion": discussionCommand({
-        ...{ service, store, org },
+        ...{ service, store, people, org },
         parts: {
           form: (request) => form.open(request),
           keepDraft: forms.keepDraft,

@@ -26,7 +26,7 @@ export type DiscussionCommand =
  */
 export type DiscussionProblem =
   | LineProblem
-  | { code: "noTheme" | "noForm" | "noWho" | "unknownTheme" | "periodOrder"; word: string }
+  | { code: "noTheme" | "noForm" | "unknownForm" | "noWho" | "unknownTheme" | "periodOrder"; word: string }
   | { code: "badCount"; word: string; max: number };
 
 export type ParseResult =

@@ -1,5 +1,5 @@
 import type { Locale } from "../i18n/index.ts";
-import { nameList, shortName } from "../i18n/names.ts";
+import { nameList, shortName, writtenOut } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
 import { actions, type Block, button, context, section } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
@@ -9,12 +9,9 @@ import { type DiscussionForm, mostViewpoints, type Theme } from "./model.ts";
 
 /** Phrases that several of this feature's pages share. */
 
-/** A theme as people call it: English names are often written as one word in files ("quality-education"). */
-export function themeName({ name, nameEn }: Theme, locale: Locale): string {
-  if (locale.language !== "en") return name;
-  const spaced = /^[a-z0-9-]+$/.test(nameEn) ? nameEn.replaceAll("-", " ") : nameEn;
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
-}
+/** A theme as people call it. */
+export const themeName = ({ name, nameEn }: Theme, locale: Locale): string =>
+  locale.language === "en" ? writtenOut(nameEn) : name;
 
 /** The name of the theme with that code; the code itself where the campaign has dropped the theme. */
 export function themeOf(code: string, themes: Theme[], locale: Locale): string {
@@ -93,7 +90,9 @@ export function recordButtons(
       : []),
     change,
     historyButton(id, locale),
-    button(ids.remove.id, locale.t("discussion.remove"), { value: ids.remove.write(value) }),
+    inModal
+      ? button(ids.removeHere.id, locale.t("discussion.remove"), { value: ids.removeHere.write(value) })
+      : button(ids.remove.id, locale.t("discussion.remove"), { value: ids.remove.write(value) }),
   ];
 }
 

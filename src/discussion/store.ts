@@ -139,20 +139,6 @@ export function discussionStore(db: Database, workspaceId: string) {
       return (await reader.discussion.count({ where })) > 0;
     },
 
-    /** The people behind some Slack users, by Slack user id. */
-    async ofSlackUsers(slackIds: string[]): Promise<Map<string, { personId: string; name: string }>> {
-      if (slackIds.length === 0) return new Map();
-      const users = await db.slackUser.findMany({
-        where: { workspaceId, slackId: { in: slackIds } },
-        include: { person: true },
-      });
-      return new Map(
-        users.flatMap(({ slackId, person }) =>
-          person ? [[slackId, { personId: person.id, name: person.name }] as const] : [],
-        ),
-      );
-    },
-
     /** People of the roster by id, as lists show them. */
     async people(ids: string[]): Promise<Participant[]> {
       const rows = await db.person.findMany({

@@ -57,6 +57,7 @@ export const textsEn: TextTree = {
   },
   viewpoint: {
     title: "Keep a viewpoint",
+    ownTitle: "Add a viewpoint",
     about_one: "*{{unit}}, {{date}}* · “{{theme}}” · {{left}} more viewpoint can be kept",
     about_other: "*{{unit}}, {{date}}* · “{{theme}}” · {{left}} more viewpoints can be kept",
     text: "Viewpoint",
@@ -90,6 +91,9 @@ export const textsEn: TextTree = {
   invitation: {
     title: "*{{unit}}* discusses *“{{theme}}”* · {{form}}, {{date}}",
     titleClosed: "*{{unit}}* has discussed *“{{theme}}”* · {{form}}, {{date}}",
+    titleRemoved: "*{{unit}}* · *“{{theme}}”* · {{form}}, {{date}}",
+    nobody: "Nobody took part, so it is not counted.",
+    removed: "This discussion was taken back, so it is not counted.",
     nobodyYet: "Be the first: press “Take part”.",
     count_one: "{{shown}} person takes part",
     count_other: "{{shown}} people take part",
@@ -109,6 +113,8 @@ export const textsEn: TextTree = {
     joined_other: "You take part: {{shown}} people so far.",
     alreadyIn_one: "You are already in: {{shown}} person so far.",
     alreadyIn_other: "You are already in: {{shown}} people so far.",
+    isDropped:
+      "The discussion of *{{unit}}* on “{{theme}}” is closed. Nobody took part, so it is not counted. If it was held after all, record it with `/discussion`.",
     isClosed: "The discussion of *{{unit}}* on “{{theme}}” is closed: {{people}}.",
   },
   refused: {
@@ -159,6 +165,8 @@ export const textsEn: TextTree = {
     noUnit: "*Not saved.* After “{{word}}” the unit is missing. Write its code or name.",
     noTheme: "*Not saved.* The theme is missing. Begin with its code or name.",
     noForm: "*Not saved.* Say how it was held: meeting, forum, small group or online.",
+    unknownForm:
+      "*Not saved.* I don't understand “{{word}}”. Say how it was held: meeting, forum, small group or online.",
     noWho: "*Not saved.* Say who took part: `all`, `all except` with names, names alone, or a number.",
     unknownTheme: "*Not saved.* “{{word}}” is no theme of this campaign. Use the code or name of one below.",
     badCount: "*Not saved.* “{{word}}” is no number of people. Write one from 1 to {{max}}.",
@@ -189,6 +197,7 @@ export const textsEn: TextTree = {
     held_one: "*{{shown}} discussion*",
     held_other: "*{{shown}} discussions*",
     byTheme: "By theme: {{themes}}",
+    allCoveredAlone: "Every theme has been discussed.",
     allCovered: "Every theme has been discussed in every unit.",
     uncovered: "Not yet discussed: {{themes}}",
     theme: "“{{theme}}”",

@@ -34,7 +34,7 @@ export const textsZh: TextTree = {
       only: "仅限下列人员",
       number: "只填人数，不列姓名",
     },
-    people: { except: "未参加人员", only: "参加人员" },
+    people: { except: "未参加人员", only: "人员名单" },
     count: "参加人数",
     noRoster: "本单位还没有名册，只能填写人数。",
     correction: "更正原因",
@@ -53,6 +53,7 @@ export const textsZh: TextTree = {
   },
   viewpoint: {
     title: "记录观点",
+    ownTitle: "发表观点",
     about_other: "*{{unit}} {{date}}* · “{{theme}}” · 还可记录 {{left}} 条观点",
     text: "观点",
     author: "发言人",
@@ -84,6 +85,9 @@ export const textsZh: TextTree = {
   invitation: {
     title: "*{{unit}}* 讨论 *“{{theme}}”* · {{form}}，{{date}}",
     titleClosed: "*{{unit}}* 关于 *“{{theme}}”* 的讨论已结束 · {{form}}，{{date}}",
+    titleRemoved: "*{{unit}}* · *“{{theme}}”* · {{form}}，{{date}}",
+    nobody: "没有人参加，因此不计入统计。",
+    removed: "这次讨论已撤回，不计入统计。",
     nobodyYet: "还没有人参加，欢迎点“我参加”。",
     count_other: "已有 {{shown}} 人参加",
     closesAt: "{{at}} 截止 · 由{{by}}发起",
@@ -98,6 +102,8 @@ export const textsZh: TextTree = {
     opening: "讨论已发起，{{until}} 截止，消息稍后会出现在这里。",
     joined_other: "您已参加，目前共 {{shown}} 人。",
     alreadyIn_other: "您已经参加过了，目前共 {{shown}} 人。",
+    isDropped:
+      "*{{unit}}* 关于“{{theme}}”的讨论已结束，没有人参加，因此不计入统计。如果确实举行了，请用 `/discussion` 登记。",
     isClosed: "*{{unit}}* 关于“{{theme}}”的讨论已结束，{{people}}。",
   },
   refused: {
@@ -138,6 +144,7 @@ export const textsZh: TextTree = {
     noUnit: "*未保存。* “{{word}}”后面缺少单位，请写单位代码或名称。",
     noTheme: "*未保存。* 缺少主题，请先写主题的代码或名称。",
     noForm: "*未保存。* 请写明形式：座谈会、论坛、小组或线上。",
+    unknownForm: "*未保存。* 我不明白“{{word}}”。请写明形式：座谈会、论坛、小组或线上。",
     noWho: "*未保存。* 请写明参加人员：`全体`、`除某某外全体`、姓名，或者人数。",
     unknownTheme: "*未保存。* 本次活动没有主题“{{word}}”，请使用下列主题的代码或名称。",
     badCount: "*未保存。* “{{word}}”不是有效的人数，请填写 1 到 {{max}}。",
@@ -166,6 +173,7 @@ export const textsZh: TextTree = {
     none: "没有讨论",
     held_other: "*{{shown}} 场讨论*",
     byTheme: "各主题场次：{{themes}}",
+    allCoveredAlone: "全部主题均已讨论过。",
     allCovered: "每个单位都已讨论过全部主题。",
     uncovered: "尚未讨论：{{themes}}",
     theme: "“{{theme}}”",

@@ -34,6 +34,7 @@ export const commonTexts: Texts = {
     next: "Next ▶",
     page: "Page {{page}} of {{pages}}",
     comma: ", ",
+    semicolon: "; ",
     andMore: { people: "{{names}} and {{more}} more", units: "{{names}} and {{more}} more" },
     refused: {
       closedCampaign:
@@ -57,8 +58,10 @@ export const commonTexts: Texts = {
       ambiguousUnit: "“{{name}}” could be {{names}}. Write the code or the whole name.",
       twicePerson: "{{name}} stands in two places. Leave them in one list only.",
       unknownName: "“{{name}}” is not on the list for that day. On it are: {{names}}.",
+      unknownNear: "“{{name}}” is not on the list for that day. Did you mean {{names}}?",
       ambiguousName: "“{{name}}” could be {{names}}. Write the employee number instead of the name.",
-      unknownMention: "I don't know the person you mentioned. Write their name as it stands on the roster.",
+      unknownMention:
+        "*Not saved.* I don't know the person you mentioned. Write their name as it stands on the roster.",
       notExpectedName: "{{name}} is not on the list for that day. Choose somebody from your unit.",
     },
   },
@@ -92,6 +95,7 @@ export const commonTexts: Texts = {
     next: "下一页 ▶",
     page: "第 {{page}} 页，共 {{pages}} 页",
     comma: "、",
+    semicolon: "；",
     andMore: { people: "{{names}}及另外 {{more}} 人", units: "{{names}}及另外 {{more}} 个单位" },
     refused: {
       closedCampaign: "本次活动已经结束，不再登记；已有记录仍可查看。",
@@ -110,8 +114,9 @@ export const commonTexts: Texts = {
       ambiguousUnit: "“{{name}}”可能是{{names}}。请输入单位代码或全称。",
       twicePerson: "{{name}}出现了两次，请只保留在一个名单里。",
       unknownName: "当天的名单上没有“{{name}}”。名单上有：{{names}}。",
+      unknownNear: "当天的名单上没有“{{name}}”。您是不是要找：{{names}}？",
       ambiguousName: "“{{name}}”可能是{{names}}。请用工号代替姓名。",
-      unknownMention: "我不认识您提到的人，请写名册上的姓名。",
+      unknownMention: "*未保存。* 我不认识您提到的人，请写名册上的姓名。",
       notExpectedName: "{{name}}不在当天的名单上，请从本单位人员中选择。",
     },
   },

@@ -37,3 +37,9 @@ export function nameList(
     more: all - shown.length,
   });
 }
+
+/** An English name as people write it: in files it is often one word ("quality-education"). */
+export function writtenOut(name: string): string {
+  const spaced = /^[a-z0-9-]+$/.test(name) ? name.replaceAll("-", " ") : name;
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

@@ -4,7 +4,7 @@ import { nameList } from "../i18n/names.ts";
 import type { Asker } from "./asker.ts";
 import type { Organisation } from "./index.ts";
 import type { Unit } from "./model.ts";
-import { may, scopeOf } from "./scope.ts";
+import { covers, may, scopeOf } from "./scope.ts";
 
 /**
  * The unit that the asker means: their own when they name none, else one of those they may see.
@@ -74,4 +74,14 @@ async function formerNamed(asker: Asker, typed: string, org: Organisation, date?
   for (const unit of root ? find(typed, root) : [])
     if (await sawThen(asker, unit, org, date)) former.push(unit);
   return former;
+}
+
+/**
+ * The unit of a button that many read, such as a digest's: whoever belongs to a part of it is shown their own part.
+ * @throws UserError as `unitSeen`
+ */
+export async function unitForReader(asker: Asker, unitId: string, org: Organisation): Promise<Unit> {
+  const unit = (await org.units()).byId(unitId);
+  const isAbove = unit !== undefined && covers(unit, asker.unit) && !may(asker.member, "see", unit);
+  return isAbove ? asker.unit : unitSeen(asker, unitId, org);
 }

@@ -122,12 +122,10 @@ function byName(typed: string, expected: Listed[], locale: Locale): Listed {
   const near = expected.filter((person) =>
     [...plainName(person.name)].some((letter) => wanted.includes(letter)),
   );
-  const suggestions = names(
-    near.length > 0 && near.length <= mostCandidates ? near : expected,
-    label,
-    locale,
-  );
-  throw new UserError("common.refused.unknownName", { name: typed, names: suggestions });
+  const isNear = near.length > 0 && near.length <= mostCandidates;
+  const suggestions = names(isNear ? near : expected, label, locale);
+  const key = `common.refused.${isNear ? "unknownNear" : "unknownName"}`;
+  throw new UserError(key, { name: typed, names: suggestions });
 }
 
 function ambiguous(

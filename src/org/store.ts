@@ -77,6 +77,18 @@ export function orgStore(db: Database, workspaceId: string) {
       return row ?? { since: null, until: null };
     },
 
+    /** Who is behind these Slack users, of those that have been met; null for one whom the roster does not know. */
+    async peopleOf(slackIds: string[]): Promise<Map<string, { personId: string; name: string } | null>> {
+      if (slackIds.length === 0) return new Map();
+      const users = await db.slackUser.findMany({
+        where: { workspaceId, slackId: { in: slackIds } },
+        include: { person: true },
+      });
+      return new Map(
+        users.map(({ slackId, person }) => [slackId, person && { personId: person.id, name: person.name }]),
+      );
+    },
+
     async slackUser(slackId: string): Promise<SlackUserRow | undefined> {
       const row = await db.slackUser.findUnique({ where: { workspaceId_slackId: { workspaceId, slackId } } });
       return row

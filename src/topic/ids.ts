@@ -77,7 +77,12 @@ export const views = {
   page: "topic.page",
 } as const;
 
-export const jobs = { tell: "topic.tell", remind: "topic.remindAll", file: "topic.nameFile" } as const;
+export const jobs = {
+  tell: "topic.tell",
+  remind: "topic.remindAll",
+  file: "topic.nameFile",
+  redraw: "topic.redraw",
+} as const;
 
 /** Kinds of prompts: what somebody asked to be sent, and the rungs of the daily reminders. */
 export const kinds = { asked: "topic", missing: "topic.missing", approval: "topic.approval" } as const;

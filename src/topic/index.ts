@@ -5,6 +5,7 @@ import { topicCommand } from "./command.ts";
 import { decideEdge, findingsDraft } from "./decide/edge.ts";
 import { fileJob } from "./decide/findings.ts";
 import { historyStore } from "./decide/history.ts";
+import { redrawing } from "./decide/redraw.ts";
 import { decideService } from "./decide/service.ts";
 import { tell as tellOf } from "./decide/tell.ts";
 import { topicDigest } from "./digest.ts";
@@ -57,11 +58,13 @@ function assemble(deps: Deps) {
   const tell = tellOf({ ...deps, store });
   const service = topicService({ store, approval, tell, write, org });
   const deciding = decideService({ ...deps, store, approval, tell });
+  const redrawn = redrawing(deps);
   const decide = decideEdge({
     service: deciding,
     store,
     history: historyStore(db, workspaceId),
     drafts: draftStore(db, workspaceId, "topic-findings", findingsDraft),
+    redraw: redrawn.redraw,
     org,
   });
   const forms = formService({
@@ -77,7 +80,7 @@ function assemble(deps: Deps) {
     form: topicForm({ service, forms, page: decide.page, org }),
     decide,
     status: statusEdge({ service: pages, reminding, org }),
-    jobs: [...tell.jobs, fileJob({ ...deps, store }), ...reminding.jobs],
+    jobs: [...tell.jobs, fileJob({ ...deps, store }), redrawn.job, ...reminding.jobs],
     home: topicHome({ store, pages, org }),
     reminders: topicReminders({ pages, store: statuses, topics: store, approval, org }),
   };

@@ -1,5 +1,5 @@
 import type { Locale } from "../i18n/index.ts";
-import { shortName } from "../i18n/names.ts";
+import { shortName, writtenOut } from "../i18n/names.ts";
 import { actions, type Block, button } from "../slack/blocks.ts";
 import { actions as ids } from "./ids.ts";
 import type { Direction, Topic, TopicState } from "./model.ts";
@@ -13,7 +13,7 @@ export const stateName = (state: TopicState, locale: Locale): string => locale.t
 export function directionName(code: string, directions: Direction[], locale: Locale): string {
   const found = directions.find((one) => one.code === code);
   if (!found) return code;
-  return (locale.language === "en" ? found.nameEn : found.name) || found.name || code;
+  return (locale.language === "en" ? writtenOut(found.nameEn) : found.name) || found.name || code;
 }
 
 /** A title in a list, so short that twenty of them fit a page. */

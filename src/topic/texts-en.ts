@@ -21,6 +21,7 @@ export const textsEn: TextTree = {
   openMine: "Open my topic",
   registerMine: "Register my topic",
   whoChanged: "Who changed what",
+  prompt: { byHand: "sent by somebody", missing: "topic missing", approval: "topic to approve" },
   form: {
     title: "My research topic",
     register: "Register",
@@ -133,9 +134,11 @@ export const textsEn: TextTree = {
       unitIds: "units to visit",
       findings: "findings",
       link: "link",
+      file: "file",
     },
     state: {
       registered: "registered it",
+      again: "gave it in again",
       returned: "returned it",
       approved: "approved it",
       fieldwork: "began fieldwork",

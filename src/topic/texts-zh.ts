@@ -20,6 +20,7 @@ export const textsZh: TextTree = {
   openMine: "打开我的课题",
   registerMine: "申报我的课题",
   whoChanged: "修改记录",
+  prompt: { byHand: "人工提醒", missing: "尚未申报课题", approval: "课题待审批" },
   form: {
     title: "我的调研课题",
     register: "申报",
@@ -128,9 +129,11 @@ export const textsZh: TextTree = {
       unitIds: "拟走访单位",
       findings: "成果",
       link: "链接",
+      file: "附件",
     },
     state: {
       registered: "申报",
+      again: "重新申报",
       returned: "退回",
       approved: "审批通过",
       fieldwork: "开始调研",

@@ -172,7 +172,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
     const all = names(Math.min(size, 50));
     const counts = { present: size, late: size, leave: size, absent: size };
     const held = { id: id(1), date, material: "材".repeat(500), ledBy: name(1), counts, silent: size };
-    const answer = { kind: "no_session" as const, reason: "<&>".repeat(70), by: name(1) };
+    const answer = { kind: "no_session" as const, reason: "<&>".repeat(70), by: name(1), bySlack: "U1" };
     const children = Array.from({ length: size }, (_, index) => ({
       unit: unit(index),
       // Half of them have not reported, and said why.
@@ -184,6 +184,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
         unit: unit(0),
         parent: unit(1),
         week,
+        campaignPeriod: { from: "2026-09-21", to: "2027-01-31" },
         weekOff: false,
         isAhead: false,
         merged: undefined,
@@ -247,6 +248,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       week,
       liaisons: size,
       going: ids.map((unitId) => ({ unitId, prompts: 99 })),
+      answered: size,
       already: size,
       ahead: size,
       unreachable: ids,

@@ -67,6 +67,26 @@ describe("status", () => {
     );
   });
 
+  it("shows whoever belongs to a part of what a digest is about their own part", async () => {
+    await driver(world, "ULIAISON").command("all");
+    const bureau = { unitId: world.unit("BUR"), week: "2026-W43" };
+    const press = { values: {}, viewData: "", callbackId: undefined, channelId: "C1", messageTs: undefined };
+    const answer = async (who: string, id: string, value: string) => {
+      const run = driver(world, who).feature.actions?.[id]?.run;
+      const answer = await run?.({ ...(await world.request(who)), ...press, value });
+      if (!answer) throw new Error("nobody answers");
+      return told(answer);
+    };
+    expect(await answer("UDISTRICT", actions.status.id, actions.status.write(bureau))).toContain(
+      "*North · week 43",
+    );
+    expect(await answer("UDISTRICT", actions.missing.id, actions.missing.write(bureau))).toContain("*North");
+    expect(await answer("UT2", actions.status.id, actions.status.write(bureau))).toContain("*Qingxi Primary");
+    await answer("UDISTRICT", actions.remind.id, actions.remind.write(bureau));
+    await work("attendance.remind");
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
+  });
+
   it("keeps the tree's order among units that are equally complete, however many were there", async () => {
     await driver(world, "ULIAISON").command("all except 王伟 leave, 李雷 absent");
     await driver(world, "ULIAISON2").command("40 present");
@@ -92,9 +112,9 @@ describe("status", () => {
       data: { workspaceId, unitId: world.unit("S1"), week: "2026-W43", ...answer },
     });
     const above = told(await driver(world, "UDISTRICT").command("status"));
-    expect(above).toContain("*Qingxi Primary* · no report yet · no session: exams &lt;!here&gt;");
+    expect(above).toContain("*Qingxi Primary* · no session: exams &lt;!here&gt;");
     expect(told(await driver(world, "ULIAISON").command("status"))).toContain(
-      "has not reported its session of Wed 21 Oct yet. · no session: exams &lt;!here&gt;",
+      "*Qingxi Primary* has no session this week: exams &lt;!here&gt;",
     );
     await driver(world, "ULIAISON").command("all");
     expect(told(await driver(world, "UDISTRICT").command("status"))).not.toContain("exams");
@@ -176,6 +196,32 @@ describe("missing units and reminders", () => {
     await driver(world, "ULIAISON").command("all");
     await work("attendance.remind");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
+  });
+
+  it("leaves alone who has answered, before the press or after it, and who was reminded today by itself", async () => {
+    const { db, workspaceId } = world;
+    const at = new Date("2026-10-21T07:00:00Z");
+    const answer = { kind: "no_session", reason: "exams", bySlack: "ULIAISON", at };
+    const about = { workspaceId, week: "2026-W43" };
+    await db.weekAnswer.create({ data: { ...about, unitId: world.unit("S1"), ...answer } });
+    const leader = driver(world, "UADMIN");
+    const pressed = await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    expect(told(pressed)).toContain("1 unit has answered already, and is left alone.");
+    await db.weekAnswer.create({ data: { ...about, unitId: world.unit("S2"), ...answer } });
+    await work("attendance.remind");
+    expect(world.slack.direct).toEqual([]);
+
+    await db.weekAnswer.deleteMany();
+    const sent = { causedBy: "studyhall", sentTo: "ULIAISON", sentAt: at };
+    const kinds = { S1: "attendance.after", S2: "topic.approval" };
+    for (const [code, kind] of Object.entries(kinds))
+      await db.reminder.create({ data: { ...about, ...sent, unitId: world.unit(code), kind } });
+    const again = await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    expect(told(again)).toContain("1 unit was already prompted today");
+    await work("attendance.remind");
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
+    // What was sent about a topic is no prompt about attendance.
+    expect(world.slack.direct[0]?.message.text).toContain("prompt 1 to");
   });
 
   it("puts the rest off when Slack is too busy or away, and repeats none that may have arrived", async () => {
@@ -326,7 +372,7 @@ describe("words that are not understood", () => {
 
   it("names that fit nobody are answered with those on the list", async () => {
     await expect(driver(world, "ULIAISON").command("all except 王五 leave")).rejects.toMatchObject({
-      ...refused("unknownName"),
+      ...refused("unknownNear"),
       values: { name: "王五", names: "王伟" },
     });
     await expect(driver(world, "ULIAISON").command("all except <@UNOBODY> leave")).rejects.toMatchObject(

@@ -82,7 +82,7 @@ describe("names in a list", () => {
     );
     expect(() => named("李磊")).toThrow(
       expect.objectContaining({
-        key: "common.refused.unknownName",
+        key: "common.refused.unknownNear",
         values: { name: "李磊", names: "李雷" },
       }),
     );
@@ -126,7 +126,7 @@ describe("names in a list", () => {
         key: expect.stringMatching(new RegExp(`^(attendance|common)\\.refused\\.${key}$`)),
         values: expect.objectContaining({ name }),
       });
-    expect(() => named("王伟和李磊")).toThrow(refusal("unknownName", "李磊"));
+    expect(() => named("王伟和李磊")).toThrow(refusal("unknownNear", "李磊"));
     expect(() => named("李雷 赵敏")).toThrow(refusal("ambiguousName", "赵敏"));
     expect(() => named("和平 山")).toThrow(refusal("unknownName", "和平 山"));
   });

@@ -93,6 +93,22 @@ describe("a unit's answer", () => {
     expect(await world.db.weekAnswer.findMany()).toMatchObject([{ kind: "no_session", reason: "exams" }]);
   });
 
+  it("is said back to whoever gave it as their own", async () => {
+    await acknowledge("ULIAISON");
+    expect(await acknowledge("ULIAISON")).toContain("You have answered for *Qingxi Primary* already");
+    await submit("ULIAISON", "exams");
+    expect(JSON.stringify(await open("ULIAISON"))).toContain(
+      "You have answered for *Qingxi Primary* already",
+    );
+  });
+
+  it("is not given by having seen what is told before the session", async () => {
+    const request = { ...(await world.request("ULIAISON")), ...where, value: actions.seen.write(target()) };
+    const answer = await feature.actions?.[actions.seen.id]?.run(request);
+    expect(answer && told(answer)).toContain("only if it is missing");
+    expect(await world.db.weekAnswer.count()).toBe(0);
+  });
+
   it("that Slack delivers twice is answered alike, and kept once", async () => {
     const request = await world.request("ULIAISON");
     const first = await acknowledge("ULIAISON", target(), request);

@@ -47,6 +47,23 @@ describe("attendance through Slack", () => {
     );
   });
 
+  it("knows a colleague who is mentioned before they have ever used the bot", async () => {
+    const { slack, db, until } = await world();
+    const { liaison, wang, stranger } = townUsers;
+    // Found by their address in the background; here that is still to come.
+    const where = { slackId: wang.id };
+    await until(async () => (await db.slackUser.count({ where })) > 0);
+    await db.slackUser.deleteMany({ where });
+    const say = async (text: string) => textOf((await slack.as(liaison.id).command(text, channel)).body);
+    expect(await say("/attendance all except @wang leave")).toContain("1 on leave (王伟)");
+    expect(await say(`/attendance all except @${stranger.name} leave`)).toContain(
+      "*Not saved.* I don't know",
+    );
+    slack.faults.fail("users.info", "internal_error");
+    await db.slackUser.deleteMany({ where });
+    expect(await say("/attendance all except @wang late")).toContain("*Not saved.* I don't know");
+  });
+
   it("is counted on the check-in message as people press", async () => {
     const { slack, until } = await world();
     const opened = await slack.as(townUsers.liaison.id).command("/attendance open", channel);

@@ -52,6 +52,9 @@ describe("the actions at a message", () => {
       expect(box?.height).toBeGreaterThanOrEqual(44);
       expect(await button.evaluate(isOpaque)).toBe(true);
     }
+    // Where the pointer is, the time of a message that goes on would cover what it says.
+    await trial.page.locator(".message.continued").hover();
+    expect(await trial.page.locator(".continued .gutter").evaluate(isOpaque)).toBe(false);
     await buttons.last().click();
     await trial.page.getByRole("menuitem", { name: "Keep as viewpoint" }).click();
     await modal().getByText("So does reading").waitFor();

@@ -228,6 +228,30 @@ describe("the next campaign", () => {
     expect(await say("/attendance status 2027-W40")).toContain("outside");
   });
 
+  it("takes nothing of the week that it shares with the one before for its own", async () => {
+    const { place, admin } = await running();
+    const { clock, slack } = place;
+    const hands = slack.as(liaison.id);
+    expect(textOf((await hands.command("/attendance all", hill)).body)).toContain("Saved");
+    await admin.open("close");
+    await admin.submit();
+    await admin.close();
+    await admin.open("next");
+    await admin.fill({ start: "2026-10-22", end: "2027-06-30" });
+    await admin.submit();
+    await admin.submit();
+    await admin.submit();
+    clock.set("2026-10-22T08:00:00Z");
+    for (const { id } of [liaison, boss]) {
+      await slack.as(id).openHome();
+      await place.until(() => textOf(slack.home(id)?.blocks).includes("week 43"));
+      expect(textOf(slack.home(id)?.blocks)).not.toMatch(/present, 0 late|1 of \d+ units reported/);
+    }
+    const status = textOf((await hands.command("/attendance status", hill)).body);
+    expect(status).toContain("present, 0 late");
+    expect(status).not.toContain('"Change"');
+  });
+
   it("waits until the one before is closed", async () => {
     const { admin } = await running();
     expect(await admin.say("next")).toContain("End it with `/campaign close` first");

@@ -105,6 +105,7 @@ describe("a discussion opened in a channel", () => {
     const town = await discussing();
     await town.say(liaison.id, "open T1");
     const where = await posted(town);
+    await town.slack.as(jiang.id).press(where, "discussion.join");
     await town.slack.as(wang.id).press(where, "discussion.closeInvitation");
     await town.until(() => lastEphemeral(town.slack, wang.id).includes("Only the person who opened"));
     town.clock.set("2026-10-21T16:00:00Z");
@@ -115,9 +116,33 @@ describe("a discussion opened in a channel", () => {
     town.clock.set("2026-10-22T02:00:00Z");
     await town.say(liaison.id, "open T1");
     const second = await posted(town);
+    await town.slack.as(jiang.id).press(second, "discussion.join");
     await town.slack.as(liaison.id).press(second, "discussion.closeInvitation");
-    await town.until(() => lastEphemeral(town.slack, liaison.id).includes("is closed: 0 people"));
+    await town.until(() => lastEphemeral(town.slack, liaison.id).includes("is closed: 1 person"));
     await town.until(() => shown(town, second.ts).includes("has discussed"));
+  });
+
+  it("that nobody joined is not counted once its last invitation is closed", async () => {
+    const town = await discussing();
+    await town.say(liaison.id, "open T1");
+    await town.say(liaison.id, "open T1", "C0BUREAU");
+    const first = await posted(town);
+    await town.slack.as(liaison.id).press(first, "discussion.closeInvitation");
+    await town.until(() => lastEphemeral(town.slack, liaison.id).includes("is closed: 0 people"));
+    expect(await town.db.discussion.count({ where: { removedAt: null } })).toBe(1);
+    town.clock.set("2026-10-21T16:00:00Z");
+    await town.bot.tick();
+    await town.until(() => textOf(town.slack.messages("C0BUREAU")).includes("so it is not counted"));
+    expect(await town.db.discussion.count({ where: { removedAt: null } })).toBe(0);
+    expect(await town.db.auditEntry.findFirst({ orderBy: { id: "desc" } })).toMatchObject({
+      ...{ actor: "studyhall", record: "discussion", before: { people: 0 }, after: null },
+    });
+
+    town.clock.set("2026-10-22T02:00:00Z");
+    await town.say(liaison.id, "open T1");
+    const alone = await posted(town);
+    await town.slack.as(liaison.id).press(alone, "discussion.closeInvitation");
+    await town.until(() => lastEphemeral(town.slack, liaison.id).includes("If it was held after all"));
   });
 
   it("takes nobody after its end, when taken back, or when it is recorded as a number", async () => {

@@ -39,10 +39,19 @@ describe("/discussion status", () => {
     expect(own).toContain("*Hill School · the campaign so far*");
     expect(own).toContain("*2 discussions* · 6 people");
     expect(own).toContain("*Wed 21 Oct* “Education ideas” · meeting · 6 people");
-    expect(own).toContain("Every theme has been discussed in every unit");
+    expect(own).toContain("Every theme has been discussed.");
     expect(await town.say(lakeLiaison.id, "status")).toContain(
       "Not yet discussed: “Quality &lt;education&gt; &amp; more”",
     );
+  });
+
+  it("asks of a unit that was merged into another what was discussed until its end", async () => {
+    const town = await county();
+    await town.db.unit.updateMany({ where: { code: "LAKE" }, data: { endsOn: dayOf("2026-10-21") } });
+    town.clock.set("2026-10-23T08:00:00Z");
+    const ended = await town.say(boss.id, "统计 LAKE");
+    expect(ended).toContain("尚未讨论：“素质教育”");
+    expect(ended).not.toContain("全部主题");
   });
 
   it("drills down from the bureau to a discussion with its names", async () => {

@@ -51,6 +51,8 @@ describe("a line of /discussion", () => {
       "T2 meeting all except 王伟, 李雷",
       record({ who: { kind: "all", except: [name("王伟"), name("李雷")] } }),
     ],
+    ["T2 会议 全到", record({ who: everyone })],
+    ["T2 会议 除 丁世敏 全体", record({ who: { kind: "all", except: [name("丁世敏")] } })],
     ["T2 会议 除王伟外，全体参加", record({ who: { kind: "all", except: [name("王伟")] } })],
     [
       "T1 小组 王伟、李雷",
@@ -127,6 +129,11 @@ describe("a line of /discussion", () => {
   ])("%s is refused with its reason", (line, problem) => {
     expect(parse(line).ok).toBe(false);
     expect(command(line)).toMatchObject(problem);
+  });
+
+  it("names the word that stands where the form belongs", () => {
+    expect(command("T2 meting all")).toEqual({ code: "unknownForm", word: "meting" });
+    expect(command("T2 all")).toMatchObject({ code: "noForm" });
   });
 
   it("without themes says so of every entry", () => {

@@ -42,6 +42,7 @@ const factsOf = (name: string): WeekFacts => ({
     weekOff: false,
     isClosed: false,
     sessions: [],
+    answer: undefined,
     sessionDay: date,
     isAhead: false,
   },

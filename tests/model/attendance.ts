@@ -19,6 +19,8 @@ export type Session = {
 export type Prediction = { done: true } | { refused: string[] };
 export const done: Prediction = { done: true };
 export const refused = (...keys: string[]): Prediction => ({ refused: keys });
+/** With those that are spelt alike, where there are some, or with the list. */
+const unknownName = refused("common.refused.unknownName", "common.refused.unknownNear");
 
 /** Somebody as a line names them; `as` is how. */
 export type Named = { no: string | undefined; as: "name" | "mention" };
@@ -180,9 +182,9 @@ export function attendanceModel(rules: Rules) {
       const found: { no: string; status: Status }[] = [];
       for (const { who, status } of exceptions) {
         const person = people.find(({ no }) => no === who.no);
-        if (!person) return refused(`common.refused.unknown${who.as === "name" ? "Name" : "Mention"}`);
+        if (!person) return who.as === "name" ? unknownName : refused("common.refused.unknownMention");
         if (!list.has(person.no))
-          return refused(who.as === "name" ? "common.refused.unknownName" : "common.refused.notExpectedName");
+          return who.as === "name" ? unknownName : refused("common.refused.notExpectedName");
         found.push({ no: person.no, status });
       }
       const twice = found.some((one, at) => found.findIndex(({ no }) => no === one.no) !== at);

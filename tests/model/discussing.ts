@@ -53,7 +53,7 @@ export function discussionLine(play: Play, asker: Asker | undefined) {
     }
     const roster = rules.members(unit, day).map((one) => one.no);
     if (kind !== "count" && named.some((one) => !roster.includes(one)))
-      return no("common.refused.unknownName");
+      return no("common.refused.unknownName", "common.refused.unknownNear");
     if (rules.isLocked(day)) return no("discussion.refused.reasonOnForm");
     const base = { unit, date: day, theme, form, count: null, removed: false };
     if (kind === "count") return { answer: done, made: { ...base, count, people: [] } };

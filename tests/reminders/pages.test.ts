@@ -40,7 +40,7 @@ describe("/campaign reminders", () => {
     const place = await town();
     await place.at(thursday);
     expect(told(await place.command("ULIAISON", "reminders"))).toContain(
-      "Thu 22 Oct · Qingxi Primary, week 43 (19–25 Oct) · to the liaison",
+      "Thu 22 Oct · Qingxi Primary, week 43 (19–25 Oct): to the liaison",
     );
     await place.db.dailyPrompt.updateMany({ data: { state: "failed" } });
     expect(told(await place.command("ULIAISON", "reminders"))).toContain("You got no reminder");

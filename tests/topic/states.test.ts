@@ -70,6 +70,9 @@ describe("a topic that waits", () => {
     const form = top(town.slack, north.id)?.id ?? "";
     await town.slack.as(north.id).fill(form, "reason", inputs.reason, "Too wide <!here>");
     await submit(town, north.id);
+    // The message says so too, and offers no decision any more.
+    await town.until(() => textOf(direct(town, north.id)).includes("Returned because"));
+    expect(textOf(direct(town, north.id))).not.toContain(actions.approve.id);
     const told = await untilDirect(town, head.id, 1);
     expect(told.text).toContain("Too wide &lt;!here&gt;");
     expect(await town.db.topic.findFirst()).toMatchObject({
@@ -84,6 +87,8 @@ describe("a topic that waits", () => {
     expect(screen(town, head.id)).toContain("*Given in again.*");
     expect(await town.db.topic.findFirst()).toMatchObject({ state: "registered", returnedReason: null });
     await untilDirect(town, north.id, 2);
+    await pressTop(town, head.id, actions.history.id);
+    await town.until(() => screen(town, head.id).includes("许福全: gave it in again"));
   });
 
   it("is not approved unseen: a title changed meanwhile is shown first", async () => {
@@ -152,6 +157,30 @@ describe("the owner's steps", () => {
     await town.slack.as(head.id).command("/topic", hill);
     await town.until(() => screen(town, head.id).includes("Your topic is concluded"));
     expect(screen(town, head.id)).toContain("report.md");
+  });
+
+  it("tell of a conclusion what was changed, in its history and on the message that it was pressed in", async () => {
+    const { town, told } = await approved();
+    const hands = town.slack.as(head.id);
+    await hands.press(told, actions.fieldwork.id);
+    await town.until(() => textOf(direct(town, head.id)).includes("Fieldwork has begun"));
+    const conclude = async () => {
+      await hands.press({ channelId: told.channelId, ts: told.ts }, actions.conclude.id);
+      await town.until(() => screen(town, head.id).includes("Link to the report"));
+      return top(town.slack, head.id)?.id ?? "";
+    };
+    const form = await conclude();
+    await hands.fill(form, "findings", inputs.findings, "Fridges are too warm");
+    await hands.upload(form, "file", inputs.file, { name: "report.md", content: "# Fridges" });
+    await submit(town, head.id);
+    await pressTop(town, head.id, actions.history.id);
+    await town.until(() => screen(town, head.id).includes("concluded it, changed findings and file"));
+    await town.until(() => textOf(direct(town, head.id)).includes("*Concluded.*"));
+
+    // Saved once more as it is, nothing has changed.
+    const before = await town.db.auditEntry.count();
+    await hands.submit(await conclude());
+    expect(await town.db.auditEntry.count()).toBe(before);
   });
 
   it("are refused to others and out of turn, and say how things stand", async () => {

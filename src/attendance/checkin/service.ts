@@ -6,10 +6,10 @@ import type { Asker } from "../../org/asker.ts";
 import { assertMayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import { may } from "../../org/scope.ts";
+import type { SlackPeople } from "../../org/slack-people.ts";
 import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { checkDate } from "../rules.ts";
-import type { AttendanceStore } from "../store.ts";
 import type { CheckIn, CheckInStore } from "./store.ts";
 import { checkInMessage } from "./view.ts";
 
@@ -31,7 +31,7 @@ const gone = new Set([
 /** Check-in messages: opened, posted, counted, closed. */
 export function checkInService(deps: {
   store: CheckInStore;
-  people: AttendanceStore;
+  people: SlackPeople;
   write: Write;
   jobs: Jobs;
   org: Organisation;
@@ -48,7 +48,7 @@ export function checkInService(deps: {
       org.units(),
       org.campaign(),
       store.counts(checkIn),
-      people.ofSlackUsers([checkIn.openedBySlack]),
+      people.known([checkIn.openedBySlack]),
     ]);
     const unit = units.byId(checkIn.unitId);
     if (!unit) throw new UserError("common.outOfDate");

@@ -1,13 +1,5 @@
-import {
-  dateInWeek,
-  type IsoDate,
-  type IsoWeek,
-  type Period,
-  weekOf,
-  weekPeriod,
-  weeksOf,
-} from "../../calendar.ts";
-import { isLocked, isStudyDate, pageWeek } from "../../campaign/weeks.ts";
+import { dateInWeek, type IsoDate, type IsoWeek, type Period, weekOf, weeksOf } from "../../calendar.ts";
+import { isLocked, isStudyDate, pageWeek, weekWithin } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
@@ -18,6 +10,7 @@ import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
 import type { AttendanceStatus, Counts } from "../model.ts";
 import type { OwnStore } from "../own/store.ts";
+import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
 import { isSessionDay, nextSessionDay, weekdayOf } from "../rules.ts";
 import { sessionDayOf } from "../status/service.ts";
 import type { HeldSession, StatusStore } from "../status/store.ts";
@@ -39,6 +32,8 @@ export type WeekFacts = {
   /** The campaign is closed: nobody is asked for anything any more. */
   isClosed: boolean;
   sessions: HeldSession[];
+  /** What the unit answered to being reminded of the week. */
+  answer: WeekAnswer | undefined;
   /** When the unit's session of the week is, where it has one. */
   sessionDay: IsoDate | undefined;
   isAhead: boolean;
@@ -65,9 +60,10 @@ export function homeAttendance(deps: {
   workspaceId: string;
   store: HomeAttendanceStore;
   statuses: StatusStore;
+  answers: Pick<LadderStore, "answer">;
   own: OwnStore;
 }) {
-  const { db, workspaceId, store, statuses, own } = deps;
+  const { db, workspaceId, store, statuses, answers, own } = deps;
 
   /** What the unit still owes, oldest first: weeks of its own that can still be recorded. */
   async function owedBy(asker: Asker): Promise<Owed[]> {
@@ -104,16 +100,17 @@ export function homeAttendance(deps: {
       const { unit, campaign, today } = asker;
       const { from, to } = campaign.period;
       const week = pageWeek(undefined, asker);
-      const period = weekPeriod(week);
-      const [sessions, below, owed, mine] = await Promise.all([
+      const period = weekWithin(week, campaign);
+      const [sessions, answer, below, owed, mine] = await Promise.all([
         statuses.sessions(unit.id, period),
+        answers.answer(unit.id, week),
         figuresBelow(unit, asker, period),
         owedBy(asker),
         mineOf(asker),
       ]);
       const sessionDay = sessionDayOf(unit, week, asker);
       return {
-        ...{ unit, week, sessions, sessionDay, below, owed, mine },
+        ...{ unit, week, sessions, answer, sessionDay, below, owed, mine },
         when: today < from ? "firstWeek" : today > to ? "lastWeek" : "week",
         weekOff: campaign.weeksOff.includes(week),
         isAhead: sessionDay !== undefined && sessionDay > today,

@@ -4,7 +4,7 @@ import { actions, type Block, button, context, section } from "../../slack/block
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
 import { countsText } from "../phrases.ts";
-import { figuresText } from "../status/view.ts";
+import { figuresText, noSessionText } from "../status/view.ts";
 import type { Mine, Owed, WeekFacts } from "./service.ts";
 
 /** Weeks owed that are listed, the newest ones; the form opens for any. */
@@ -28,7 +28,7 @@ export function weekBlocks(facts: WeekFacts, locale: Locale): Block[] {
 }
 
 function unitLines(facts: WeekFacts, locale: Locale): Mrkdwn[] {
-  const { sessions, sessionDay, isAhead, weekOff, isClosed, owed, week } = facts;
+  const { sessions, answer, sessionDay, isAhead, weekOff, isClosed, owed, week } = facts;
   const unit = shortName(facts.unit.name);
   if (weekOff) return [locale.md("attendance.status.weekOff"), ...nextLine(facts, locale)];
   if (sessions.length > 0)
@@ -43,6 +43,8 @@ function unitLines(facts: WeekFacts, locale: Locale): Mrkdwn[] {
       ...nextLine(facts, locale),
     ];
   if (isClosed) return [];
+  if (answer?.kind === "no_session")
+    return [noSessionText(facts.unit, answer, locale), ...nextLine(facts, locale)];
   if (sessionDay === undefined)
     return [locale.md("attendance.home.none", { unit }), ...nextLine(facts, locale)];
   if (isAhead) return [locale.md("attendance.home.later", { unit, day: locale.day(sessionDay) })];

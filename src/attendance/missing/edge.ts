@@ -4,7 +4,7 @@ import type { ActionRequest, CommandRequest, Feature, Request } from "../../feat
 import { shortName } from "../../i18n/names.ts";
 import { askerOf, askerOn } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
-import { unitSeen } from "../../org/named.ts";
+import { unitForReader, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, type PageView, sentence, turned } from "../../slack/page.ts";
 import { actions, views } from "../ids.ts";
@@ -22,7 +22,7 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
     wanted: { unitId: string; week?: IsoWeek; page: number },
   ): Promise<PageView> {
     const asker = await askerOn(wanted.week && weekPeriod(wanted.week).to, request, org);
-    const unit = await unitSeen(asker, wanted.unitId, org);
+    const unit = await unitForReader(asker, wanted.unitId, org);
     return missingView(await service.facts(asker, unit, wanted.week, wanted.page), request.viewer.locale);
   }
 
@@ -34,7 +34,7 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
   async function remind(request: ActionRequest): Promise<Answer> {
     const { unitId, week } = actions.remind.read(request.value);
     const asker = await asking(request);
-    const unit = await unitSeen(asker, unitId, org);
+    const unit = await unitForReader(asker, unitId, org);
     const done = await service.remind(asker, unit, week);
     const units = await org.units();
     const nameOf = (id: string) => units.byId(id)?.name ?? "–";

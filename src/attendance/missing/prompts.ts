@@ -9,12 +9,12 @@ import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
+import type { SlackPeople } from "../../org/slack-people.ts";
 import { leftAfter, sendDirect } from "../../slack/direct.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { StatusStore } from "../status/store.ts";
-import type { AttendanceStore } from "../store.ts";
 import type { NewReminder, ReminderStore } from "./store.ts";
 import { askMessage, reminderMessage } from "./view.ts";
 
@@ -48,7 +48,7 @@ type AskData = z.infer<typeof askData>;
 export function prompts(deps: {
   status: StatusStore;
   reminders: ReminderStore;
-  people: AttendanceStore;
+  people: SlackPeople;
   write: Write;
   jobs: Jobs;
   org: Organisation;
@@ -71,7 +71,7 @@ export function prompts(deps: {
     );
     const units = await org.units();
     const campaign = await org.campaign();
-    const asker = (await people.ofSlackUsers([data.causedBy])).get(data.causedBy)?.name;
+    const asker = (await people.known([data.causedBy])).get(data.causedBy)?.name;
     for (const [index, prompt] of data.prompts.entries()) {
       const unit = units.byId(prompt.unitId);
       if (!unit || !missing.has(prompt.unitId)) continue;
@@ -135,7 +135,7 @@ export function prompts(deps: {
       const midnight = instantAt(asker.today, "00:00", asker.campaign.timeZone);
       if (await reminders.asked(unit.id, asker.slackUserId, midnight)) return "already";
       const key = `ask:${unit.id}:${at}:${asker.slackUserId}:${head.slackUserId}:${asker.today}`;
-      const name = (await people.ofSlackUsers([asker.slackUserId])).get(asker.slackUserId)?.name ?? unit.name;
+      const name = (await people.known([asker.slackUserId])).get(asker.slackUserId)?.name ?? unit.name;
       const data: AskData = {
         unitId: unit.id,
         date: at,

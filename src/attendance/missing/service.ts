@@ -33,6 +33,8 @@ export type Reminded = {
   liaisons: number;
   going: { unitId: string; prompts: number }[];
   already: number;
+  /** Have said that there is no session, or that it is being seen to. */
+  answered: number;
   ahead: number;
   unreachable: string[];
 };
@@ -119,7 +121,9 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
 
 function sorted(rows: MissingRow[], week: IsoWeek): { outcome: Reminded; prompts: Prompt[] } {
   const due = rows.filter((row) => !row.isAhead);
-  const fresh = due.filter((row) => !row.promptedToday);
+  // They were told that there would be no more reminders.
+  const silent = due.filter((row) => row.answer === undefined);
+  const fresh = silent.filter((row) => !row.promptedToday);
   const reachable = fresh.filter((row) => row.liaisons.some((liaison) => liaison.slackId !== null));
   const prompts = reachable.flatMap(({ unitId, liaisons }) =>
     liaisons.flatMap(({ slackId }) => (slackId === null ? [] : [{ unitId, slackUserId: slackId }])),
@@ -133,7 +137,8 @@ function sorted(rows: MissingRow[], week: IsoWeek): { outcome: Reminded; prompts
         unitId,
         prompts: before + liaisons.filter((liaison) => liaison.slackId !== null).length,
       })),
-      already: due.length - fresh.length,
+      already: silent.length - fresh.length,
+      answered: due.length - silent.length,
       ahead: rows.length - due.length,
       unreachable: fresh.filter((row) => !reachable.includes(row)).map((row) => row.unitId),
     },

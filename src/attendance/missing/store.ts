@@ -25,9 +25,9 @@ export function reminderStore(db: Database, workspaceId: string) {
       });
     },
 
-    /** How many prompts the unit got about the week, whoever caused them. */
+    /** How many prompts the unit got about its attendance of the week, whoever caused them. */
     count: (unitId: string, week: IsoWeek): Promise<number> =>
-      db.reminder.count({ where: { workspaceId, unitId, week } }),
+      db.reminder.count({ where: { workspaceId, unitId, week, kind: { startsWith: "attendance" } } }),
 
     /** True when that asker had the unit's head asked since then. */
     async asked(unitId: string, causedBy: string, since: Temporal.Instant): Promise<boolean> {

@@ -19,7 +19,7 @@ export function missingView(
   const values = { count: page.total, total: unitsTotal };
   const sum = weekOff
     ? locale.md("attendance.status.weekOff")
-    : locale.md(none ? "attendance.missing.none" : "attendance.missing.count", values);
+    : locale.md(`attendance.missing.${none ? "none" : unitsTotal === 1 ? "alone" : "count"}`, values);
   const shown = weekOff ? [] : rows;
   const lines = shown.map((row) => rowText(row, locale));
   const notes = weekOff ? [] : pageNote(page, locale);
@@ -80,14 +80,14 @@ export function remindedMessage(
   nameOf: (unitId: string) => string,
   locale: Locale,
 ): Message {
-  const { going, already, ahead, unreachable } = done;
+  const { going, already, answered, ahead, unreachable } = done;
   const list = (texts: string[], all: number) =>
     nameList(texts, all, locale, { most: mostUnits, of: "units" });
   const named = going
     .slice(0, mostUnits)
     .map(({ unitId, prompts }) => `${shortName(nameOf(unitId), 30)} ${prompts}`);
   const lost = unreachable.slice(0, mostUnits).map((unitId) => shortName(nameOf(unitId), 30));
-  const nobody = already + ahead + unreachable.length === 0;
+  const nobody = already + answered + ahead + unreachable.length === 0;
   const lines = [
     going.length > 0
       ? locale.md("attendance.remind.sending", {
@@ -98,6 +98,7 @@ export function remindedMessage(
         ? locale.md("attendance.remind.allReported", { unit: unit.name, week: locale.week(done.week) })
         : locale.md("attendance.remind.nobody"),
     ...(already > 0 ? [locale.md("attendance.remind.already", { count: already })] : []),
+    ...(answered > 0 ? [locale.md("attendance.remind.answered", { count: answered })] : []),
     ...(ahead > 0 ? [locale.md("attendance.remind.later", { count: ahead })] : []),
     ...(lost.length > 0
       ? [

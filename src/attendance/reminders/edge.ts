@@ -1,6 +1,7 @@
 import type { IsoWeek } from "../../calendar.ts";
 import type { ActionRequest, Feature, Request } from "../../feature.ts";
-import { askerOf } from "../../org/asker.ts";
+import { shortName } from "../../i18n/names.ts";
+import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
@@ -8,6 +9,7 @@ import { sentence } from "../../slack/page.ts";
 import { noticeView } from "../../slack/refusals.ts";
 import { actions, answerForm, answerTarget, reasonField } from "./ids.ts";
 import type { AnswerService } from "./service.ts";
+import type { WeekAnswer } from "./store.ts";
 import { givenText, noSessionView } from "./view.ts";
 
 /** The buttons of a reminder by which a unit answers it. */
@@ -24,8 +26,15 @@ export function answerEdge(deps: { service: AnswerService; org: Organisation }) 
     const done = await service.answer(asker, unit, week, { kind: "acknowledged" });
     return {
       kind: "ephemeral",
-      message: sentence(givenText({ ...done, unit, week }, request.viewer.locale)),
+      message: sentence(givenText({ ...done, unit, week, mine: isMine(done, asker) }, request.viewer.locale)),
     };
+  }
+
+  async function seen(request: ActionRequest): Promise<Answer> {
+    const { unit } = await target(request, actions.seen.read(request.value));
+    const { locale } = request.viewer;
+    const text = locale.md("attendance.ladder.seenThen", { unit: shortName(unit.name) });
+    return { kind: "ephemeral", message: sentence(text) };
   }
 
   async function ask(request: ActionRequest): Promise<Answer> {
@@ -36,7 +45,10 @@ export function answerEdge(deps: { service: AnswerService; org: Organisation }) 
     if (there?.kind === "no_session")
       return {
         kind: "openView",
-        view: noticeView(givenText({ ...there, unit, week, given: false }, locale), locale),
+        view: noticeView(
+          givenText({ ...there, unit, week, given: false, mine: isMine(there, asker) }, locale),
+          locale,
+        ),
       };
     return { kind: "openView", view: noSessionView({ unit, week }, locale) };
   }
@@ -45,6 +57,7 @@ export function answerEdge(deps: { service: AnswerService; org: Organisation }) 
     actions: {
       [actions.noSession.id]: { run: ask, opens: true },
       [actions.acknowledge.id]: { run: acknowledge },
+      [actions.seen.id]: { run: seen },
     } satisfies Feature["actions"],
     views: {
       [answerForm]: {
@@ -59,10 +72,16 @@ export function answerEdge(deps: { service: AnswerService; org: Organisation }) 
           const done = await service.answer(asker, unit, week, { kind: "no_session", reason });
           return {
             kind: "updateView",
-            view: noticeView(givenText({ ...done, unit, week }, locale), locale, locale.t("common.done")),
+            view: noticeView(
+              givenText({ ...done, unit, week, mine: isMine(done, asker) }, locale),
+              locale,
+              locale.t("common.done"),
+            ),
           };
         },
       },
     } satisfies Feature["views"],
   };
 }
+
+const isMine = ({ bySlack }: WeekAnswer, { slackUserId }: Asker): boolean => bySlack === slackUserId;

@@ -9,6 +9,8 @@ export const actions = {
   /** Opens the form that asks why. */
   noSession: actionId("attendance.noSession", unitWeek),
   acknowledge: actionId("attendance.acknowledge", unitWeek),
+  /** Under what is told before the session: nothing is missing yet, so nothing is answered for the unit. */
+  seen: actionId("attendance.seen", unitWeek),
 } as const;
 
 export const answerForm = "attendance.noSession";

@@ -65,7 +65,7 @@ export function answerService({ store, write }: { store: LadderStore; write: Wri
           date: weekPeriod(week).from,
         };
         return {
-          outcome: { kind: answer.kind, reason, by: asker.slackUserId, given: true },
+          outcome: { kind: answer.kind, reason, by: asker.slackUserId, bySlack, given: true },
           changes: [change],
         };
       });

@@ -26,7 +26,8 @@ export type AbsentTwice = {
   lastId: string;
 };
 export type WeekAnswerKind = "acknowledged" | "no_session";
-export type WeekAnswer = { kind: WeekAnswerKind; reason: string | null; by: string };
+/** `by`: the name of who answered, `bySlack` their Slack user. */
+export type WeekAnswer = { kind: WeekAnswerKind; reason: string | null; by: string; bySlack: string };
 
 /** What the ladder reads, and the answers of units. Units are given by id; several questions are one query. */
 export function ladderStore(db: Database, workspaceId: string) {
@@ -105,7 +106,8 @@ export function ladderStore(db: Database, workspaceId: string) {
     /** The answers of these units about a week, by unit. */
     async answers(unitIds: string[], week: IsoWeek): Promise<Map<string, WeekAnswer>> {
       const rows = await db.$queryRaw<(WeekAnswer & { unitId: string })[]>`
-        SELECT w.unit_id AS "unitId", w.kind, w.reason, coalesce(p.name, w.by_slack) AS by FROM week_answer w
+        SELECT w.unit_id AS "unitId", w.kind, w.reason, coalesce(p.name, w.by_slack) AS by, w.by_slack AS "bySlack"
+        FROM week_answer w
         LEFT JOIN slack_user su ON su.workspace_id = w.workspace_id AND su.slack_id = w.by_slack
         LEFT JOIN person p ON p.id = su.person_id
         WHERE w.workspace_id = ${workspaceId}::uuid AND w.unit_id = ANY (${unitIds}::uuid[]) AND w.week = ${week}`;
@@ -126,7 +128,7 @@ export function ladderStore(db: Database, workspaceId: string) {
     async lockAnswer(tx: Tx, unitId: string, week: IsoWeek): Promise<WeekAnswer | undefined> {
       await tx.$queryRaw`SELECT id FROM unit WHERE id = ${unitId}::uuid FOR NO KEY UPDATE`;
       const [row] = await tx.$queryRaw<WeekAnswer[]>`
-        SELECT w.kind, w.reason, coalesce(p.name, w.by_slack) AS by FROM week_answer w
+        SELECT w.kind, w.reason, coalesce(p.name, w.by_slack) AS by, w.by_slack AS "bySlack" FROM week_answer w
         LEFT JOIN slack_user su ON su.workspace_id = w.workspace_id AND su.slack_id = w.by_slack
         LEFT JOIN person p ON p.id = su.person_id
         WHERE w.unit_id = ${unitId}::uuid AND w.week = ${week}`;

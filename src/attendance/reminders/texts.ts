@@ -35,6 +35,12 @@ export const ladderTexts: Texts = {
       no_session: "{{by}} has answered for *{{unit}}* already: no session in {{week}} ({{reason}}).",
       acknowledged: "{{by}} has answered for *{{unit}}* already: {{week}} is being seen to.",
     },
+    mine: {
+      no_session: "You have answered for *{{unit}}* already: no session in {{week}} ({{reason}}).",
+      acknowledged:
+        "You have answered for *{{unit}}* already: {{week}} is being seen to. The report is still awaited.",
+    },
+    seenThen: "Thank you. After the session I ask for the attendance of *{{unit}}* only if it is missing.",
     note: { no_session: "no session: {{reason}}", acknowledged: "they are at it" },
     refused: {
       notYours:
@@ -73,6 +79,11 @@ export const ladderTexts: Texts = {
       no_session: "{{by}}已代 *{{unit}}* 答复：{{week}}不安排集中学习（{{reason}}）。",
       acknowledged: "{{by}}已代 *{{unit}}* 答复：{{week}}正在办理。",
     },
+    mine: {
+      no_session: "您已代 *{{unit}}* 答复过：{{week}}不安排集中学习（{{reason}}）。",
+      acknowledged: "您已代 *{{unit}}* 答复过：{{week}}正在办理，考勤仍请登记。",
+    },
+    seenThen: "谢谢。学习结束后，只有 *{{unit}}* 的考勤没有登记时我才会提醒。",
     note: { no_session: "本周不学习：{{reason}}", acknowledged: "正在办理" },
     refused: {
       notYours: "只有{{unit}}的联络员或负责人可以代为答复，没有作任何更改。请联系他们或管理员。",
@@ -82,5 +93,27 @@ export const ladderTexts: Texts = {
       noReason: "请简单说明不安排学习的原因。",
       longReason: "请控制在 {{count}} 个字以内。",
     },
+  },
+};
+
+/** What a prompt was for, by the last part of its kind; asked for as "attendance.prompt.…". */
+export const promptTexts: Texts = {
+  en: {
+    byHand: "sent by somebody",
+    before: "before the session",
+    after: "to the liaison",
+    head: "to the unit's head",
+    district: "to the unit above",
+    absentTwice: "absent twice",
+    ask: "request to correct",
+  },
+  "zh-CN": {
+    byHand: "人工提醒",
+    before: "学习前提醒",
+    after: "提醒联络员",
+    head: "提醒单位负责人",
+    district: "告知上级单位",
+    absentTwice: "连续两次缺勤",
+    ask: "请求更正",
   },
 };

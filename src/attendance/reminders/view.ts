@@ -11,8 +11,8 @@ import type { WeekAnswer } from "./store.ts";
 
 type Shown = { text: Mrkdwn; blocks: Block[] };
 type UnitAndWeek = { unit: Unit; week: IsoWeek };
-/** What was answered, said back: `given` is false where somebody had answered before. */
-export type Given = WeekAnswer & UnitAndWeek & { given: boolean };
+/** What was answered, said back: `given` is false where it had been answered before, `mine` where the asker did that. */
+export type Given = WeekAnswer & UnitAndWeek & { given: boolean; mine: boolean };
 
 export const mostReason = 200;
 const mostUnits = 20;
@@ -45,9 +45,13 @@ export function showRung(
     button(ids.noSession.id, locale.t("attendance.ladder.noSession"), {
       value: ids.noSession.write({ unitId: unit.id, week }),
     }),
-    button(ids.acknowledge.id, locale.t(`attendance.ladder.${rung === "before" ? "seen" : "atIt"}`), {
-      value: ids.acknowledge.write({ unitId: unit.id, week }),
-    }),
+    rung === "before"
+      ? button(ids.seen.id, locale.t("attendance.ladder.seen"), {
+          value: ids.seen.write({ unitId: unit.id, week }),
+        })
+      : button(ids.acknowledge.id, locale.t("attendance.ladder.atIt"), {
+          value: ids.acknowledge.write({ unitId: unit.id, week }),
+        }),
   ];
   return { text, blocks: [section(text), actions(buttons)] };
 }
@@ -114,14 +118,14 @@ export function noSessionView({ unit, week }: UnitAndWeek, locale: Locale): View
   };
 }
 
-export function givenText({ unit, week, kind, reason, by, given }: Given, locale: Locale): Mrkdwn {
+export function givenText({ unit, week, kind, reason, by, mine, given }: Given, locale: Locale): Mrkdwn {
   const values = {
     unit: shortName(unit.name),
     week: locale.week(week),
     by: shortName(by),
     reason: reason ?? "",
   };
-  return locale.md(`attendance.ladder.${given ? "given" : "already"}.${kind}`, values);
+  return locale.md(`attendance.ladder.${given ? "given" : mine ? "mine" : "already"}.${kind}`, values);
 }
 
 /** An answer as a line of another page has it: "no session: exam week". */

@@ -2,7 +2,7 @@ import { type IsoDate, type IsoWeek, weekPeriod } from "../../calendar.ts";
 import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
 import { askerOf, askerOn } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
-import { unitNamed, unitSeen } from "../../org/named.ts";
+import { unitForReader, unitNamed, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
 import { actions, views } from "../ids.ts";
@@ -20,7 +20,7 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
     wanted: { unitId: string; week?: IsoWeek; page: number },
   ): Promise<PageView> {
     const asker = await askerOn(wanted.week && weekPeriod(wanted.week).to, request, org);
-    const unit = await unitSeen(asker, wanted.unitId, org);
+    const unit = await unitForReader(asker, wanted.unitId, org);
     return statusView(await service.facts(asker, unit, wanted.week, wanted.page), request.viewer.locale);
   }
 

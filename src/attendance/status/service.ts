@@ -3,6 +3,7 @@ import {
   dateInWeek,
   type IsoDate,
   type IsoWeek,
+  type Period,
   weekOf,
   weekPeriod,
   weeksOf,
@@ -28,6 +29,8 @@ export type StatusFacts = {
   unit: Unit;
   parent: Unit | undefined;
   week: IsoWeek;
+  /** Sessions of that week outside it are those of another campaign. */
+  campaignPeriod: Period;
   weekOff: boolean;
   facts: AttendanceFigures;
   /** What the unit answered to being reminded, while it has not reported. */
@@ -97,6 +100,7 @@ export function statusService(deps: {
         unit,
         parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         week,
+        campaignPeriod: asker.campaign.period,
         weekOff: asker.campaign.weeksOff.includes(week),
         facts: own,
         answer: answered.get(unit.id),

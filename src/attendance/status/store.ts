@@ -86,13 +86,15 @@ export function statusStore(db: Database, workspaceId: string) {
           LEFT JOIN slack_user su ON su.person_id = p.id
           WHERE ms.unit_id = m.id AND ms.starts_on <= ${date}::date AND (ms.ends_on IS NULL OR ms.ends_on >= ${date}::date)) AS l ON true
         LEFT JOIN LATERAL (
-          SELECT count(*)::int AS prompts, bool_or(sent_at >= ${since} AND kind = 'attendance') AS today
-          FROM reminder WHERE workspace_id = ${workspaceId}::uuid AND unit_id = m.id AND week = ${week}) AS r ON true
+          SELECT count(*)::int AS prompts,
+            bool_or(sent_at >= ${since} AND kind IN ('attendance', 'attendance.before', 'attendance.after')) AS today
+          FROM reminder WHERE workspace_id = ${workspaceId}::uuid AND unit_id = m.id AND week = ${week}
+            AND kind LIKE 'attendance%') AS r ON true
         ORDER BY m.tree_first`;
       return { units: rows.map(missingOf), total: rows[0]?.total ?? 0 };
     },
 
-    /** Of these units, those that still have no report in the week. */
+    /** Of these units, those that still have no report in the week, and have not answered for it. */
     async stillMissing(unitIds: string[], week: IsoWeek): Promise<Set<string>> {
       const { from, to } = weekPeriod(week);
       const rows = await db.$queryRaw<{ id: string }[]>`
@@ -100,13 +102,14 @@ export function statusStore(db: Database, workspaceId: string) {
         WHERE NOT EXISTS (
           SELECT 1 FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = u.id
             AND s.date BETWEEN ${from}::date AND ${to}::date
-            AND (s.present IS NOT NULL OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)))`;
+            AND (s.present IS NOT NULL OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)))
+          AND NOT EXISTS (SELECT 1 FROM week_answer w WHERE w.unit_id = u.id AND w.week = ${week})`;
       return new Set(rows.map((row) => row.id));
     },
 
-    /** How many prompts a unit got about a week, from anybody. */
+    /** How many prompts a unit got about its attendance of a week, from anybody. */
     prompts: (unitId: string, week: IsoWeek, reader: Reader = db): Promise<number> =>
-      reader.reminder.count({ where: { workspaceId, unitId, week } }),
+      reader.reminder.count({ where: { workspaceId, unitId, week, kind: { startsWith: "attendance" } } }),
   };
 }
 

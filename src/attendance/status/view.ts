@@ -1,11 +1,14 @@
+import { contains } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
+import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import type { AttendanceFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { countsText, historyButton } from "../phrases.ts";
+import type { WeekAnswer } from "../reminders/store.ts";
 import { answerNote } from "../reminders/view.ts";
 import type { StatusFacts } from "./service.ts";
 import type { HeldSession } from "./store.ts";
@@ -60,8 +63,8 @@ function rowText({ unit, facts, answer }: Child, locale: Locale): Mrkdwn {
   const name = locale.md("attendance.status.unit", { unit: shortName(unit.name) });
   if (facts.unitsTotal > 1) return Mrkdwn.join([name, figuresText(facts, locale)], " · ");
   if (facts.unitsReported === 0) {
-    const answered = answer ? [answerNote(answer, locale)] : [];
-    return Mrkdwn.join([name, locale.md("attendance.status.noReport"), ...answered], " · ");
+    const silent = answer?.kind === "no_session" ? [] : [locale.md("attendance.status.noReport")];
+    return Mrkdwn.join([name, ...silent, ...(answer ? [answerNote(answer, locale)] : [])], " · ");
   }
   const rate = locale.md("attendance.status.rate", {
     rate: locale.percent(facts.rate),
@@ -86,12 +89,16 @@ function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; bloc
     return { lines: [line], blocks: [section(line)] };
   }
   if (sessions.length === 0) {
+    if (answer?.kind === "no_session") {
+      const none = noSessionText(unit, answer, locale);
+      return { lines: [none], blocks: [section(none), ...entryButton(facts, locale)] };
+    }
     const key = sessionDay === undefined ? "notHeld" : isAhead ? "ahead" : "notHeldYet";
     const line = locale.md(`attendance.status.${key}`, {
       unit: shortName(unit.name),
       day: sessionDay === undefined ? "" : locale.day(sessionDay),
     });
-    const text = answer ? Mrkdwn.join([line, answerNote(answer, locale)], " · ") : line;
+    const text = answer ? Mrkdwn.join([line, locale.md("attendance.status.atIt")], " ") : line;
     return { lines: [text], blocks: [section(text), ...entryButton(facts, locale)] };
   }
   const shown = sessions.slice(0, 5);
@@ -103,6 +110,13 @@ function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; bloc
     blocks: shown.flatMap((session, index) => sessionBlocks(session, lines[index], facts, locale)),
   };
 }
+
+/** What the unit said stands in the place of "has not reported", which would contradict it. */
+export const noSessionText = (unit: Pick<Unit, "name">, { reason }: WeekAnswer, locale: Locale): Mrkdwn =>
+  locale.md("attendance.status.noSession", {
+    unit: shortName(unit.name),
+    reason: shortName(reason ?? "", mostOfReason),
+  });
 
 function sessionText(session: HeldSession, { unit, namesShown }: StatusFacts, locale: Locale): Mrkdwn {
   const counts = countsText(session.counts, session.silent, locale);
@@ -125,6 +139,8 @@ function sessionText(session: HeldSession, { unit, namesShown }: StatusFacts, lo
   return Mrkdwn.join([locale.md("attendance.status.session", values), ...names, ...more]);
 }
 
+const mostOfReason = 200;
+
 /** Names of one status on a page: enough for a school, and a few hundred characters. */
 const mostNames = 12;
 /** A unit has one session a week; of more than two only the numbers are shown. */
@@ -137,9 +153,10 @@ function sessionBlocks(
   locale: Locale,
 ): Block[] {
   const at = { unitId: facts.unit.id, date: session.date };
-  const change = facts.mayEnter
-    ? [button(ids.record.id, locale.t("attendance.change"), { value: ids.record.write(at) })]
-    : [];
+  const change =
+    facts.mayEnter && contains(facts.campaignPeriod, session.date)
+      ? [button(ids.record.id, locale.t("attendance.change"), { value: ids.record.write(at) })]
+      : [];
   const buttons = actions([...change, historyButton(at.unitId, at.date, locale)]);
   return [...(text ? [section(text)] : []), buttons];
 }

@@ -5,7 +5,7 @@ import type { ActionRequest, Feature, SubmitRequest } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { input, plain, section } from "../../slack/blocks.ts";
+import { input, plain, section, type View } from "../../slack/blocks.ts";
 import { noticeView } from "../../slack/refusals.ts";
 import { askInPerson } from "../command.ts";
 import { actions, inputs, views } from "../ids.ts";
@@ -21,8 +21,7 @@ const block = "correction";
 export function removeForm(deps: { service: DiscussionService; store: DiscussionStore; org: Organisation }) {
   const { service, store, org } = deps;
 
-  async function open(request: ActionRequest): Promise<Answer> {
-    const { discussionId } = actions.remove.read(request.value);
+  async function form(request: ActionRequest, discussionId: string): Promise<View> {
     const units = await org.units();
     const asker = askerOf(request, units);
     const record = await service.held(discussionId);
@@ -40,19 +39,16 @@ export function removeForm(deps: { service: DiscussionService; store: Discussion
     const reason = { type: "plain_text_input", action_id: inputs.correction, max_length: 300 };
     const optional = !isLocked(record.date, asker.campaign, asker.today);
     return {
-      kind: "openView",
-      view: {
-        type: "modal",
-        callback_id: views.remove,
-        private_metadata: JSON.stringify({ discussionId }),
-        title: plain(locale.t("discussion.removal.title"), 24),
-        submit: plain(locale.t("discussion.removal.submit"), 24),
-        close: plain(locale.t("common.cancel"), 24),
-        blocks: [
-          section(locale.md("discussion.removal.what", values)),
-          input(block, locale.t("discussion.removal.reason"), reason, { optional }),
-        ],
-      },
+      type: "modal",
+      callback_id: views.remove,
+      private_metadata: JSON.stringify({ discussionId }),
+      title: plain(locale.t("discussion.removal.title"), 24),
+      submit: plain(locale.t("discussion.removal.submit"), 24),
+      close: plain(locale.t("common.cancel"), 24),
+      blocks: [
+        section(locale.md("discussion.removal.what", values)),
+        input(block, locale.t("discussion.removal.reason"), reason, { optional }),
+      ],
     };
   }
 
@@ -69,7 +65,21 @@ export function removeForm(deps: { service: DiscussionService; store: Discussion
   }
 
   return {
-    actions: { [actions.remove.id]: { run: open, opens: true } } satisfies Feature["actions"],
+    actions: {
+      [actions.remove.id]: {
+        run: async (request) => ({
+          kind: "openView",
+          view: await form(request, actions.remove.read(request.value).discussionId),
+        }),
+        opens: true,
+      },
+      [actions.removeHere.id]: {
+        run: async (request) => ({
+          kind: "updateView",
+          view: await form(request, actions.removeHere.read(request.value).discussionId),
+        }),
+      },
+    } satisfies Feature["actions"],
     views: { [views.remove]: { submit } } satisfies Feature["views"],
   };
 }

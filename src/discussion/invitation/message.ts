@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import type { I18n } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Organisation } from "../../org/index.ts";
+import type { SlackPeople } from "../../org/slack-people.ts";
 import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { DiscussionStore } from "../store.ts";
@@ -25,6 +26,7 @@ export type InvitationMessages = ReturnType<typeof invitationMessages>;
 export function invitationMessages(deps: {
   store: InvitationStore;
   discussions: DiscussionStore;
+  people: SlackPeople;
   jobs: Jobs;
   org: Organisation;
   slack: SlackGateway;
@@ -32,14 +34,14 @@ export function invitationMessages(deps: {
   /** Waits until Slack takes the next update. */
   pace: () => Promise<void>;
 }) {
-  const { store, discussions, jobs, org, slack, i18n, pace } = deps;
+  const { store, discussions, people, jobs, org, slack, i18n, pace } = deps;
 
   async function factsOf(invitation: Invitation) {
     const record = await discussions.get(invitation.discussionId);
     const [units, campaign, openers] = await Promise.all([
       org.units(),
       org.campaign(),
-      discussions.ofSlackUsers([invitation.openedBySlack]),
+      people.known([invitation.openedBySlack]),
     ]);
     const unit = record && units.byId(record.unitId);
     if (!record || !unit) throw new UserError("common.outOfDate");

@@ -1,4 +1,5 @@
 import { addDays, instantAt } from "../../calendar.ts";
+import type { Tx } from "../../db/client.ts";
 import type { Actor, Change, Write } from "../../db/write.ts";
 import type { Keyed, WriteMany } from "../../db/write-many.ts";
 import { UserError } from "../../errors.ts";
@@ -51,8 +52,22 @@ export function invitationService(deps: {
           { invitationId },
           { key: `${invitationId} closed`, tx },
         );
-      return { outcome: closed, changes: [] };
+      return { outcome: closed, changes: closed ? await dropped(tx, invitationId) : [] };
     });
+  }
+
+  /** Nobody came, and nobody can any more: that was no discussion, so it is taken back. */
+  async function dropped(tx: Tx, invitationId: string): Promise<Change[]> {
+    const { discussionId } = await found(invitationId);
+    const before = await discussions.lock(tx, discussionId);
+    if (!before || before.isRemoved || before.participantCount !== null) return [];
+    const others = (await store.openOnes(clock.now(), discussionId)).filter((id) => id !== invitationId);
+    if (before.people.length > 0 || others.length > 0 || (await store.viewpoints(tx, discussionId)) > 0)
+      return [];
+    await discussions.set(tx, discussionId, { isRemoved: true }, clock.now());
+    const { unitId, date, themeCode, form } = before;
+    const was = { date, themeCode, form, participantCount: null, people: 0 };
+    return [{ record: "discussion", recordId: discussionId, before: was, after: null, unitId, date }];
   }
 
   async function found(invitationId: string): Promise<Invitation> {
@@ -145,7 +160,7 @@ export function invitationService(deps: {
       if (!isOpener && !may(asker.member, "enterForUnit", facts.unit))
         throw new UserError("discussion.refused.mayNotClose");
       await close(invitationId, { actor: asker.actor, key: asker.key });
-      return facts;
+      return messages.factsOf(facts.invitation);
     },
 
     /** Closes those whose time is over, and looks once more at those that are open. */

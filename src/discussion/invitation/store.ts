@@ -110,6 +110,9 @@ export function invitationStore(db: Database, workspaceId: string) {
       return rows.map(({ id }) => id);
     },
 
+    viewpoints: (tx: Tx, discussionId: string): Promise<number> =>
+      tx.viewpoint.count({ where: { workspaceId, discussionId } }),
+
     /** How many take part so far. */
     people: (discussionId: string): Promise<number> =>
       db.discussionParticipant.count({ where: { discussionId } }),

@@ -3,7 +3,7 @@ import { shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, context, type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
-import { messageOf } from "../../slack/page.ts";
+import { messageOf, sentence } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
 import { type DiscussionRecord, peopleOf, type Theme } from "../model.ts";
 import { formName, peopleText, recordButtons, themeOf, untilText } from "../phrases.ts";
@@ -28,12 +28,9 @@ export function invitationMessage(facts: InvitationFacts, locale: Locale): Messa
     theme: themeOf(record.themeCode, themes, locale),
     form: formName(record.form, locale),
   };
-  const title = locale.md(`discussion.invitation.${isClosed ? "titleClosed" : "title"}`, values);
-  const people = peopleOf(record);
-  const count =
-    people === 0 && !isClosed
-      ? locale.md("discussion.invitation.nobodyYet")
-      : locale.md("discussion.invitation.count", { count: people, shown: people });
+  const state = record.isRemoved ? "titleRemoved" : isClosed ? "titleClosed" : "title";
+  const title = locale.md(`discussion.invitation.${state}`, values);
+  const count = countText(record, isClosed, locale);
   const foot = locale.md(`discussion.invitation.${isClosed ? "closedAt" : "closesAt"}`, {
     at: invitation.closedAt
       ? locale.moment(invitation.closedAt, timeZone)
@@ -45,6 +42,13 @@ export function invitationMessage(facts: InvitationFacts, locale: Locale): Messa
     context(foot),
     ...(isClosed ? [] : [buttons(invitation, locale)]),
   ]);
+}
+
+function countText(record: DiscussionRecord, isClosed: boolean, locale: Locale): Mrkdwn {
+  const people = peopleOf(record);
+  if (record.isRemoved) return locale.md(`discussion.invitation.${people === 0 ? "nobody" : "removed"}`);
+  if (people === 0 && !isClosed) return locale.md("discussion.invitation.nobodyYet");
+  return locale.md("discussion.invitation.count", { count: people, shown: people });
 }
 
 function buttons({ id, discussionId }: Invitation, locale: Locale): Block {
@@ -69,10 +73,11 @@ export const joinButton = (invitationId: string, locale: Locale) =>
 /** What the closer sees: how many took part, and what can be done with the record. */
 export function closedMessage({ record, unit, themes }: InvitationFacts, locale: Locale): Message {
   const people = peopleOf(record);
-  const text = locale.md("discussion.invitation.isClosed", {
+  const text = locale.md(`discussion.invitation.${record.isRemoved ? "isDropped" : "isClosed"}`, {
     unit: unit.name,
     theme: themeOf(record.themeCode, themes, locale),
     people: peopleText(people, [], locale),
   });
+  if (record.isRemoved) return sentence(text);
   return messageOf(text, [section(text), actions(recordButtons(record, locale, false))]);
 }

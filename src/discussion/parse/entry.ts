@@ -18,11 +18,12 @@ const outside = sticky(
 const count = sticky(
   String.raw`(?<number>[\-−]?\d{1,30})(?!\d|[\-\/.]\d|[年月]|\p{Script=Latin})(?: {0,8}${anyOf(measureWords)})?`,
 );
-/** Where a name ends although no comma does: at a unit, at a day, at 外. */
+/** Where a name ends although no comma does: at a unit, at a day, at 外, at who else was there. */
 const personEnds = [
   sticky(`(?<= )${anyOf(unitWords)}(?= )`),
   sticky(`(?<= )(?:${anyOf(dayWords.flatMap(({ words }) => words))}|\\d{1,4}[\\-\\/.年月]\\d)`),
   sticky(`(?<= )${anyOf(attendedWords)}`),
+  sticky(`(?<= )${anyOf(allWords)}(?= |$)`),
   outside,
 ];
 
@@ -53,11 +54,11 @@ export function takeRecord(reader: Reader, today: IsoDate, themes: Theme[]): Dis
 }
 
 function refuseMissing(reader: Reader, theme: string | undefined, form: DiscussionForm | undefined): void {
-  const refuse = (code: "noTheme" | "noForm" | "noWho" | "unknownTheme") => {
+  const refuse = (code: "noTheme" | "noForm" | "unknownForm" | "noWho" | "unknownTheme") => {
     throw new Refused<DiscussionProblem>({ code, word: reader.word() });
   };
   if (theme === undefined) refuse(reader.atEnd() || isWho(reader) ? "noTheme" : "unknownTheme");
-  if (form === undefined) refuse("noForm");
+  if (form === undefined) refuse(reader.atEnd() || isWho(reader) ? "noForm" : "unknownForm");
   if (reader.atEnd()) refuse("noWho");
 }
 

@@ -28,6 +28,7 @@ export const allWords = [
     "the rest",
   ],
   ...[
+    "全到",
     "全体",
     "全体人员",
     "全体职工",

@@ -1,4 +1,12 @@
-import { contains, type IsoWeek, type Period, weekOf, weekPeriod, weeksOf } from "../../calendar.ts";
+import {
+  contains,
+  type IsoDate,
+  type IsoWeek,
+  type Period,
+  weekOf,
+  weekPeriod,
+  weeksOf,
+} from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
@@ -101,7 +109,7 @@ export function statusService(deps: {
         discussionFigures.answer(db, workspaceId, questions),
         discussions.themes(campaign.id),
         // What was discussed before the period is not missing in it.
-        store.coverage(campaign.id, unit, { ...period, from: campaign.period.from }),
+        store.coverage(campaign.id, unit, { from: campaign.period.from, to: lastDayIn(period, unit) }),
         store.ofUnit(unit.id, period, below.length > 0 ? ownPage : alone),
         mayEnter(asker, unit, today, org),
       ]);
@@ -171,6 +179,10 @@ export function statusService(deps: {
     open: store.open,
   };
 }
+
+/** The period's last day, or that of a unit which has been merged into another before: after it no theme is missing there. */
+const lastDayIn = ({ to }: Period, { endsOn }: Pick<Unit, "endsOn">): IsoDate =>
+  endsOn !== null && endsOn < to ? endsOn : to;
 
 /** The campaign up to today; all of it when it is over, its first day before it began. */
 export function soFar({ campaign, today }: Pick<Asker, "campaign" | "today">): Period {

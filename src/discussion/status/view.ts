@@ -75,11 +75,11 @@ function themeLines({ facts, themes, uncovered, unit }: StatusFacts, locale: Loc
     held.length > 1
       ? [locale.md("discussion.status.byTheme", { themes: held.join(locale.t("common.comma")) })]
       : [];
-  if (uncovered.length === 0) {
-    const all = themes.length > 0 ? [locale.md("discussion.status.allCovered")] : [];
-    return [...by, ...all];
-  }
   const isAlone = unit.treeLast === unit.treeFirst;
+  if (uncovered.length === 0) {
+    const all = locale.md(`discussion.status.${isAlone ? "allCoveredAlone" : "allCovered"}`);
+    return [...by, ...(themes.length > 0 ? [all] : [])];
+  }
   const named = uncovered.slice(0, mostThemes).map(({ code, missing }) =>
     locale.t(`discussion.status.${isAlone ? "theme" : "themeIn"}`, {
       theme: themeOf(code, themes, locale),

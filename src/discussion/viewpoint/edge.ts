@@ -98,7 +98,8 @@ export function viewpointEdge(deps: {
     const asker = await asking(request);
     const { viewpointId } = actions.takeBackViewpoint.read(request.value);
     const { held, unit } = await removal.find(asker, viewpointId).catch(askInPerson);
-    return { kind: "openView", view: takeBackView(held, unit.name, asker.locale) };
+    // In place of the page or form that it was pressed in, which would show what is gone.
+    return { kind: "updateView", view: takeBackView(held, unit.name, asker.locale) };
   }
 
   async function submitTakeBack(request: SubmitRequest): Promise<Answer> {
@@ -126,7 +127,7 @@ export function viewpointEdge(deps: {
         run: (request) => open(request, actions.ownViewpoint.read(request.value).discussionId, false),
         opens: true,
       },
-      [actions.takeBackViewpoint.id]: { run: openTakeBack, opens: true },
+      [actions.takeBackViewpoint.id]: { run: openTakeBack },
     } satisfies Feature["actions"],
     views: {
       [views.viewpoint]: { submit },

@@ -6,6 +6,7 @@ import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { may } from "../../org/scope.ts";
+import type { SlackPeople } from "../../org/slack-people.ts";
 import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { DiscussionService } from "../service.ts";
@@ -25,13 +26,14 @@ const mostRecent = 30;
 export function messageService(deps: {
   store: ViewpointStore;
   discussions: DiscussionStore;
+  people: SlackPeople;
   service: DiscussionService;
   write: Write;
   jobs: Jobs;
   org: Organisation;
   slack: SlackGateway;
 }) {
-  const { store, discussions, service, write, jobs, org, slack } = deps;
+  const { store, discussions, people, service, write, jobs, org, slack } = deps;
   const assertRoom = roomIn({ store, discussions });
 
   async function assertOwn(asker: Asker, unitId: string): Promise<void> {
@@ -85,7 +87,7 @@ export function messageService(deps: {
       if (asker.personId === null) throw new UserError("common.notOnRoster");
       const text = checked(typed);
       const place = await filed(asker, under);
-      const authors = await discussions.ofSlackUsers(message.slackUserId ? [message.slackUserId] : []);
+      const authors = await people.meet(message.slackUserId ? [message.slackUserId] : []);
       const authorId = authors.get(message.slackUserId ?? "")?.personId ?? null;
       await write({ actor: asker.actor, key: asker.key }, async (tx) => {
         await store.lockMessage(tx, message);

@@ -46,7 +46,7 @@ export function viewpointView(
     type: "modal",
     callback_id: views.viewpoint,
     private_metadata: JSON.stringify(data),
-    title: plain(locale.t("discussion.viewpoint.title"), 24),
+    title: plain(locale.t(`discussion.viewpoint.${data.keeps ? "title" : "ownTitle"}`), 24),
     submit: plain(locale.t("common.save"), 24),
     close: plain(locale.t("common.cancel"), 24),
     blocks: [

@@ -6,13 +6,15 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
 import type { Burden, BurdenRow } from "./service.ts";
 
-/** What a prompt was for, in words. Those of a later version are "others" to this one. */
-const kinds = new Set(["before", "after", "head", "district", "absentTwice", "ask"]);
-
+/**
+ * What a prompt was for, in the words of its feature: "attendance.after" is its text "attendance.prompt.after", and a
+ * kind without a rung is what somebody sent by hand. Those of a later version are "others" to this one.
+ */
 export function kindText(kind: string, locale: Locale): string {
-  if (kind === "attendance") return locale.t("reminders.kind.byHand");
-  const [, rung = ""] = kind.split(".");
-  return locale.t(`reminders.kind.${kind.startsWith("attendance.") && kinds.has(rung) ? rung : "other"}`);
+  const [feature, rung = "byHand"] = kind.split(".");
+  const key = `${feature}.prompt.${rung}`;
+  const text = locale.t(key);
+  return text === key ? locale.t("reminders.otherKind") : text;
 }
 
 /** Which units got how many prompts in a week, in the tree's order: nobody is ranked. */
@@ -67,7 +69,7 @@ function turns({ unit, week, page, pages, earlier, later }: Burden, locale: Loca
 
 /** The line on the Home tab of those above units. */
 export function burdenLine({ unit, week, prompts, prompted }: Burden, locale: Locale): Block {
-  const text = locale.md("reminders.burden.line", {
+  const text = locale.md(`reminders.burden.${prompted === 0 ? "lineNone" : "line"}`, {
     prompts: locale.t("reminders.burden.prompts", { count: prompts }),
     count: prompted,
   });

@@ -22,14 +22,16 @@ export function ownPart(
       : []),
     ...(campaignIsOn ? [] : [locale.md("reminders.own.campaignOff")]),
   ]);
-  const lines = got.map(({ date, unit, week, kind }) =>
-    locale.md("reminders.own.got", {
-      day: locale.day(date),
-      unit: shortName(unit),
-      week: locale.week(week),
-      kind: kindText(kind, locale),
-    }),
-  );
+  // A day's prompts came in one message, so they are one line.
+  const lines = [...Map.groupBy(got, ({ date }) => date)].map(([date, some]) => {
+    const what = some.map(({ unit, week, kind }) =>
+      locale.t("reminders.own.gotWhat", {
+        ...{ unit: shortName(unit), week: locale.week(week), kind: kindText(kind, locale) },
+      }),
+    );
+    const joined = what.join(locale.t("common.semicolon"));
+    return locale.md("reminders.own.got", { day: locale.day(date), what: joined });
+  });
   const list = Mrkdwn.join([locale.md(`reminders.own.${got.length > 0 ? "lately" : "nothing"}`), ...lines]);
   const before = button(
     ids.before.id,

@@ -28,10 +28,12 @@ const scripts = [
   "popups.js",
   "combobox.js",
   "composer.js",
+  "completions.js",
   "forms.js",
   "uploads.js",
   "typing.js",
   "links.js",
+  "focus.js",
 ];
 
 /** Serves the page's files, read once; a browser asks for them anew each time, which on one machine costs nothing. */

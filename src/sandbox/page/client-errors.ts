@@ -1,6 +1,6 @@
 import type { Show } from "./show.ts";
 
-/** What Slack's own client says at a field, and the key of the page's words for it. */
+/** What Slack's own client says in a form, and the key of the page's words for it. */
 const known: readonly [RegExp, string][] = [
   [/^Please complete this required field\.$/, "field.required"],
   [/^Use at least (\d+) characters\.$/, "field.tooShort"],
@@ -11,9 +11,10 @@ const known: readonly [RegExp, string][] = [
   [/^Enter a whole number\.$/, "field.whole"],
   [/^Enter a number of at least (.+)\.$/, "field.tooSmall"],
   [/^Enter a number of at most (.+)\.$/, "field.tooBig"],
+  [/^We had some trouble connecting\. Try again\?$/, "trouble.connecting"],
 ];
 
-/** A field's error in the page's language when it is Slack's own; the bot's words stay as they are. */
+/** What is wrong with a field or form, in the person's language when Slack says it; the bot's words stay as they are. */
 export function clientError(text: string, show: Show): string {
   for (const [pattern, key] of known) {
     const found = pattern.exec(text);

@@ -34,7 +34,7 @@ function home(scene: Scene): Html {
     return html`<div class="home" id="${id}" lang="${inside.locale.language}"><div class="beginning">${lamp}<p><strong>${inside.t("home.empty", { name })}</strong><br>${inside.t("home.emptyHint")}</p></div></div>`;
   }
   const where = JSON.stringify("home");
-  return html`<div class="home" id="${id}" lang="${inside.locale.language}" data-where="${where}"><h2 class="unseen">${inside.t("home.about", { name })}</h2>${blocks(scene.home.blocks, settingAt(scene, id, where))}</div>`;
+  return html`<div class="home" id="${id}" tabindex="-1" lang="${inside.locale.language}" data-where="${where}"><h2 class="unseen">${inside.t("home.about", { name })}</h2>${blocks(scene.home.blocks, settingAt(scene, id, where))}</div>`;
 }
 
 /** The box for writing; there is none on the Home tab. */
@@ -46,7 +46,7 @@ export function composer(scene: Scene): Html {
   return html`<form class="composer" id="composer" data-channel="${scene.channelId}" data-draft="${`${scene.persona.userId} ${scene.channelId}`}">
     <div class="popup completions" id="composer-popup" popover="manual" data-live></div>
     ${shortcuts.length > 0 ? shortcutMenu(scene) : ""}
-    <textarea id="composer-text" data-own rows="1" aria-autocomplete="list" aria-controls="composer-popup" aria-label="${t("composer.label", { name })}" aria-describedby="composer-keys" placeholder="${t("composer.placeholder", { name })}" spellcheck="false" autocomplete="off"></textarea>
+    <textarea id="composer-text" data-own rows="1" aria-autocomplete="list" aria-controls="composer-popup" aria-label="${t("composer.label", { name })}" aria-describedby="composer-keys" placeholder="${t("composer.placeholder")}" spellcheck="false" autocomplete="off"></textarea>
     <button type="submit" class="icon-button send" aria-label="${t("composer.send")}">${icons.send}</button>
     <p class="keys" id="composer-keys">${t("composer.keys")}</p>
   </form>`;

@@ -56,7 +56,7 @@ function item(scene: Scene, message: StoredMessage, continued: boolean): Html {
   const written = message.blocks?.length
     ? blocks(message.blocks, settingAt(scene, id, where))
     : html`<div class="text">${mrkdwn(message.text, show)}</div>`;
-  return html`<li class="${classes}" id="${id}" data-where="${where}" data-announce="${said}">
+  return html`<li class="${classes}" id="${id}" tabindex="-1" data-where="${where}" data-announce="${said}">
     ${continued ? html`<span class="gutter">${time(message, show)}</span>` : avatar(author, message.bot)}
     <div class="body">
       ${message.visibleTo ? html`<p class="only">${icons.eye}${show.t("channel.onlyYou")}</p>` : ""}

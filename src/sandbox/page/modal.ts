@@ -28,7 +28,7 @@ export function modal(views: OpenView[], show: Show): Html {
       <button type="button" class="icon-button" data-close="all" aria-label="${t("close")}">${icons.close}</button>
     </header>
     <div class="modal-body">
-      ${open.notice ? html`<p class="banner" role="alert">${icons.alert}<span>${open.notice}</span></p>` : ""}
+      ${open.notice ? html`<p class="banner" role="alert">${icons.alert}<span>${clientError(open.notice, show)}</span></p>` : ""}
       ${wrong > 0 ? html`<p class="banner" role="alert">${icons.alert}<span>${t("form.fieldsLeft", { count: wrong })}</span></p>` : ""}
       ${blocks(view.blocks, setting)}
     </div>

@@ -65,7 +65,7 @@ export const en: TextTree = {
   },
   composer: {
     label: "Message to {{name}}",
-    placeholder: "Message {{name}}, or type / for a command",
+    placeholder: "Message, or / for commands",
     send: "Send",
     completions: "Suggestions",
     keys: "Enter sends, Shift+Enter starts a new line, ↑ brings back the last command.",
@@ -170,6 +170,7 @@ export const en: TextTree = {
   },
   trouble: {
     timeout: "Studyhall did not answer within 3 seconds (operation_timeout). Try once more.",
+    connecting: "We had some trouble connecting. Try again?",
     noAnswer: "Studyhall is not answering. Is the bot running?",
     status: "Studyhall answered with status {{status}}, which Slack does not accept.",
     gone: "That is no longer on the screen. The page has been brought up to date.",

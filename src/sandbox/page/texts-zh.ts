@@ -63,7 +63,7 @@ export const zh: TextTree = {
   },
   composer: {
     label: "发送到“{{name}}”的消息",
-    placeholder: "给“{{name}}”发消息，或输入 / 使用命令",
+    placeholder: "发消息，或输入 / 使用命令",
     send: "发送",
     completions: "候选项",
     keys: "回车发送，Shift+回车换行，按 ↑ 调出上一条命令。",
@@ -162,6 +162,7 @@ export const zh: TextTree = {
   },
   trouble: {
     timeout: "Studyhall 没有在 3 秒内回应（operation_timeout），请再试一次。",
+    connecting: "连接出了点问题，请再试一次。",
     noAnswer: "Studyhall 没有回应，请确认机器人正在运行。",
     status: "Studyhall 返回了状态 {{status}}，Slack 不接受。",
     gone: "该内容已不在屏幕上，页面已更新。",

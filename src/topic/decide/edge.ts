@@ -12,14 +12,15 @@ import { actions, views } from "../ids.ts";
 import { stateName } from "../phrases.ts";
 import type { TopicStore } from "../store.ts";
 import { type HistoryStore, historyView } from "./history.ts";
+import { type MessageAt, messageAt, pressedIn } from "./redraw.ts";
 import type { DecideService, Stepped } from "./service.ts";
 import { concludeView, giveBackView, topicView } from "./view.ts";
 
 export const findingsDraft = z.object({ findings: z.string(), link: z.string() });
 export type FindingsDraft = z.infer<typeof findingsDraft>;
 
-const decisionTarget = z.object({ topicId: z.uuid(), mark: z.string() });
-const topicTarget = z.object({ topicId: z.uuid() });
+const decisionTarget = z.object({ topicId: z.uuid(), mark: z.string(), at: messageAt.optional() });
+const topicTarget = z.object({ topicId: z.uuid(), at: messageAt.optional() });
 
 /** Looking at a topic, deciding about it, and its owner's next steps. */
 export function decideEdge(deps: {
@@ -27,9 +28,10 @@ export function decideEdge(deps: {
   store: TopicStore;
   history: HistoryStore;
   drafts: DraftStore<FindingsDraft>;
+  redraw: (at: MessageAt | undefined, page: PageView) => Promise<void>;
   org: Organisation;
 }) {
-  const { service, store, history, drafts, org } = deps;
+  const { service, store, history, drafts, redraw, org } = deps;
   const asking = async (request: Request) => askerOf(request, await org.units());
 
   async function page(request: Request, topicId: string, note?: Mrkdwn): Promise<PageView> {
@@ -74,7 +76,7 @@ export function decideEdge(deps: {
     // Somebody else was faster, or it is not theirs to decide: the page says so, and who did.
     if (!isApprover || topic.state !== "registered")
       return { kind: "openView", view: await refusal(request, target) };
-    return { kind: "openView", view: giveBackView(topic, target, locale) };
+    return { kind: "openView", view: giveBackView(topic, { ...target, at: pressedIn(request) }, locale) };
   }
 
   async function refusal(request: Request, { topicId }: { topicId: string }) {
@@ -94,8 +96,19 @@ export function decideEdge(deps: {
     const asker = await asking(request);
     const giving = service.giveBack(asker, target, textOf(request, "reason"));
     const stepped = await giving.catch(atField("reason"));
-    const view = await page(request, target.topicId, noteOf(stepped, asker));
-    return { kind: "updateView", view: asModal(view, views.page, asker.locale) };
+    return inModal(request, stepped, target.at);
+  }
+
+  /** What the form did, in its place and in that of the message that it was opened from. */
+  async function inModal(
+    request: SubmitRequest,
+    stepped: Stepped,
+    at: MessageAt | undefined,
+  ): Promise<Answer> {
+    const asker = await asking(request);
+    const shown = await page(request, stepped.topicId, noteOf(stepped, asker));
+    await redraw(at, shown);
+    return { kind: "updateView", view: asModal(shown, views.page, asker.locale) };
   }
 
   async function openConclude(request: ActionRequest): Promise<Answer> {
@@ -105,20 +118,17 @@ export function decideEdge(deps: {
     if (!isOwner || (topic.state !== "fieldwork" && topic.state !== "concluded"))
       return { kind: "openView", view: await refusal(request, { topicId }) };
     const typed = await drafts.get(asker.slackUserId, topicId, asker.now);
-    return { kind: "openView", view: concludeView(topic, typed, asker.locale) };
+    return { kind: "openView", view: concludeView(topic, typed, pressedIn(request), asker.locale) };
   }
 
   async function submitConclude(request: SubmitRequest): Promise<Answer> {
-    const { topicId } = topicTarget.parse(JSON.parse(request.viewData));
+    const { topicId, at } = topicTarget.parse(JSON.parse(request.viewData));
     const asker = await asking(request);
     const [fileId] = [request.values.file ?? []].flat();
     const found = { findings: textOf(request, "findings"), link: textOf(request, "link"), fileId };
     const stepped = await service.conclude(asker, topicId, found).catch(atField("findings"));
     await drafts.forget(asker.slackUserId, topicId);
-    return {
-      kind: "updateView",
-      view: asModal(await page(request, topicId, noteOf(stepped, asker)), views.page, asker.locale),
-    };
+    return inModal(request, stepped, at);
   }
 
   async function keepFindings(request: SubmitRequest): Promise<void> {

@@ -29,6 +29,7 @@ const shape = z.object({
   unitIds: z.array(z.string()).optional(),
   findings: z.string().nullish(),
   link: z.string().nullish(),
+  file: z.string().nullish(),
   carriedFrom: z.string().optional(),
 });
 
@@ -92,7 +93,7 @@ function entryText(
   const whats = [
     ...(after.carriedFrom === undefined ? [] : [locale.md("topic.history.carried")]),
     ...(after.state !== undefined && after.state !== before?.state
-      ? [locale.md(`topic.history.state.${after.state}`)]
+      ? [locale.md(`topic.history.state.${before?.state === "returned" ? "again" : after.state}`)]
       : []),
     ...(before && after.title !== undefined
       ? [locale.md("topic.history.title", { from: cut(before.title), to: cut(after.title) })]
@@ -111,9 +112,13 @@ function entryText(
 
 const cut = (text: string | undefined) => shortName(text ?? "–", mostOfText);
 
+const fieldNames = [
+  ...(["directionCode", "why", "method", "coResearcherIds", "unitIds"] as const),
+  ...(["findings", "link", "file"] as const),
+];
+
 function changedFields(after: HistoryEntry["after"], locale: Locale): Mrkdwn[] {
-  const names = ["directionCode", "why", "method", "coResearcherIds", "unitIds", "findings", "link"] as const;
-  const changed = names.filter((name) => after[name] !== undefined);
+  const changed = fieldNames.filter((name) => after[name] !== undefined);
   if (changed.length === 0) return [];
   const fields = locale.list(changed.map((name) => locale.t(`topic.history.field.${name}`)));
   return [locale.md("topic.history.fields", { fields })];

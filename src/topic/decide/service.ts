@@ -86,17 +86,21 @@ export function decideService(deps: {
     const { reason, ...saved } = change;
     await store.saveState(tx, topic.id, saved, asker.now);
     const unitId = await store.unitIdOf(topic.owner.personId, asker.today, tx);
-    const { state, findings, link } = saved;
-    const told = { ...(findings === undefined ? {} : { findings }), ...(link === undefined ? {} : { link }) };
+    const { state } = saved;
+    const was = findingsOf(topic);
+    const changed = Object.entries(findingsOf(saved)).filter(([name, value]) => value !== was[name]);
     const entry: Change = {
       ...{ record: "topic", recordId: topic.id, date: asker.today },
-      before: { state: topic.state },
-      after: { state, ...told },
+      before: {
+        state: topic.state,
+        ...Object.fromEntries(changed.map(([name]) => [name, was[name] ?? null])),
+      },
+      after: { state, ...Object.fromEntries(changed) },
       ...(unitId === undefined ? {} : { unitId }),
       ...(reason === undefined ? {} : { reason }),
     };
     const outcome: Stepped = { what: "done", topicId: topic.id, state, by: "", at: "" };
-    return { outcome, changes: [entry] };
+    return { outcome, changes: state === topic.state && changed.length === 0 ? [] : [entry] };
   }
 
   const nameOf = async (tx: Tx, asker: Asker) =>
@@ -183,5 +187,18 @@ export function decideService(deps: {
       const isOpen = !asker.campaign.isClosed && topic.campaignId === asker.campaign.id;
       return { topic, unit, isOwner: isOwner && isOpen, isApprover: isApprover && isOpen, approvers };
     },
+  };
+}
+
+/** What a topic came to, as the audit tells it; what a step leaves alone is left out. */
+function findingsOf({
+  findings,
+  link,
+  file,
+}: Pick<TopicChange, "findings" | "link" | "file">): Record<string, string | null> {
+  return {
+    ...(findings === undefined ? {} : { findings }),
+    ...(link === undefined ? {} : { link }),
+    ...(file === undefined ? {} : { file: file?.id ?? null }),
   };
 }

@@ -7,6 +7,7 @@ import type { PageView } from "../../slack/page.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { type Direction, longest, type Topic } from "../model.ts";
 import { decisionButtons, directionName, ownerButtons, row, stateName } from "../phrases.ts";
+import type { MessageAt } from "./redraw.ts";
 
 /** What the page of one topic is drawn from. */
 export type TopicFacts = {
@@ -100,7 +101,11 @@ function sources({ link, file }: Topic, locale: Locale): Mrkdwn[] {
 }
 
 /** Asks for the reason that a topic is returned with. */
-export function giveBackView(topic: Topic, target: { topicId: string; mark: string }, locale: Locale): View {
+export function giveBackView(
+  topic: Topic,
+  target: { topicId: string; mark: string; at: MessageAt | undefined },
+  locale: Locale,
+): View {
   const reason = {
     type: "plain_text_input",
     action_id: inputs.reason,
@@ -123,10 +128,11 @@ export function giveBackView(topic: Topic, target: { topicId: string; mark: stri
   };
 }
 
-/** Asks for the findings. `typed`: what a form closed before had in it. */
+/** Asks for the findings. `typed`: what a form closed before had in it; `at`: the message that it is opened from. */
 export function concludeView(
   topic: Topic,
   typed: { findings: string; link: string } | undefined,
+  at: MessageAt | undefined,
   locale: Locale,
 ): View {
   const { findings, link } = typed ?? { findings: topic.findings ?? "", link: topic.link ?? "" };
@@ -141,7 +147,7 @@ export function concludeView(
   return {
     type: "modal",
     callback_id: views.conclude,
-    private_metadata: JSON.stringify({ topicId: topic.id }),
+    private_metadata: JSON.stringify({ topicId: topic.id, at }),
     notify_on_close: true,
     title: plain(locale.t("topic.concludeForm.title"), 24),
     submit: plain(locale.t("common.save"), 24),

@@ -147,11 +147,15 @@ describe("a modal", () => {
     expect(out).toContain('data-view="V2"');
   });
 
-  it("translates what Slack's client says at a field, and leaves the bot's words", async () => {
+  it("translates what Slack's client says at a field or above them, and leaves the bot's words", async () => {
     const said = (text: string) => words(modal([open({ errors: { b: text } })], showing("zh-CN")));
     expect(await said("Please complete this required field.")).toContain("请填写此项。");
     expect(await said("Enter a number of at least 3.")).toContain("请填写不小于 3 的数。");
     expect(await said("More than the roster has.")).toContain("More than the roster has.");
+    const notice = "We had some trouble connecting. Try again?";
+    expect(await words(modal([open({ notice })], showing("zh-CN")))).toContain(
+      "连接出了点问题，请再试一次。",
+    );
   });
 });
 

@@ -16,6 +16,12 @@ function chosenOf(combo) {
   return held.filter((one) => one.dataset.option).map((one) => JSON.parse(one.dataset.option));
 }
 
+/** Shows a sentence in place of the options. */
+function say(popup, text) {
+  popup.innerHTML = `<p class="empty" role="status"></p>`;
+  popup.firstChild.textContent = text;
+}
+
 let asked = 0;
 let waiting;
 
@@ -23,8 +29,8 @@ let waiting;
 async function list({ combo, input, popup }, query) {
   asked += 1;
   const mine = asked;
-  if (!popup.hasChildNodes()) popup.innerHTML = `<p class="empty"></p>`;
-  if (popup.firstChild.matches?.(".empty")) popup.firstChild.textContent = document.body.dataset.searching;
+  const words = document.body.dataset;
+  if (optionsOf(popup).length === 0) say(popup, words.searching);
   const html = await get("/page/options", {
     where: JSON.stringify(whereOf(combo)),
     block: combo.dataset.block,
@@ -34,6 +40,7 @@ async function list({ combo, input, popup }, query) {
     chosen: JSON.stringify(chosenOf(combo).map((option) => option.value)),
   });
   if (mine !== asked || !isOpen(popup)) return;
+  if (html === undefined) return say(popup, words.lost);
   popup.innerHTML = html;
   const options = optionsOf(popup);
   mark(input, popup, options.find((one) => one.getAttribute("aria-selected") === "true") ?? options[0]);
@@ -91,9 +98,7 @@ export function startComboboxes(choose) {
     const rest = before.filter((one) => one.value !== value.value);
     const most = Number(combo.dataset.max ?? Number.POSITIVE_INFINITY);
     if (rest.length === before.length && before.length >= most) {
-      popup.innerHTML = `<p class="empty" role="status"></p>`;
-      popup.firstChild.textContent = combo.dataset.maxText;
-      return;
+      return say(popup, combo.dataset.maxText);
     }
     input.value = "";
     dirty.delete(input);
@@ -126,6 +131,12 @@ export function startComboboxes(choose) {
       input.select();
       void openList(input);
     }
+  });
+
+  // Of what is selected already, Chromium takes the selection away at the end of the click, after the page has made it.
+  document.addEventListener("mousedown", (event) => {
+    const target = event.target;
+    if (target.closest("[data-combo] .combo-box") && !target.closest("button")) event.preventDefault();
   });
 
   // As Tab and the pointer do: what is typed takes the place of what is chosen, also where the form set the focus.

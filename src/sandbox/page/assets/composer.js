@@ -1,11 +1,18 @@
-// The box for writing: completion of commands and names, drafts, and ↑ for the last command.
+// The box for writing: what is typed goes to the bot; drafts, and ↑ for the last command.
 
-import { hide, isOpen, reposition, show } from "./popups.js";
-import { get, post, viewer } from "./requests.js";
-
-const box = () => document.getElementById("composer-text");
-const form = () => document.getElementById("composer");
-const popup = () => document.querySelector(".completions");
+import {
+  active,
+  adds,
+  box,
+  complete,
+  form,
+  hideCompletions,
+  mark,
+  popup,
+  typedNow,
+  wordBefore,
+} from "./completions.js";
+import { post, viewer } from "./requests.js";
 
 /** Keeps something for as long as the tab is open. */
 const kept = {
@@ -26,60 +33,14 @@ export function changeDraft() {
 
 const keepDraft = () => kept.write(`draft ${draftName}`, box().value);
 
-function hideCompletions() {
-  const list = popup();
-  if (list && isOpen(list)) hide();
-}
-
-let asked = 0;
-
-async function complete() {
-  asked += 1;
-  const mine = asked;
-  const typed = box().value.slice(0, box().selectionStart);
-  if (!/^\/|(^|\s)[@#][^@#\n]{0,40}$/.test(typed)) return hideCompletions();
-  const html = await get("/page/completions", { channel: form().dataset.channel, q: typed });
-  if (mine !== asked || document.activeElement !== box()) return;
-  if (html === "") return hideCompletions();
-  popup().innerHTML = html;
-  show(popup(), box(), {
-    wide: true,
-    above: true,
-    onClose: () => box()?.removeAttribute("aria-activedescendant"),
-  });
-  mark(popup().querySelector("[role=option]"));
-  reposition();
-}
-
-function mark(option) {
-  popup().querySelector(".active")?.classList.remove("active");
-  if (!option) return box().removeAttribute("aria-activedescendant");
-  option.classList.add("active");
-  for (const one of popup().querySelectorAll("[role=option]")) {
-    one.setAttribute("aria-selected", String(one === option));
-  }
-  box().setAttribute("aria-activedescendant", option.id);
-  option.scrollIntoView({ block: "nearest" });
-}
-
-/** The beginning of what the option completes: the command, or the name after `@` or `#`. */
-function wordBefore(typed, insert) {
-  return insert.startsWith("/") ? typed : (/[@#][^@#\n]*$/.exec(typed)?.[0] ?? "");
-}
-
 function take(option) {
   const text = box();
-  const typed = text.value.slice(0, text.selectionStart);
+  const typed = typedNow();
   const { insert } = option.dataset;
   const start = typed.length - wordBefore(typed, insert).length;
   text.setRangeText(insert, start, typed.length, "end");
   keepDraft();
   void complete();
-}
-
-function adds(option) {
-  const typed = box().value.slice(0, box().selectionStart);
-  return option.dataset.insert.trim() !== wordBefore(typed, option.dataset.insert).trim();
 }
 
 /** @param sent called when what was written has been taken */
@@ -134,21 +95,21 @@ export function startComposer(sent) {
 
   document.addEventListener("keydown", (event) => {
     if (event.target !== box() || event.isComposing) return;
-    const active = isOpen(popup()) ? popup().querySelector(".active") : null;
+    const marked = active();
     const options = [...popup().querySelectorAll("[role=option]")];
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (active && way !== undefined) {
+    if (marked && way !== undefined) {
       event.preventDefault();
-      mark(options.at((options.indexOf(active) + way + options.length) % options.length));
+      mark(options.at((options.indexOf(marked) + way + options.length) % options.length));
     } else if (way !== undefined && (box().value === "" || recalled > 0)) {
       event.preventDefault();
       recall(-way);
-    } else if (event.key === "Tab" && active && adds(active)) {
+    } else if (event.key === "Tab" && marked && adds(marked)) {
       event.preventDefault();
-      take(active);
+      take(marked);
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      if (active && adds(active)) take(active);
+      if (marked && adds(marked)) take(marked);
       else void send();
     }
   });

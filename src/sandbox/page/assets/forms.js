@@ -1,6 +1,7 @@
 // Buttons, inputs and modals: what is pressed or filled in goes to the bot as Slack's client would send it.
 
 import { startComboboxes } from "./combobox.js";
+import { begin, firstField } from "./focus.js";
 import { dirty } from "./morph.js";
 import { confirmed, hide } from "./popups.js";
 import { post } from "./requests.js";
@@ -42,15 +43,17 @@ function lastIn(now) {
   return id === undefined ? undefined : (document.getElementById(id) ?? undefined);
 }
 
-function firstField(now) {
-  const field = ".modal-body :is(input, textarea, select, button):not([tabindex='-1'])";
-  return now.querySelector("[autofocus]") ?? now.querySelector(field) ?? now.querySelector("h2");
-}
+const fieldIds = (now) =>
+  [...now.querySelectorAll(".modal-body :is(input, textarea)[id]")].map(({ id }) => id);
 
 // The dialog gives the focus back by itself; not when the button is gone by now.
 function closeFrame(frame) {
   frame.close();
-  if (document.activeElement === document.body) document.getElementById("composer-text")?.focus();
+  const back = document.activeElement;
+  if (back === document.body) return void document.getElementById("composer-text")?.focus();
+  // Chromium gives it back without a caret after what had it was taken out of the dialog, so that nothing can be typed.
+  back.blur();
+  back.focus({ preventScroll: true });
 }
 
 function busy(button, on) {
@@ -64,15 +67,17 @@ export function startForms(refresh) {
   startTyping(refresh);
   startUploads(refresh);
   startComboboxes(async (combo, options) => {
-    await act(combo, options);
+    const { keep } = await act(combo, options);
+    const input = combo.querySelector("input");
+    if (keep) input.value = input.dataset.shown;
     await refresh();
   });
 
   const press = async (button) => {
     if (button.getAttribute("aria-busy") === "true" || !(await confirmed(button))) return;
     busy(button, true);
-    await tellAll();
-    await act(button, button.dataset.choice ?? null);
+    // A bot that heard of the button alone would take the form for emptier than it is.
+    if (await tellAll()) await act(button, button.dataset.choice ?? null);
     busy(button, false);
     await refresh();
   };
@@ -80,19 +85,21 @@ export function startForms(refresh) {
   const submit = async (now) => {
     const button = now.querySelector("[type=submit]");
     if (!button || button.getAttribute("aria-busy") === "true") return;
+    const fields = fieldIds(now);
     busy(button, true);
-    await tellAll();
-    await post("submit", { viewId: now.dataset.view });
+    if (await tellAll()) await post("submit", { viewId: now.dataset.view });
     await refresh();
     busy(button, false);
-    const wrong = form()?.querySelector("[aria-invalid=true], [data-invalid] input");
-    if (form()?.dataset.view === now.dataset.view) wrong?.focus();
+    if (form()?.dataset.view !== now.dataset.view) return;
+    const wrong = form().querySelector("[aria-invalid=true], [data-invalid] input");
+    if (wrong) wrong.focus();
+    else if (!fields.some((id) => document.getElementById(id))) begin(form());
   };
 
   const close = async (which) => {
     const now = form();
     if (!now) return;
-    await tellLeft();
+    if (!(await tellLeft())) return;
     await post("close", { viewId: now.dataset.view, which });
     await refresh();
   };
@@ -136,10 +143,9 @@ async function check(boxes, refresh) {
   const all = [...boxes.querySelectorAll("input")];
   for (const one of all) dirty.add(one);
   if (await confirmed(boxes)) {
-    await act(
-      boxes,
-      all.filter((one) => one.checked).map((one) => JSON.parse(one.dataset.option)),
-    );
+    const checked = all.filter((one) => one.checked).map((one) => JSON.parse(one.dataset.option));
+    const { keep } = await act(boxes, checked);
+    if (keep) for (const one of all) one.checked = one.defaultChecked;
   }
   for (const one of all) dirty.delete(one);
   await refresh();

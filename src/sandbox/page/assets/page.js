@@ -1,6 +1,7 @@
 // The sandbox's page: keeps itself up to date, goes from place to place, moves the clock, makes trouble.
 
 import { changeDraft, startComposer } from "./composer.js";
+import { rememberFocus } from "./focus.js";
 import { startForms, syncModal } from "./forms.js";
 import { markedMessage, startLinks } from "./links.js";
 import { dirty, morphChildren } from "./morph.js";
@@ -32,9 +33,12 @@ function refresh() {
 async function update() {
   const had = fragments().map(({ dataset }) => `${dataset.fragment}=${dataset.hash}`);
   const html = await get("/page/fragments", { had: had.join(",") });
+  // What changes meanwhile is said again when the connection is back.
+  if (html === undefined) return;
   const sent = new DOMParser().parseFromString(html, "text/html");
   const log = () => pane().firstElementChild?.id;
   const before = { log: log(), end: atEnd(), seen: seenMessages() };
+  const giveFocusBack = rememberFocus();
   for (const part of sent.querySelectorAll("[data-fragment]")) {
     const now = document.querySelector(`[data-fragment="${part.dataset.fragment}"]`);
     morphChildren(now, part);
@@ -48,6 +52,7 @@ async function update() {
   else if (moved || before.end) toEnd();
   if (!moved) announce(before.seen);
   changeDraft();
+  giveFocusBack();
   syncModal();
   reposition();
 }
@@ -111,7 +116,7 @@ let watching;
 function showFaults(on) {
   // The bot's calls change nothing that is seen elsewhere, so the page hears of them only by asking.
   clearInterval(watching);
-  if (on) watching = setInterval(() => void refresh().catch(() => undefined), 1500);
+  if (on) watching = setInterval(() => void refresh(), 1500);
   document.getElementById("faults").hidden = !on;
   const button = document.getElementById("faults-button");
   button.setAttribute("aria-expanded", String(on));
@@ -177,14 +182,17 @@ function startBarForms() {
   });
 }
 
+let lost = false;
+
 function startEvents() {
-  let lost = false;
   const events = new EventSource("/page/events");
-  events.addEventListener("change", () => void refresh().catch(() => undefined));
+  events.addEventListener("change", () => void refresh());
   events.addEventListener("error", () => {
     if (!lost) toast(document.body.dataset.lost);
     lost = true;
     document.body.classList.add("lost");
+    // The browser tries again by itself, but not once a sandbox that is only starting has answered that it has no page.
+    if (events.readyState === EventSource.CLOSED) setTimeout(startEvents, 1000);
   });
   events.addEventListener("open", () => {
     lost = false;

@@ -40,8 +40,9 @@ function place({ popup, anchor, wide, above }) {
   const gap = 4;
   popup.style.minWidth = wide ? `${box.width}px` : "";
   popup.style.maxWidth = wide ? `${Math.max(box.width, Math.min(innerWidth - 16, 420))}px` : "";
-  popup.style.maxHeight = "";
-  const { width, height } = popup.getBoundingClientRect();
+  const { width } = popup.getBoundingClientRect();
+  // All of it, whatever limit it has now: without one for a moment, a list would lose how far it was scrolled.
+  const height = popup.scrollHeight + popup.offsetHeight - popup.clientHeight;
   const below = innerHeight - box.bottom - gap - 8;
   const over = box.top - gap - 8;
   const up = above || (height > below && over > below);

@@ -10,11 +10,10 @@ export function viewer() {
   };
 }
 
-/** The HTML that a GET answers. */
+/** The HTML that a GET answers; undefined when the sandbox is not there, or only just starting. */
 export async function get(path, query) {
-  const answer = await fetch(`${path}?${new URLSearchParams({ ...viewer(), ...query })}`);
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return await answer.text();
+  const asked = fetch(`${path}?${new URLSearchParams({ ...viewer(), ...query })}`);
+  return await asked.then((answer) => (answer.ok ? answer.text() : undefined)).catch(() => undefined);
 }
 
 let last = Promise.resolve();
@@ -22,7 +21,10 @@ let last = Promise.resolve();
 // A form must hold what was filled in before it is sent; what has no order need not wait for a slow answer.
 const inOrder = new Set(["act", "submit", "close"]);
 
-/** Sends something to do, in a form after everything sent before has been done; gives the reply. */
+/**
+ * Sends something to do, in a form after everything sent before has been done; gives the reply, which says `keep` when
+ * it was not done and what was typed is still wanted.
+ */
 export function post(name, data) {
   const { as, lang } = viewer();
   if (!inOrder.has(name)) return send(name, { as, lang, ...data });
@@ -49,7 +51,7 @@ async function answerTo(name, type, body) {
   let reply = {};
   try {
     const answer = await fetch(`/page/${name}`, { method: "POST", headers: { "content-type": type }, body });
-    reply = answer.ok || answer.status === 409 ? await answer.json() : { toast: words.refused };
+    reply = answer.ok || answer.status === 409 ? await answer.json() : { toast: words.refused, keep: true };
   } catch {
     reply = { toast: words.lost, keep: true };
   }
@@ -59,9 +61,12 @@ async function answerTo(name, type, body) {
 
 /** Shows a sentence for a while; screen readers say it. */
 export function toast(text) {
+  const toasts = document.getElementById("toasts");
+  // Said again, it takes the place of what it said before.
+  for (const said of [...toasts.children]) if (said.textContent === text) said.remove();
   const line = document.createElement("p");
   line.textContent = text;
-  document.getElementById("toasts").append(line);
+  toasts.append(line);
   setTimeout(() => line.remove(), 7000);
 }
 

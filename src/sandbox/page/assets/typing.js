@@ -18,15 +18,22 @@ export function act(element, picked, how) {
   return post("act", { where: whereOf(element), blockId: block, actionId: action, picked, ...heard });
 }
 
-/** Tells the server what is typed and not told yet. */
-export async function tellAll() {
-  for (const input of untold) await tell(input);
+/** Tells the server what is typed and not told yet; false when it could not be told all of it. */
+export const tellAll = () => tellEach([...untold]);
+
+/**
+ * Tells the server what stands in a form that is being left: Slack says it with the closing. The bot is not told now.
+ * False when it could not be told.
+ */
+export async function tellLeft() {
+  const told = await tellEach([...untold].filter((input) => triggers(input).length === 0));
+  if (told) forgetTyped();
+  return told;
 }
 
-/** Tells the server what stands in a form that is being left: Slack says it with the closing. The bot is not told now. */
-export async function tellLeft() {
-  for (const input of untold) if (triggers(input).length === 0) await tell(input);
-  forgetTyped();
+async function tellEach(inputs) {
+  for (const input of inputs) if (!(await tell(input))) return false;
+  return true;
 }
 
 /** Nothing of what is typed is to be told any more. */
@@ -38,18 +45,23 @@ function forgetTyped() {
 
 const triggers = (input) => input.dataset.dispatch?.split(" ") ?? [];
 
-/** @param entered whether Enter was pressed in it */
+/**
+ * Tells the server what is typed in an input; false when it could not be told.
+ * @param entered whether Enter was pressed in it
+ */
 async function tell(input, entered = false) {
   clearTimeout(later.get(input));
   later.delete(input);
   untold.delete(input);
   // The bot may have closed the form meanwhile.
-  if (!input.isConnected) return;
+  if (!input.isConnected) return true;
   const value = input.value;
   // Of an input that dispatches, the bot hears only when it asked for; others are told like any choice.
   const how = entered ? "entered" : triggers(input).length > 0 ? "typed" : undefined;
-  await act(input, value, how);
-  if (input.value === value) dirty.delete(input);
+  const { keep } = await act(input, value, how);
+  if (keep) untold.add(input);
+  else if (input.value === value) dirty.delete(input);
+  return !keep;
 }
 
 /** @param refresh brings the page up to date */
