@@ -1,3 +1,5 @@
+import { asTyped } from "../slack/mrkdwn.ts";
+
 /** One line of `/topic`, understood. A `unit` is a code or a name as typed. */
 export type TopicCommand =
   | { kind: "form" | "approvals" }
@@ -25,12 +27,8 @@ const blank = /[\s\p{Cc}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069
 
 /** Reads the text behind `/topic`, in English or Chinese; what is not understood is `help`. */
 export function parseTopic(text: string): TopicCommand {
-  // Slack's three entities are undone: a unit may be called "River & Co".
-  const plain = text.replaceAll(
-    /&(amp|lt|gt);/g,
-    (_, name: string) => ({ amp: "&", lt: "<", gt: ">" })[name] ?? "",
-  );
-  const line = plain.normalize("NFC").replaceAll(blank, " ").trim();
+  // A unit may be called "River & Co".
+  const line = asTyped(text).normalize("NFC").replaceAll(blank, " ").trim();
   if (line === "") return { kind: "form" };
   const [typed = "", ...rest] = line.split(" ");
   // Chinese is written without a space between the word and the unit: 状态青溪小学.

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
 import { actions, context, input, option, plain, section, type View } from "../../slack/blocks.ts";
+import { asTyped } from "../../slack/mrkdwn.ts";
 import { inputs, views } from "../ids.ts";
 import type { DiscussionForm, Theme } from "../model.ts";
 import { formName, themeName, themeOf } from "../phrases.ts";
@@ -88,16 +89,13 @@ export function messageView(facts: MessageFacts, locale: Locale): View {
 
 /** A message as plain text: what Slack writes as markup is written out. */
 export function plainMessage(text: string): string {
-  const plainText = text
+  const spelt = text
     .replaceAll(/<(?:[@#!][^<>|]*)\|([^<>]*)>/g, "$1")
     .replaceAll(/<!(channel|here|everyone)>/g, "@$1")
     .replaceAll(/<([@#])([^<>|]*)>/g, "$1$2")
     .replaceAll(/<[^<>|]*\|([^<>]*)>/g, "$1")
-    .replaceAll(/<([^<>|]*)>/g, "$1")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&")
-    .trim();
+    .replaceAll(/<([^<>|]*)>/g, "$1");
+  const plainText = asTyped(spelt).trim();
   return plainText.length > longestViewpoint
     ? `${plainText.slice(0, longestViewpoint - 1).replace(/[\uD800-\uDBFF]$/, "")}…`
     : plainText;
