@@ -19,7 +19,7 @@ import { homeWithoutCampaign } from "./home.ts";
 import { type LanguageChoice, languageChoice, settingsFields } from "./ids.ts";
 import { type CampaignCommand, parseCampaign } from "./parse.ts";
 import { assertMayConfigure, mayConfigure } from "./rights.ts";
-import type { campaignService } from "./service.ts";
+import { type campaignService, settingsShape } from "./service.ts";
 import type { CampaignStore } from "./store.ts";
 import { campaignMessage, helpMessage, languageMessage, sentence, settingsView } from "./view.ts";
 
@@ -134,7 +134,8 @@ export function campaignEdge(
   }
 
   async function saveSettings(request: SubmitRequest): Promise<Answer> {
-    await service.saveSettings(request, enteredChoices(request.values));
+    const opened = settingsShape.parse(JSON.parse(request.viewData));
+    await service.saveSettings(request, enteredChoices(request.values), opened);
     deps.org.forget();
     const { locale } = request.viewer;
     return {

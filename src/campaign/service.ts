@@ -11,24 +11,30 @@ import type { CampaignStore } from "./store.ts";
 export { actorOf, mayConfigure } from "./rights.ts";
 
 /** The choices that a campaign makes; `lockDays` counts from a week's Sunday. */
-export type Settings = {
-  selfCheckIn: boolean;
-  lockDays: number;
-  checkInMinutes: number;
-  reminders: boolean;
-  holidayCountry: string | null;
-};
+export const settingsShape = z.object({
+  selfCheckIn: z.boolean(),
+  lockDays: z.int(),
+  checkInMinutes: z.int(),
+  reminders: z.boolean(),
+  holidayCountry: z.string().nullable(),
+});
+export type Settings = z.infer<typeof settingsShape>;
 
 export function campaignService(deps: { store: CampaignStore; write: Write }) {
   const { store, write } = deps;
   return {
-    /** @param entered the form's texts @throws FormError with a sentence at each wrong field; UserError for everybody but administrators */
-    async saveSettings(request: Request, entered: TypedChoices): Promise<Settings> {
+    /**
+     * @param entered the form's texts
+     * @param opened what the form began with: what was left as it was stays as somebody else may have set it since
+     * @throws FormError with a sentence at each wrong field; UserError for everybody but administrators
+     */
+    async saveSettings(request: Request, entered: TypedChoices, opened: Settings): Promise<Settings> {
       assertMayConfigure(request.viewer);
-      const settings = readSettings(entered);
+      const typed = readSettings(entered);
       return write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => {
         const before = await store.lockSettings(tx);
         if (!before) throw new UserError("campaign.refused.closed");
+        const settings = settingsShape.parse({ ...before, ...touchedIn(typed, opened) });
         await store.saveSettings(tx, settings);
         const changed = JSON.stringify(before) !== JSON.stringify(settings);
         const change = { record: "campaign", recordId: request.campaign.id, before, after: settings };
@@ -48,6 +54,15 @@ export function campaignService(deps: { store: CampaignStore; write: Write }) {
     },
   };
 }
+
+/** The fields of the form that are not what it began with. */
+const touchedIn = (typed: Settings, opened: Settings) =>
+  Object.fromEntries(
+    settingsShape
+      .keyof()
+      .options.filter((field) => typed[field] !== opened[field])
+      .map((field) => [field, typed[field]]),
+  );
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 

@@ -17,7 +17,7 @@ import { choiceBlocks } from "./choices.ts";
 import { chooseLanguage, openRoster, openSettings, openSetup, settingsFields, settingsForm } from "./ids.ts";
 import type { Campaign } from "./model.ts";
 import { templates } from "./roster/view.ts";
-import type { Settings } from "./service.ts";
+import { type Settings, settingsShape } from "./service.ts";
 import { countryLabel } from "./setup/suggest.ts";
 import type { Phase } from "./store.ts";
 
@@ -99,6 +99,7 @@ export function settingsView(settings: Settings, locale: Locale): View {
   return {
     type: "modal",
     callback_id: settingsForm,
+    private_metadata: JSON.stringify(settingsShape.parse(settings)),
     title: plain(locale.t("campaign.settings"), 24),
     submit: plain(locale.t("common.save"), 24),
     close: plain(locale.t("common.cancel"), 24),

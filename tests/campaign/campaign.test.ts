@@ -4,6 +4,7 @@ import { parseCampaign } from "../../src/campaign/parse.ts";
 import { campaignService } from "../../src/campaign/service.ts";
 import type { Request } from "../../src/feature.ts";
 import { world } from "../support/bot.ts";
+import { isForm } from "../support/screen.ts";
 import { townChannels, townUsers } from "../support/town.ts";
 
 const { boss, jiang, liaison, wang } = townUsers;
@@ -53,9 +54,13 @@ describe("/campaign", () => {
     const { slackUserId, isAdmin } = { slackUserId: boss.id, isAdmin: true };
     const service = campaignService({ write: untouched } as unknown as Parameters<typeof campaignService>[0]);
     const request = { viewer: { slackUserId, isAdmin } } as unknown as Request;
-    const wrong = service.saveSettings(request, {
+    const typed = {
       ...{ selfCheckIn: true, lockDays: "9999", checkInMinutes: "" },
       ...{ reminders: false, holidayCountry: "" },
+    };
+    const wrong = service.saveSettings(request, typed, {
+      ...{ selfCheckIn: true, lockDays: 7, checkInMinutes: 30 },
+      ...{ reminders: false, holidayCountry: null },
     });
     await expect(wrong).rejects.toMatchObject({
       problems: [
@@ -85,6 +90,18 @@ describe("/campaign", () => {
     });
     expect(change.before).toMatchObject({ lockDays: 7, selfCheckIn: true });
     expect(said(await slack.as(liaison.id).command("/attendance open", channel))).toContain("switched off");
+  });
+
+  it("changes only the settings that were touched: what somebody else saved meanwhile stays", async () => {
+    const { slack, db, until } = await world();
+    const admin = slack.as(boss.id);
+    await admin.command("/campaign settings", channel);
+    await until(() => isForm(slack, boss.id));
+    const form = slack.views(boss.id).at(-1)?.id ?? "";
+    await db.campaign.updateMany({ data: { lockDays: 10 } });
+    await admin.fill(form, settingsFields.checkInMinutes, "number", "45");
+    await admin.submit(form);
+    expect(await db.campaign.findFirstOrThrow()).toMatchObject({ lockDays: 10, checkInMinutes: 45 });
   });
 
   it("lists every word in its help, other features' too, and leads to them", async () => {
