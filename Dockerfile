@@ -31,4 +31,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself as the first process: it gets the signal to stop, and ends its work first.
-CMD ["node", "--max-semi-space-size=4", "bin/studyhall.mjs", "start"]
+CMD ["node", "--max-semi-space-size=2", "bin/studyhall.mjs", "start"]

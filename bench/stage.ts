@@ -49,7 +49,7 @@ export async function setStage(): Promise<Stage> {
     const port = await freePort();
     const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
       // As `npm start` runs the bot; the yardstick gets the same.
-      execArgv: ["--max-semi-space-size=4"],
+      execArgv: ["--max-semi-space-size=2"],
       env: {
         ...process.env,
         PORT: String(port),
