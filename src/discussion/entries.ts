@@ -104,3 +104,10 @@ export function changesOf(
 
 const asObject = (value: Json): { [key: string]: Json } =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+
+/** The audit's entry for a discussion that is taken back: it counts no more, its row and history stay. */
+export function removalOf(id: string, before: LockedDiscussion, why: { reason?: string } = {}): Change {
+  const { unitId, date, themeCode, form, participantCount, people } = before;
+  const was = { date, themeCode, form, participantCount, people: people.length };
+  return { record: "discussion", recordId: id, before: was, after: null, unitId, date, ...why };
+}

@@ -7,7 +7,7 @@ import type { Asker } from "../org/asker.ts";
 import { assertMayEnter } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Person, Unit } from "../org/model.ts";
-import { changesOf, countOf, type Saved, wantedPeople } from "./entries.ts";
+import { changesOf, countOf, removalOf, type Saved, wantedPeople } from "./entries.ts";
 import type { DiscussionRecord, Entry, Participant } from "./model.ts";
 import type { DiscussionStore } from "./store.ts";
 
@@ -147,10 +147,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
         const before = await store.lock(tx, id);
         if (!before || before.isRemoved) throw new UserError("discussion.refused.removed");
         await store.set(tx, id, { isRemoved: true }, asker.now);
-        const { unitId, date, themeCode, form, participantCount } = before;
-        const was = { date, themeCode, form, participantCount, people: before.people.length };
-        const change = { record: "discussion", recordId: id, before: was, after: null, unitId, date, ...why };
-        return { outcome: { unitId }, changes: [change] };
+        return { outcome: { unitId: before.unitId }, changes: [removalOf(id, before, why)] };
       });
     },
   };

@@ -9,6 +9,7 @@ import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { covers, may } from "../../org/scope.ts";
 import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
+import { removalOf } from "../entries.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { DiscussionForm } from "../model.ts";
 import { untilText } from "../phrases.ts";
@@ -65,9 +66,7 @@ export function invitationService(deps: {
     if (before.people.length > 0 || others.length > 0 || (await store.viewpoints(tx, discussionId)) > 0)
       return [];
     await discussions.set(tx, discussionId, { isRemoved: true }, clock.now());
-    const { unitId, date, themeCode, form } = before;
-    const was = { date, themeCode, form, participantCount: null, people: 0 };
-    return [{ record: "discussion", recordId: discussionId, before: was, after: null, unitId, date }];
+    return [removalOf(discussionId, before)];
   }
 
   async function found(invitationId: string): Promise<Invitation> {
