@@ -53,7 +53,16 @@ export type Request = {
   key: string;
 };
 
-export type CommandRequest = Request & { text: string; channelId: string };
+/**
+ * `sure`: what the asker said Yes to when they were asked about this very line (`line/doubt.ts`); `intoForm`: they want
+ * its reading in the form instead, to look at and change.
+ */
+export type CommandRequest = Request & {
+  text: string;
+  channelId: string;
+  sure?: string;
+  intoForm?: true;
+};
 export type ShortcutRequest = Request;
 /** A shortcut of a channel's message: which one, what it says, and whose it is (undefined: a bot's). */
 export type MessageShortcutRequest = Request & {

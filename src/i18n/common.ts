@@ -29,6 +29,8 @@ export const commonTexts: Texts = {
     back: "Back",
     cancel: "Cancel",
     save: "Save",
+    yes: "Yes",
+    openForm: "Open the form",
     done: "Done",
     previous: "◀ Previous",
     next: "Next ▶",
@@ -48,6 +50,8 @@ export const commonTexts: Texts = {
         "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). {{heads}} can still correct it with a reason; you can ask here.",
       lockedNoHead:
         "*Not saved.* {{date}} is in a locked week (it closed on {{until}}). An administrator can still correct it with a reason; ask one of them.",
+      longLine:
+        "That line is too long to ask you about, and part of it can be read in two ways. Use the form, or write it in two lines.",
       notYours: "You cannot enter for {{unit}}. Its liaison can: {{liaisons}}.",
       notYoursNoLiaison:
         "You cannot enter for {{unit}}, and it has no liaison on the roster. Ask an administrator to name one.",
@@ -90,6 +94,8 @@ export const commonTexts: Texts = {
     back: "返回",
     cancel: "取消",
     save: "保存",
+    yes: "是",
+    openForm: "打开表单",
     done: "完成",
     previous: "◀ 上一页",
     next: "下一页 ▶",
@@ -107,6 +113,7 @@ export const commonTexts: Texts = {
         "*未保存。* {{date}}所在的一周已锁定（{{until}}截止）。{{heads}}注明原因后仍可更正，您可以在这里请其处理。",
       lockedNoHead:
         "*未保存。* {{date}}所在的一周已锁定（{{until}}截止）。管理员注明原因后仍可更正，请与管理员联系。",
+      longLine: "这一行太长，其中有的内容可以有两种理解。请使用表单，或分两行写。",
       notYours: "您不能为{{unit}}登记。请联系该单位联络员：{{liaisons}}。",
       notYoursNoLiaison: "您不能为{{unit}}登记，名册上该单位也没有联络员。请联系管理员指定一位。",
       notSeen: "您可以查看本单位及下属单位，{{unit}}不在其中。请查询您范围内的单位。",

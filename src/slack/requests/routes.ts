@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { Feature, HandlersWithoutCampaign } from "../../feature.ts";
+import { questionActions } from "./questions.ts";
 
 /** What a request with an id that no feature has comes to: a form or a shortcut of an earlier version. */
 export const outOfDate = async (): Promise<never> => {
@@ -27,17 +28,22 @@ export function routesOf(features: Feature[]) {
     return routes;
   }
   const none = () => undefined;
+  const commands = table(
+    ({ commands }) => commands,
+    ({ commands }) => commands,
+  );
+  const ofQuestions = questionActions((name) => commands.get(name)?.handler);
   return {
-    commands: table(
-      ({ commands }) => commands,
-      ({ commands }) => commands,
-    ),
+    commands,
     shortcuts: table(({ shortcuts }) => shortcuts, none),
     messageShortcuts: table(({ messageShortcuts }) => messageShortcuts, none),
-    actions: table(
-      ({ actions }) => actions,
-      ({ actions }) => actions,
-    ),
+    actions: new Map([
+      ...table(
+        ({ actions }) => actions,
+        ({ actions }) => actions,
+      ),
+      ...Object.entries(ofQuestions).map(([id, handler]) => [id, { handler, bare: undefined }] as const),
+    ]),
     views: table(
       ({ views }) => views,
       ({ views }) => views,

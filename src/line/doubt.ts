@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import type { Json } from "../db/write.ts";
+
+/** Why a reading could be meant otherwise: `kind` names the question, the other facts are what it is worded from. */
+export type Doubt = { kind: string } & { [fact: string]: Json };
+
+/**
+ * A line, or a form, that was understood and is asked about before anything is written: thrown inside a write it takes
+ * all of it back. `sure` stands for exactly this reading and these doubts.
+ */
+export class Doubtful extends Error {
+  readonly reading: Json;
+  readonly doubts: Doubt[];
+  readonly sure: string;
+  constructor(reading: Json, doubts: Doubt[]) {
+    super(doubts.map(({ kind }) => kind).join(", "));
+    this.name = "Doubtful";
+    this.reading = reading;
+    this.doubts = doubts;
+    this.sure = fingerprint(reading, doubts);
+  }
+}
+
+/**
+ * Lets a reading through that nothing is doubtful about, or whose doubts the asker has answered with Yes.
+ * @param reading everything that would be written, as facts: dates in full, people by id
+ * @param sure what the asker said Yes to (`Doubtful.sure` of the question that they were shown), if they did
+ * @throws Doubtful otherwise; also when what was agreed to is not what the same words would write now
+ */
+export function settle(reading: Json, doubts: Doubt[], sure: string | undefined): void {
+  if (doubts.length === 0) return;
+  const doubtful = new Doubtful(reading, doubts);
+  if (doubtful.sure !== sure) throw doubtful;
+}
+
+function fingerprint(reading: Json, doubts: Doubt[]): string {
+  return createHash("sha256")
+    .update(JSON.stringify([reading, doubts]))
+    .digest("base64url")
+    .slice(0, 22);
+}
