@@ -8,14 +8,13 @@ export type Doubt = { kind: string } & { [fact: string]: Json };
  * A line, or a form, that was understood and is asked about before anything is written: thrown inside a write it takes
  * all of it back. `sure` stands for exactly this reading and these doubts.
  */
-export class Doubtful extends Error {
-  readonly reading: Json;
-  readonly doubts: Doubt[];
+export class Doubtful<D extends Doubt = Doubt> extends Error {
+  readonly doubts: D[];
   readonly sure: string;
-  constructor(reading: Json, doubts: Doubt[]) {
+  /** @param reading everything that would be written, as facts: dates in full, people by id */
+  constructor(reading: Json, doubts: D[]) {
     super(doubts.map(({ kind }) => kind).join(", "));
     this.name = "Doubtful";
-    this.reading = reading;
     this.doubts = doubts;
     this.sure = fingerprint(reading, doubts);
   }
@@ -23,14 +22,12 @@ export class Doubtful extends Error {
 
 /**
  * Lets a reading through that nothing is doubtful about, or whose doubts the asker has answered with Yes.
- * @param reading everything that would be written, as facts: dates in full, people by id
+ * @param doubtful the reading, with no doubts where there are none; a subclass may carry what the question says
  * @param sure what the asker said Yes to (`Doubtful.sure` of the question that they were shown), if they did
  * @throws Doubtful otherwise; also when what was agreed to is not what the same words would write now
  */
-export function settle(reading: Json, doubts: Doubt[], sure: string | undefined): void {
-  if (doubts.length === 0) return;
-  const doubtful = new Doubtful(reading, doubts);
-  if (doubtful.sure !== sure) throw doubtful;
+export function settle(doubtful: Doubtful, sure: string | undefined): void {
+  if (doubtful.doubts.length > 0 && doubtful.sure !== sure) throw doubtful;
 }
 
 function fingerprint(reading: Json, doubts: Doubt[]): string {

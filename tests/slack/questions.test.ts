@@ -24,7 +24,7 @@ function noteBook() {
           if (request.intoForm) return { kind: "openView", view: { type: "modal", blocks: [] } };
           const count = Number(request.text) + written.length;
           try {
-            settle({ count }, count > 9 ? [{ kind: "large", count }] : [], request.sure);
+            settle(new Doubtful({ count }, count > 9 ? [{ kind: "large", count }] : []), request.sure);
           } catch (error) {
             if (!(error instanceof Doubtful)) throw error;
             return askedAbout(request, "/note", error, Mrkdwn.escape(`Write ${count}?`), { form: true });
