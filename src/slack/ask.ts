@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { UserError } from "../errors.ts";
-import type { CommandRequest } from "../feature.ts";
+import type { CommandRequest, FormValues } from "../feature.ts";
+import type { Locale } from "../i18n/index.ts";
 import type { Doubtful } from "../line/doubt.ts";
 import type { Answer } from "./answer.ts";
-import { actions, button, section } from "./blocks.ts";
+import { actions, type Block, button, input, option, section, type View } from "./blocks.ts";
 import { actionId } from "./ids.ts";
 import type { Mrkdwn } from "./mrkdwn.ts";
 import { messageOf } from "./page.ts";
@@ -41,4 +42,36 @@ export function askedAbout(
   const open = button(questions.form.id, locale.t("common.openForm"), { value });
   const message = messageOf(question, [section(question), actions(form ? [yes, open] : [yes])]);
   return { kind: "ephemeral", message };
+}
+
+/** A box that was ticked for one reading is not ticked for another: its block has another id. */
+const sureBlock = "form.sure";
+
+/**
+ * Asks before a form is saved, in the form itself: the same form, with the question and a box below its inputs. Saved
+ * with the box ticked it carries what was agreed to (`sureIn`); saved without, it is as if nothing had been asked.
+ * @param view the form, its blocks' ids unchanged, so that Slack keeps what was typed
+ * @param asked the question, with all that would be saved and is doubtful; what the box says, as "Yes, 9,999 people
+ *   took part"; and blocks that stand below it
+ */
+export function askedInForm(
+  view: View,
+  doubtful: Doubtful,
+  asked: { question: Mrkdwn; yes: string; below?: Block[] },
+  locale: Locale,
+): Answer {
+  const box = { type: "checkboxes", action_id: sureBlock, options: [option(asked.yes, doubtful.sure)] };
+  const blocks = [
+    ...view.blocks,
+    section(asked.question),
+    input(`${sureBlock}.${doubtful.sure}`, locale.t("common.confirm"), box, { optional: true }),
+    ...(asked.below ?? []),
+  ];
+  return { kind: "updateView", view: { ...view, blocks } };
+}
+
+/** What the box under a form's question agrees to, if one was asked and it is ticked. */
+export function sureIn(values: FormValues): string | undefined {
+  const found = Object.entries(values).find(([blockId]) => blockId.startsWith(`${sureBlock}.`));
+  return found && [found[1] ?? []].flat()[0];
 }

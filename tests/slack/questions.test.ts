@@ -1,9 +1,11 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CommandRequest, Feature } from "../../src/feature.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n } from "../../src/i18n/index.ts";
 import { Doubtful, settle } from "../../src/line/doubt.ts";
-import { askedAbout, questions } from "../../src/slack/ask.ts";
+import type { Answer } from "../../src/slack/answer.ts";
+import { askedAbout, askedInForm, questions, sureIn } from "../../src/slack/ask.ts";
+import { input, type View } from "../../src/slack/blocks.ts";
 import { Mrkdwn } from "../../src/slack/mrkdwn.ts";
 import { sentence } from "../../src/slack/page.ts";
 import { routesOf } from "../../src/slack/requests/routes.ts";
@@ -79,4 +81,43 @@ it("opens the form that the command makes of the line", async () => {
 it("refuses a line that no button can carry, instead of asking about half of it", async () => {
   const { type } = noteBook();
   await expect(type(`${" ".repeat(2000)}42`)).rejects.toMatchObject({ key: "common.refused.longLine" });
+});
+
+describe("a question in a form", () => {
+  const form: View = { type: "modal", callback_id: "f", blocks: [input("count.0", "How many", {})] };
+  const doubtful = (count: number) => new Doubtful({ count }, [{ kind: "large", count }]);
+  const ask = (count: number) =>
+    askedInForm(
+      form,
+      doubtful(count),
+      { question: Mrkdwn.escape(`${count}?`), yes: `Yes, ${count}` },
+      locale,
+    );
+  const boxOf = (answer: Answer) => {
+    if (answer.kind !== "updateView") throw new Error("no form");
+    return answer.view.blocks.find(({ block_id: id }) => String(id).startsWith("form.sure"))?.block_id;
+  };
+
+  it("stands in the same form, whose inputs keep what was typed, below them", () => {
+    expect(ask(42)).toMatchObject({
+      kind: "updateView",
+      view: {
+        callback_id: "f",
+        blocks: [form.blocks[0], { type: "section" }, { type: "input", optional: true }],
+      },
+    });
+  });
+
+  it("is answered by ticking its box, and for that reading alone", () => {
+    const values = { "count.0": "42", [String(boxOf(ask(42)))]: [doubtful(42).sure] };
+    expect(() => settle(doubtful(42), sureIn(values))).not.toThrow();
+    expect(() => settle(doubtful(43), sureIn(values))).toThrow(Doubtful);
+    expect(boxOf(ask(43))).not.toBe(boxOf(ask(42)));
+  });
+
+  it("is not answered by a box that is not ticked, nor where none was asked", () => {
+    expect(sureIn({ "count.0": "42", [String(boxOf(ask(42)))]: [] })).toBeUndefined();
+    expect(sureIn({ "count.0": "42", [String(boxOf(ask(42)))]: null })).toBeUndefined();
+    expect(sureIn({ "count.0": "42" })).toBeUndefined();
+  });
 });
