@@ -8,9 +8,11 @@ import { peopleNamed } from "../org/people.ts";
 import { may } from "../org/scope.ts";
 import type { SlackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
+import { askedAbout } from "../slack/ask.ts";
 import { actions as actionsBlock, button, type Message, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { messageOf } from "../slack/page.ts";
+import { SessionDoubtful } from "./doubts.ts";
 import type { Saved } from "./entries.ts";
 import { entryOf, textCounts } from "./form/entry.ts";
 import type { Draft } from "./form/store.ts";
@@ -20,7 +22,7 @@ import { actions } from "./ids.ts";
 import { ownBlocks, ownText } from "./own/form.ts";
 import type { OwnService } from "./own/service.ts";
 import { type AttendanceCommand, parseAttendance } from "./parse.ts";
-import { savedBlocks, savedText } from "./phrases.ts";
+import { questionText, savedBlocks, savedText } from "./phrases.ts";
 import { lastSessionDay } from "./rules.ts";
 import type { AttendanceService } from "./service.ts";
 import type { AttendanceStore } from "./store.ts";
@@ -49,7 +51,11 @@ export function attendanceCommand(deps: {
 }): CommandHandler {
   const { service, own, store, people, org, parts } = deps;
 
-  async function everyone(asker: Asker, { unit: typed, date, except }: Of<"everyone">): Promise<Answer> {
+  async function everyone(
+    asker: Asker,
+    { unit: typed, date, except }: Of<"everyone">,
+    sure: string | undefined,
+  ): Promise<Answer> {
     const unit = await unitNamed(asker, typed, org, date);
     const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
     await service.assertMay(asker, unit, day);
@@ -63,12 +69,14 @@ export function attendanceCommand(deps: {
     const exceptions = expected.length > 0 ? peopleNamed(except, expected, met, asker.locale) : [];
     if (isLocked(day, asker.campaign, asker.today))
       return reasonAsked(asker, { unitId: unit.id, date: day, entry: entryOf(sheet, exceptions) });
-    return saved(asker, await service.recordByName(asker, { unit, date: day, exceptions }));
+    const line = { dated: date !== undefined };
+    return saved(asker, await service.recordByName(asker, { unit, date: day, exceptions, line, sure }));
   }
 
   async function counts(
     asker: Asker,
     { unit: typed, date, present, late, leave, absent }: Of<"counts">,
+    sure: string | undefined,
   ): Promise<Answer> {
     const unit = await unitNamed(asker, typed, org, date);
     const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
@@ -76,7 +84,8 @@ export function attendanceCommand(deps: {
     const numbers = { present, late, leave, absent };
     if (isLocked(day, asker.campaign, asker.today))
       return reasonAsked(asker, { unitId: unit.id, date: day, entry: { counts: textCounts(numbers) } });
-    return saved(asker, await service.recordCounts(asker, { unit, date: day, counts: numbers }));
+    const line = { dated: date !== undefined };
+    return saved(asker, await service.recordCounts(asker, { unit, date: day, counts: numbers, line, sure }));
   }
 
   /** A correction of a locked week needs a reason, which the form asks for; it offers what was written as a draft. */
@@ -95,6 +104,13 @@ export function attendanceCommand(deps: {
     const unit = (await org.units()).byId(facts.unitId) ?? asker.unit;
     const blocks = savedBlocks(facts, unit, asker.locale, false);
     return { kind: "ephemeral", message: messageOf(savedText(facts, unit, asker.locale), blocks) };
+  }
+
+  async function asked(request: CommandRequest, doubtful: SessionDoubtful): Promise<Answer> {
+    const unit = (await org.units()).byId(doubtful.saved.unitId);
+    if (!unit) throw doubtful;
+    const question = questionText(doubtful, unit, request.viewer.locale);
+    return askedAbout(request, "/attendance", doubtful, question, { form: true });
   }
 
   async function self(asker: Asker, entry: Of<"self">): Promise<Answer> {
@@ -133,9 +149,9 @@ export function attendanceCommand(deps: {
       case "self":
         return self(asker, command);
       case "everyone":
-        return everyone(asker, command);
+        return everyone(asker, command, request.sure);
       case "counts":
-        return counts(asker, command);
+        return counts(asker, command, request.sure);
     }
   }
 
@@ -143,6 +159,7 @@ export function attendanceCommand(deps: {
     opens: (text) => text.trim() === "",
     run: (request) =>
       run(request).catch((error: unknown) => {
+        if (error instanceof SessionDoubtful) return asked(request, error);
         if (error instanceof LockedWeek)
           return { kind: "ephemeral", message: lockedMessage(error, request.viewer.locale) };
         throw error;

@@ -18,6 +18,8 @@ export type Saved = {
   late: string[];
   leave: string[];
   absent: string[];
+  /** Those of `leave` who had announced it. */
+  announced: string[];
   kept: string[];
   changed: number;
 };
@@ -40,26 +42,35 @@ export type Marks = Map<string, Mark>;
 
 /** Everybody's status as the entry wants it. @throws UserError for somebody who is not expected, or stands there twice */
 export function marksOf(session: LockedSession, entry: ByName, since: Map<string, Mark["status"]>) {
-  const wanted = new Map<string, ByName["exceptions"][number]["status"]>();
+  const wanted = new Map<string, ByName["exceptions"][number]>();
   const rows = new Map(session.rows.map((row) => [row.personId, row]));
-  for (const { personId, status } of entry.exceptions) {
+  for (const exception of entry.exceptions) {
+    const { personId, status } = exception;
     const row = rows.get(personId);
     if (!row) throw new UserError("attendance.refused.leftRoster", { unit: entry.unit.name }, status);
     if (wanted.has(personId)) throw new UserError("common.refused.twicePerson", { name: row.name }, status);
-    wanted.set(personId, status);
+    wanted.set(personId, exception);
   }
   const keep = new Set<string | null>(entry.keep ?? []);
+  const stays = (row: LockedSession["rows"][number]) =>
+    entry.others === "asRecorded" ||
+    keep.has(row.status) ||
+    (entry.line !== undefined && row.announced && row.status === "leave");
   const kept: string[] = [];
   const marks: Marks = new Map();
   for (const row of session.rows) {
     const named = wanted.get(row.personId);
-    const status = named ?? (keep.has(row.status) ? row.status : "present");
+    const status = named?.status ?? (stays(row) ? row.status : "present");
     const earlier = since.get(row.personId);
     // The form says what it showed: somebody else's later record of this person is not to be undone by silence.
     const untouched = since.has(row.personId) && status === (earlier ?? "present") && row.status !== null;
     if (untouched && row.status !== status) kept.push(row.name);
     const result = untouched ? row.status : status;
-    marks.set(row.personId, { status: result, reason: result === row.status ? row.reason : null });
+    const reason = untouched ? undefined : named?.reason;
+    marks.set(row.personId, {
+      status: result,
+      reason: reason ?? (result === row.status ? row.reason : null),
+    });
   }
   return { marks, kept };
 }
@@ -140,6 +151,10 @@ export function savedByName(
     late: named("late"),
     leave: named("leave"),
     absent: named("absent"),
+    announced: session.rows
+      .filter((row) => row.announced && mark(row.personId) === "leave")
+      .map((row) => row.name)
+      .slice(0, mostNames),
     kept: kept.slice(0, mostNames),
     changed,
   };

@@ -43,11 +43,25 @@ export type Details = { material: string | null; ledById: string | null };
 /** Somebody's status as recorded, with the reason where one was given. */
 export type Mark = { status: AttendanceStatus | null; reason: string | null };
 
+/** How an entry came in and how sure its author is; what both ways of recording have in common. */
+export type Manner = {
+  /**
+   * Typed on a line, which shows nothing of what is there: so it leaves announced leave alone where it names nobody,
+   * and is asked about where it would change an earlier session without saying its date (`dated`).
+   */
+  line?: { dated: boolean };
+  /** What the author said Yes to (line/doubt.ts). */
+  sure?: string | undefined;
+};
+
 /** What a liaison enters: everybody was there, except these. */
-export type ByName = {
+export type ByName = Manner & {
   unit: Unit;
   date: IsoDate;
-  exceptions: { personId: string; status: ExceptionStatus }[];
+  /** Without a `reason` the one recorded stays, as long as the status does. */
+  exceptions: { personId: string; status: ExceptionStatus; reason?: string }[];
+  /** Those not named were present, unless they are to stay as recorded. */
+  others?: "asRecorded";
   /** These statuses are left as they are with those who have them. */
   keep?: ExceptionStatus[];
   details?: Details;
@@ -57,7 +71,13 @@ export type ByName = {
   seen?: string;
 };
 
-export type ByCount = { unit: Unit; date: IsoDate; counts: Counts; details?: Details; reason?: string };
+export type ByCount = Manner & {
+  unit: Unit;
+  date: IsoDate;
+  counts: Counts;
+  details?: Details;
+  reason?: string;
+};
 
 /** Counts by name: silent ones apart. */
 export function countsOf(expected: Pick<Expected, "status">[]): Counts & { silent: number } {

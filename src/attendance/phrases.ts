@@ -1,8 +1,9 @@
-import type { Locale } from "../i18n/index.ts";
+import type { Locale, Values } from "../i18n/index.ts";
 import { nameList } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
 import { actions, type Block, button, context, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { SessionDoubt, SessionDoubtful } from "./doubts.ts";
 import type { Saved } from "./entries.ts";
 import { actions as ids } from "./ids.ts";
 import { type Counts, statuses, total } from "./model.ts";
@@ -51,15 +52,39 @@ export function savedBlocks(saved: Saved, unit: Unit, locale: Locale, inModal: b
 }
 
 export function savedText(saved: Saved, unit: Unit, locale: Locale): Mrkdwn {
-  const { late, leave, absent } = saved;
-  const counts = countsText(
-    saved.counts,
-    saved.silent,
-    locale,
-    saved.byHeadCount ? {} : { late, leave, absent },
-  );
+  const counts = countsText(saved.counts, saved.silent, locale, namesOf(saved, locale));
   const values = { unit: unit.name, date: locale.day(saved.date), counts };
   return locale.md(saved.changed > 0 ? "attendance.saved" : "attendance.savedNothing", values);
+}
+
+/** What is asked before an entry is written that could be a slip: why, and all that it would record. */
+export function questionText({ saved, doubts }: SessionDoubtful, unit: Unit, locale: Locale): Mrkdwn {
+  const date = locale.day(saved.date);
+  const why = doubts.map((doubt) =>
+    locale.md(`attendance.doubt.${doubt.kind}`, { unit: unit.name, date, ...valuesOf(doubt, locale) }),
+  );
+  const counts = countsText(saved.counts, saved.silent, locale, namesOf(saved, locale));
+  return Mrkdwn.join([...why, locale.md("attendance.doubt.record", { unit: unit.name, date, counts })]);
+}
+
+function valuesOf(doubt: SessionDoubt, locale: Locale): Values {
+  switch (doubt.kind) {
+    case "otherDay":
+      return { weekday: locale.weekday(doubt.weekday) };
+    case "earlier":
+      return { count: doubt.changed };
+    case "fewerOnLeave":
+      return { names: nameList(doubt.announced, doubt.announced.length, locale) };
+  }
+}
+
+/** Who was not simply there, where people are recorded by name; leave that was announced is marked. */
+function namesOf({ byHeadCount, late, leave, absent, announced }: Saved, locale: Locale) {
+  if (byHeadCount) return {};
+  const marked = leave.map((name) =>
+    announced.includes(name) ? locale.t("attendance.announcedName", { name }) : name,
+  );
+  return { late, leave: marked, absent };
 }
 
 export const historyButton = (unitId: string, date: string, locale: Locale) =>

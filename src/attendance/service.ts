@@ -3,10 +3,12 @@ import { isLocked } from "../campaign/weeks.ts";
 import type { Tx } from "../db/client.ts";
 import type { Write } from "../db/write.ts";
 import { UserError } from "../errors.ts";
+import { settle } from "../line/doubt.ts";
 import type { Asker } from "../org/asker.ts";
 import { assertMayEnter } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Unit } from "../org/model.ts";
+import { doubtsOf, onLeaveDoubt, SessionDoubtful } from "./doubts.ts";
 import {
   changedMarks,
   checkRoster,
@@ -85,7 +87,10 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
           ...markChanges(session, changed, about),
           ...sessionChange(session, details, null, about),
         ];
-        return { outcome: savedByName(session, marks, kept, about, changes.length), changes };
+        const outcome = savedByName(session, marks, kept, about, changes.length);
+        const doubts = doubtsOf(session, entry, changes.length, asker);
+        settle(new SessionDoubtful(outcome, marks, doubts), entry.sure);
+        return { outcome, changes };
       });
     },
 
@@ -111,7 +116,7 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
         const about = { unitId: unit.id, date, ...why };
         const replaced = session.fresh ? [] : markChanges(session, cleared, about);
         const changes = [...replaced, ...sessionChange(session, details, counts, about)];
-        const none = { late: [], leave: [], absent: [], kept: [] };
+        const none = { late: [], leave: [], absent: [], announced: [], kept: [] };
         const outcome = {
           unitId: unit.id,
           date,
@@ -121,6 +126,8 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
           ...none,
           changed: changes.length,
         };
+        const doubts = [...doubtsOf(session, entry, changes.length, asker), ...onLeaveDoubt(session, counts)];
+        settle(new SessionDoubtful(outcome, new Map(), doubts), entry.sure);
         return { outcome, changes };
       });
     },

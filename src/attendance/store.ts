@@ -7,12 +7,14 @@ import type { AttendanceStatus, Counts, Details, Expected, Mark, SessionRecord, 
 export type AttendanceStore = ReturnType<typeof attendanceStore>;
 
 export type SessionKey = { unitId: string; date: IsoDate };
+/** `announced`: the person has said beforehand that they are on leave that day. */
+export type LockedRow = Expected & { announced: boolean };
 /** A session that this transaction holds locked, as it was before. */
 export type LockedSession = {
   id: string;
   details: Details;
   headCounts: Counts | null;
-  rows: Expected[];
+  rows: LockedRow[];
   /** Its list was fixed just now: a status among the rows is leave announced before, not yet in the audit. */
   fresh: boolean;
 };
@@ -62,8 +64,9 @@ export function attendanceStore(db: Database, workspaceId: string) {
         LEFT JOIN leave_notice n ON n.person_id = m.person_id AND n.date = ${date}::date AND ${headCounts === null}
         WHERE m.unit_id = ${unitId}::uuid AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
           AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${id}::uuid)`;
-      const rows = await tx.$queryRaw<Expected[]>`
-        SELECT a.person_id AS "personId", p.name, p.employee_no AS "employeeNo", p.position, a.status, a.reason
+      const rows = await tx.$queryRaw<LockedRow[]>`
+        SELECT a.person_id AS "personId", p.name, p.employee_no AS "employeeNo", p.position, a.status, a.reason,
+          EXISTS (SELECT 1 FROM leave_notice n WHERE n.person_id = a.person_id AND n.date = ${date}::date) AS announced
         FROM attendance a JOIN person p ON p.id = a.person_id
         WHERE a.session_id = ${id}::uuid ORDER BY a.person_id FOR UPDATE OF a`;
       const { material, ledById } = session;
@@ -84,7 +87,7 @@ export function attendanceStore(db: Database, workspaceId: string) {
       await tx.session.update({ where: { id: sessionId }, data: { ...details, ...(headCounts ?? none) } });
     },
 
-    /** What those had whose record others changed since the audit stood at `seen`, by person. */
+    /** What those had who were recorded by others, or announced leave, since the audit stood at `seen`, by person. */
     async before(
       tx: Tx,
       { unitId, date }: SessionKey,
@@ -103,7 +106,14 @@ export function attendanceStore(db: Database, workspaceId: string) {
         WHERE e.workspace_id = ${workspaceId}::uuid AND e.unit_id = ${unitId}::uuid AND e.date = ${date}::date
           AND e.record = 'attendance' AND e.id > ${BigInt(seen)}
         ORDER BY e.record_id, e.id`;
-      return new Map(rows.map((row) => [row.personId, row.status]));
+      const announced = await tx.$queryRaw<{ personId: string }[]>`
+        SELECT split_part(record_id, '/', 1) AS "personId" FROM audit_entry
+        WHERE workspace_id = ${workspaceId}::uuid AND unit_id = ${unitId}::uuid AND date = ${date}::date
+          AND record = 'leaveNotice' AND before IS NULL AND id > ${BigInt(seen)}`;
+      return new Map([
+        ...announced.map(({ personId }) => [personId, null] as const),
+        ...rows.map((row) => [row.personId, row.status] as const),
+      ]);
     },
 
     async personName(personId: string): Promise<string | undefined> {

@@ -15,6 +15,17 @@ export const textsEn: TextTree = {
   kept: "Recorded by others while the form was open, and left as it is: {{names}}.",
   stillSilent_one: "{{count}} person is not recorded yet; silence is not counted as absence.",
   stillSilent_other: "{{count}} people are not recorded yet; silence is not counted as absence.",
+  announcedName: "{{name}}, announced",
+  doubt: {
+    yes: "Yes, record it for {{date}}",
+    record: "Record for *{{unit}}, {{date}}*: {{counts}} Is that right?",
+    otherDay: "{{unit}} studies on {{weekday}}, and nothing is recorded for {{date}} yet.",
+    earlier_one:
+      "{{date}} is recorded already, and your line names no date. It would change {{count}} entry of that day.",
+    earlier_other:
+      "{{date}} is recorded already, and your line names no date. It would change {{count}} entries of that day.",
+    fewerOnLeave: "These numbers leave out leave that was announced for {{date}}: {{names}}.",
+  },
   change: "Change",
   whoChanged: "Who changed what",
   askHead: "Ask {{name}}",

@@ -5,6 +5,7 @@ import type { Language } from "../../src/i18n/index.ts";
 import type { Answer } from "../../src/slack/answer.ts";
 import type { Block, View } from "../../src/slack/blocks.ts";
 import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
+import { questionActions } from "../../src/slack/requests/questions.ts";
 import type { World } from "./world.ts";
 
 /** Somebody using the feature as Slack would: every answer is checked against Slack's limits. */
@@ -28,6 +29,7 @@ const shared = new WeakMap<World, Feature>();
 export function driver(world: World, slackUserId: string, language: Language = "en", own?: Feature) {
   const feature = own ?? shared.get(world) ?? instance(world);
   if (!own) shared.set(world, feature);
+  const questions = questionActions((name) => feature.commands?.[name]);
   let view: View | undefined;
   let picked: FormValues = {};
 
@@ -48,7 +50,7 @@ export function driver(world: World, slackUserId: string, language: Language = "
     value: string | undefined,
     where: { channelId?: string; inView?: boolean },
   ) => {
-    const handler = feature.actions?.[id];
+    const handler = feature.actions?.[id] ?? questions[id];
     if (!handler) throw new Error(`nobody handles ${id}`);
     const at = {
       channelId: where.channelId,
@@ -98,6 +100,14 @@ export function driver(world: World, slackUserId: string, language: Language = "
       const { action_id: id } = block.element as Element;
       if (block.dispatch_action !== true || !id) return undefined;
       return action(id, typeof value === "string" ? value : undefined, { inView: true });
+    },
+
+    /** Ticks the box under the question that the open form asks. */
+    async tick(): Promise<void> {
+      const block = view?.blocks.find((one) => String(one.block_id).startsWith("form.sure"));
+      const { options = [] } = (block?.element ?? {}) as { options?: { value: string }[] };
+      expect(options).toHaveLength(1);
+      picked = { ...picked, [String(block?.block_id)]: options.map(({ value }) => value) };
     },
 
     async submit(): Promise<Answer> {

@@ -132,6 +132,8 @@ describe("the form of a liaison", () => {
     expect(admin.text()).toContain("unsaved draft for *Qingxi Primary, Thu 15 Oct*");
     await admin.press(admin.view().blocks, "Use it");
     await admin.submit();
+    await admin.tick(); // the school studies on Wednesdays
+    await admin.submit();
     expect(admin.text()).toContain("1 late (王伟)");
     expect(await world.db.draft.count()).toBe(0);
   });
@@ -176,6 +178,7 @@ describe("the form of a liaison", () => {
     ]);
     await admin.pick("unit", world.unit("S1"));
     await admin.pick("late", [world.person("T1")]);
+    await admin.pick("date", "2026-10-14");
     await admin.submit();
     expect(admin.text()).toContain("Saved for *Qingxi Primary");
   });

@@ -145,6 +145,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       leave: all,
       absent: all,
       kept: all,
+      announced: all,
       changed: size,
     };
     for (const byHeadCount of [true, false]) {

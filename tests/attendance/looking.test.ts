@@ -331,7 +331,8 @@ describe("history", () => {
     expect(told(await driver(world, "ULIAISON").command("history"))).toContain(
       "*Qingxi Primary, Wed 21 Oct*",
     );
-    await driver(world, "ULIAISON").command("today all");
+    const liaison = driver(world, "ULIAISON");
+    await liaison.press(blocksOf(await liaison.command("today all")), "Yes");
     expect(told(await driver(world, "ULIAISON").command("history"))).toContain(
       "*Qingxi Primary, Fri 23 Oct*",
     );

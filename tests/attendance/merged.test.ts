@@ -61,7 +61,7 @@ describe("a unit that was merged into another", () => {
     expect(told(await liaison.command("2026-10-14 all"))).toContain("Saved for *Qingxi Primary, Wed 14 Oct*");
     expect(told(await liaison.command("2026-10-14 for S1 all except 王伟 leave"))).toContain("1 on leave");
     expect(told(await liaison.command("2026-10-07 all"))).toContain("7 Oct is in a locked week");
-    expect(told(await liaison.command("2026-10-15 5 present"))).toContain("Saved for *Meiling Primary");
+    expect(told(await liaison.command("2026-10-15 5 present"))).toContain("Record for *Meiling Primary");
   });
 
   it("can be chosen in the form for such a day, and by nobody else", async () => {

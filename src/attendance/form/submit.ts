@@ -4,11 +4,13 @@ import type { Request, SubmitRequest } from "../../feature.ts";
 import type { Asker } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Answer } from "../../slack/answer.ts";
+import { askedInForm, sureIn } from "../../slack/ask.ts";
 import { plain, type View } from "../../slack/blocks.ts";
+import { SessionDoubtful } from "../doubts.ts";
 import type { Saved } from "../entries.ts";
 import { views } from "../ids.ts";
 import { exceptions, statuses } from "../model.ts";
-import { savedBlocks } from "../phrases.ts";
+import { questionText, savedBlocks } from "../phrases.ts";
 import type { AttendanceService } from "../service.ts";
 import { blockOf, type FieldName, type FormEntry, type FormPlace, placeIn, readForm } from "./entry.ts";
 import type { FormService, Showing, Target } from "./service.ts";
@@ -29,10 +31,11 @@ export function formSubmission(deps: {
     if (unitId !== place.unitId || date !== place.date)
       return movedOn(request, asker, place, entry, { unitId, date });
     try {
-      const saved = await save(asker, place, entry);
+      const saved = await save(asker, place, entry, sureIn(request.values));
       await forms.forgetDraft(asker, place);
       return { kind: "updateView", view: await savedView(request, saved) };
     } catch (error) {
+      if (error instanceof SessionDoubtful) return asked(request, place, entry, error);
       if (!(error instanceof UserError)) throw error;
       await forms.keepDraft(asker, { unitId, date, entry });
       return refused(request, place, entry, error);
@@ -69,7 +72,25 @@ export function formSubmission(deps: {
     return { kind: "updateView", view };
   }
 
-  async function save(asker: Asker, place: FormPlace, entry: FormEntry): Promise<Saved> {
+  async function asked(
+    request: SubmitRequest,
+    place: FormPlace,
+    entry: FormEntry,
+    doubtful: SessionDoubtful,
+  ): Promise<Answer> {
+    const { locale } = request.viewer;
+    const unit = await forms.unitOf(await asking(request), place.unitId);
+    const view = await show(request, place, { entry, fill: place.fill, seen: place.seen });
+    const yes = locale.t("attendance.doubt.yes", { date: locale.day(place.date) });
+    return askedInForm(view, doubtful, { question: questionText(doubtful, unit, locale), yes }, locale);
+  }
+
+  async function save(
+    asker: Asker,
+    place: FormPlace,
+    entry: FormEntry,
+    sure: string | undefined,
+  ): Promise<Saved> {
     const unit = await forms.unitOf(asker, place.unitId);
     const ledById = z.uuid().safeParse(entry.ledBy);
     const about = {
@@ -77,6 +98,7 @@ export function formSubmission(deps: {
       date: place.date,
       details: { material: entry.material?.trim() || null, ledById: ledById.success ? ledById.data : null },
       reason: entry.correction ?? "",
+      sure,
     };
     if (entry.counts || !unit.hasRoster)
       return service.recordCounts(asker, { ...about, counts: numbers(entry.counts ?? {}) });

@@ -1,0 +1,50 @@
+import type { Weekday } from "../calendar.ts";
+import { Doubtful } from "../line/doubt.ts";
+import type { Asker } from "../org/asker.ts";
+import type { Marks, Saved } from "./entries.ts";
+import type { ByName, Counts } from "./model.ts";
+import { isSessionDay, weekdayOf } from "./rules.ts";
+import type { LockedSession } from "./store.ts";
+
+/** What an entry by name or by head-counts may be asked about before it is written. */
+export type SessionDoubt =
+  /** The unit studies on another weekday, and nothing is recorded on this day. */
+  | { kind: "otherDay"; weekday: Weekday }
+  /** A line without a date would change what was recorded of a day gone by. */
+  | { kind: "earlier"; changed: number }
+  /** Head-counts tell of fewer people on leave than have announced it. */
+  | { kind: "fewerOnLeave"; announced: string[] };
+
+/** An entry that is asked about; `saved` is what it would come to. */
+export class SessionDoubtful extends Doubtful<SessionDoubt> {
+  readonly saved: Saved;
+  constructor(saved: Saved, marks: Marks, doubts: SessionDoubt[]) {
+    const people = [...marks].map(([personId, { status, reason }]) => [personId, status, reason]);
+    super({ ...saved, people }, doubts);
+    this.saved = saved;
+  }
+}
+
+/** Why an entry about a session could be a slip: see `SessionDoubt`. */
+export function doubtsOf(
+  session: LockedSession,
+  { unit, date, line }: Pick<ByName, "unit" | "date" | "line">,
+  changed: number,
+  { campaign, today }: Pick<Asker, "campaign" | "today">,
+): SessionDoubt[] {
+  const isRecorded =
+    session.headCounts !== null || (!session.fresh && session.rows.some((row) => row.status !== null));
+  const weekday = weekdayOf(unit);
+  const otherDay = weekday !== undefined && !isRecorded && !isSessionDay(unit, campaign, date);
+  const earlier = line?.dated === false && isRecorded && changed > 0 && date < today;
+  return [
+    ...(otherDay ? [{ kind: "otherDay" as const, weekday }] : []),
+    ...(earlier ? [{ kind: "earlier" as const, changed }] : []),
+  ];
+}
+
+/** Leave that was announced is kept by whoever records: counts that leave it out are asked about. */
+export function onLeaveDoubt(session: LockedSession, counts: Counts): SessionDoubt[] {
+  const announced = session.rows.filter((row) => row.announced).map((row) => row.name);
+  return counts.leave < announced.length ? [{ kind: "fewerOnLeave", announced }] : [];
+}
