@@ -65,15 +65,55 @@ describe("figures", () => {
     ]);
   });
 
-  it.each(["en", "zh-CN"] as const)(
-    "prints them for people without --json, in words (%s)",
-    async (language) => {
-      await importValley();
-      const { code, out } = await run(["figures", ...question], language);
-      expect([code, out.length]).toEqual([0, 1]);
-      expect(out[0]).toMatchSnapshot();
-    },
-  );
+  it("prints them for people without --json, in words, numbers below each other", async () => {
+    await importValley();
+    const { code, out } = await run(["figures", ...question]);
+    expect([code, out.length]).toEqual([0, 1]);
+    expect(out[0]?.split("\n")).toEqual([
+      "Schulamt (amt), 3 March 2025 – 31 March 2025",
+      "",
+      "Units",
+      "  in all                          5",
+      "People",
+      "  in all                          4",
+      "Attendance",
+      "  units reported                  3",
+      "  units in all                    5",
+      "  sessions                        4",
+      "  present                        19",
+      "  late                            1",
+      "  on leave                        3",
+      "  absent                          2",
+      "  attended (present or late)     20",
+      "  expected                       25",
+      "  attendance rate             80.0%",
+      "Discussions",
+      "  discussions                     0",
+      "  people who took part            0",
+      "  by theme",
+      "    LESEN                         0",
+      "Research topics",
+      "  required                        1",
+      "  registered                      0",
+      "  by direction",
+      "    W1                            0",
+    ]);
+    const chinese = await run(["figures", ...question], "zh-CN");
+    // A Chinese character is as wide as two digits: so the numbers end in one column.
+    expect(chinese.out[0]?.split("\n").slice(6, 17)).toEqual([
+      "考勤",
+      "  已报单位                3",
+      "  单位总数                5",
+      "  学习次数                4",
+      "  出勤                   19",
+      "  迟到                    1",
+      "  请假                    3",
+      "  缺勤                    2",
+      "  到场（出勤和迟到）     20",
+      "  应到                   25",
+      "  出勤率              80.0%",
+    ]);
+  });
 
   it.each([
     [
