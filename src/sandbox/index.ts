@@ -129,13 +129,13 @@ function showPage(
   tick: () => Promise<void>,
 ): void {
   mountPage(local, {
-    personas: cast.personas.map(({ userId, language, role, name, unit }) => ({
+    personas: cast.personas.map(({ userId, language, role, name, unit, isAdmin }) => ({
       userId,
       language,
       label: { en: name, "zh-CN": name },
       role: {
-        en: [roleNames[role].en, unit].filter(Boolean).join(" · "),
-        "zh-CN": [unit, roleNames[role]["zh-CN"]].filter(Boolean).join(" · "),
+        en: [roleNames[role].en, ...(isAdmin ? ["administrator"] : []), unit].filter(Boolean).join(" · "),
+        "zh-CN": [unit, roleNames[role]["zh-CN"], ...(isAdmin ? ["管理员"] : [])].filter(Boolean).join(" · "),
       },
     })),
     defaultChannel: cast.firstChannel,

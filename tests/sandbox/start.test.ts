@@ -68,6 +68,7 @@ describe("the sandbox", () => {
     // Somebody who reads English begins as somebody who does, where there is something to see.
     const fragment = await (await fetch(`${sandbox.url}/?lang=en`)).text();
     expect(fragment).toContain('data-message-shortcut="discussion.keepMessage"');
+    expect(fragment).toMatch(/顾力涵<\/strong><small>bureau leader · administrator · /);
     expect(fragment).toMatch(/Alex Reed<\/strong><small>not on the roster</);
     const english = await (await fetch(sandbox.url, { headers: { "accept-language": "en" } })).text();
     expect(english).toContain("This channel now gets the weekly digest");
