@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { z } from "zod";
 import { createDatabase, type Database } from "../src/db/client.ts";
 import { startEmbedded } from "../src/db/embedded.ts";
 import { migrate } from "../src/db/migrate.ts";
@@ -23,7 +23,7 @@ export type Stage = {
   slack: LocalSlack;
   /** An empty, migrated database on the same server. */
   emptyDatabase(): Promise<string>;
-  /** Starts a program in a process of its own; resolves when it says that it is ready. */
+  /** Starts a program in a process of its own; resolves when it says on which port it is ready. */
   program(file: string, env?: Record<string, string>): Promise<Program>;
   close(): Promise<void>;
 };
@@ -46,13 +46,12 @@ export async function setStage(): Promise<Stage> {
   const running = new Set<Program>();
 
   async function program(file: string, env: Record<string, string> = {}): Promise<Program> {
-    const port = await freePort();
     const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
       // As `npm start` runs the bot; the yardstick gets the same.
       execArgv: ["--max-semi-space-size=2"],
       env: {
         ...process.env,
-        PORT: String(port),
+        PORT: "0",
         DATABASE_URL: server.url,
         SLACK_API_URL: slack.apiUrl,
         SLACK_BOT_TOKEN: slack.credentials.botToken,
@@ -62,8 +61,8 @@ export async function setStage(): Promise<Stage> {
       },
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
-    await new Promise<void>((resolve, reject) => {
-      child.once("message", () => resolve());
+    const port = await new Promise<number>((resolve, reject) => {
+      child.once("message", (message) => resolve(z.int().parse(message)));
       child.once("exit", (code) => reject(new Error(`${file} ended with ${code}`)));
     });
     const one: Program = {
@@ -106,12 +105,4 @@ export async function setStage(): Promise<Stage> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
 }

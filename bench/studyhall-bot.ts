@@ -4,7 +4,7 @@ import { createLogger } from "../src/log.ts";
 
 const env = (name: string) => process.env[name] ?? "";
 const now = Temporal.Instant.from(env("BENCH_NOW"));
-await startBot(
+const bot = await startBot(
   {
     databaseUrl: env("DATABASE_URL"),
     dataDir: "",
@@ -18,4 +18,4 @@ await startBot(
   createLogger("error"),
   { clock: { now: () => now } },
 );
-process.send?.("ready");
+process.send?.(bot.port);

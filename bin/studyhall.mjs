@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts Studyhall from plain JavaScript: an older Node cannot even load the TypeScript behind it, and should say so
-// in a sentence. `studyhall start` runs the bot; everything else is a command (`studyhall import DIR`), none at all asks for help.
+// in a sentence. `studyhall start` runs the bot; whatever else is written is read by the command line, which has help.
 const NEEDED = 26;
 const running = process.versions.node;
 
@@ -30,8 +30,10 @@ function endWithNpm() {
 
 /** Each entry exports `main(args)`; what it resolves to is the exit code, nothing is success. */
 async function start(args) {
-  const entry = args[0] === "start" ? "../src/main.ts" : "../src/cli.ts";
-  if (args[0] === "start") endWithNpm();
+  // With anything behind it (--help, a slip), the command line says what that is, and nothing is started.
+  const starts = args.length === 1 && args[0] === "start";
+  const entry = starts ? "../src/main.ts" : "../src/cli.ts";
+  if (starts) endWithNpm();
   const { main } = await import(entry);
   return (await main(args)) ?? 0;
 }

@@ -1,4 +1,4 @@
-import { App, type Receiver } from "@slack/bolt";
+import { App } from "@slack/bolt";
 import { createTask } from "node-cron";
 import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
@@ -16,6 +16,7 @@ import { orgStore } from "./org/store.ts";
 import { adoptWorkspace } from "./org/workspace.ts";
 import type { SlackGateway } from "./slack/gateway.ts";
 import { register } from "./slack/handle.ts";
+import type { ListeningReceiver } from "./slack/listen.ts";
 import { viewers } from "./slack/viewer.ts";
 
 export type AppDeps = {
@@ -23,7 +24,7 @@ export type AppDeps = {
   databaseUrl: string;
   slack: SlackGateway;
   /** Brings Slack's requests: HTTP or Socket Mode. */
-  receiver: Receiver;
+  receiver: ListeningReceiver;
   botToken: string;
   clock: Clock;
   log: Logger;
@@ -34,8 +35,8 @@ export type Studyhall = {
   features: Feature[];
   /** Looks for what has fallen due; node-cron calls it each minute, the sandbox when its clock is moved. */
   tick(): Promise<void>;
-  /** Takes requests on this port (0: any free one) and begins with the jobs. */
-  start(port: number): Promise<void>;
+  /** Takes requests on this port (0: any free one) and begins with the jobs. @returns the port that it got */
+  start(port: number): Promise<number>;
   /** Takes no more requests, lets running work end (up to 10 s), and stops. Closes no database. */
   stop(): Promise<void>;
 };
@@ -105,9 +106,10 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
     features,
     tick,
     async start(port) {
+      let got: number;
       try {
         await jobs.start(features.flatMap((feature) => feature.jobs ?? []));
-        await deps.receiver.start(port);
+        got = await deps.receiver.start(port);
       } catch (error) {
         // Without this open connections and ports would keep the process from ending.
         await deps.receiver.stop();
@@ -118,6 +120,7 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
       everyMinute.start();
       // What fell due while the bot was away.
       await tick();
+      return got;
     },
     async stop() {
       everyMinute.stop();

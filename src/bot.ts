@@ -1,14 +1,17 @@
-import type { Receiver } from "@slack/bolt";
 import { buildApp, type Studyhall } from "./app.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config, SlackConfig } from "./config.ts";
 import { ping } from "./db/client.ts";
 import { type Connected, connectDatabase } from "./db/connect.ts";
-import { healthPages } from "./health.ts";
+import { type Health, healthPages } from "./health.ts";
 import type { Logger } from "./log.ts";
 import { httpReceiver } from "./slack/http.ts";
+import type { ListeningReceiver } from "./slack/listen.ts";
 import { socketReceiver } from "./slack/socket.ts";
 import { slackWeb } from "./slack/web.ts";
+
+/** The bot with what is around it: the port that it listens on, and whether it is of use. */
+export type RunningBot = Studyhall & { port: number; health: Health };
 
 /**
  * Connects the database and Slack, and starts the bot.
@@ -19,7 +22,7 @@ export async function startBot(
   config: Pick<Config, "databaseUrl" | "dataDir" | "port"> & { slack: SlackConfig },
   log: Logger,
   more: { clock?: Clock; prepare?: (database: Connected) => Promise<void> } = {},
-): Promise<Studyhall> {
+): Promise<RunningBot> {
   const connected = await connectDatabase(config, log);
   const slack = slackWeb({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
   const health = healthPages({ database: () => ping(connected.db), slack: slack.ping });
@@ -34,7 +37,7 @@ export async function startBot(
       clock: more.clock ?? systemClock,
       log,
     });
-    await app.start(config.port);
+    const port = await app.start(config.port);
     let stopping: Promise<void> | undefined;
     const stop = async () => {
       await app.stop();
@@ -42,6 +45,7 @@ export async function startBot(
     };
     return {
       ...app,
+      ...{ port, health },
       stop: () => {
         stopping ??= stop();
         return stopping;
@@ -56,7 +60,7 @@ export async function startBot(
 function receiverFor(
   { mode, apiUrl }: SlackConfig,
   common: Pick<Parameters<typeof httpReceiver>[0], "health" | "log">,
-): Receiver {
+): ListeningReceiver {
   return mode.kind === "socket"
     ? socketReceiver({ appToken: mode.appToken, apiUrl, ...common })
     : httpReceiver({ signingSecret: mode.signingSecret, ...common });

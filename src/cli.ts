@@ -1,4 +1,6 @@
 import pino from "pino";
+import { type RecordsCommand, runCommand, type Terminal, understand } from "./cli/command.ts";
+import { texts as cliTexts } from "./cli/texts.ts";
 import { systemClock } from "./clock.ts";
 import { type Config, configOfProcess, secretsOf } from "./config.ts";
 import { connectDatabase } from "./db/connect.ts";
@@ -6,33 +8,43 @@ import { createWrite } from "./db/write.ts";
 import { figureSources, recordFiles } from "./features.ts";
 import { createI18n, languageOf } from "./i18n/index.ts";
 import { createLogger } from "./log.ts";
-import { runCommand } from "./records/command.ts";
 import { consoleProgress } from "./records/progress.ts";
 import { texts } from "./records/texts.ts";
 
 /**
- * The command line: `npm run studyhall -- import DIR`, `… figures --unit CODE --from DATE --to DATE --json`.
+ * The command line: `npm run studyhall -- COMMAND`, whose commands stand in cli/commands.ts. Help needs no settings.
  * Standard output carries the answer alone, so that another program can read it; logs and progress go to stderr.
  * @returns the exit code: 0 done, 1 could not be done, 2 not understood
  */
 export async function main(args: string[]): Promise<number> {
+  const terminal: Terminal = {
+    locale: createI18n({ records: texts, cli: cliTexts }).locale(languageOf(userLanguage(process.env))),
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+  };
+  const command = understand(args, terminal);
+  if (typeof command === "number") return command;
+  if (command.name !== "start") return onRecords(command, terminal);
+  const bot = await import("./main.ts");
+  return bot.main();
+}
+
+async function onRecords(command: RecordsCommand, terminal: Terminal): Promise<number> {
   const config = configOfProcess();
   if (!config) return 1;
   const log = createLogger(quieter(config), pino.destination({ fd: 2, sync: true }), secretsOf(config));
-  const locale = createI18n({ records: texts }).locale(languageOf(userLanguage(process.env)));
-  return runCommand(args, {
+  const { locale } = terminal;
+  return runCommand(command, {
+    ...terminal,
     connect: () => connectDatabase(config, log, { poolSize: 2 }),
     write: (db, workspaceId) =>
       createWrite({ db, workspaceId, clock: systemClock, onRecords: async () => undefined }),
     clock: systemClock,
     files: recordFiles,
     sources: figureSources,
-    locale,
     progress: consoleProgress(process.stderr, (what, file) =>
       locale.t(what === "read" ? "records.reading" : "records.writing", { file }),
     ),
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
   });
 }
 

@@ -141,6 +141,8 @@ export type Question = { unit: Unit; period: Period };
  */
 export type FigureSource<F = Record<string, unknown>> = {
   name: string;
+  /** What people read in place of the names: the source's title, and each figure's. */
+  words: Record<Language, { title: string; figures: Record<keyof F & string, string> }>;
   answer(reader: Reader, workspaceId: string, questions: Question[]): Promise<F[]>;
 };
 

@@ -40,8 +40,8 @@ async function startConnected(config: Config & { slack: NonNullable<Config["slac
   const bot = await startBot(config, log);
   const how =
     config.slack.mode.kind === "socket"
-      ? "over Socket Mode"
-      : `for Slack's requests on port ${config.port}, path /slack/events`;
+      ? `over Socket Mode; /healthz and /readyz are on port ${bot.port}`
+      : `for Slack's requests on port ${bot.port}, path /slack/events`;
   log.info(`Studyhall is running, ${how}.`);
   return bot;
 }

@@ -74,6 +74,17 @@ describe("the program", () => {
     expect(said()).toContain("Stopped.");
   });
 
+  it.each([
+    ["help that was asked for", "--help", 0],
+    ["a slip", "--hlep", 2],
+  ])("starts nothing for %s", async (_, option, code) => {
+    const child = spawn(process.execPath, [program, "start", option], { env: { PORT: "many" } });
+    afterwards(async () => void child.kill("SIGKILL"));
+    const { exited, said } = listenTo(child);
+    expect(await exited).toBe(code);
+    expect(said()).toContain("Usage: npm run studyhall -- start");
+  });
+
   it("ends with npm and its shell, which pass no signal on", async () => {
     const { child, says } = await start({ shell: true, env: { npm_lifecycle_event: "start" } });
     const pid = Number((await says(/pid (\d+)/))[1]);

@@ -11,6 +11,11 @@ const between = (text: string, min: number, max: number) => {
   expect(text.length).toBeGreaterThanOrEqual(min);
   expect(text.length).toBeLessThanOrEqual(max);
 };
+/** Slack shows one text to everybody: it says the same in English and in Chinese. */
+const speaksBoth = (text: string) => {
+  expect(text).toMatch(/[a-z]{3}/);
+  expect(text).toMatch(/\p{Script=Han}{2}/u);
+};
 const distinct = (list: string[]) => expect(new Set(list).size).toBe(list.length);
 
 describe("what Slack shows of the app", () => {
@@ -23,10 +28,7 @@ describe("what Slack shows of the app", () => {
   });
 
   it("speaks English and Chinese", () => {
-    for (const text of [display.description, display.long_description]) {
-      expect(text).toMatch(/[a-z]{4}/);
-      expect(text).toMatch(/\p{Script=Han}{2}/u);
-    }
+    for (const text of [display.description, display.long_description]) speaksBoth(text);
   });
 
   it("has a Home tab, and a Messages tab that is only read", () => {
@@ -51,8 +53,15 @@ describe("slash commands", () => {
     between(one.usage_hint, 1, 1000);
   });
 
+  it.each(features.slash_commands)("$command is told in English and Chinese", (one) => {
+    speaksBoth(one.description);
+    // Each word that opens something has its Chinese one behind it.
+    for (const use of one.usage_hint.split(" | ").filter((use) => !/^\d/.test(use)))
+      speaksBoth(use.replace(/^T2 /, ""));
+  });
+
   it.each(features.slash_commands)("$command offers help and gets people as ids", (one) => {
-    expect(one.usage_hint).toContain("help");
+    expect(one.usage_hint).toContain("help 帮助");
     expect(one.should_escape).toBe(true);
   });
 });
@@ -65,6 +74,10 @@ describe("shortcuts", () => {
 
   it.each(features.shortcuts)("$name has a name, id and description that Slack takes", (one) => {
     between(one.name, 1, 24);
+    // English begins with a verb, as Slack asks.
+    expect(one.name).toMatch(/^(Record|Keep) /);
+    speaksBoth(one.name);
+    speaksBoth(one.description);
     between(one.callback_id, 1, 255);
     between(one.description, 1, 150);
   });

@@ -29,6 +29,38 @@ type Counted = Omit<AttendanceFigures, "attended" | "expected" | "rate">;
  */
 export const attendanceFigures: FigureSource<AttendanceFigures> = {
   name: "attendance",
+  words: {
+    en: {
+      title: "Attendance",
+      figures: {
+        unitsReported: "units reported",
+        unitsTotal: "units in all",
+        sessions: "sessions",
+        present: "present",
+        late: "late",
+        leave: "on leave",
+        absent: "absent",
+        attended: "attended (present or late)",
+        expected: "expected",
+        rate: "attendance rate",
+      },
+    },
+    "zh-CN": {
+      title: "考勤",
+      figures: {
+        unitsReported: "已报单位",
+        unitsTotal: "单位总数",
+        sessions: "学习次数",
+        present: "出勤",
+        late: "迟到",
+        leave: "请假",
+        absent: "缺勤",
+        attended: "到场（出勤和迟到）",
+        expected: "应到",
+        rate: "出勤率",
+      },
+    },
+  },
   async answer(reader, workspaceId, questions) {
     const { first, last, from, to } = columnsOf(questions);
     const counted = await reader.$queryRaw<Counted[]>`

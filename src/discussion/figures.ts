@@ -13,6 +13,13 @@ export type DiscussionFigures = {
 /** A discussion that was taken back counts no more. */
 export const discussionFigures: FigureSource<DiscussionFigures> = {
   name: "discussion",
+  words: {
+    en: {
+      title: "Discussions",
+      figures: { discussions: "discussions", people: "people who took part", byTheme: "by theme" },
+    },
+    "zh-CN": { title: "讨论", figures: { discussions: "讨论次数", people: "参加人数", byTheme: "按主题" } },
+  },
   answer(reader, workspaceId, questions) {
     const { first, last, from, to } = columnsOf(questions);
     return reader.$queryRaw<DiscussionFigures[]>`

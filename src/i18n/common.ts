@@ -20,6 +20,8 @@ export const commonTexts: Texts = {
     unexpected:
       "*This did not work, and it is my fault, not yours.* Please try again; if it happens twice, tell your administrator this number: {{reference}}.",
     outOfDate: "This button or form is out of date. Please ask again with the command, and use the new one.",
+    fullWidthSlash:
+      "A command begins with the half-width `/`. Typed with the full-width `／`, Slack takes it for a message and posts it to everybody in the channel.",
     unknownCommand: "I don't know that command. Type `/` to see which there are.",
     stillWorking: "Still working on it… the answer will appear here.",
     loading: "Opening…",
@@ -86,6 +88,8 @@ export const commonTexts: Texts = {
     unexpected:
       "*没有办成，这是我的问题，不是您的。* 请再试一次；如果再次出现，请把这个编号告诉管理员：{{reference}}。",
     outOfDate: "这个按钮或表单已经过期。请重新输入命令，使用新的按钮或表单。",
+    fullWidthSlash:
+      "命令要以半角的 `/` 开头。用全角的 `／`，Slack 会把整行当成普通消息发到频道里，大家都会看到。",
     unknownCommand: "我不认识这个命令。输入 `/` 可以查看有哪些命令。",
     stillWorking: "正在处理……结果会显示在这里。",
     loading: "正在打开…",

@@ -7,6 +7,10 @@ import type { FigureSource, Question } from "../feature.ts";
  */
 export const unitFigures: FigureSource<{ total: number }> = {
   name: "units",
+  words: {
+    en: { title: "Units", figures: { total: "in all" } },
+    "zh-CN": { title: "单位", figures: { total: "总数" } },
+  },
   async answer(reader, workspaceId, questions) {
     const { first, last, to } = columnsOf(questions);
     return reader.$queryRaw<{ total: number }[]>`
@@ -27,6 +31,10 @@ export const unitFigures: FigureSource<{ total: number }> = {
  */
 export const peopleFigures: FigureSource<{ total: number }> = {
   name: "people",
+  words: {
+    en: { title: "People", figures: { total: "in all" } },
+    "zh-CN": { title: "人员", figures: { total: "总数" } },
+  },
   async answer(reader, workspaceId, questions) {
     const { first, last, to } = columnsOf(questions);
     return reader.$queryRaw<{ total: number }[]>`

@@ -1,7 +1,7 @@
 import type { Texts } from "../i18n/index.ts";
 
 /**
- * What the command line says. Most sentences are problems in a file: they stand behind "units.csv, line 3, column
+ * What the command line says of records. Most sentences are problems in a file: they stand behind "units.csv, line 3, column
  * code: " and say what is wrong and what would be right.
  */
 export const texts: Texts = {
@@ -37,32 +37,6 @@ export const texts: Texts = {
       "This database holds several workspaces. Say which one: --workspace TEAM_ID (one of {{known}}).",
     noWorkspaces: "none",
     failed: "That did not work: {{reason}}",
-    usageProblem: "{{reason}}\n\n{{usage}}",
-    unknownCommand: "There is no command “{{command}}”.",
-    noCommand: "Say what to do:",
-    wrongOption: "An option is not understood: {{reason}}",
-    oneFolder: "import takes exactly one folder.",
-    optionMissing: "figures needs --{{option}}.",
-    optionNotDate: "--{{option}} should be a date such as 2026-10-14, not “{{value}}”.",
-    optionsOrder: "--to ({{to}}) is before --from ({{from}}).",
-    usage: `Usage: npm run studyhall -- COMMAND
-
-  import DIR
-      Imports the campaign's records from a folder: campaign.json, units.csv, people.csv, attendance.csv,
-      headcounts.csv. Everything is checked first; then all of it is written, or nothing. Importing the same
-      again changes nothing; importing a corrected file changes what was corrected. Nothing is deleted.
-
-  figures --unit CODE --from DATE --to DATE [--json]
-      Prints the figures of a unit with everything below it, for these dates (both included).
-      --json prints them as one JSON object.
-
-  help
-      Prints this.
-
-  --workspace TEAM_ID chooses a Slack workspace where the database holds several.
-
-The database is the one of DATABASE_URL, else the one below STUDYHALL_DATA_DIR (a running bot shares it).
-Ends with 0 when done, 1 when it could not be done, 2 when the command was not understood.`,
 
     fileMissing: "this file is missing. It is needed for the first import.",
     unreadable: "the file cannot be read ({{reason}}).",
@@ -176,32 +150,6 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
     workspaceUnclear: "数据库里有多个工作区，请用 --workspace 指明是哪一个（{{known}}）。",
     noWorkspaces: "无",
     failed: "没有办成：{{reason}}",
-    usageProblem: "{{reason}}\n\n{{usage}}",
-    unknownCommand: "没有“{{command}}”这个命令。",
-    noCommand: "请说明要做什么：",
-    wrongOption: "有一个选项看不懂：{{reason}}",
-    oneFolder: "import 后面只写一个文件夹。",
-    optionMissing: "figures 需要 --{{option}}。",
-    optionNotDate: "--{{option}} 应是 2026-10-14 这样的日期，而不是“{{value}}”。",
-    optionsOrder: "--to（{{to}}）早于 --from（{{from}}）。",
-    usage: `用法：npm run studyhall -- 命令
-
-  import 文件夹
-      从文件夹导入活动记录：campaign.json、units.csv、people.csv、attendance.csv、headcounts.csv。
-      先检查全部内容，然后全部写入，或者一条也不写。重复导入不会改变任何内容；
-      导入改正过的文件，只更改改正的部分。不会删除任何记录。
-
-  figures --unit 单位代码 --from 日期 --to 日期 [--json]
-      输出该单位及其下属各单位在这段日期内（含首尾两天）的数据。
-      加 --json 则输出一个 JSON 对象。
-
-  help
-      显示本说明。
-
-  数据库里有多个 Slack 工作区时，用 --workspace 工作区编号 指明是哪一个。
-
-数据库由 DATABASE_URL 指定；没有设置时使用 STUDYHALL_DATA_DIR 下的数据库（与正在运行的机器人共用）。
-结束代码：0 已完成，1 没有办成，2 命令有误。`,
 
     fileMissing: "缺少这个文件，首次导入时必须提供。",
     unreadable: "无法读取这个文件（{{reason}}）。",

@@ -51,6 +51,8 @@ export type Persona = {
   name: string;
   /** "" for a guest. */
   unit: string;
+  /** An owner of the Slack workspace, and so an administrator of the campaign. */
+  isAdmin: boolean;
 };
 /** Who is in the sandbox's workspace, and where. */
 export type Cast = {
@@ -86,7 +88,13 @@ export async function readCast(sample: { settings: string; county: string }): Pr
     channels: wanted.channels.map((channel) => channelOf(channel, present, wanted.guests)),
     personas: [
       ...personasOf(wanted, present, units),
-      ...wanted.guests.map((one) => ({ ...one, userId: guestId(one), role: "guest" as const, unit: "" })),
+      ...wanted.guests.map((one) => ({
+        ...one,
+        userId: guestId(one),
+        role: "guest" as const,
+        unit: "",
+        isAdmin: false,
+      })),
     ],
     firstChannel: wanted.firstChannel,
     ...{ timeZone, start },
@@ -136,11 +144,13 @@ function channelOf(channel: Setting["channels"][number], present: Present[], gue
 
 /** In the setting's order: the first of a language is who its visitors begin as. */
 function personasOf(wanted: Setting, present: Present[], units: Map<string, string>): Persona[] {
-  return wanted.personas.flatMap(({ employee, role, language }) => {
+  return wanted.personas.flatMap(({ employee, role, language, owner: isAdmin = false }) => {
     const found = present.find((one) => one.employee_no === employee);
     if (!found) return [];
     const { name, unit_code } = found;
-    return [{ userId: idOf(employee), role, language, name, unit: units.get(unit_code) ?? unit_code }];
+    return [
+      { userId: idOf(employee), role, language, name, unit: units.get(unit_code) ?? unit_code, isAdmin },
+    ];
   });
 }
 

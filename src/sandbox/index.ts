@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startBot } from "../bot.ts";
+import { type RunningBot, startBot } from "../bot.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Database } from "../db/client.ts";
+import { type Health, healthHeaders } from "../health.ts";
 import { during, type Logger } from "../log.ts";
 import { adoptWorkspace } from "../org/workspace.ts";
 import { type Cast, readCast } from "./cast.ts";
@@ -48,6 +49,7 @@ export async function startSandbox(
     const bot = await startWithSample(config, dataDir, local, clock, log);
     started.unshift(bot);
     local.commands.set(offered.commands);
+    showHealth(local, bot.health);
     showPage(local, { cast, offered }, clock, bot.tick);
     await during(log, "Setting the scene", () => openingScene(local, cast));
   } catch (error) {
@@ -82,7 +84,7 @@ async function startWithSample(
   local: LocalSlack,
   clock: Clock,
   log: Logger,
-) {
+): Promise<RunningBot> {
   const { botToken, appToken } = local.credentials;
   local.deliverOverSocket();
   return startBot(
@@ -110,6 +112,16 @@ async function prepare(db: Database, clock: Clock, log: Logger): Promise<void> {
   await loadSample(db, sample.county, clock, log);
 }
 
+/** Beside the page, as they stand beside Slack's requests in a bot that is connected. */
+function showHealth({ hono }: LocalSlack, health: Health): void {
+  for (const path of ["/healthz", "/readyz"])
+    hono.get(path, async (context) => {
+      const page = await health(path);
+      if (!page) return context.notFound();
+      return Response.json(page.body, { status: page.status, headers: healthHeaders });
+    });
+}
+
 function showPage(
   local: LocalSlack,
   { cast, offered }: { cast: Cast; offered: Offered },
@@ -117,13 +129,13 @@ function showPage(
   tick: () => Promise<void>,
 ): void {
   mountPage(local, {
-    personas: cast.personas.map(({ userId, language, role, name, unit }) => ({
+    personas: cast.personas.map(({ userId, language, role, name, unit, isAdmin }) => ({
       userId,
       language,
       label: { en: name, "zh-CN": name },
       role: {
-        en: [roleNames[role].en, unit].filter(Boolean).join(" · "),
-        "zh-CN": [unit, roleNames[role]["zh-CN"]].filter(Boolean).join(" · "),
+        en: [roleNames[role].en, ...(isAdmin ? ["administrator"] : []), unit].filter(Boolean).join(" · "),
+        "zh-CN": [unit, roleNames[role]["zh-CN"], ...(isAdmin ? ["管理员"] : [])].filter(Boolean).join(" · "),
       },
     })),
     defaultChannel: cast.firstChannel,

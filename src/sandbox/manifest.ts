@@ -18,13 +18,6 @@ const shape = z.object({
   }),
 });
 
-/** A shortcut has one name in Slack; here, those who read Chinese find it in Chinese. */
-const inChinese: Readonly<Record<string, string>> = {
-  "attendance.record": "登记考勤",
-  "discussion.record": "登记讨论",
-  "discussion.keepMessage": "留作观点",
-};
-
 /** Reads the manifest. @throws Error when it cannot be read or is none */
 export async function readManifest(file: string | URL): Promise<Offered> {
   const { features } = shape.parse(parse(await readFile(file, "utf8")));
@@ -33,7 +26,8 @@ export async function readManifest(file: string | URL): Promise<Offered> {
       .filter((one) => one.type === type)
       .map(({ name, callback_id: callbackId }) => ({
         callbackId,
-        label: { en: name, "zh-CN": inChinese[callbackId] ?? name },
+        // Slack knows one name, whatever its reader speaks.
+        label: { en: name, "zh-CN": name },
       }));
   return {
     commands: features.slash_commands.map(({ command, description, usage_hint: usageHint }) => ({

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { parse } from "node:querystring";
-import { type App, HTTPReceiver, type Receiver } from "@slack/bolt";
+import { type App, HTTPReceiver } from "@slack/bolt";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { systemClock } from "../clock.ts";
-import type { Health } from "../health.ts";
+import { type Health, showPage } from "../health.ts";
 import { boltLogger } from "../log.ts";
+import { type ListeningReceiver, listen } from "./listen.ts";
 
 /** Slack's own bodies stay far below: a view is at most 250 KB, form-encoded twice. */
 const mostBytes = 1024 * 1024;
@@ -51,7 +52,7 @@ export function httpReceiver(options: {
   signingSecret: string;
   health: Health;
   log: Logger;
-}): Receiver & { server: Server } {
+}): ListeningReceiver & { server: Server } {
   const { health, log } = options;
   const bolt = new HTTPReceiver({
     signingSecret: options.signingSecret,
@@ -74,7 +75,8 @@ export function httpReceiver(options: {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? "/").split("?", 1)[0];
-    if (await health(path, response)) return;
+    const page = await health(path);
+    if (page) return showPage(response, page);
     if (path !== "/slack/events" || request.method !== "POST") return answer(response, 404, "not found");
     const body = await bytesOf(request);
     if (!body) return answer(response, 413, "too large");
@@ -92,11 +94,7 @@ export function httpReceiver(options: {
   return {
     server,
     init: (app: App) => bolt.init(app),
-    start: (port: number) =>
-      new Promise((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(port, () => resolve(server));
-      }),
+    start: (port: number) => listen(server, port),
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

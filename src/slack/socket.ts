@@ -1,7 +1,8 @@
-import { type App, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import { type App, SocketModeReceiver } from "@slack/bolt";
 import type { Logger } from "pino";
 import { type Health, healthServer } from "../health.ts";
 import { boltLogger } from "../log.ts";
+import { type ListeningReceiver, listen } from "./listen.ts";
 
 /** Pauses before the next attempt to connect, in milliseconds; the last one repeats. */
 const pauses = [0, 1000, 2000, 5000, 10_000, 30_000];
@@ -16,7 +17,7 @@ export function socketReceiver(options: {
   apiUrl?: string | undefined;
   health: Health;
   log: Logger;
-}): Receiver {
+}): ListeningReceiver {
   const { log } = options;
   const pages = healthServer(options.health);
   const bolt = new SocketModeReceiver({
@@ -52,15 +53,13 @@ export function socketReceiver(options: {
   return {
     init: (app: App) => bolt.init(app),
     async start(port: number) {
-      await new Promise<void>((resolve, reject) => {
-        pages.once("error", reject);
-        pages.listen(port, resolve);
-      });
+      const got = await listen(pages, port);
       await bolt.client.start();
       bolt.client.on("connected", () => {
         attempts = 0;
       });
       bolt.client.on("disconnected", reconnect);
+      return got;
     },
     async stop() {
       stopping = true;

@@ -13,6 +13,13 @@ type Counted = { required: number; registered: number; codes: string[]; counts: 
  */
 export const topicFigures: FigureSource<TopicFigures> = {
   name: "topic",
+  words: {
+    en: {
+      title: "Research topics",
+      figures: { required: "required", registered: "registered", byDirection: "by direction" },
+    },
+    "zh-CN": { title: "课题", figures: { required: "应报", registered: "已登记", byDirection: "按方向" } },
+  },
   async answer(reader, workspaceId, questions) {
     const { first, last, to } = columnsOf(questions);
     const counted = await reader.$queryRaw<Counted[]>`

@@ -13,7 +13,6 @@ describe("a bot that is killed", () => {
     console.log(`STUDYHALL_TEST_SEED=${seed}`);
     const town = await storm(seed);
     const bot = await childBot(town, town.clock, "http");
-    town.slack.deliverOverHttp(bot.url);
     await bot.start();
     let alive = Promise.withResolvers<void>();
     alive.resolve();

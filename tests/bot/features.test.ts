@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { texts as cliTexts } from "../../src/cli/texts.ts";
 import type { Feature } from "../../src/feature.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { languages, type Texts, type TextTree } from "../../src/i18n/index.ts";
@@ -129,6 +130,7 @@ describe("the texts", () => {
     all = Object.fromEntries([
       ["common", commonTexts],
       ["records", recordTexts],
+      ["cli", cliTexts],
       ...features.map(({ name, texts }): [string, Texts] => [name, texts]),
     ]);
     keys = new Set(everything("en").map(([key]) => stem(key)));

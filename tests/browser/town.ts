@@ -1,8 +1,8 @@
-import { createServer } from "node:net";
 import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
 import type { Persona } from "../../src/sandbox/page/index.ts";
 import { mountPage } from "../../src/sandbox/page/index.ts";
 import { type LocalSlack, startLocalSlack } from "../../src/sandbox/slack/index.ts";
+import { portOf } from "../../src/slack/listen.ts";
 import { type Heard, trialBot } from "./trial-bot.ts";
 
 const users = [
@@ -87,19 +87,7 @@ export async function startTrialBot(slack: LocalSlack) {
   });
   const app = new App({ token: botToken, receiver, clientOptions, logLevel: LogLevel.ERROR });
   trialBot(app, heard);
-  const port = await freePort();
-  await app.start(port);
+  const port = portOf(await app.start(0));
   slack.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
   return { heard, stop: () => app.stop() };
-}
-
-/** A port that was free a moment ago. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

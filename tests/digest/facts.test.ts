@@ -112,6 +112,10 @@ function echo() {
   const figures: FigureSource[] = [
     {
       name: "echo",
+      words: {
+        en: { title: "Echo", figures: { said: "said" } },
+        "zh-CN": { title: "Echo", figures: { said: "said" } },
+      },
       async answer(_reader, _workspaceId, questions) {
         asked.push(questions.length);
         return questions.map(({ unit, period }) => ({ said: `${unit.code} ${period.from}` }));

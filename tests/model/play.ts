@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { startBot } from "../../src/bot.ts";
 import type { Call, LocalSlack, Outcome } from "../../src/sandbox/slack/index.ts";
-import { afterwards, freePort, standingClock, type TestClock, townAndSlack } from "../support/bot.ts";
+import { afterwards, standingClock, type TestClock, townAndSlack } from "../support/bot.ts";
 import { top } from "../support/screen.ts";
 import { callsIn, refusalFinder, textsIn } from "./answers.ts";
 import { attendanceModel } from "./attendance.ts";
@@ -40,17 +40,16 @@ export async function startPlay(seed: number) {
   const { slack, db, until } = place;
   await db.unit.updateMany({ where: { code: { in: withoutRoster } }, data: { hasRoster: false } });
   const { botToken, signingSecret } = slack.credentials;
-  const port = await freePort();
   const bot = await startBot(
     {
-      ...{ databaseUrl: place.databaseUrl, dataDir: "", port },
+      ...{ databaseUrl: place.databaseUrl, dataDir: "", port: 0 },
       slack: { botToken, apiUrl: slack.apiUrl, mode: { kind: "http", signingSecret } },
     },
     log,
     { clock },
   );
   afterwards(bot.stop);
-  slack.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
+  slack.deliverOverHttp(`http://127.0.0.1:${bot.port}/slack/events`);
   // Everybody is known before it begins: a mention of somebody not met yet would be refused.
   const withSlack = people.filter((one) => one.slack !== null).length;
   await until(async () => (await db.slackUser.count({ where: { personId: { not: null } } })) === withSlack);

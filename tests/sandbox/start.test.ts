@@ -1,12 +1,14 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createDatabase } from "../../src/db/client.ts";
 import { readCast } from "../../src/sandbox/cast.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
-import { afterwards, freePort, testLog } from "../support/bot.ts";
+import { portOf } from "../../src/slack/listen.ts";
+import { afterwards, testLog } from "../support/bot.ts";
 import { freshDatabase } from "../support/database.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -17,7 +19,23 @@ async function setting() {
   afterwards(() => rm(dataDir, { recursive: true }));
   const { url: databaseUrl, drop } = await freshDatabase();
   afterwards(drop);
-  return { dataDir, databaseUrl, port: await freePort(), logLevel: "silent" as const };
+  return { dataDir, databaseUrl, port: 0, logLevel: "silent" as const };
+}
+
+/** The servers of this process that begin to listen from now on, and the first of them once it does. */
+function listeners() {
+  const all: Server[] = [];
+  const first = Promise.withResolvers<Server>();
+  const hear = (told: unknown) => {
+    if (typeof told !== "object" || told === null || !("server" in told) || !(told.server instanceof Server))
+      return;
+    all.push(told.server);
+    first.resolve(told.server);
+  };
+  const channel = "tracing:net.server.listen:asyncEnd";
+  subscribe(channel, hear);
+  afterwards(async () => void unsubscribe(channel, hear));
+  return { all, first: first.promise };
 }
 
 /** Asks for the page without a rest, as a browser does that was left open; resolves when it is there. */
@@ -33,7 +51,7 @@ async function page(port: number): Promise<string> {
 describe("the sandbox", () => {
   it("starts although a browser asks for its page all the time, with each leader's digest set up", async () => {
     const config = await setting();
-    const open = page(config.port);
+    const open = listeners().first.then((server) => page(portOf(server)));
     const sandbox = await startSandbox(config, testLog);
     afterwards(() => sandbox.stop());
     expect(await open).toContain("<html");
@@ -44,9 +62,13 @@ describe("the sandbox", () => {
       { channelId: "C0BUREAU", language: "zh-CN" },
       { channelId: "C0DISTRICTS", language: "en" },
     ]);
+    const readyz = await fetch(`${sandbox.url}/readyz`);
+    expect([readyz.status, await readyz.json()]).toEqual([200, { database: true, slack: true }]);
+    expect(await (await fetch(`${sandbox.url}/healthz`)).json()).toEqual({ alive: true });
     // Somebody who reads English begins as somebody who does, where there is something to see.
     const fragment = await (await fetch(`${sandbox.url}/?lang=en`)).text();
     expect(fragment).toContain('data-message-shortcut="discussion.keepMessage"');
+    expect(fragment).toMatch(/顾力涵<\/strong><small>bureau leader · administrator · /);
     expect(fragment).toMatch(/Alex Reed<\/strong><small>not on the roster</);
     const english = await (await fetch(sandbox.url, { headers: { "accept-language": "en" } })).text();
     expect(english).toContain("This channel now gets the weekly digest");
@@ -58,14 +80,11 @@ describe("the sandbox", () => {
     const db = createDatabase(config.databaseUrl);
     afterwards(() => db.$disconnect());
     await db.workspace.create({ data: { slackTeamId: "T0REAL", name: "Real" } });
+    const { all } = listeners();
     await expect(startSandbox(config, testLog)).rejects.toThrow("SLACK_BOT_TOKEN");
     expect(await db.workspace.findMany()).toMatchObject([{ slackTeamId: "T0REAL" }]);
     // Nothing is left running: its port is free again.
-    const server = createServer();
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject).listen(config.port, "127.0.0.1", resolve);
-    });
-    await new Promise((resolve) => server.close(resolve));
+    expect(all.map(({ listening }) => listening)).toEqual([false]);
   });
 
   it("says what to do when its data directory cannot be written", async () => {

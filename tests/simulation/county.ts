@@ -11,7 +11,7 @@ import { createDatabase } from "../../src/db/client.ts";
 import { loadSample } from "../../src/sandbox/sample.ts";
 import { type LocalUser, type OpenView, startLocalSlack } from "../../src/sandbox/slack/index.ts";
 import { chanceFrom } from "../model/chance.ts";
-import { afterwards, freePort, standingClock } from "../support/bot.ts";
+import { afterwards, standingClock } from "../support/bot.ts";
 import { freshDatabase } from "../support/database.ts";
 
 /** The sample county with its liaisons, heads and leaders in Slack, and the bot. */
@@ -98,18 +98,17 @@ export async function county(seed: number) {
   afterwards(() => slack.close());
   await settle(db, users, chance);
 
-  const port = await freePort();
   const { botToken, signingSecret } = slack.credentials;
   const bot = await startBot(
     {
-      ...{ databaseUrl: database.url, dataDir: "", port },
+      ...{ databaseUrl: database.url, dataDir: "", port: 0 },
       slack: { botToken, apiUrl: slack.apiUrl, mode: { kind: "http", signingSecret } },
     },
     log,
     { clock },
   );
   afterwards(bot.stop);
-  slack.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
+  slack.deliverOverHttp(`http://127.0.0.1:${bot.port}/slack/events`);
   /** Resolves once that is to be seen in Slack. */
   async function shown(condition: () => boolean): Promise<void> {
     while (!condition())

@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { pino } from "pino";
 import { afterEach } from "vitest";
 import type { Studyhall } from "../../src/app.ts";
@@ -93,9 +92,9 @@ export async function world(
   const { botToken, appToken, signingSecret } = slack.credentials;
   const mode: SlackConfig["mode"] =
     options.over === "socket" ? { kind: "socket", appToken } : { kind: "http", signingSecret };
-  const start = async (port: number) => {
+  const start = async () => {
     const bot = await startBot(
-      { databaseUrl: proxy.url, dataDir: "", port, slack: { botToken, apiUrl: slack.apiUrl, mode } },
+      { databaseUrl: proxy.url, dataDir: "", port: 0, slack: { botToken, apiUrl: slack.apiUrl, mode } },
       testLog,
       { clock },
     );
@@ -107,8 +106,8 @@ export async function world(
     });
     return bot;
   };
-  const port = await freePort();
-  const requestUrl = `http://127.0.0.1:${port}/slack/events`;
+  const bot = await start();
+  const requestUrl = `http://127.0.0.1:${bot.port}/slack/events`;
   if (mode.kind === "socket") slack.deliverOverSocket();
   else slack.deliverOverHttp(requestUrl);
   return {
@@ -116,8 +115,8 @@ export async function world(
     requestUrl,
     proxy,
     clock,
-    bot: await start(port),
-    another: async () => start(await freePort()),
+    bot,
+    another: start,
   };
 }
 
@@ -136,13 +135,4 @@ async function until(slack: LocalSlack, condition: () => boolean | Promise<boole
       const forget = slack.onChange(go);
     });
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address === "string" || !address) throw new Error("no port");
-  return address.port;
 }

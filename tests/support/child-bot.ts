@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { z } from "zod";
 import type { SlackConfig } from "../../src/config.ts";
-import { afterwards, freePort, type Place } from "./bot.ts";
-import type { BotProcessConfig, Said, Told } from "./bot-process.ts";
+import { afterwards, type Place } from "./bot.ts";
+import type { BotProcessConfig, Told } from "./bot-process.ts";
 
 /** A clock that runs like the machine's, and can be set; child bots follow it. */
 export type RunningClock = { now(): Temporal.Instant; set(instant: Temporal.Instant): void; ahead(): number };
@@ -19,7 +20,7 @@ export function runningClock(start: Temporal.Instant): RunningClock {
   };
 }
 
-/** A bot in a process of its own; it may be killed and started again, on the same port. */
+/** A bot in a process of its own; it may be killed and started again. Over HTTP, Slack delivers to the one started last. */
 export type ChildBot = {
   /** Starts it, or starts it again. Resolves when it takes requests. */
   start(): Promise<void>;
@@ -27,7 +28,6 @@ export type ChildBot = {
   kill(): Promise<void>;
   /** Tells it the clock's time, and to look for what has fallen due. It need not live to do so. */
   tick(): void;
-  url: string;
 };
 
 export async function childBot(
@@ -38,7 +38,6 @@ export async function childBot(
   const { botToken, appToken, signingSecret } = place.slack.credentials;
   const mode: SlackConfig["mode"] =
     over === "socket" ? { kind: "socket", appToken } : { kind: "http", signingSecret };
-  const port = await freePort();
   const { databaseUrl, slack } = place;
   let child: ChildProcess | undefined;
   const tell = (what: Told) => {
@@ -53,12 +52,11 @@ export async function childBot(
   };
   afterwards(kill);
   return {
-    url: `http://127.0.0.1:${port}/slack/events`,
     kill,
     async start() {
       const aheadMilliseconds = clock.ahead();
       const config: BotProcessConfig = {
-        ...{ databaseUrl, port, aheadMilliseconds },
+        ...{ databaseUrl, aheadMilliseconds },
         slack: { botToken, apiUrl: slack.apiUrl, mode },
       };
       const started = fork(new URL("./bot-process.ts", import.meta.url), [JSON.stringify(config)], {
@@ -66,7 +64,8 @@ export async function childBot(
         execArgv: [],
       });
       child = started;
-      await said(started, "ready");
+      const port = await ready(started);
+      if (over === "http") slack.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
     },
     tick() {
       tell({ aheadMilliseconds: clock.ahead() });
@@ -75,12 +74,17 @@ export async function childBot(
   };
 }
 
-/** Resolves when the process says the word; rejects when it ends before. */
-function said(child: ChildProcess, word: Said): Promise<void> {
+const readiness = z.object({ ready: z.number() });
+
+/** The port of the process, once it says that it is ready; rejects when it ends before. */
+function ready(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.on("message", (message) => message === word && resolve());
+    child.on("message", (message) => {
+      const { data } = readiness.safeParse(message);
+      if (data) resolve(data.ready);
+    });
     child.once("exit", (code, signal) =>
-      reject(new Error(`the bot ended before it was ${word}: ${code ?? signal}`)),
+      reject(new Error(`the bot ended before it was ready: ${code ?? signal}`)),
     );
   });
 }

@@ -1,8 +1,8 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { systemClock } from "../../clock.ts";
+import { listen } from "../../slack/listen.ts";
 import { createActor } from "./actor.ts";
 import type { ActorDeps } from "./actor-deps.ts";
 import { type ApiDeps, mountApi } from "./api.ts";
@@ -39,7 +39,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   // Apart from Slack's own: a router takes no more routes once it has answered a request.
   const page = new Hono();
   const host = options.host ?? "127.0.0.1";
-  const { server, port } = await listen({ slack, page }, host, options.port ?? 0);
+  const server = serverOf({ slack, page });
+  const port = await listen(server, options.port ?? 0, host);
   const url = `http://${host}:${port}`;
   const { answerWithin, ping } = timing;
   const hub = createSocketHub(server, {
@@ -158,17 +159,12 @@ type Apps = { slack: Hono<{ Bindings: HttpBindings }>; page: Hono };
 const notYet = () =>
   new Response("The sandbox is starting …", { status: 503, headers: { refresh: "1", "retry-after": "1" } });
 
-async function listen({ slack, page }: Apps, host: string, port: number) {
+function serverOf({ slack, page }: Apps): Server {
   const fetch = (request: Request, env: object) => {
     if (/^\/(api|hooks|files-pri)\//.test(new URL(request.url).pathname)) return slack.fetch(request, env);
     return page.routes.length === 0 ? notYet() : page.fetch(request, env);
   };
-  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => resolve());
-  });
-  return { server, port: (server.address() as AddressInfo).port };
+  return createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
 }
 
 function closed(server: Server): Promise<void> {

@@ -2,8 +2,9 @@ import { createServer } from "node:http";
 import { SocketModeClient } from "@slack/socket-mode";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { listen } from "../../../src/slack/listen.ts";
 import type { Mode } from "./support.ts";
-import { afterwards, bureau, freePort, localSlack, lounge, signal, startBot, wednesday } from "./support.ts";
+import { afterwards, bureau, localSlack, lounge, signal, startBot, wednesday } from "./support.ts";
 
 const modes: Mode[] = ["http", "socket"];
 const status = (mode: Mode) => (mode === "http" ? 200 : "socket");
@@ -197,7 +198,8 @@ describe.each(modes)("a bot reached over %s", (mode) => {
 describe("delivery over HTTP", () => {
   it("tells the user when nobody is there", async () => {
     const { slack } = await localSlack();
-    slack.deliverOverHttp(`http://127.0.0.1:${await freePort()}/slack/events`);
+    // A port of the system's that no service has: free ones are given to whoever asks next.
+    slack.deliverOverHttp("http://127.0.0.1:2/slack/events");
     expect(await slack.as("U0LIAISON").command("/attendance", bureau.id)).toMatchObject({
       status: 0,
       acknowledged: false,
@@ -208,8 +210,7 @@ describe("delivery over HTTP", () => {
   it("tells the user when the bot dies while it is asked", async () => {
     const { slack } = await localSlack();
     const dying = createServer((request) => request.socket.destroy());
-    const port = await freePort();
-    await new Promise<void>((resolve) => dying.listen(port, "127.0.0.1", resolve));
+    const port = await listen(dying, 0, "127.0.0.1");
     afterwards(async () => dying.close());
     slack.deliverOverHttp(`http://127.0.0.1:${port}/`);
     expect(await slack.as("U0LIAISON").command("/attendance", "C0BUREAU")).toMatchObject({ status: 0 });
@@ -234,8 +235,7 @@ describe("delivery over HTTP", () => {
       retries.push(request.headers["x-slack-retry-num"] ?? 0);
       response.writeHead(retries.length < 3 ? 500 : 200).end();
     });
-    const port = await freePort();
-    await new Promise<void>((resolve) => bot.listen(port, "127.0.0.1", resolve));
+    const port = await listen(bot, 0, "127.0.0.1");
     afterwards(async () => bot.close());
     slack.deliverOverHttp(`http://127.0.0.1:${port}/`);
     expect(await slack.as("U0LIAISON").openHome()).toMatchObject({ status: 200, acknowledged: true });

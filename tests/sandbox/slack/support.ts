@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import { afterEach } from "vitest";
@@ -7,6 +6,7 @@ import {
   type LocalSlackOptions,
   startLocalSlack,
 } from "../../../src/sandbox/slack/index.ts";
+import { portOf } from "../../../src/slack/listen.ts";
 
 /** 21 October 2026, 08:00 UTC. */
 export const wednesday = Date.UTC(2026, 9, 21, 8);
@@ -96,29 +96,14 @@ export async function startBot(slack: LocalSlack, mode: Mode, register: (app: Ap
   const app = new App({ token: botToken, receiver, clientOptions, logger: quiet });
   register(app);
   if (mode === "http") {
-    const port = await freePort();
-    await app.start(port);
-    slack.deliverOverHttp(`http://127.0.0.1:${port}/slack/events`);
+    const server = await app.start(0);
+    slack.deliverOverHttp(`http://127.0.0.1:${portOf(server)}/slack/events`);
   } else {
     await app.start();
     slack.deliverOverSocket();
   }
   afterwards(() => app.stop());
   return app;
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }
 
 /** A promise and the way to fulfil it: for waiting until a listener was called. */

@@ -7,55 +7,73 @@ import type { Locale } from "../i18n/index.ts";
 import { orgStore } from "../org/store.ts";
 import { unitTree } from "../org/tree.ts";
 import { theWorkspace, WorkspaceUnclear } from "../org/workspace.ts";
+import { askFigures } from "../records/figures.ts";
+import type { RecordFile } from "../records/file.ts";
+import { ImportedMeanwhile, type ImportOutcome, importRecords } from "../records/import.ts";
+import { problemLine, shown } from "../records/problems.ts";
+import type { Progress } from "../records/progress.ts";
+import { NoRecords } from "../records/source.ts";
 import { type Command, parseCommand, UsageError } from "./arguments.ts";
-import { askFigures, type Figures } from "./figures.ts";
-import type { RecordFile } from "./file.ts";
-import { ImportedMeanwhile, type ImportOutcome, importRecords } from "./import.ts";
-import { problemLine, shown } from "./problems.ts";
-import type { Progress } from "./progress.ts";
-import { NoRecords } from "./source.ts";
+import { figuresView } from "./figures-view.ts";
+import { helpFor, helpForAll, hintFor } from "./help.ts";
 
-export type CommandDeps = {
-  /** Called once a command is understood that needs the database. */
-  connect(): Promise<{ db: Database; close(): Promise<void> }>;
-  write(db: Database, workspaceId: string): Write;
-  clock: Clock;
-  files: RecordFile[];
-  sources: FigureSource[];
+/** A command that works on the records; the others need no database. */
+export type RecordsCommand = Exclude<Command, { name: "help" | "start" }>;
+
+/** Where the command line answers, and in which language. */
+export type Terminal = {
   locale: Locale;
-  progress: Progress;
   /** What was asked for. */
   out(text: string): void;
   /** Everything else. */
   err(text: string): void;
 };
 
+export type CommandDeps = Terminal & {
+  connect(): Promise<{ db: Database; close(): Promise<void> }>;
+  write(db: Database, workspaceId: string): Write;
+  clock: Clock;
+  files: RecordFile[];
+  sources: FigureSource[];
+  progress: Progress;
+};
+
 /** Something that the command line is told in a sentence of its language. */
 class Refusal extends Error {}
 
-/** @returns the exit code: 0 done, 1 could not be done, 2 not understood */
-export async function runCommand(args: string[], deps: CommandDeps): Promise<0 | 1 | 2> {
-  const { locale } = deps;
-  let command: Command;
+/**
+ * Reads the command line, and answers what can be answered without settings and records: help, and what was not
+ * understood.
+ * @returns the command that is left to do, or the exit code: 0 helped, 2 not understood
+ */
+export function understand(
+  args: string[],
+  { locale, out, err }: Terminal,
+): Exclude<Command, { name: "help" }> | 0 | 2 {
   try {
-    command = parseCommand(args);
+    const command = parseCommand(args);
+    if (command.name !== "help") return command;
+    out(command.of === undefined ? helpForAll(locale) : helpFor(command.of, locale));
+    return 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const reason = locale.t(error.key, error.values);
-    deps.err(locale.t("records.usageProblem", { reason, usage: locale.t("records.usage") }));
+    err(`${locale.t(error.key, error.values)}\n\n${hintFor(error.command, locale)}`);
     return 2;
   }
-  if (command.name === "help") {
-    deps.out(locale.t("records.usage"));
-    return 0;
-  }
+}
+
+/** @returns the exit code: 0 done, 1 could not be done */
+export async function runCommand(command: RecordsCommand, deps: CommandDeps): Promise<0 | 1> {
   try {
     const { db, close } = await deps.connect();
     try {
       const workspace = await theWorkspace(db, command.workspace);
-      return command.name === "import"
-        ? await runImport(command.folder, db, workspace.id, deps)
-        : await runFigures(command, db, workspace.id, deps);
+      switch (command.name) {
+        case "import":
+          return await runImport(command.folder, db, workspace.id, deps);
+        case "figures":
+          return await runFigures(command, db, workspace.id, deps);
+      }
     } finally {
       await close();
     }
@@ -113,20 +131,12 @@ async function runFigures(
   if (!unit) throw new Refusal(locale.t("records.noUnit", { code: shown(code) }));
   const [figures = {}] = await askFigures(sources, db, workspaceId, [{ unit, period }]);
   if (json) out(JSON.stringify(figures));
-  else out(`${unit.name} (${unit.code}), ${period.from} – ${period.to}\n\n${table(figures)}`);
+  else {
+    const dates = { from: locale.date(period.from), to: locale.date(period.to) };
+    const heading = locale.t("cli.figuresOf", { unit: unit.name, code: unit.code, ...dates });
+    out(`${heading}\n\n${figuresView(figures, sources, locale)}`);
+  }
   return 0;
-}
-
-/** The figures as lines "attendance.present   8565", numbers below each other. */
-function table(figures: Figures): string {
-  const rows = Object.entries(figures).flatMap(([source, facts]) =>
-    Object.entries(facts).map(
-      ([name, value]) => [`${source}.${name}`, value === null ? "–" : String(value)] as const,
-    ),
-  );
-  const names = Math.max(...rows.map(([name]) => name.length));
-  const values = Math.max(...rows.map(([, value]) => value.length));
-  return rows.map(([name, value]) => `${name.padEnd(names)}  ${value.padStart(values)}`).join("\n");
 }
 
 function refusal(error: unknown, { locale }: CommandDeps): string {
