@@ -36,6 +36,7 @@ export type CommandParts = {
   status(request: CommandRequest, wanted: Of<"status">): Promise<Answer>;
   missing(request: CommandRequest, wanted: Of<"missing">): Promise<Answer>;
   history(request: CommandRequest, wanted: Of<"history">): Promise<Answer>;
+  undo(request: CommandRequest, wanted: Of<"undo">): Promise<Answer>;
 };
 
 /** `/attendance`: reads the line, records what it says, answers the asker alone. */
@@ -123,6 +124,8 @@ export function attendanceCommand(deps: {
         return parts.missing(request, command);
       case "history":
         return parts.history(request, command);
+      case "undo":
+        return parts.undo(request, command);
     }
     const asker = askerOf(request, await org.units());
     switch (command.kind) {

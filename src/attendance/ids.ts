@@ -16,6 +16,7 @@ const unitWeek = z.object({ unitId, week });
 const unitWeekPage = z.object({ unitId, week, page });
 const unitDate = z.object({ unitId, date });
 const unitDatePage = z.object({ unitId, date, page });
+export const unitDateSeen = z.object({ unitId, date, seen: z.string().regex(/^\d{1,19}$/) });
 const formTarget = z.object({ unitId: unitId.optional(), date: date.optional() });
 const checkInTarget = z.object({ checkInId: z.uuid(), unitId, date, closesAt: z.int() });
 
@@ -57,6 +58,11 @@ export const actions = {
   historyOlder: actionId("attendance.historyOlder", unitDatePage),
   askHead: actionId("attendance.askHead", z.object({ unitId, date, personId: z.uuid() })),
   withdrawLeave: actionId("attendance.withdrawLeave", z.object({ date })),
+  /** Takes the whole session back: asks in a modal of its own, or in place of the one that it stands in. */
+  remove: actionId("attendance.remove", unitDate),
+  removeHere: actionId("attendance.removeHere", unitDate),
+  /** The answer to what was asked on the line: does it, or asks for the reason where a locked week wants one. */
+  removeYes: actionId("attendance.removeYes", unitDateSeen),
   useDraft: actionId("attendance.useDraft", unitDate),
   discardDraft: actionId("attendance.discardDraft", unitDate),
 
@@ -84,6 +90,7 @@ export const inputs = {
 export const views = {
   form: "attendance.form",
   own: "attendance.own",
+  remove: "attendance.removeForm",
   page: "attendance.page",
 } as const;
 

@@ -1,8 +1,9 @@
 import type { Locale } from "../i18n/index.ts";
-import { nameList } from "../i18n/names.ts";
+import { nameList, shortName } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
 import { actions, type Block, button, context, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
+import { undoButton } from "../undo/ids.ts";
 import type { Saved } from "./entries.ts";
 import { actions as ids } from "./ids.ts";
 import { type Counts, statuses, total } from "./model.ts";
@@ -40,13 +41,29 @@ export function savedBlocks(saved: Saved, unit: Unit, locale: Locale, inModal: b
       : []),
     ...(saved.silent > 0 ? [locale.md("attendance.stillSilent", { count: saved.silent })] : []),
   ];
+  const undo = saved.written ? [undoButton(saved.written, locale)] : [];
   const change = inModal
     ? button(ids.change.id, locale.t("attendance.change"), { value: ids.change.write({ unitId, date }) })
     : button(ids.record.id, locale.t("attendance.change"), { value: ids.record.write({ unitId, date }) });
   return [
     section(savedText(saved, unit, locale)),
     ...(notes.length > 0 ? [context(...notes)] : []),
-    actions([change, historyButton(unitId, date, locale)]),
+    actions([...undo, change, historyButton(unitId, date, locale)]),
+  ];
+}
+
+/** Each change old → new of what had been recorded before: "李雷: late → present". */
+function replacedLines({ replaced }: Saved, locale: Locale): Mrkdwn[] {
+  if (!replaced) return [];
+  const { people, count, counts } = replaced;
+  const word = (status: string | null) => locale.t(`attendance.${status ?? "silent"}`);
+  const named = people.map(({ name, from, to }) =>
+    locale.t("attendance.replaced.one", { name: shortName(name), from: word(from), to: word(to) }),
+  );
+  const list = nameList(named, count, locale, { most: named.length, longest: 80 });
+  return [
+    ...(counts ? [locale.md("attendance.replaced.counts", { counts: countsText(counts, 0, locale) })] : []),
+    ...(count > 0 ? [locale.md("attendance.replaced.people", { changes: list })] : []),
   ];
 }
 
@@ -59,7 +76,8 @@ export function savedText(saved: Saved, unit: Unit, locale: Locale): Mrkdwn {
     saved.byHeadCount ? {} : { late, leave, absent },
   );
   const values = { unit: unit.name, date: locale.day(saved.date), counts };
-  return locale.md(saved.changed > 0 ? "attendance.saved" : "attendance.savedNothing", values);
+  const head = locale.md(saved.changed > 0 ? "attendance.saved" : "attendance.savedNothing", values);
+  return Mrkdwn.join([head, ...replacedLines(saved, locale)]);
 }
 
 export const historyButton = (unitId: string, date: string, locale: Locale) =>

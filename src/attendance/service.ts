@@ -13,6 +13,7 @@ import {
   markChanges,
   marksOf,
   noMark,
+  replacedBy,
   type Saved,
   savedByName,
   sessionChange,
@@ -85,7 +86,10 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
           ...markChanges(session, changed, about),
           ...sessionChange(session, details, null, about),
         ];
-        return { outcome: savedByName(session, marks, kept, about, changes.length), changes };
+        return {
+          outcome: savedByName(session, marks, kept, about, { changed: changes.length, key: asker.key }),
+          changes,
+        };
       });
     },
 
@@ -112,6 +116,8 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
         const replaced = session.fresh ? [] : markChanges(session, cleared, about);
         const changes = [...replaced, ...sessionChange(session, details, counts, about)];
         const none = { late: [], leave: [], absent: [], kept: [] };
+        const nobody = new Map(cleared.map(({ personId }) => [personId, noMark]));
+        const written = { unitId: unit.id, date, key: asker.key };
         const outcome = {
           unitId: unit.id,
           date,
@@ -120,6 +126,8 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
           byHeadCount: true,
           ...none,
           changed: changes.length,
+          ...replacedBy(session, nobody, counts),
+          ...(changes.length > 0 ? { written } : {}),
         };
         return { outcome, changes };
       });

@@ -15,6 +15,13 @@ export const textsEn: TextTree = {
   kept: "Recorded by others while the form was open, and left as it is: {{names}}.",
   stillSilent_one: "{{count}} person is not recorded yet; silence is not counted as absence.",
   stillSilent_other: "{{count}} people are not recorded yet; silence is not counted as absence.",
+  replaced: {
+    one: "{{name}}: {{from}} → {{to}}",
+    people: "Recorded otherwise before: {{changes}}.",
+    counts: "Reported before: {{counts}}",
+  },
+  undoLate:
+    "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Change it on the form (`/attendance`), or take the whole session back with `/attendance undo`.",
   change: "Change",
   whoChanged: "Who changed what",
   askHead: "Ask {{name}}",

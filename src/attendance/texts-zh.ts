@@ -14,6 +14,13 @@ export const textsZh: TextTree = {
   savedByCount: "以人数上报；以后按姓名登记时，将以姓名为准。",
   kept: "您填表期间他人已登记、本次未作改动的：{{names}}。",
   stillSilent_other: "还有 {{count}} 人未登记；未登记不算缺勤。",
+  replaced: {
+    one: "{{name}}：{{from}} → {{to}}",
+    people: "与此前登记不同的：{{changes}}。",
+    counts: "此前上报：{{counts}}",
+  },
+  undoLate:
+    "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。请用表单修改（`/attendance`），或用 `/attendance 撤销` 撤回整次记录。",
   change: "修改",
   whoChanged: "修改记录",
   askHead: "请{{name}}更正",

@@ -291,10 +291,17 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       what: whats[0] ?? whats[index % 4],
     })).flatMap((entry) => (entry.what ? [{ ...entry, what: entry.what }] : []));
     for (const page of [pageOf(0, size), pageOf(0, size + 5000), pageOf(1000, size + 5000)])
-      expectPage(historyView({ unit: unit(0), date, entries, page }, "Asia/Shanghai", locale), language);
+      expectPage(
+        historyView({ unit: unit(0), date, entries, page, mayTakeBack: true }, "Asia/Shanghai", locale),
+        language,
+      );
     const few = whats.map((what) => ({ at: now, actor: "U123ABCDE", concerns: [], reason: null, what }));
     expectPage(
-      historyView({ unit: unit(0), date, entries: few, page: pageOf(0, 4) }, "Asia/Shanghai", locale),
+      historyView(
+        { unit: unit(0), date, entries: few, page: pageOf(0, 4), mayTakeBack: true },
+        "Asia/Shanghai",
+        locale,
+      ),
       language,
     );
   });

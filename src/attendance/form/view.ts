@@ -54,7 +54,9 @@ export function formView(facts: FormFacts, locale: Locale): View {
       ...(facts.note ? [section(facts.note)] : []),
       ...draftBlocks(facts, locale),
       ...whereBlocks(facts, locale),
-      ...(closed ? askBlocks(facts, locale) : entryBlocks(facts, locale)),
+      ...(closed
+        ? askBlocks(facts, locale)
+        : [...entryBlocks(facts, locale), ...removalBlocks(facts, locale)]),
     ],
   };
 }
@@ -106,6 +108,15 @@ function sheetLines({ session, expected }: Sheet, locale: Locale): Mrkdwn[] {
   if (!session) return [locale.md("attendance.form.notYet", { count: expected.length }), ...leave];
   const recorded = locale.md("attendance.form.isRecorded", { counts: countsText(counts, silent, locale) });
   return silent > 0 ? [recorded, locale.md("attendance.form.silentNote", { count: silent })] : [recorded];
+}
+
+/** A session that was recorded by mistake is taken back whole. */
+function removalBlocks({ sheet, place: { unitId, date } }: FormFacts, locale: Locale): Block[] {
+  const { session, expected } = sheet;
+  const isRecorded = session?.headCounts || (session && expected.some(({ status }) => status !== null));
+  if (!isRecorded) return [];
+  const value = ids.removeHere.write({ unitId, date });
+  return [actions([button(ids.removeHere.id, locale.t("attendance.undo.button"), { value })])];
 }
 
 /** In a locked week: who may still correct it. */
