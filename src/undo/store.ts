@@ -38,6 +38,11 @@ export function undoStore(db: Database, workspaceId: string) {
       return rows.map(keptOf);
     },
 
+    /** True when that write was done before. */
+    async isDone(key: string): Promise<boolean> {
+      return (await db.requestKey.count({ where: { workspaceId, key } })) > 0;
+    },
+
     /** What others, or the same person, wrote of the same records after those entries; newest first. */
     async since(tx: Tx, kept: Kept[]): Promise<Kept[]> {
       const rows = await tx.$queryRaw<Row[]>`
