@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { actions } from "../../src/topic/ids.ts";
+import { actions, inputs } from "../../src/topic/ids.ts";
+import { untilForm } from "../support/screen.ts";
 import {
   openForm,
   people,
@@ -30,10 +31,10 @@ describe("undoing what was saved of a topic", () => {
     const town = await topicTown();
     await register(town, head.id, first, { why: "They are alone" });
     const asked = await untilDirect(town, north.id, 1);
-    await town.slack.as(north.id).press(asked, actions.giveBack.id);
-    await town.until(() => screen(town, north.id).includes("giveBack"));
-    const form = town.slack.views(north.id).at(-1);
-    await town.slack.as(north.id).fill(form?.id ?? "", "reason", "topic.reason", "Too wide");
+    const form = await untilForm(town, north.id, () =>
+      town.slack.as(north.id).press(asked, actions.giveBack.id),
+    );
+    await town.slack.as(north.id).fill(form.id, "reason", inputs.reason, "Too wide");
     await submit(town, north.id);
     await town.until(async () => (await town.db.topic.findFirst())?.state === "returned");
     await openForm(town, head.id);
