@@ -25,7 +25,9 @@ export const actions = {
   /** Answer where they are pressed, for the presser only: the digest and others put these under their own pages. */
   status: actionId("attendance.status", unitWeek),
   missing: actionId("attendance.missing", unitWeek),
+  /** Asks how many are to be reminded; `remindYes` is the answer. */
   remind: actionId("attendance.remind", unitWeek),
+  remindYes: actionId("attendance.remindYes", unitWeek),
 
   /** Turn the page that they stand on. */
   browse: actionId("attendance.browse", unitWeekPage),
@@ -51,6 +53,8 @@ export const actions = {
 
   /** Opens the form; for the unit and date given, else for the asker's own and the last session day. */
   record: actionId("attendance.record", formTarget),
+  /** With what that Slack user asks the head to save. */
+  recordAsked: actionId("attendance.recordAsked", unitDate.extend({ by: z.string().max(30) })),
   /** The same in place of the modal that it stands in. */
   change: actionId("attendance.change", unitDate),
   history: actionId("attendance.history", unitDatePage),

@@ -78,6 +78,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
         parts: {
           form: (request) => form.open(request),
           keepDraft: parts.forms.keepDraft,
+          keepTried: parts.forms.keepTried,
           open: checkInPart.open,
           status: status.command,
           missing: missing.command,
@@ -131,7 +132,8 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const own = ownService({ own: owns, record, write, org });
   const undos = undoStore(db, workspaceId);
   const ownPart = ownForm({ service: own, store: owns, drafts: ownDraftStore(db, workspaceId), org });
-  const forms = formService({ store, drafts: draftStore(db, workspaceId), org });
+  const drafts = draftStore(db, workspaceId);
+  const forms = formService({ store, drafts, org });
   const form = attendanceForm({ service, forms, own: ownPart, org });
   const pace = deps.pace ?? pacer(updateGap);
   const checkInRows = checkInStore(db, workspaceId);
@@ -150,6 +152,8 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const prompts = promptsOf({
     status: statuses,
     reminders,
+    drafts,
+    store,
     people,
     write,
     jobs,

@@ -5,6 +5,7 @@ import { actions, type Block, button, context, section } from "../slack/blocks.t
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { undoButton } from "../undo/ids.ts";
 import type { Saved } from "./entries.ts";
+import type { Wanted } from "./form/entry.ts";
 import { actions as ids } from "./ids.ts";
 import { type Counts, statuses, total } from "./model.ts";
 
@@ -52,15 +53,36 @@ export function savedBlocks(saved: Saved, unit: Unit, locale: Locale, inModal: b
   ];
 }
 
+/** "李雷: late → present": what saving an entry would change. */
+export function wantedText({ people, others, counts }: Wanted, locale: Locale): string {
+  if (counts) return countsText(counts, 0, locale);
+  const changes = changesText(people, people.length, locale);
+  const rest = locale.t("attendance.askedFor.others");
+  if (people.length === 0) return others ? rest : locale.t("attendance.askedFor.nothing");
+  return others ? `${changes}${locale.t("common.semicolon")}${rest}` : changes;
+}
+
+/** The first of them by name, and how many there are. */
+function changesText(
+  people: { name: string; from: string | null; to: string | null }[],
+  count: number,
+  locale: Locale,
+): string {
+  const word = (status: string | null) => locale.t(`attendance.${status ?? "silent"}`);
+  const named = people
+    .slice(0, mostChanges)
+    .map(({ name, from, to }) =>
+      locale.t("attendance.replaced.one", { name: shortName(name), from: word(from), to: word(to) }),
+    );
+  return nameList(named, count, locale, { most: mostChanges, longest: 80 });
+}
+const mostChanges = 20;
+
 /** Each change old → new of what had been recorded before: "李雷: late → present". */
 function replacedLines({ replaced }: Saved, locale: Locale): Mrkdwn[] {
   if (!replaced) return [];
   const { people, count, counts } = replaced;
-  const word = (status: string | null) => locale.t(`attendance.${status ?? "silent"}`);
-  const named = people.map(({ name, from, to }) =>
-    locale.t("attendance.replaced.one", { name: shortName(name), from: word(from), to: word(to) }),
-  );
-  const list = nameList(named, count, locale, { most: named.length, longest: 80 });
+  const list = changesText(people, count, locale);
   return [
     ...(counts ? [locale.md("attendance.replaced.counts", { counts: countsText(counts, 0, locale) })] : []),
     ...(count > 0 ? [locale.md("attendance.replaced.people", { changes: list })] : []),

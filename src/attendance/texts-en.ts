@@ -28,6 +28,12 @@ export const textsEn: TextTree = {
   asked:
     "I have asked {{name}} to look at *{{unit}}, {{date}}*. Prompts that {{unit}} has had about that week: {{count}}.",
   askedAlready: "{{name}} was already asked about *{{unit}}, {{date}}* today. One prompt a day is enough.",
+  askedFor: {
+    wants: "To be saved: {{changes}}. The form holds it; add the reason and save.",
+    form: "*{{asker}} asks you to save this:* {{changes}}. Check it, give the reason below, and save.",
+    others: "everybody else present",
+    nothing: "nothing that is not recorded already",
+  },
   askMessage:
     "{{asker}} asks you to correct the attendance of *{{unit}}, {{date}}*: the week is locked, and you may still change it with a reason.",
   openForm: "Open the form",
@@ -173,6 +179,11 @@ export const textsEn: TextTree = {
     backToStatus: "Status",
   },
   remind: {
+    title: "Remind",
+    ask_one: "*Send a reminder to {{liaisons}} for {{count}} unit?* It goes by direct message.",
+    ask_other: "*Send reminders to {{liaisons}} for {{count}} units?* They go by direct message.",
+    yes_one: "Yes, remind {{count}} person",
+    yes_other: "Yes, remind {{count}} people",
     sending_one:
       "*A reminder goes to {{liaisons}} for {{count}} unit* by direct message, with a button to the form.",
     sending_other:
@@ -185,8 +196,8 @@ export const textsEn: TextTree = {
     already_other: "{{count}} units were already prompted today: one prompt a unit a day, whoever asks.",
     answered_one: "{{count}} unit has answered already, and is left alone.",
     answered_other: "{{count}} units have answered already, and are left alone.",
-    later_one: "{{count}} unit has its session still ahead.",
-    later_other: "{{count}} units have their session still ahead.",
+    later_one: "{{count}} unit has its session still ahead, and is left out.",
+    later_other: "{{count}} units have their session still ahead, and are left out.",
     unreachable_one: "{{count}} unit has no liaison with a Slack account; please call: {{units}}.",
     unreachable_other: "{{count}} units have no liaison with a Slack account; please call: {{units}}.",
     prompts: "Prompts about this week so far, with this one: {{units}}.",

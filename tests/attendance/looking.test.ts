@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { actions } from "../../src/attendance/ids.ts";
+import type { Answer } from "../../src/slack/answer.ts";
 import { SlackRefused, SlackUnreachable } from "../../src/slack/gateway.ts";
-import { blocksOf, buttonsOf, driver, told } from "./driver.ts";
+import { blocksOf, buttonsOf, type Driver, driver, told } from "./driver.ts";
 import { createWorld, school, type World } from "./world.ts";
 
 let world: World;
@@ -22,6 +23,13 @@ async function work(name: string) {
   world.jobs.queued.splice(0);
   for (const one of queued) await job.run(job.data.parse(one.data));
   return queued;
+}
+
+/** Asks to remind, and says yes where there is anybody to remind. */
+async function remindAll(leader: Driver): Promise<Answer> {
+  const asked = await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+  const asks = buttonsOf(blocksOf(asked)).length > 0;
+  return asks ? leader.press(blocksOf(asked), "attendance.remindYes") : asked;
 }
 
 describe("status", () => {
@@ -82,7 +90,9 @@ describe("status", () => {
     );
     expect(await answer("UDISTRICT", actions.missing.id, actions.missing.write(bureau))).toContain("*North");
     expect(await answer("UT2", actions.status.id, actions.status.write(bureau))).toContain("*Qingxi Primary");
-    await answer("UDISTRICT", actions.remind.id, actions.remind.write(bureau));
+    const asked = await answer("UDISTRICT", actions.remind.id, actions.remind.write(bureau));
+    expect(asked).toContain("*Send a reminder to 1 liaison for 1 unit?*");
+    await answer("UDISTRICT", actions.remindYes.id, actions.remindYes.write(bureau));
     await work("attendance.remind");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
   });
@@ -165,9 +175,13 @@ describe("missing units and reminders", () => {
   it("sends each liaison one message a day with a button to the form, whoever asks, and says how many there were", async () => {
     const leader = driver(world, "UADMIN");
     const page = await leader.command("missing");
-    const answer = await leader.press(blocksOf(page), "Remind their liaisons");
+    const asked = await leader.press(blocksOf(page), "Remind their liaisons");
+    expect(told(asked)).toContain("*Send reminders to 2 liaisons for 2 units?*");
+    expect(told(asked)).toContain("2 units have their session still ahead, and are left out.");
+    expect(await work("attendance.remind")).toEqual([]);
+    const answer = await leader.press(blocksOf(asked), "Yes, remind 2 people");
     expect(told(answer)).toContain("*Reminders go to 2 liaisons for 2 units*");
-    expect(told(answer)).toContain("2 units have their session still ahead.");
+    expect(told(answer)).toContain("2 units have their session still ahead, and are left out.");
     expect(told(answer)).toContain("Qingxi Primary 1 and Meiling Primary 1");
     const jobs = await work("attendance.remind");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON", "ULIAISON2"]);
@@ -178,7 +192,7 @@ describe("missing units and reminders", () => {
     world.jobs.queued.push(...jobs);
     await work("attendance.remind");
     const district = driver(world, "UDISTRICT");
-    const again = await district.press(blocksOf(await district.command("missing")), "Remind their liaisons");
+    const again = await remindAll(district);
     expect(told(again)).toContain("2 units were already prompted today");
     await work("attendance.remind");
     expect(world.slack.direct).toHaveLength(2);
@@ -192,7 +206,7 @@ describe("missing units and reminders", () => {
 
   it("reminds no unit that has reported meanwhile", async () => {
     const leader = driver(world, "UADMIN");
-    await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    await remindAll(leader);
     await driver(world, "ULIAISON").command("all");
     await work("attendance.remind");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
@@ -205,7 +219,7 @@ describe("missing units and reminders", () => {
     const about = { workspaceId, week: "2026-W43" };
     await db.weekAnswer.create({ data: { ...about, unitId: world.unit("S1"), ...answer } });
     const leader = driver(world, "UADMIN");
-    const pressed = await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    const pressed = await remindAll(leader);
     expect(told(pressed)).toContain("1 unit has answered already, and is left alone.");
     await db.weekAnswer.create({ data: { ...about, unitId: world.unit("S2"), ...answer } });
     await work("attendance.remind");
@@ -216,7 +230,7 @@ describe("missing units and reminders", () => {
     const kinds = { S1: "attendance.after", S2: "topic.approval" };
     for (const [code, kind] of Object.entries(kinds))
       await db.reminder.create({ data: { ...about, ...sent, unitId: world.unit(code), kind } });
-    const again = await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    const again = await remindAll(leader);
     expect(told(again)).toContain("1 unit was already prompted today");
     await work("attendance.remind");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
@@ -226,7 +240,7 @@ describe("missing units and reminders", () => {
 
   it("puts the rest off when Slack is too busy or away, and repeats none that may have arrived", async () => {
     const leader = driver(world, "UADMIN");
-    await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    await remindAll(leader);
     const { direct } = world.slack.gateway;
     world.slack.gateway.direct = async () => {
       throw new SlackRefused("ratelimited", 20);

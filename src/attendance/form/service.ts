@@ -9,7 +9,7 @@ import { search } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { AttendanceStore, SessionKey } from "../store.ts";
-import { differs, entryOf, type FormEntry } from "./entry.ts";
+import { differs, entryOf, type FormEntry, wantedOf } from "./entry.ts";
 import type { Draft, DraftStore } from "./store.ts";
 import type { FormFacts } from "./view.ts";
 
@@ -111,6 +111,15 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
       if (changed) await drafts.keep(asker.slackUserId, draft, asker.now);
       else await drafts.forget(asker.slackUserId, draft, asker.now);
       return changed;
+    },
+
+    /** Keeps what the asker tried to save in a week that is locked to them: the head whom they ask gets it. */
+    keepTried: (asker: Asker, draft: Draft) => drafts.keepTried(asker.slackUserId, draft, asker.now),
+
+    /** What that Slack user asks this asker to save, and what it would change now. */
+    async handed(asker: Asker, of: SessionKey, by: string) {
+      const handed = await drafts.handed(asker.slackUserId, of, by);
+      return handed && { ...handed, wanted: wantedOf(handed.entry, await store.sheet(of)) };
     },
 
     /** The draft of that session, if there still is one. */

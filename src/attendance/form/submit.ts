@@ -35,6 +35,7 @@ export function formSubmission(deps: {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       await forms.keepDraft(asker, { unitId, date, entry });
+      if (error instanceof LockedWeek) await forms.keepTried(asker, { unitId, date, entry });
       return refused(request, place, entry, error);
     }
   }
