@@ -100,7 +100,7 @@ export function attendanceCommand(deps: {
   /** What was written goes along when the head is asked. */
   async function triedBy(asker: Asker, draft: Draft, locked: LockedWeek): Promise<Answer> {
     await parts.keepTried(asker, draft);
-    return { kind: "ephemeral", message: lockedMessage(locked, asker.locale) };
+    return { kind: "ephemeral", message: lockedMessage(locked, asker.locale, true) };
   }
 
   /** A correction of a locked week needs a reason, which the form asks for; it offers what was written as a draft. */
@@ -187,9 +187,14 @@ export function attendanceCommand(deps: {
   };
 }
 
-/** The refusal of a locked week, with buttons to ask those who may still correct it. */
-export function lockedMessage(locked: LockedWeek, locale: CommandRequest["viewer"]["locale"]): Message {
+/** The refusal of a locked week, with buttons to ask those who may still correct it; `tried`: what was written goes along. */
+export function lockedMessage(
+  locked: LockedWeek,
+  locale: CommandRequest["viewer"]["locale"],
+  tried = false,
+): Message {
   const text = locale.md(locked.key, locked.values);
-  const buttons = askButtons(locked.heads, { unitId: locked.unit.id, date: locked.date }, locale);
+  const at = { unitId: locked.unit.id, date: locked.date, ...(tried ? { tried } : {}) };
+  const buttons = askButtons(locked.heads, at, locale);
   return messageOf(Mrkdwn.join([text]), [section(text), ...buttons]);
 }

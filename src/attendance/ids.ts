@@ -60,7 +60,11 @@ export const actions = {
   history: actionId("attendance.history", unitDatePage),
   historyNewer: actionId("attendance.historyNewer", unitDatePage),
   historyOlder: actionId("attendance.historyOlder", unitDatePage),
-  askHead: actionId("attendance.askHead", z.object({ unitId, date, personId: z.uuid() })),
+  /** `tried`: what the asker tried to save goes along. */
+  askHead: actionId(
+    "attendance.askHead",
+    z.object({ unitId, date, personId: z.uuid(), tried: z.boolean().optional() }),
+  ),
   withdrawLeave: actionId("attendance.withdrawLeave", z.object({ date })),
   /** Takes the whole session back: asks in a modal of its own, or in place of the one that it stands in. */
   remove: actionId("attendance.remove", unitDate),

@@ -29,6 +29,7 @@ export const textsEn: TextTree = {
     "I have asked {{name}} to look at *{{unit}}, {{date}}*. Prompts that {{unit}} has had about that week: {{count}}.",
   askedAlready: "{{name}} was already asked about *{{unit}}, {{date}}* today. One prompt a day is enough.",
   askedFor: {
+    goesAlong: "What you entered goes along.",
     wants: "To be saved: {{changes}}. The form holds it; add the reason and save.",
     form: "*{{asker}} asks you to save this:* {{changes}}. Check it, give the reason below, and save.",
     others: "everybody else present",
@@ -274,7 +275,7 @@ export const textsEn: TextTree = {
   },
   help: {
     forUnit:
-      "*Recording for your unit*\n`/attendance` opens the form · `/attendance all except 王伟 leave, @person absent` · `/attendance 10-14 all` · `/attendance 42 present 1 late 2 leave` (head-counts) · `/attendance open` posts a check-in message (where people may check in themselves)",
+      "*Recording for your unit*\n`/attendance` opens the form · `/attendance all except 王伟 leave, @person absent` · `/attendance 10-14 all` · `/attendance 42 present 1 late 2 leave` (head-counts) · `/attendance open` posts a check-in message (where people may check in themselves) · `/attendance undo [unit] [date]` takes a whole session back",
     forSelf:
       "*For yourself*\n`/attendance here` · `/attendance late` · `/attendance leave dentist` (also for the next session)",
     looking:

@@ -27,6 +27,7 @@ export const textsZh: TextTree = {
   asked: "已请{{name}}查看 *{{unit}} {{date}}* 的考勤。{{unit}}关于该周收到的提醒共 {{count}} 次。",
   askedAlready: "今天已就 *{{unit}} {{date}}* 请过{{name}}了，一天提醒一次就够了。",
   askedFor: {
+    goesAlong: "您填写的内容已一并转达。",
     wants: "申请更正为：{{changes}}。表单已填好，请注明原因后保存。",
     form: "*{{asker}}请您更正：* {{changes}}。请核对，在下方注明原因后保存。",
     others: "其余人员出勤",
@@ -222,7 +223,7 @@ export const textsZh: TextTree = {
   },
   help: {
     forUnit:
-      "*为本单位登记*\n`/attendance` 打开表单 · `/attendance 全到 除 王伟 请假、@某人 缺勤` · `/attendance 10月14日 全到` · `/attendance 42 出勤 1 迟到 2 请假`（报人数） · `/attendance 签到` 在频道发起签到（须开启个人签到）",
+      "*为本单位登记*\n`/attendance` 打开表单 · `/attendance 全到 除 王伟 请假、@某人 缺勤` · `/attendance 10月14日 全到` · `/attendance 42 出勤 1 迟到 2 请假`（报人数） · `/attendance 签到` 在频道发起签到（须开启个人签到） · `/attendance 撤销 [单位] [日期]` 撤销整次记录",
     forSelf:
       "*为自己登记*\n`/attendance 出勤`（或 `签到`） · `/attendance 迟到` · `/attendance 请假 看病`（也可为下一次预先请假）",
     looking:

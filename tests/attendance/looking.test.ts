@@ -269,6 +269,46 @@ describe("missing units and reminders", () => {
     );
   });
 
+  it("hands the entry over to the head, who sees who asks and what changes, adds the reason and saves", async () => {
+    const [liaison, head] = [driver(world, "ULIAISON"), driver(world, "UHEAD")];
+    await liaison.command("all except 李雷 late");
+    world.setNow("2026-11-03T02:00:00Z");
+    const locked = await liaison.command("10-21 all except 王伟 leave");
+    expect(told(await liaison.press(blocksOf(locked), "Ask 赵敏"))).toContain("What you entered goes along.");
+    await work("attendance.askHead");
+    const { message } = world.slack.direct[0] ?? { message: { text: "", blocks: [] } };
+    expect(message.text).toContain("张三 asks you to correct the attendance of *Qingxi Primary, Wed 21 Oct*");
+    expect(message.text).toContain("To be saved: 李雷: late → present and 王伟: present → on leave.");
+    await head.press(message.blocks, "Open the form");
+    expect(head.text()).toContain("李雷: late → present and 王伟: present → on leave");
+    await head.pick("correction", "the list was wrong");
+    await head.submit();
+    const rows = await world.db.attendance.findMany({ include: { person: true } });
+    expect(Object.fromEntries(rows.map(({ person, status }) => [person.name, status]))).toEqual({
+      ...{ 张三: "present", 赵敏: "present", 王伟: "leave", 李雷: "present" },
+    });
+    // It is saved: pressed again, the form shows what stands.
+    await head.press(message.blocks, "Open the form");
+    expect(head.text()).not.toContain("asks you to save this");
+  });
+
+  it("hands over what stood in a form that the lock overtook, and what somebody wrote of themselves", async () => {
+    const liaison = driver(world, "ULIAISON");
+    await liaison.command("");
+    await liaison.pick("absent", [world.person("T2")]);
+    world.setNow("2026-11-03T02:00:00Z");
+    await liaison.submit();
+    await liaison.press(liaison.view().blocks, "Ask 赵敏");
+    const teacher = driver(world, "UT1");
+    await teacher.press(blocksOf(await teacher.command("late 2026-10-21")), "Ask 赵敏");
+    await work("attendance.askHead");
+    const texts = world.slack.direct.map(({ message }) => message.text);
+    expect(texts).toEqual([
+      expect.stringContaining("李雷: not recorded → absent; everybody else present"),
+      expect.stringContaining("王伟: not recorded → late"),
+    ]);
+  });
+
   it("asks the head of a locked unit once a day", async () => {
     world.setNow("2026-11-03T08:00:00Z");
     const liaison = driver(world, "ULIAISON");

@@ -18,9 +18,15 @@ export type Target = { unitId?: string | undefined; date?: IsoDate | undefined }
 
 /**
  * `entry`: what stands in the inputs instead of what is recorded; `fill`: see FormPlace; `note`: stands on top;
- * `seen`: the audit's mark of the sheet that `entry` was made from.
+ * `seen`: the audit's mark of the sheet that `entry` was made from; `tried`: see FormFacts.
  */
-export type Showing = { entry?: FormEntry; fill?: number; note?: FormFacts["note"]; seen?: string };
+export type Showing = {
+  entry?: FormEntry;
+  fill?: number;
+  note?: FormFacts["note"];
+  seen?: string;
+  tried?: boolean;
+};
 
 /** Slack shows no more suggestions than this. */
 const mostSuggestions = 100;
@@ -100,6 +106,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
         lock,
         draft,
         note: show.note,
+        tried: show.tried ?? false,
       };
     },
 

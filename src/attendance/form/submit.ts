@@ -66,7 +66,8 @@ export function formSubmission(deps: {
     if (block && !(error instanceof LockedWeek) && blockOf(block, place) in request.values)
       throw new UserError(error.key, error.values, blockOf(block, place));
     const note = request.viewer.locale.md(error.key, error.values);
-    const view = await show(request, place, { entry, fill: place.fill, seen: place.seen, note });
+    const { fill, seen } = place;
+    const view = await show(request, place, { entry, fill, seen, note, tried: error instanceof LockedWeek });
     return { kind: "updateView", view };
   }
 

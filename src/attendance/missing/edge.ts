@@ -8,6 +8,7 @@ import { unitForReader, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, type PageView, sentence, turned } from "../../slack/page.ts";
 import { actions, views } from "../ids.ts";
+import { joined } from "../phrases.ts";
 import type { Prompts } from "./prompts.ts";
 import type { RemindService } from "./service.ts";
 import { missingView, remindedView, remindQuestion } from "./view.ts";
@@ -55,20 +56,23 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
   }
 
   async function askHead(request: ActionRequest): Promise<Answer> {
-    const { unitId, date, personId } = actions.askHead.read(request.value);
+    const { unitId, date, personId, tried = false } = actions.askHead.read(request.value);
     const asker = await asking(request);
     const unit = await unitSeen(asker, unitId, org);
     const head = (await org.holders(unit.id, "unit_head", asker.today)).find(
       (person) => person.id === personId,
     );
     if (!head || head.slackUserId === null) throw new UserError("common.outOfDate");
-    const count = await prompts.askHead(asker, unit, date, { slackUserId: head.slackUserId });
+    const count = await prompts.askHead(asker, unit, { date, tried }, { slackUserId: head.slackUserId });
     const { locale } = request.viewer;
     const values = { name: shortName(head.name), unit: unit.name, date: locale.day(date) };
     const text =
       count === "already"
         ? locale.md("attendance.askedAlready", values)
-        : locale.md("attendance.asked", { ...values, count });
+        : joined(
+            locale.md("attendance.asked", { ...values, count }),
+            tried ? locale.md("attendance.askedFor.goesAlong") : undefined,
+          );
     return { kind: "ephemeral", message: sentence(text) };
   }
 

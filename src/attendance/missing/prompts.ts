@@ -44,6 +44,8 @@ const askData = z.object({
   asker: z.string(),
   causedBy: z.string(),
   key: z.string(),
+  /** What the asker tried to save was handed over. */
+  tried: z.boolean().optional(),
   claimed: z.boolean().optional(),
 });
 type AskData = z.infer<typeof askData>;
@@ -119,7 +121,7 @@ export function prompts(deps: {
     const locale = i18n.locale(await reminders.languageOf(slackUserId));
     const { date, asker } = data;
     const at = { unitId: unit.id, date };
-    const handed = await drafts.handed(slackUserId, at, causedBy);
+    const handed = data.tried ? await drafts.handed(slackUserId, at, causedBy) : undefined;
     const wanted = handed && wantedOf(handed.entry, await store.sheet(at));
     const message = askMessage({ unit, date, asker, by: causedBy, wanted }, locale);
     const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.askHead);
@@ -133,13 +135,14 @@ export function prompts(deps: {
 
   return {
     /**
-     * Asks a head to correct a session of a locked week: one prompt a day for each unit and asker.
+     * Asks a head to correct a session of a locked week, with what the asker tried to save: one prompt a day for each
+     * unit and asker.
      * @returns how many prompts the unit has had about that week, this one included; "already" when asked today
      */
     async askHead(
       asker: Asker,
       unit: Unit,
-      at: IsoDate,
+      { date: at, tried }: { date: IsoDate; tried: boolean },
       head: { slackUserId: string },
     ): Promise<number | "already"> {
       const midnight = instantAt(asker.today, "00:00", asker.campaign.timeZone);
@@ -153,10 +156,11 @@ export function prompts(deps: {
         asker: name,
         causedBy: asker.slackUserId,
         key,
+        tried,
       };
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         const from = { from: asker.slackUserId, asker: name, to: head.slackUserId };
-        await drafts.handOver(tx, { unitId: unit.id, date: at }, from, asker.now);
+        if (tried) await drafts.handOver(tx, { unitId: unit.id, date: at }, from, asker.now);
         await jobs.enqueue(jobNames.askHead, data, { key, tx });
         return { outcome: (await status.prompts(unit.id, weekOf(at), tx)) + 1, changes: [] };
       });
