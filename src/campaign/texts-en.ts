@@ -198,7 +198,7 @@ export const en: TextTree = {
     after:
       "Nothing will be recorded in it any more, and it cannot be opened again. Everything recorded can still be looked at; topics that go on are taken over by the next campaign.",
     name: "Type the campaign's name to close it",
-    nameHint: "{{name}}",
+    nameHint: "Its name: {{name}}",
     otherName: "That is not its name. Type “{{name}}” if you mean to close it.",
     confirm: "Close it",
     done: "*The campaign is closed.* Begin the next one with `/campaign next` when it is time.",

@@ -171,7 +171,7 @@ export const zh: TextTree = {
     digests_other: "{{count}} 个频道将停发周报，直到下一次活动开始。",
     after: "结束后不再登记任何内容，也不能重新开启。已有记录仍可查看；需要继续的课题会转入下一次活动。",
     name: "请输入活动名称以确认结束",
-    nameHint: "{{name}}",
+    nameHint: "活动名称：{{name}}",
     otherName: "名称不符。如确定结束，请输入“{{name}}”。",
     confirm: "结束活动",
     done: "*活动已经结束。* 需要时请用 `/campaign 下一期` 开始下一次活动。",
