@@ -4,10 +4,11 @@ import type { IsoDate, IsoWeek, Period } from "./calendar.ts";
 import type { Campaign } from "./campaign/model.ts";
 import type { Clock } from "./clock.ts";
 import type { Database, Reader, Tx } from "./db/client.ts";
-import type { Change, Write } from "./db/write.ts";
+import type { Change, Json, Write, Written } from "./db/write.ts";
 import type { WriteMany } from "./db/write-many.ts";
 import type { I18n, Language, Locale, Texts } from "./i18n/index.ts";
 import type { Jobs } from "./jobs/index.ts";
+import type { Asker } from "./org/asker.ts";
 import type { Organisation } from "./org/index.ts";
 import type { Staff, Unit } from "./org/model.ts";
 import type { RecordFile } from "./records/file.ts";
@@ -15,6 +16,7 @@ import type { Answer, Suggestions } from "./slack/answer.ts";
 import type { Block, View } from "./slack/blocks.ts";
 import type { SlackGateway } from "./slack/gateway.ts";
 import type { Mrkdwn } from "./slack/mrkdwn.ts";
+import type { PageView } from "./slack/page.ts";
 
 /** What a feature is built from; every part can be replaced by a test. */
 export type Deps = {
@@ -200,6 +202,25 @@ export type ReminderSource = {
   }): Promise<ReminderItem[]>;
 };
 
+/**
+ * How one write of the feature is taken back: exactly what it changed, as long as nobody has changed the same since.
+ * The feature's text `undoLate` ("attendance.undoLate"; with `until`) says how else to change it once the time is over.
+ */
+export type UndoPart = {
+  /** The kinds of record that are the feature's, as the audit names them. */
+  records: string[];
+  /** @throws UserError for an asker who may not correct these (any more) */
+  assertMay(asker: Asker, changes: Change[]): Promise<void>;
+  /** Holds what is to be put back until the transaction ends: what others change later waits. */
+  lock(tx: Tx, changes: Change[]): Promise<void>;
+  /** Whether a later change is one of the same thing; without this, every later change of the same record is. */
+  isSame?(change: Change, later: Change): boolean;
+  /** Puts back what stood before. @returns its changes, and as outcome what stands now */
+  restore(tx: Tx, asker: Asker, changes: Change[]): Promise<Written<Json>>;
+  /** What stands now, for whoever took it back. */
+  show(outcome: Json, asker: Asker): Promise<PageView>;
+};
+
 /** Records of a unit and date were written; runs inside the same transaction. */
 export type RecordChange = { unitId: string; date: IsoDate };
 
@@ -253,6 +274,7 @@ export type Feature = RecordPart & {
   /** What the feature adds to the Home tab of an administrator, on the roster or not. */
   homeAdministration?: (request: Request) => Promise<Block[]>;
   reminders?: ReminderSource;
+  undo?: UndoPart;
   onRecords?: (tx: Tx, changes: RecordChange[]) => Promise<void>;
   /**
    * A campaign was closed and the next one begins: takes over what goes on, and says how many records those are. The

@@ -13,6 +13,7 @@ import type { RecordFile } from "./records/file.ts";
 import { reminders } from "./reminders/index.ts";
 import { topic } from "./topic/index.ts";
 import { topicRecords } from "./topic/records.ts";
+import { undo } from "./undo/index.ts";
 
 export type FeatureDeps = Deps & {
   forgetViewer: (slackUserId: string) => void;
@@ -30,6 +31,7 @@ export function createFeatures(deps: FeatureDeps): Feature[] {
     topic(deps),
     digest({ ...deps, sources: () => features }),
     reminders({ ...deps, sources: () => features }),
+    undo({ ...deps, parts: () => features }),
     home({ ...deps, parts: () => features }),
   ];
   return features;

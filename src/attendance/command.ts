@@ -1,8 +1,10 @@
+import type { IsoDate } from "../calendar.ts";
 import { isLocked } from "../campaign/weeks.ts";
 import type { CommandHandler, CommandRequest } from "../feature.ts";
 import { type Asker, askerOf } from "../org/asker.ts";
 import { LockedWeek } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
+import type { Unit } from "../org/model.ts";
 import { unitNamed } from "../org/named.ts";
 import { peopleNamed } from "../org/people.ts";
 import { may } from "../org/scope.ts";
@@ -34,10 +36,13 @@ export type CommandParts = {
   form(request: CommandRequest): Promise<Answer>;
   /** Keeps what was written on the line for the form to offer. */
   keepDraft(asker: Asker, draft: Draft): Promise<unknown>;
+  /** Keeps what was written for the head who is asked to save it. */
+  keepTried(asker: Asker, draft: Draft): Promise<unknown>;
   open(request: CommandRequest): Promise<Answer>;
   status(request: CommandRequest, wanted: Of<"status">): Promise<Answer>;
   missing(request: CommandRequest, wanted: Of<"missing">): Promise<Answer>;
   history(request: CommandRequest, wanted: Of<"history">): Promise<Answer>;
+  undo(request: CommandRequest, wanted: Of<"undo">): Promise<Answer>;
 };
 
 /** `/attendance`: reads the line, records what it says, answers the asker alone. */
@@ -58,7 +63,7 @@ export function attendanceCommand(deps: {
   ): Promise<Answer> {
     const unit = await unitNamed(asker, typed, org, date);
     const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
-    await service.assertMay(asker, unit, day);
+    const locked = await lockedFor(asker, unit, day);
     const mentioned = except.flatMap(({ who }) => ("slackUserId" in who ? [who.slackUserId] : []));
     const [sheet, met] = await Promise.all([
       store.sheet({ unitId: unit.id, date: day }),
@@ -67,8 +72,9 @@ export function attendanceCommand(deps: {
     // Without a list there is nobody to find: the service says what to do instead.
     const { expected } = sheet;
     const exceptions = expected.length > 0 ? peopleNamed(except, expected, met, asker.locale) : [];
-    if (isLocked(day, asker.campaign, asker.today))
-      return reasonAsked(asker, { unitId: unit.id, date: day, entry: entryOf(sheet, exceptions) });
+    const written = { unitId: unit.id, date: day, entry: entryOf(sheet, exceptions) };
+    if (locked) return triedBy(asker, written, locked);
+    if (isLocked(day, asker.campaign, asker.today)) return reasonAsked(asker, written);
     const line = { dated: date !== undefined };
     return saved(asker, await service.recordByName(asker, { unit, date: day, exceptions, line, sure }));
   }
@@ -80,12 +86,30 @@ export function attendanceCommand(deps: {
   ): Promise<Answer> {
     const unit = await unitNamed(asker, typed, org, date);
     const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
-    await service.assertMay(asker, unit, day);
+    const locked = await lockedFor(asker, unit, day);
     const numbers = { present, late, leave, absent };
-    if (isLocked(day, asker.campaign, asker.today))
-      return reasonAsked(asker, { unitId: unit.id, date: day, entry: { counts: textCounts(numbers) } });
+    const written = { unitId: unit.id, date: day, entry: { counts: textCounts(numbers) } };
+    if (locked) return triedBy(asker, written, locked);
+    if (isLocked(day, asker.campaign, asker.today)) return reasonAsked(asker, written);
     const line = { dated: date !== undefined };
     return saved(asker, await service.recordCounts(asker, { unit, date: day, counts: numbers, line, sure }));
+  }
+
+  /** The week's lock, where that alone stands in the way. @throws UserError for everything else that does */
+  async function lockedFor(asker: Asker, unit: Unit, date: IsoDate): Promise<LockedWeek | undefined> {
+    try {
+      await service.assertMay(asker, unit, date);
+      return undefined;
+    } catch (error) {
+      if (error instanceof LockedWeek) return error;
+      throw error;
+    }
+  }
+
+  /** What was written goes along when the head is asked. */
+  async function triedBy(asker: Asker, draft: Draft, locked: LockedWeek): Promise<Answer> {
+    await parts.keepTried(asker, draft);
+    return { kind: "ephemeral", message: lockedMessage(locked, asker.locale, true) };
   }
 
   /** A correction of a locked week needs a reason, which the form asks for; it offers what was written as a draft. */
@@ -114,7 +138,18 @@ export function attendanceCommand(deps: {
   }
 
   async function self(asker: Asker, entry: Of<"self">): Promise<Answer> {
-    const outcome = await own.recordOwn(asker, entry);
+    const outcome = await own.recordOwn(asker, entry).catch((error: unknown) => {
+      if (error instanceof LockedWeek) return error;
+      throw error;
+    });
+    if (outcome instanceof LockedWeek) {
+      const at = { unitId: outcome.unit.id, date: outcome.date };
+      const sheet = await store.sheet(at);
+      const marked = sheet.expected.map((row) =>
+        row.personId === asker.personId ? { ...row, status: entry.status } : row,
+      );
+      return triedBy(asker, { ...at, entry: entryOf(sheet, marked) }, outcome);
+    }
     return {
       kind: "ephemeral",
       message: messageOf(ownText(outcome, asker.locale), ownBlocks(outcome, asker.locale)),
@@ -139,6 +174,8 @@ export function attendanceCommand(deps: {
         return parts.missing(request, command);
       case "history":
         return parts.history(request, command);
+      case "undo":
+        return parts.undo(request, command);
     }
     const asker = askerOf(request, await org.units());
     switch (command.kind) {
@@ -167,9 +204,14 @@ export function attendanceCommand(deps: {
   };
 }
 
-/** The refusal of a locked week, with buttons to ask those who may still correct it. */
-export function lockedMessage(locked: LockedWeek, locale: CommandRequest["viewer"]["locale"]): Message {
+/** The refusal of a locked week, with buttons to ask those who may still correct it; `tried`: what was written goes along. */
+export function lockedMessage(
+  locked: LockedWeek,
+  locale: CommandRequest["viewer"]["locale"],
+  tried = false,
+): Message {
   const text = locale.md(locked.key, locked.values);
-  const buttons = askButtons(locked.heads, { unitId: locked.unit.id, date: locked.date }, locale);
+  const at = { unitId: locked.unit.id, date: locked.date, ...(tried ? { tried } : {}) };
+  const buttons = askButtons(locked.heads, at, locale);
   return messageOf(Mrkdwn.join([text]), [section(text), ...buttons]);
 }

@@ -20,7 +20,9 @@ export class SessionDoubtful extends Doubtful<SessionDoubt> {
   readonly saved: Saved;
   constructor(saved: Saved, marks: Marks, doubts: SessionDoubt[]) {
     const people = [...marks].map(([personId, { status, reason }]) => [personId, status, reason]);
-    super({ ...saved, people }, doubts);
+    // The request's own key is no part of what is agreed to: [Yes] comes with another.
+    const { written: _, ...facts } = saved;
+    super({ ...facts, people }, doubts);
     this.saved = saved;
   }
 }

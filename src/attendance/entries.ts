@@ -2,7 +2,16 @@ import type { IsoDate } from "../calendar.ts";
 import type { Change, Json } from "../db/write.ts";
 import { UserError } from "../errors.ts";
 import type { Unit } from "../org/model.ts";
-import { type ByName, type Counts, countsOf, type Details, type Mark, total } from "./model.ts";
+import type { WrittenBy } from "../undo/ids.ts";
+import {
+  type AttendanceStatus,
+  type ByName,
+  type Counts,
+  countsOf,
+  type Details,
+  type Mark,
+  total,
+} from "./model.ts";
 import type { LockedSession } from "./store.ts";
 
 /** What an entry makes of a session, and what the audit says of it. Pure. */
@@ -22,7 +31,12 @@ export type Saved = {
   announced: string[];
   kept: string[];
   changed: number;
+  /** What had been recorded otherwise before: the first of them, and how many they are. */
+  replaced?: { people: Replaced[]; count: number; counts: Counts | null };
+  /** What it can be taken back by; none where nothing changed. */
+  written?: WrittenBy;
 };
+export type Replaced = { name: string; from: AttendanceStatus; to: AttendanceStatus | null };
 
 export function checkRoster(session: LockedSession, counts: Counts, unit: Unit): void {
   // Leave that was announced is known by name before anybody records: it does not stand in the way of counts.
@@ -133,7 +147,7 @@ export function savedByName(
   marks: Marks,
   kept: string[],
   about: About,
-  changed: number,
+  { changed, key }: { changed: number; key: string },
 ): Saved {
   const mark = (personId: string) => marks.get(personId)?.status ?? null;
   const { silent, ...counts } = countsOf(session.rows.map((row) => ({ status: mark(row.personId) })));
@@ -157,7 +171,28 @@ export function savedByName(
       .slice(0, mostNames),
     kept: kept.slice(0, mostNames),
     changed,
+    ...replacedBy(session, marks, null),
+    ...(changed > 0 ? { written: { unitId: about.unitId, date: about.date, key } } : {}),
   };
+}
+
+/** What had been recorded before and is not so any more; leave that was only announced had not been recorded. */
+export function replacedBy(
+  session: LockedSession,
+  marks: Marks,
+  counts: Counts | null,
+): Pick<Saved, "replaced"> {
+  const people = session.rows.flatMap(({ personId, name, status: from }): Replaced[] => {
+    const mark = marks.get(personId);
+    return session.fresh || from === null || mark === undefined || mark.status === from
+      ? []
+      : [{ name, from, to: mark.status }];
+  });
+  const was = session.headCounts;
+  const isSame = JSON.stringify(was) === JSON.stringify(counts);
+  if (people.length === 0 && (isSame || was === null)) return {};
+  const replaced = { people: people.slice(0, mostNames), count: people.length, counts: isSame ? null : was };
+  return { replaced };
 }
 
 /** Names kept in an outcome: an answer does not list more. */

@@ -16,6 +16,7 @@ const unitWeek = z.object({ unitId, week });
 const unitWeekPage = z.object({ unitId, week, page });
 const unitDate = z.object({ unitId, date });
 const unitDatePage = z.object({ unitId, date, page });
+export const unitDateSeen = z.object({ unitId, date, seen: z.string().regex(/^\d{1,19}$/) });
 const formTarget = z.object({ unitId: unitId.optional(), date: date.optional() });
 const checkInTarget = z.object({ checkInId: z.uuid(), unitId, date, closesAt: z.int() });
 
@@ -24,7 +25,9 @@ export const actions = {
   /** Answer where they are pressed, for the presser only: the digest and others put these under their own pages. */
   status: actionId("attendance.status", unitWeek),
   missing: actionId("attendance.missing", unitWeek),
+  /** Asks how many are to be reminded; `remindYes` is the answer. */
   remind: actionId("attendance.remind", unitWeek),
+  remindYes: actionId("attendance.remindYes", unitWeek),
 
   /** Turn the page that they stand on. */
   browse: actionId("attendance.browse", unitWeekPage),
@@ -50,13 +53,24 @@ export const actions = {
 
   /** Opens the form; for the unit and date given, else for the asker's own and the last session day. */
   record: actionId("attendance.record", formTarget),
+  /** With what that Slack user asks the head to save. */
+  recordAsked: actionId("attendance.recordAsked", unitDate.extend({ by: z.string().max(30) })),
   /** The same in place of the modal that it stands in. */
   change: actionId("attendance.change", unitDate),
   history: actionId("attendance.history", unitDatePage),
   historyNewer: actionId("attendance.historyNewer", unitDatePage),
   historyOlder: actionId("attendance.historyOlder", unitDatePage),
-  askHead: actionId("attendance.askHead", z.object({ unitId, date, personId: z.uuid() })),
+  /** `tried`: what the asker tried to save goes along. */
+  askHead: actionId(
+    "attendance.askHead",
+    z.object({ unitId, date, personId: z.uuid(), tried: z.boolean().optional() }),
+  ),
   withdrawLeave: actionId("attendance.withdrawLeave", z.object({ date })),
+  /** Takes the whole session back: asks in a modal of its own, or in place of the one that it stands in. */
+  remove: actionId("attendance.remove", unitDate),
+  removeHere: actionId("attendance.removeHere", unitDate),
+  /** The answer to what was asked on the line: does it, or asks for the reason where a locked week wants one. */
+  removeYes: actionId("attendance.removeYes", unitDateSeen),
   useDraft: actionId("attendance.useDraft", unitDate),
   discardDraft: actionId("attendance.discardDraft", unitDate),
 
@@ -84,6 +98,7 @@ export const inputs = {
 export const views = {
   form: "attendance.form",
   own: "attendance.own",
+  remove: "attendance.removeForm",
   page: "attendance.page",
 } as const;
 

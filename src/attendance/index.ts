@@ -38,6 +38,10 @@ import { statusService } from "./status/service.ts";
 import { statusStore } from "./status/store.ts";
 import { attendanceStore } from "./store.ts";
 import { texts } from "./texts.ts";
+import { attendanceUndo } from "./undo/part.ts";
+import { removalEdge } from "./undo/removal-edge.ts";
+import { removalService } from "./undo/removal-service.ts";
+import { undoStore } from "./undo/store.ts";
 
 /**
  * Weekly study and attendance: recorded by form, in one line, or by a check-in message; looked at by unit, district
@@ -74,16 +78,19 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
         parts: {
           form: (request) => form.open(request),
           keepDraft: parts.forms.keepDraft,
+          keepTried: parts.forms.keepTried,
           open: checkInPart.open,
           status: status.command,
           missing: missing.command,
           history: status.historyCommand,
+          undo: parts.removal.command,
         },
       }),
     },
     shortcuts: { [shortcuts.record]: { run: (request) => form.open(request) } },
     actions: {
       ...form.actions,
+      ...parts.removal.actions,
       ...checkInPart.actions,
       ...status.actions,
       ...missing.actions,
@@ -96,6 +103,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
     },
     views: {
       ...form.views,
+      ...parts.removal.views,
       ...answers.views,
       [views.own]: { submit: ownPart.submit, closed: ownPart.keepDraft },
     },
@@ -104,6 +112,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
     tick: checkIns.tick,
     digest: attendanceDigest(deps),
     reminders: attendanceReminders({ store: ladder, org, clock: deps.clock }),
+    undo: parts.undo,
     homeBlocks: home.blocks,
     homeBelow: home.below,
   };
@@ -121,8 +130,10 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const service = attendanceService({ store, write, org });
   const record = ownRecorder({ store, own: owns, writeMany, jobs });
   const own = ownService({ own: owns, record, write, org });
+  const undos = undoStore(db, workspaceId);
   const ownPart = ownForm({ service: own, store: owns, drafts: ownDraftStore(db, workspaceId), org });
-  const forms = formService({ store, drafts: draftStore(db, workspaceId), org });
+  const drafts = draftStore(db, workspaceId);
+  const forms = formService({ store, drafts, org });
   const form = attendanceForm({ service, forms, own: ownPart, org });
   const pace = deps.pace ?? pacer(updateGap);
   const checkInRows = checkInStore(db, workspaceId);
@@ -141,6 +152,8 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const prompts = promptsOf({
     status: statuses,
     reminders,
+    drafts,
+    store,
     people,
     write,
     jobs,
@@ -169,6 +182,8 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     form,
     checkIns,
     prompts,
+    undo: attendanceUndo({ store, undos, own: owns, service: own, org }),
+    removal: removalEdge({ service: removalService({ store, undos, write, org }), org }),
     checkInPart: checkInEdge({ checkIns, own, org }),
     status: statusEdge({ service: pages, org }),
     missing: missingEdge({ service: remindService({ store: statuses, write, jobs, org }), prompts, org }),

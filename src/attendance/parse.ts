@@ -26,7 +26,9 @@ export type AttendanceCommand =
     }
   | { kind: "status"; unit?: string; week?: IsoWeek }
   | { kind: "missing"; week?: IsoWeek }
-  | { kind: "history"; unit?: string; date?: IsoDate };
+  | { kind: "history"; unit?: string; date?: IsoDate }
+  /** Takes a whole session back. */
+  | { kind: "undo"; unit?: string; date?: IsoDate };
 
 /** Someone who was not simply there. */
 export type Exception = {
@@ -80,7 +82,8 @@ function read(reader: Reader, today: IsoDate): AttendanceCommand {
       reader.expectEnd();
       return { kind: command.kind };
     case "history":
-      return takeHistory(reader, today);
+    case "undo":
+      return { kind: command.kind, ...takeSession(reader, today) };
     case "status":
     case "missing":
       return takeWeekly(reader, command.kind, today);
@@ -97,12 +100,11 @@ function takeWeekly(reader: Reader, kind: "status" | "missing", today: IsoDate):
   };
 }
 
-function takeHistory(reader: Reader, today: IsoDate): AttendanceCommand {
+function takeSession(reader: Reader, today: IsoDate): { unit?: string; date?: IsoDate } {
   // What only looks like a date is refused, not sought as a unit.
   const { unit, found } = takeUnitAnd(reader, peekDate, "date");
   if (!found) takeDate(reader);
   return {
-    kind: "history",
     ...(unit !== undefined && { unit }),
     ...(found && { date: resolveDate(found, today, "latest") }),
   };

@@ -1,10 +1,12 @@
 import type { Locale, Values } from "../i18n/index.ts";
-import { nameList } from "../i18n/names.ts";
+import { nameList, shortName } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
 import { actions, type Block, button, context, section } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
+import { undoButton } from "../undo/ids.ts";
 import type { SessionDoubt, SessionDoubtful } from "./doubts.ts";
 import type { Saved } from "./entries.ts";
+import type { Wanted } from "./form/entry.ts";
 import { actions as ids } from "./ids.ts";
 import { type Counts, statuses, total } from "./model.ts";
 
@@ -41,20 +43,58 @@ export function savedBlocks(saved: Saved, unit: Unit, locale: Locale, inModal: b
       : []),
     ...(saved.silent > 0 ? [locale.md("attendance.stillSilent", { count: saved.silent })] : []),
   ];
+  const undo = saved.written ? [undoButton(saved.written, locale)] : [];
   const change = inModal
     ? button(ids.change.id, locale.t("attendance.change"), { value: ids.change.write({ unitId, date }) })
     : button(ids.record.id, locale.t("attendance.change"), { value: ids.record.write({ unitId, date }) });
   return [
     section(savedText(saved, unit, locale)),
     ...(notes.length > 0 ? [context(...notes)] : []),
-    actions([change, historyButton(unitId, date, locale)]),
+    actions([...undo, change, historyButton(unitId, date, locale)]),
+  ];
+}
+
+/** "李雷: late → present": what saving an entry would change. */
+export function wantedText({ people, others, counts }: Wanted, locale: Locale): string {
+  if (counts) return countsText(counts, 0, locale);
+  const changes = changesText(people, people.length, locale);
+  const rest = locale.t("attendance.askedFor.others");
+  if (people.length === 0) return others ? rest : locale.t("attendance.askedFor.nothing");
+  return others ? `${changes}${locale.t("common.semicolon")}${rest}` : changes;
+}
+
+/** The first of them by name, and how many there are. */
+function changesText(
+  people: { name: string; from: string | null; to: string | null }[],
+  count: number,
+  locale: Locale,
+): string {
+  const word = (status: string | null) => locale.t(`attendance.${status ?? "silent"}`);
+  const named = people
+    .slice(0, mostChanges)
+    .map(({ name, from, to }) =>
+      locale.t("attendance.replaced.one", { name: shortName(name), from: word(from), to: word(to) }),
+    );
+  return nameList(named, count, locale, { most: mostChanges, longest: 80 });
+}
+const mostChanges = 20;
+
+/** Each change old → new of what had been recorded before: "李雷: late → present". */
+function replacedLines({ replaced }: Saved, locale: Locale): Mrkdwn[] {
+  if (!replaced) return [];
+  const { people, count, counts } = replaced;
+  const list = changesText(people, count, locale);
+  return [
+    ...(counts ? [locale.md("attendance.replaced.counts", { counts: countsText(counts, 0, locale) })] : []),
+    ...(count > 0 ? [locale.md("attendance.replaced.people", { changes: list })] : []),
   ];
 }
 
 export function savedText(saved: Saved, unit: Unit, locale: Locale): Mrkdwn {
   const counts = countsText(saved.counts, saved.silent, locale, namesOf(saved, locale));
   const values = { unit: unit.name, date: locale.day(saved.date), counts };
-  return locale.md(saved.changed > 0 ? "attendance.saved" : "attendance.savedNothing", values);
+  const head = locale.md(saved.changed > 0 ? "attendance.saved" : "attendance.savedNothing", values);
+  return Mrkdwn.join([head, ...replacedLines(saved, locale)]);
 }
 
 /** What is asked before an entry is written that could be a slip: why, and all that it would record. */
@@ -64,7 +104,8 @@ export function questionText({ saved, doubts }: SessionDoubtful, unit: Unit, loc
     locale.md(`attendance.doubt.${doubt.kind}`, { unit: unit.name, date, ...valuesOf(doubt, locale) }),
   );
   const counts = countsText(saved.counts, saved.silent, locale, namesOf(saved, locale));
-  return Mrkdwn.join([...why, locale.md("attendance.doubt.record", { unit: unit.name, date, counts })]);
+  const record = locale.md("attendance.doubt.record", { unit: unit.name, date, counts });
+  return Mrkdwn.join([...why, ...replacedLines(saved, locale), record]);
 }
 
 function valuesOf(doubt: SessionDoubt, locale: Locale): Values {

@@ -15,6 +15,7 @@ import {
   markChanges,
   marksOf,
   noMark,
+  replacedBy,
   type Saved,
   savedByName,
   sessionChange,
@@ -87,7 +88,10 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
           ...markChanges(session, changed, about),
           ...sessionChange(session, details, null, about),
         ];
-        const outcome = savedByName(session, marks, kept, about, changes.length);
+        const outcome = savedByName(session, marks, kept, about, {
+          changed: changes.length,
+          key: asker.key,
+        });
         const doubts = doubtsOf(session, entry, changes.length, asker);
         settle(new SessionDoubtful(outcome, marks, doubts), entry.sure);
         return { outcome, changes };
@@ -117,6 +121,8 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
         const replaced = session.fresh ? [] : markChanges(session, cleared, about);
         const changes = [...replaced, ...sessionChange(session, details, counts, about)];
         const none = { late: [], leave: [], absent: [], announced: [], kept: [] };
+        const nobody = new Map(cleared.map(({ personId }) => [personId, noMark]));
+        const written = { unitId: unit.id, date, key: asker.key };
         const outcome = {
           unitId: unit.id,
           date,
@@ -125,6 +131,8 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
           byHeadCount: true,
           ...none,
           changed: changes.length,
+          ...replacedBy(session, nobody, counts),
+          ...(changes.length > 0 ? { written } : {}),
         };
         const doubts = [...doubtsOf(session, entry, changes.length, asker), ...onLeaveDoubt(session, counts)];
         settle(new SessionDoubtful(outcome, new Map(), doubts), entry.sure);

@@ -64,11 +64,7 @@ export function attendanceStore(db: Database, workspaceId: string) {
         LEFT JOIN leave_notice n ON n.person_id = m.person_id AND n.date = ${date}::date AND ${headCounts === null}
         WHERE m.unit_id = ${unitId}::uuid AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
           AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${id}::uuid)`;
-      const rows = await tx.$queryRaw<LockedRow[]>`
-        SELECT a.person_id AS "personId", p.name, p.employee_no AS "employeeNo", p.position, a.status, a.reason,
-          EXISTS (SELECT 1 FROM leave_notice n WHERE n.person_id = a.person_id AND n.date = ${date}::date) AS announced
-        FROM attendance a JOIN person p ON p.id = a.person_id
-        WHERE a.session_id = ${id}::uuid ORDER BY a.person_id FOR UPDATE OF a`;
+      const rows = await lockedRows(tx, id, date);
       const { material, ledById } = session;
       return { id, details: { material, ledById }, headCounts, rows, fresh: fixed > 0 };
     },
@@ -143,6 +139,15 @@ export function attendanceStore(db: Database, workspaceId: string) {
       return (await tx.person.count({ where: { id: personId, workspaceId } })) === 1;
     },
   };
+}
+
+/** The session's list, locked until the transaction ends: everywhere in one order, so that nobody waits in a circle. */
+export function lockedRows(tx: Tx, sessionId: string, date: IsoDate): Promise<LockedRow[]> {
+  return tx.$queryRaw<LockedRow[]>`
+    SELECT a.person_id AS "personId", p.name, p.employee_no AS "employeeNo", p.position, a.status, a.reason,
+      EXISTS (SELECT 1 FROM leave_notice n WHERE n.person_id = a.person_id AND n.date = ${date}::date) AS announced
+    FROM attendance a JOIN person p ON p.id = a.person_id
+    WHERE a.session_id = ${sessionId}::uuid ORDER BY a.person_id FOR UPDATE OF a`;
 }
 
 /**

@@ -26,12 +26,26 @@ export const textsEn: TextTree = {
       "{{date}} is recorded already, and your line names no date. It would change {{count}} entries of that day.",
     fewerOnLeave: "These numbers leave out leave that was announced for {{date}}: {{names}}.",
   },
+  replaced: {
+    one: "{{name}}: {{from}} → {{to}}",
+    people: "Recorded otherwise before: {{changes}}.",
+    counts: "Reported before: {{counts}}",
+  },
+  undoLate:
+    "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Change it on the form (`/attendance`), or take the whole session back with `/attendance undo`.",
   change: "Change",
   whoChanged: "Who changed what",
   askHead: "Ask {{name}}",
   asked:
     "I have asked {{name}} to look at *{{unit}}, {{date}}*. Prompts that {{unit}} has had about that week: {{count}}.",
   askedAlready: "{{name}} was already asked about *{{unit}}, {{date}}* today. One prompt a day is enough.",
+  askedFor: {
+    goesAlong: "What you entered goes along.",
+    wants: "To be saved: {{changes}}. The form holds it; add the reason and save.",
+    form: "*{{asker}} asks you to save this:* {{changes}}. Check it, give the reason below, and save.",
+    others: "everybody else present",
+    nothing: "nothing that is not recorded already",
+  },
   askMessage:
     "{{asker}} asks you to correct the attendance of *{{unit}}, {{date}}*: the week is locked, and you may still change it with a reason.",
   openForm: "Open the form",
@@ -177,6 +191,11 @@ export const textsEn: TextTree = {
     backToStatus: "Status",
   },
   remind: {
+    title: "Remind",
+    ask_one: "*Send a reminder to {{liaisons}} for {{count}} unit?* It goes by direct message.",
+    ask_other: "*Send reminders to {{liaisons}} for {{count}} units?* They go by direct message.",
+    yes_one: "Yes, remind {{count}} person",
+    yes_other: "Yes, remind {{count}} people",
     sending_one:
       "*A reminder goes to {{liaisons}} for {{count}} unit* by direct message, with a button to the form.",
     sending_other:
@@ -189,8 +208,8 @@ export const textsEn: TextTree = {
     already_other: "{{count}} units were already prompted today: one prompt a unit a day, whoever asks.",
     answered_one: "{{count}} unit has answered already, and is left alone.",
     answered_other: "{{count}} units have answered already, and are left alone.",
-    later_one: "{{count}} unit has its session still ahead.",
-    later_other: "{{count}} units have their session still ahead.",
+    later_one: "{{count}} unit has its session still ahead, and is left out.",
+    later_other: "{{count}} units have their session still ahead, and are left out.",
     unreachable_one: "{{count}} unit has no liaison with a Slack account; please call: {{units}}.",
     unreachable_other: "{{count}} units have no liaison with a Slack account; please call: {{units}}.",
     prompts: "Prompts about this week so far, with this one: {{units}}.",
@@ -267,7 +286,7 @@ export const textsEn: TextTree = {
   },
   help: {
     forUnit:
-      "*Recording for your unit*\n`/attendance` opens the form · `/attendance all except 王伟 leave, @person absent` · `/attendance 10-14 all` · `/attendance 42 present 1 late 2 leave` (head-counts) · `/attendance open` posts a check-in message (where people may check in themselves)",
+      "*Recording for your unit*\n`/attendance` opens the form · `/attendance all except 王伟 leave, @person absent` · `/attendance 10-14 all` · `/attendance 42 present 1 late 2 leave` (head-counts) · `/attendance open` posts a check-in message (where people may check in themselves) · `/attendance undo [unit] [date]` takes a whole session back",
     forSelf:
       "*For yourself*\n`/attendance here` · `/attendance late` · `/attendance leave dentist` (also for the next session)",
     looking:

@@ -22,11 +22,25 @@ export const textsZh: TextTree = {
   },
   kept: "您填表期间他人已登记、本次未作改动的：{{names}}。",
   stillSilent_other: "还有 {{count}} 人未登记；未登记不算缺勤。",
+  replaced: {
+    one: "{{name}}：{{from}} → {{to}}",
+    people: "与此前登记不同的：{{changes}}。",
+    counts: "此前上报：{{counts}}",
+  },
+  undoLate:
+    "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。请用表单修改（`/attendance`），或用 `/attendance 撤销` 撤回整次记录。",
   change: "修改",
   whoChanged: "修改记录",
   askHead: "请{{name}}更正",
   asked: "已请{{name}}查看 *{{unit}} {{date}}* 的考勤。{{unit}}关于该周收到的提醒共 {{count}} 次。",
   askedAlready: "今天已就 *{{unit}} {{date}}* 请过{{name}}了，一天提醒一次就够了。",
+  askedFor: {
+    goesAlong: "您填写的内容已一并转达。",
+    wants: "申请更正为：{{changes}}。表单已填好，请注明原因后保存。",
+    form: "*{{asker}}请您更正：* {{changes}}。请核对，在下方注明原因后保存。",
+    others: "其余人员出勤",
+    nothing: "与现有登记相同",
+  },
   askMessage: "{{asker}}请您更正 *{{unit}} {{date}}* 的考勤：该周已锁定，您注明原因后仍可修改。",
   openForm: "打开表单",
   own: {
@@ -144,13 +158,16 @@ export const textsZh: TextTree = {
     backToStatus: "考勤情况",
   },
   remind: {
+    title: "提醒",
+    ask_other: "*确定以私信提醒 {{count}} 个单位的{{liaisons}}吗？*",
+    yes_other: "确定提醒 {{count}} 人",
     sending_other: "*正在以私信提醒 {{count}} 个单位的{{liaisons}}*，消息中附有表单按钮。",
     liaisons_other: " {{count}} 位联络员",
     nobody: "*没有发送提醒。*",
     allReported: "{{unit}}所属单位{{week}}均已上报，无需提醒。",
     already_other: "{{count}} 个单位今天已被提醒过：不论谁发起，每个单位每天最多提醒一次。",
     answered_other: "{{count}} 个单位已经答复，不再提醒。",
-    later_other: "{{count}} 个单位的学习日还没有到。",
+    later_other: "{{count}} 个单位的学习日还没有到，不在提醒之列。",
     unreachable_other: "{{count}} 个单位的联络员没有 Slack 账号，请电话联系：{{units}}。",
     prompts: "连同本次，各单位关于该周收到的提醒次数：{{units}}。",
     locked: "{{week}}已锁定，联络员不能再登记。请由单位负责人注明原因后更正。",
@@ -214,7 +231,7 @@ export const textsZh: TextTree = {
   },
   help: {
     forUnit:
-      "*为本单位登记*\n`/attendance` 打开表单 · `/attendance 全到 除 王伟 请假、@某人 缺勤` · `/attendance 10月14日 全到` · `/attendance 42 出勤 1 迟到 2 请假`（报人数） · `/attendance 签到` 在频道发起签到（须开启个人签到）",
+      "*为本单位登记*\n`/attendance` 打开表单 · `/attendance 全到 除 王伟 请假、@某人 缺勤` · `/attendance 10月14日 全到` · `/attendance 42 出勤 1 迟到 2 请假`（报人数） · `/attendance 签到` 在频道发起签到（须开启个人签到） · `/attendance 撤销 [单位] [日期]` 撤销整次记录",
     forSelf:
       "*为自己登记*\n`/attendance 出勤`（或 `签到`） · `/attendance 迟到` · `/attendance 请假 看病`（也可为下一次预先请假）",
     looking:

@@ -5,6 +5,7 @@ import { homeTexts } from "./home/texts.ts";
 import { ladderTexts, promptTexts } from "./reminders/texts.ts";
 import { textsEn } from "./texts-en.ts";
 import { textsZh } from "./texts-zh.ts";
+import { undoTexts } from "./undo/texts.ts";
 
 export const texts: Texts = {
   en: {
@@ -14,6 +15,7 @@ export const texts: Texts = {
     prompt: promptTexts.en,
     home: homeTexts.en,
     failed: failedTexts.en,
+    undo: undoTexts.en,
   },
   "zh-CN": {
     ...textsZh,
@@ -22,5 +24,6 @@ export const texts: Texts = {
     prompt: promptTexts["zh-CN"],
     home: homeTexts["zh-CN"],
     failed: failedTexts["zh-CN"],
+    undo: undoTexts["zh-CN"],
   },
 };

@@ -75,7 +75,8 @@ export function campaign(
 
   async function close(request: SubmitRequest): Promise<Answer> {
     const { campaignId } = z.object({ campaignId: z.uuid() }).parse(JSON.parse(request.viewData));
-    await closing.close(request, campaignId);
+    const { name } = request.values;
+    await closing.close(request, campaignId, typeof name === "string" ? name : "");
     deps.org.forget();
     const { locale } = request.viewer;
     return {

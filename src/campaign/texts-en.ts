@@ -197,6 +197,9 @@ export const en: TextTree = {
     digests_other: "{{count}} channels get no digest until the next campaign begins.",
     after:
       "Nothing will be recorded in it any more, and it cannot be opened again. Everything recorded can still be looked at; topics that go on are taken over by the next campaign.",
+    name: "Type the campaign's name to close it",
+    nameHint: "Its name: {{name}}",
+    otherName: "That is not its name. Type “{{name}}” if you mean to close it.",
     confirm: "Close it",
     done: "*The campaign is closed.* Begin the next one with `/campaign next` when it is time.",
   },

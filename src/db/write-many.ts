@@ -95,16 +95,17 @@ async function keep<T extends Json>(
       ...change,
       actor: actor.name,
       personId: actor.personId,
+      key,
     })),
   );
   await tx.$executeRaw`
     WITH audited AS (
       INSERT INTO audit_entry
-        (workspace_id, at, actor, person_id, record, record_id, unit_id, date, before, after, reason)
+        (workspace_id, at, actor, person_id, record, record_id, unit_id, date, before, after, reason, request_key)
       SELECT ${workspaceId}::uuid, ${at}, v.actor, v."personId", v.record, v."recordId", v."unitId", v.date,
-        v.before, v.after, v.reason
+        v.before, v.after, v.reason, v.key
       FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS v(actor text, "personId" uuid, record text,
-        "recordId" text, "unitId" uuid, date date, before jsonb, after jsonb, reason text))
+        "recordId" text, "unitId" uuid, date date, before jsonb, after jsonb, reason text, key text))
     UPDATE request_key r SET outcome = coalesce(v.outcome, 'null'::jsonb)
     FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) AS v(key text, outcome jsonb)
     WHERE r.workspace_id = ${workspaceId}::uuid AND r.key = v.key`;

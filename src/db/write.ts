@@ -58,7 +58,7 @@ export function createWrite(deps: {
         const { outcome, changes } = await body(tx);
         if (changes.length > 0) {
           for (let from = 0; from < changes.length; from += entriesAtOnce)
-            await keepEntries(tx, changes.slice(from, from + entriesAtOnce), request.actor, workspaceId, at);
+            await keepEntries(tx, changes.slice(from, from + entriesAtOnce), request, workspaceId, at);
           await onRecords(tx, recordChanges(changes));
         }
         await tx.$executeRaw`
@@ -78,15 +78,17 @@ const entriesAtOnce = 1000;
 async function keepEntries(
   tx: Tx,
   changes: Change[],
-  actor: Actor,
+  { actor, key, at: hidden }: { actor: Actor; key: string; at?: Temporal.Instant },
   workspaceId: string,
   at: Date,
 ): Promise<void> {
+  // Of somebody who is to stay unknown, the key would lead back to them.
+  const requestKey = hidden === undefined ? key : null;
   await tx.$executeRaw`
     INSERT INTO audit_entry
-      (workspace_id, at, actor, person_id, record, record_id, unit_id, date, before, after, reason)
+      (workspace_id, at, actor, person_id, record, record_id, unit_id, date, before, after, reason, request_key)
     SELECT ${workspaceId}::uuid, ${at}, ${actor.name}, ${actor.personId ?? null}::uuid,
-      v.record, v."recordId", v."unitId", v.date, v.before, v.after, v.reason
+      v.record, v."recordId", v."unitId", v.date, v.before, v.after, v.reason, ${requestKey}
     FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS v(
       record text, "recordId" text, "unitId" uuid, date date, before jsonb, after jsonb, reason text)`;
 }

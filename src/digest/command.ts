@@ -15,7 +15,7 @@ import { collectPage, type FeatureSources } from "./facts.ts";
 import type { Shown, Which } from "./finding.ts";
 import { formView, nextText, readForm, savedView, unitOptions } from "./form-view.ts";
 import { actions as ids } from "./ids.ts";
-import { listMessage } from "./list-view.ts";
+import { listMessage, removalMessage } from "./list-view.ts";
 import { parseDigest, type WantedWeek } from "./parse.ts";
 import type { digestService } from "./service.ts";
 import { pageMessage } from "./view.ts";
@@ -34,9 +34,10 @@ export function digestEdge(deps: EdgeDeps) {
         return openForm(request, channelId);
       case "list":
         return { kind: "ephemeral", message: await list(request, channelId, 0) };
+      case "remove":
+        return { kind: "ephemeral", message: await askToRemove(request, channelId) };
       case "pause":
       case "resume":
-      case "remove":
         return { kind: "ephemeral", message: await change(wanted.kind, request, { channelId }) };
       case "preview":
         return preview(request, channelId, wanted.week);
@@ -62,11 +63,12 @@ export function digestEdge(deps: EdgeDeps) {
     return { options: unitOptions(await service.search(request)) };
   }
 
-  async function change(
-    kind: "pause" | "resume" | "remove",
-    request: Request,
-    which: Which,
-  ): Promise<Message> {
+  /** Typed, it asks as its button in the list does. */
+  async function askToRemove(request: Request, channelId: string): Promise<Message> {
+    return removalMessage(await service.meant(request, { channelId }), request.viewer.locale);
+  }
+
+  async function change(kind: "pause" | "resume", request: Request, which: Which): Promise<Message> {
     const shown = await service[kind](request, which);
     return changedMessage(kind, shown, request);
   }
@@ -98,6 +100,13 @@ export function digestEdge(deps: EdgeDeps) {
     );
   }
 
+  /** Yes to what was asked on the line. */
+  async function removeYes(request: ActionRequest): Promise<Answer> {
+    const { subscription, unit } = await service.remove(request, ids.removeYes.read(request.value));
+    const values = { channel: Mrkdwn.channel(subscription.channelId), unit: unit.name };
+    return { kind: "replace", message: sentence(request.viewer.locale.md("digest.removed", values)) };
+  }
+
   /** A button of the list: does its work and shows the list as it is now. */
   async function press(kind: "pause" | "resume" | "remove", request: ActionRequest): Promise<Answer> {
     await service[kind](request, ids[kind].read(request.value));
@@ -109,20 +118,20 @@ export function digestEdge(deps: EdgeDeps) {
     return { kind: "replace", message: await list(request, request.channelId ?? "", page) };
   }
 
-  return { command, openForm, submit, units, press, turn };
+  return { command, openForm, submit, units, press, removeYes, turn };
 }
 
 /** True when the command opens the form. */
 export const opensForm = (text: string): boolean => parseDigest(text).kind === "subscribe";
 
 function changedMessage(
-  kind: "pause" | "resume" | "remove",
+  kind: "pause" | "resume",
   { subscription, unit, next }: Shown,
   request: Request,
 ): Message {
   const { campaign, viewer } = request;
   const { locale } = viewer;
-  const said = { pause: "digest.paused", resume: "digest.resumed", remove: "digest.removed" }[kind];
+  const said = { pause: "digest.paused", resume: "digest.resumed" }[kind];
   const text = locale.md(said, { channel: Mrkdwn.channel(subscription.channelId), unit: unit.name });
   return sentence(kind === "resume" ? Mrkdwn.join([text, nextText(next, campaign, locale)]) : text);
 }

@@ -10,6 +10,8 @@ export const actions = {
   pause: actionId("digest.pause", target),
   resume: actionId("digest.resume", target),
   remove: actionId("digest.remove", target),
+  /** The answer to what `/digest remove` asks. */
+  removeYes: actionId("digest.removeYes", target),
   /** Opens the form, from the Home tab. */
   change: actionId("digest.change", target),
   /** Turn the pages of the list. */

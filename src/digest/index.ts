@@ -57,6 +57,7 @@ export function digest(deps: Deps & { sources: FeatureSources }): Feature {
       [actions.pause.id]: { run: (request) => edge.press("pause", request) },
       [actions.resume.id]: { run: (request) => edge.press("resume", request) },
       [actions.remove.id]: { run: (request) => edge.press("remove", request) },
+      [actions.removeYes.id]: { run: edge.removeYes },
       [actions.previous.id]: { run: edge.turn },
       [actions.next.id]: { run: edge.turn },
       ...home.actions,

@@ -94,3 +94,17 @@ function pageBlocks(current: number, pages: number, locale: Locale): Block[] {
     actions([...(current > 0 ? [previous] : []), ...(current < pages - 1 ? [next] : [])]),
   ];
 }
+
+/** Asks whether a channel's digest is to end, where it was typed. */
+export function removalMessage(
+  { subscription, unit }: Pick<Listed, "subscription" | "unit">,
+  locale: Locale,
+): Message {
+  const values = { channel: Mrkdwn.channel(subscription.channelId), unit: unit.name };
+  const text = locale.md("digest.removeAsked", values);
+  const yes = button(ids.removeYes.id, locale.t("digest.list.remove"), {
+    value: ids.removeYes.write({ subscriptionId: subscription.id }),
+    style: "danger",
+  });
+  return { text: text.text, blocks: [section(text), actions([yes])] };
+}

@@ -78,6 +78,15 @@ export function settingUp(deps: ServiceDeps & { found: Finding }) {
     });
   }
 
+  /** The subscription that is meant. @throws UserError where there is none, or it is not the asker's to change */
+  async function meant(request: Request, which: Which): Promise<Pick<Shown, "subscription" | "unit">> {
+    const subscription = await find(which);
+    if (!subscription) throw new UserError("digest.refused.none");
+    const unit = await unitOf(subscription);
+    mustCover(request.viewer, unit, "digest.refused.notYours");
+    return { subscription, unit };
+  }
+
   function remove(request: Request, which: Which): Promise<Shown> {
     return change(request, which, "removed", async (tx, subscription) => {
       await subscriptions.remove(tx, subscription.id, request.now);
@@ -91,10 +100,7 @@ export function settingUp(deps: ServiceDeps & { found: Finding }) {
     kind: Notice["kind"],
     body: (tx: Tx, subscription: Subscription) => Promise<Subscription>,
   ): Promise<Shown> {
-    const subscription = await find(which);
-    if (!subscription) throw new UserError("digest.refused.none");
-    const unit = await unitOf(subscription);
-    mustCover(request.viewer, unit, "digest.refused.notYours");
+    const { subscription, unit } = await meant(request, which);
     await write(writer(request), async (tx) => {
       const before = await subscriptions.locked(tx, subscription.channelId);
       if (!before || before.removed) throw new UserError("digest.refused.none");
@@ -112,7 +118,7 @@ export function settingUp(deps: ServiceDeps & { found: Finding }) {
     return found;
   }
 
-  return { subscribe, pause, resume, remove };
+  return { subscribe, meant, pause, resume, remove };
 }
 
 /** No unit and date: a subscription is no record of the campaign, and no digest changes with it. */

@@ -2,6 +2,7 @@ import type { IsoDate } from "../calendar.ts";
 import { changedFields } from "../db/changed.ts";
 import type { Change, Json } from "../db/write.ts";
 import { UserError } from "../errors.ts";
+import type { WrittenBy } from "../undo/ids.ts";
 import { type DiscussionForm, type EnteredWho, type Entry, type Fields, mostParticipants } from "./model.ts";
 import type { LockedDiscussion } from "./store.ts";
 
@@ -25,6 +26,8 @@ export type Saved = {
   /** How many are on the unit's list, where more than that were entered as a number: rarely right, but it can be. */
   listed: number | null;
   changed: boolean;
+  /** What it can be taken back by; none where nothing changed. */
+  written?: WrittenBy;
 };
 
 /**

@@ -20,6 +20,7 @@ import { statusService } from "./status/service.ts";
 import { statusStore } from "./status/store.ts";
 import { discussionStore } from "./store.ts";
 import { texts } from "./texts.ts";
+import { discussionUndo } from "./undo.ts";
 import { viewpointEdge } from "./viewpoint/edge.ts";
 import { messageService } from "./viewpoint/messages.ts";
 import { viewpointService } from "./viewpoint/service.ts";
@@ -81,6 +82,7 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
     jobs: [...invited.jobs, ...viewpoints.jobs],
     tick: invitations.tick,
     digest: discussionDigest({ db, workspaceId, themes: store.themes }),
+    undo: discussionUndo({ store, service, org }),
     homeBlocks: discussionHome({ service: pages, org }),
   };
 }

@@ -3,6 +3,7 @@ import { nameList, shortName, writtenOut } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
 import { actions, type Block, button, context, section } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import { undoButton } from "../undo/ids.ts";
 import type { Saved } from "./entries.ts";
 import { actions as ids } from "./ids.ts";
 import { type DiscussionForm, mostViewpoints, type Theme } from "./model.ts";
@@ -66,7 +67,10 @@ export function savedBlocks(
   return [
     section(savedText(saved, unit, themes, locale)),
     ...(notes.length > 0 ? [context(...notes)] : []),
-    actions(recordButtons(saved, locale, inModal)),
+    actions([
+      ...(saved.written ? [undoButton(saved.written, locale)] : []),
+      ...recordButtons(saved, locale, inModal),
+    ]),
   ];
 }
 

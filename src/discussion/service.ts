@@ -46,7 +46,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
   async function saved(
     tx: Tx,
     id: string,
-    facts: { changed: boolean; kept: string[]; listed: number },
+    facts: { changed: boolean; kept: string[]; listed: number; key: string },
   ): Promise<Saved> {
     const record = await store.get(id, tx);
     if (!record) throw new Error("the discussion just written is not there");
@@ -61,6 +61,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
       viewpoints: record.viewpoints,
       kept: kept.map(({ name }) => name).slice(0, mostNames),
       ...{ hasTwin, changed: facts.changed, listed: isMore ? facts.listed : null },
+      ...(facts.changed ? { written: { unitId: record.unitId, date: record.date, key: facts.key } } : {}),
     };
   }
 
@@ -94,7 +95,12 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
         const where = { campaignId: asker.campaign.id, unitId: unit.id, now: asker.now };
         const id = await store.make(tx, where, fields);
         const added = await store.addPeople(tx, id, people);
-        const outcome = await saved(tx, id, { changed: true, kept: [], listed: roster.length });
+        const outcome = await saved(tx, id, {
+          changed: true,
+          kept: [],
+          listed: roster.length,
+          key: asker.key,
+        });
         const changes: Change[] = changesOf(id, undefined, { ...fields, unitId: unit.id }, { added }, why);
         return { outcome, changes };
       });
@@ -129,6 +135,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
           changed: changes.length > 0,
           kept: left,
           listed: roster.length,
+          key: asker.key,
         });
         return { outcome, changes };
       });

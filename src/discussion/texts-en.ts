@@ -6,6 +6,16 @@ export const textsEn: TextTree = {
   people_other: "{{shown}} people",
   peopleNamed_one: "{{shown}} person ({{names}})",
   peopleNamed_other: "{{shown}} people ({{names}})",
+  undo: {
+    title: "Taken back",
+    gone: "*Taken back.* The discussion counts no more; its history stays.",
+    own: "*Taken back.* You are not among those who took part any more.",
+    stands: "*Taken back.* This stands now: *{{unit}}, {{date}}*, {{theme}}, {{form}}, {{people}}.",
+    hasViewpoints:
+      "*Not taken back.* A viewpoint of this discussion has been kept meanwhile. To take both back, use “Take back” under the discussion.",
+  },
+  undoLate:
+    "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Change the discussion with “Change”, or take it back as a whole; `/discussion status` shows it.",
   saved: "Saved for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}.",
   savedNothing: "Nothing to change for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}.",
   twin: "Another discussion of the same theme and form is recorded for that day. If this is the same one, take one of them back.",

@@ -4,6 +4,15 @@ export const textsZh: TextTree = {
   forms: { meeting: "座谈会", forum: "论坛", small_group: "小组讨论", online: "线上讨论" },
   people_other: "{{shown}} 人参加",
   peopleNamed_other: "{{shown}} 人参加（{{names}}）",
+  undo: {
+    title: "已撤销",
+    gone: "*已撤销。* 这次讨论不再计入统计，修改记录会保留。",
+    own: "*已撤销。* 您不再列入参加人员。",
+    stands: "*已撤销。* 现在的记录：*{{unit}} {{date}}*，{{theme}}，{{form}}，{{people}}。",
+    hasViewpoints: "*没有撤销。* 其间已有人为这次讨论留存观点。如需一并撤回，请用讨论下方的撤回按钮。",
+  },
+  undoLate:
+    "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。请修改这次讨论，或把它整个撤回；用 `/discussion 状态` 可以找到它。",
   saved: "已保存 *{{unit}} {{date}}*：“{{theme}}”{{form}}，{{people}}。",
   savedNothing: "*{{unit}} {{date}}* 没有变化：“{{theme}}”{{form}}，{{people}}。",
   twin: "当天已登记过同一主题、同一形式的讨论。如果是同一次，请撤回其中一条。",

@@ -24,10 +24,11 @@ import { statusService } from "./status/service.ts";
 import { statusStore } from "./status/store.ts";
 import { topicStore } from "./store.ts";
 import { texts } from "./texts.ts";
+import { topicUndo } from "./undo.ts";
 
 /** Research topics: everybody of the roles that owe one registers exactly one, and it is approved, worked on and concluded. */
 export function topic(deps: Deps): Feature {
-  const { form, decide, status, jobs, home, reminders } = assemble(deps);
+  const { form, decide, status, jobs, home, reminders, undo } = assemble(deps);
   return {
     ...topicRecords,
     texts,
@@ -46,6 +47,7 @@ export function topic(deps: Deps): Feature {
     digest: topicDigest(),
     homeBlocks: home,
     reminders,
+    undo,
     carryOver: carryTopicsOver,
   };
 }
@@ -81,6 +83,7 @@ function assemble(deps: Deps) {
     decide,
     status: statusEdge({ service: pages, reminding, org }),
     jobs: [...tell.jobs, fileJob({ ...deps, store }), redrawn.job, ...reminding.jobs],
+    undo: topicUndo({ store, approval, jobs: deps.jobs }),
     home: topicHome({ store, pages, org }),
     reminders: topicReminders({ pages, store: statuses, topics: store, approval, org }),
   };

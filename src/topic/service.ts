@@ -5,6 +5,7 @@ import type { Change, Write } from "../db/write.ts";
 import { FormError, UserError } from "../errors.ts";
 import type { Asker } from "../org/asker.ts";
 import type { Organisation } from "../org/index.ts";
+import type { WrittenBy } from "../undo/ids.ts";
 import type { Approval } from "./approval.ts";
 import type { Tell } from "./decide/tell.ts";
 import { gramsOf } from "./likeness/grams.ts";
@@ -28,6 +29,8 @@ export type Saved = {
   state: TopicState;
   back: boolean;
   approvers: string[];
+  /** What it can be taken back by; none where nothing changed. */
+  written?: WrittenBy;
 };
 
 /** The owner's side: one topic a person and campaign. */
@@ -56,7 +59,10 @@ export function topicService(deps: {
     const approvers = await tell.waiting(tx, topicId, await approval.approversOf(personId, today, tx));
     const after = { state: "registered", registeredOn: today, ...entry };
     return {
-      outcome: { topicId, what: "registered", state: "registered", back: false, approvers } satisfies Saved,
+      outcome: {
+        ...{ topicId, what: "registered", state: "registered", back: false, approvers },
+        written: writtenBy(asker),
+      } satisfies Saved,
       changes: [await change(asker, topicId, { before: null, after })],
     };
   }
@@ -77,7 +83,10 @@ export function topicService(deps: {
     const states = moved ? [{ state: before.state }, { state }] : [{}, {}];
     const what = before.state === "returned" ? "resubmitted" : "changed";
     return {
-      outcome: { topicId, what, state, back: moved && what === "changed", approvers } satisfies Saved,
+      outcome: {
+        ...{ topicId, what, state, back: moved && what === "changed", approvers },
+        written: writtenBy(asker),
+      } satisfies Saved,
       changes: [
         await change(asker, topicId, {
           before: { ...states[0], ...differs?.before },
@@ -128,6 +137,8 @@ export function topicService(deps: {
     checkPeriod,
   };
 }
+
+const writtenBy = ({ unit, today, key }: Asker): WrittenBy => ({ unitId: unit.id, date: today, key });
 
 const isId = (id: string) => z.uuid().safeParse(id).success;
 

@@ -131,6 +131,20 @@ export function topicStore(db: Database, workspaceId: string) {
       });
     },
 
+    /** A topic that was registered by mistake is gone; what the audit says of it stays. */
+    async remove(tx: Tx, id: string): Promise<void> {
+      await tx.topic.deleteMany({ where: { id, workspaceId } });
+    },
+
+    /** Why it was returned last. */
+    async lastReason(tx: Tx, id: string): Promise<string | null> {
+      const [row] = await tx.$queryRaw<{ reason: string | null }[]>`
+        SELECT reason FROM audit_entry
+        WHERE workspace_id = ${workspaceId}::uuid AND record = 'topic' AND record_id = ${id}
+          AND after->>'state' = 'returned' ORDER BY id DESC LIMIT 1`;
+      return row?.reason ?? null;
+    },
+
     /** What Slack says of a file, once it has said it; nothing where another file took its place meanwhile. */
     async nameFile(tx: Tx, id: string, file: TopicFile): Promise<void> {
       await tx.topic.updateMany({

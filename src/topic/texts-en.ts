@@ -56,6 +56,14 @@ export const textsEn: TextTree = {
     saveAnyway: "Save all the same",
     back: "Back to my form",
   },
+  undo: {
+    title: "Taken back",
+    gone: "*Taken back.* “{{title}}” is registered no more. What you wrote can be entered anew.",
+    stands: "*Taken back.* This stands now: “{{title}}”, {{state}}.",
+    open: "Register a topic",
+  },
+  undoLate:
+    "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Change your topic with `/topic`.",
   saved: {
     registered: "*Registered.*",
     resubmitted: "*Given in again.*",

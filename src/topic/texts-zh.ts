@@ -54,6 +54,13 @@ export const textsZh: TextTree = {
     saveAnyway: "仍然保存",
     back: "返回修改",
   },
+  undo: {
+    title: "已撤销",
+    gone: "*已撤销。* “{{title}}”不再登记在册，可以重新填报。",
+    stands: "*已撤销。* 现在的记录：“{{title}}”，{{state}}。",
+    open: "登记课题",
+  },
+  undoLate: "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。请用 `/topic` 修改课题。",
   saved: {
     registered: "*已申报。*",
     resubmitted: "*已重新申报。*",

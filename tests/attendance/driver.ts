@@ -6,6 +6,7 @@ import type { Answer } from "../../src/slack/answer.ts";
 import type { Block, View } from "../../src/slack/blocks.ts";
 import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
 import { questionActions } from "../../src/slack/requests/questions.ts";
+import { undo } from "../../src/undo/index.ts";
 import type { World } from "./world.ts";
 
 /** Somebody using the feature as Slack would: every answer is checked against Slack's limits. */
@@ -22,8 +23,12 @@ type Element = {
   initial_value?: string;
 };
 
-/** An instance of the feature: two of them on one database are two bots. */
-export const instance = (world: World): Feature => attendance({ ...world.deps, pace: async () => undefined });
+/** An instance of the feature, and [Undo] for it: two of them on one database are two bots. */
+export function instance(world: World): Feature {
+  const feature = attendance({ ...world.deps, pace: async () => undefined });
+  const back = undo({ ...world.deps, parts: () => [feature] });
+  return { ...feature, actions: { ...feature.actions, ...back.actions } };
+}
 const shared = new WeakMap<World, Feature>();
 
 export function driver(world: World, slackUserId: string, language: Language = "en", own?: Feature) {

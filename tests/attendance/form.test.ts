@@ -23,7 +23,7 @@ describe("the form of a liaison", () => {
     expect(liaison.text()).toContain(
       "Saved for *Qingxi Primary, Wed 21 Oct*: 3 present, 0 late, 1 on leave (王伟), 0 absent of 4.",
     );
-    expect(labels(blocksOf(done))).toEqual(["Change", "Who changed what"]);
+    expect(labels(blocksOf(done))).toEqual(["Undo", "Change", "Who changed what"]);
   });
 
   it("skips a week off when it looks for the last session day", async () => {

@@ -26,7 +26,8 @@ function body(command: AttendanceCommand, words: Writer): string {
     case "status":
       return lookUp(command.kind, command.kind === "status" ? command.unit : undefined, command.week, words);
     case "history":
-      return lookUp("history", command.unit, command.date, words);
+    case "undo":
+      return lookUp(command.kind, command.unit, command.date, words);
     case "self":
       return self(command, words);
     case "everyone":
@@ -37,14 +38,15 @@ function body(command: AttendanceCommand, words: Writer): string {
 }
 
 function lookUp(
-  kind: "status" | "missing" | "history",
+  kind: "status" | "missing" | "history" | "undo",
   unit: string | undefined,
   when: string | undefined,
   words: Writer,
 ): string {
   const parts: string[] = [];
   if (unit !== undefined) parts.push(words.choose("", `for${words.blank()}`, "单位 ") + words.unit(unit));
-  if (when !== undefined) parts.push(kind === "history" ? words.date(when, "latest") : words.week(when));
+  if (when !== undefined)
+    parts.push(kind === "history" || kind === "undo" ? words.date(when, "latest") : words.week(when));
   if (words.choose(true, false)) parts.reverse();
   return [words.oneOf(commandWords[kind]), ...parts].join(words.blank());
 }

@@ -7,8 +7,9 @@ import { helpMessage } from "../../src/attendance/help-view.ts";
 import {
   askMessage,
   missingView,
-  remindedMessage,
+  remindedView,
   reminderMessage,
+  remindQuestion,
 } from "../../src/attendance/missing/view.ts";
 import { type Expected, statuses } from "../../src/attendance/model.ts";
 import { ownBlocks } from "../../src/attendance/own/form.ts";
@@ -245,6 +246,8 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
           language,
         );
     const ids = Array.from({ length: size }, (_, index) => id(index));
+    const changed = names(size).map((one) => ({ name: one, from: "late" as const, to: "absent" as const }));
+    const wanted = { people: changed, others: true, counts: undefined };
     const done = {
       week,
       liaisons: size,
@@ -255,14 +258,16 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       unreachable: ids,
     };
     const none = { ...done, going: [], already: 0, ahead: 0, unreachable: [] };
+    const nameOf = (unitId: string) => name(Number(unitId.slice(-4)));
     for (const one of [done, none])
-      expect(
-        messageProblems(remindedMessage(one, unit(0), (unitId) => name(Number(unitId.slice(-4))), locale)),
-      ).toEqual([]);
+      for (const view of [remindedView, remindQuestion])
+        expectPage(view({ done: one, unit: unit(0), nameOf }, locale), language);
     expect(
       messageProblems(reminderMessage({ unit: unit(0), week, date, asker: name(0), count: 99 }, locale)),
     ).toEqual([]);
-    expect(messageProblems(askMessage({ unit: unit(0), date, asker: name(0) }, locale))).toEqual([]);
+    expect(
+      messageProblems(askMessage({ unit: unit(0), date, asker: name(0), by: "U123ABCDE", wanted }, locale)),
+    ).toEqual([]);
   });
 
   it("the history of a session", () => {
@@ -292,10 +297,17 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       what: whats[0] ?? whats[index % 4],
     })).flatMap((entry) => (entry.what ? [{ ...entry, what: entry.what }] : []));
     for (const page of [pageOf(0, size), pageOf(0, size + 5000), pageOf(1000, size + 5000)])
-      expectPage(historyView({ unit: unit(0), date, entries, page }, "Asia/Shanghai", locale), language);
+      expectPage(
+        historyView({ unit: unit(0), date, entries, page, mayTakeBack: true }, "Asia/Shanghai", locale),
+        language,
+      );
     const few = whats.map((what) => ({ at: now, actor: "U123ABCDE", concerns: [], reason: null, what }));
     expectPage(
-      historyView({ unit: unit(0), date, entries: few, page: pageOf(0, 4) }, "Asia/Shanghai", locale),
+      historyView(
+        { unit: unit(0), date, entries: few, page: pageOf(0, 4), mayTakeBack: true },
+        "Asia/Shanghai",
+        locale,
+      ),
       language,
     );
   });

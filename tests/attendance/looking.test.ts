@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { actions } from "../../src/attendance/ids.ts";
+import type { Answer } from "../../src/slack/answer.ts";
 import { SlackRefused, SlackUnreachable } from "../../src/slack/gateway.ts";
-import { blocksOf, buttonsOf, driver, told } from "./driver.ts";
+import { blocksOf, buttonsOf, type Driver, driver, told } from "./driver.ts";
 import { createWorld, school, type World } from "./world.ts";
 
 let world: World;
@@ -22,6 +23,13 @@ async function work(name: string) {
   world.jobs.queued.splice(0);
   for (const one of queued) await job.run(job.data.parse(one.data));
   return queued;
+}
+
+/** Asks to remind, and says yes where there is anybody to remind. */
+async function remindAll(leader: Driver): Promise<Answer> {
+  const asked = await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+  const asks = buttonsOf(blocksOf(asked)).length > 0;
+  return asks ? leader.press(blocksOf(asked), "attendance.remindYes") : asked;
 }
 
 describe("status", () => {
@@ -82,7 +90,9 @@ describe("status", () => {
     );
     expect(await answer("UDISTRICT", actions.missing.id, actions.missing.write(bureau))).toContain("*North");
     expect(await answer("UT2", actions.status.id, actions.status.write(bureau))).toContain("*Qingxi Primary");
-    await answer("UDISTRICT", actions.remind.id, actions.remind.write(bureau));
+    const asked = await answer("UDISTRICT", actions.remind.id, actions.remind.write(bureau));
+    expect(asked).toContain("*Send a reminder to 1 liaison for 1 unit?*");
+    await answer("UDISTRICT", actions.remindYes.id, actions.remindYes.write(bureau));
     await work("attendance.remind");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
   });
@@ -165,9 +175,13 @@ describe("missing units and reminders", () => {
   it("sends each liaison one message a day with a button to the form, whoever asks, and says how many there were", async () => {
     const leader = driver(world, "UADMIN");
     const page = await leader.command("missing");
-    const answer = await leader.press(blocksOf(page), "Remind their liaisons");
+    const asked = await leader.press(blocksOf(page), "Remind their liaisons");
+    expect(told(asked)).toContain("*Send reminders to 2 liaisons for 2 units?*");
+    expect(told(asked)).toContain("2 units have their session still ahead, and are left out.");
+    expect(await work("attendance.remind")).toEqual([]);
+    const answer = await leader.press(blocksOf(asked), "Yes, remind 2 people");
     expect(told(answer)).toContain("*Reminders go to 2 liaisons for 2 units*");
-    expect(told(answer)).toContain("2 units have their session still ahead.");
+    expect(told(answer)).toContain("2 units have their session still ahead, and are left out.");
     expect(told(answer)).toContain("Qingxi Primary 1 and Meiling Primary 1");
     const jobs = await work("attendance.remind");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON", "ULIAISON2"]);
@@ -178,7 +192,7 @@ describe("missing units and reminders", () => {
     world.jobs.queued.push(...jobs);
     await work("attendance.remind");
     const district = driver(world, "UDISTRICT");
-    const again = await district.press(blocksOf(await district.command("missing")), "Remind their liaisons");
+    const again = await remindAll(district);
     expect(told(again)).toContain("2 units were already prompted today");
     await work("attendance.remind");
     expect(world.slack.direct).toHaveLength(2);
@@ -192,7 +206,7 @@ describe("missing units and reminders", () => {
 
   it("reminds no unit that has reported meanwhile", async () => {
     const leader = driver(world, "UADMIN");
-    await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    await remindAll(leader);
     await driver(world, "ULIAISON").command("all");
     await work("attendance.remind");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
@@ -205,7 +219,7 @@ describe("missing units and reminders", () => {
     const about = { workspaceId, week: "2026-W43" };
     await db.weekAnswer.create({ data: { ...about, unitId: world.unit("S1"), ...answer } });
     const leader = driver(world, "UADMIN");
-    const pressed = await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    const pressed = await remindAll(leader);
     expect(told(pressed)).toContain("1 unit has answered already, and is left alone.");
     await db.weekAnswer.create({ data: { ...about, unitId: world.unit("S2"), ...answer } });
     await work("attendance.remind");
@@ -216,7 +230,7 @@ describe("missing units and reminders", () => {
     const kinds = { S1: "attendance.after", S2: "topic.approval" };
     for (const [code, kind] of Object.entries(kinds))
       await db.reminder.create({ data: { ...about, ...sent, unitId: world.unit(code), kind } });
-    const again = await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    const again = await remindAll(leader);
     expect(told(again)).toContain("1 unit was already prompted today");
     await work("attendance.remind");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
@@ -226,7 +240,7 @@ describe("missing units and reminders", () => {
 
   it("puts the rest off when Slack is too busy or away, and repeats none that may have arrived", async () => {
     const leader = driver(world, "UADMIN");
-    await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    await remindAll(leader);
     const { direct } = world.slack.gateway;
     world.slack.gateway.direct = async () => {
       throw new SlackRefused("ratelimited", 20);
@@ -253,6 +267,46 @@ describe("missing units and reminders", () => {
     await expect(run?.({ ...(await world.request("UT1")), ...press, value })).rejects.toMatchObject(
       refused("mayNotRemind"),
     );
+  });
+
+  it("hands the entry over to the head, who sees who asks and what changes, adds the reason and saves", async () => {
+    const [liaison, head] = [driver(world, "ULIAISON"), driver(world, "UHEAD")];
+    await liaison.command("all except 李雷 late");
+    world.setNow("2026-11-03T02:00:00Z");
+    const locked = await liaison.command("10-21 all except 王伟 leave");
+    expect(told(await liaison.press(blocksOf(locked), "Ask 赵敏"))).toContain("What you entered goes along.");
+    await work("attendance.askHead");
+    const { message } = world.slack.direct[0] ?? { message: { text: "", blocks: [] } };
+    expect(message.text).toContain("张三 asks you to correct the attendance of *Qingxi Primary, Wed 21 Oct*");
+    expect(message.text).toContain("To be saved: 李雷: late → present and 王伟: present → on leave.");
+    await head.press(message.blocks, "Open the form");
+    expect(head.text()).toContain("李雷: late → present and 王伟: present → on leave");
+    await head.pick("correction", "the list was wrong");
+    await head.submit();
+    const rows = await world.db.attendance.findMany({ include: { person: true } });
+    expect(Object.fromEntries(rows.map(({ person, status }) => [person.name, status]))).toEqual({
+      ...{ 张三: "present", 赵敏: "present", 王伟: "leave", 李雷: "present" },
+    });
+    // It is saved: pressed again, the form shows what stands.
+    await head.press(message.blocks, "Open the form");
+    expect(head.text()).not.toContain("asks you to save this");
+  });
+
+  it("hands over what stood in a form that the lock overtook, and what somebody wrote of themselves", async () => {
+    const liaison = driver(world, "ULIAISON");
+    await liaison.command("");
+    await liaison.pick("absent", [world.person("T2")]);
+    world.setNow("2026-11-03T02:00:00Z");
+    await liaison.submit();
+    await liaison.press(liaison.view().blocks, "Ask 赵敏");
+    const teacher = driver(world, "UT1");
+    await teacher.press(blocksOf(await teacher.command("late 2026-10-21")), "Ask 赵敏");
+    await work("attendance.askHead");
+    const texts = world.slack.direct.map(({ message }) => message.text);
+    expect(texts).toEqual([
+      expect.stringContaining("李雷: not recorded → absent; everybody else present"),
+      expect.stringContaining("王伟: not recorded → late"),
+    ]);
   });
 
   it("asks the head of a locked unit once a day", async () => {

@@ -45,7 +45,9 @@ describe("checking in by oneself", () => {
     expect(told(await driver(world, "UT2").command("here"))).toContain("*here*");
     expect(await statusOf("T1")).toBe("leave");
     const entries = await world.db.auditEntry.findMany({ where: { record: "attendance" } });
-    expect(entries.map((entry) => entry.after)).toContainEqual({ status: "leave", reason: "看病" });
+    expect(entries.map((entry) => entry.after)).toContainEqual({
+      ...{ status: "leave", reason: "看病", announced: true },
+    });
   });
 
   it("says so when leave is announced for a day on which the unit does not usually study", async () => {

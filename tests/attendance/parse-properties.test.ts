@@ -92,7 +92,7 @@ function commandArb(today: string): fc.Arbitrary<AttendanceCommand> {
     ),
     fc.record({ kind: fc.constant("status" as const), unit, week }, optional),
     fc.record({ kind: fc.constant("missing" as const), week }, optional),
-    fc.record({ kind: fc.constant("history" as const), unit, date }, optional),
+    fc.record({ kind: fc.constantFrom("history" as const, "undo" as const), unit, date }, optional),
   );
 }
 

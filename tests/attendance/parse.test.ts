@@ -238,6 +238,10 @@ describe("looking things up", () => {
     "history OFF01 10-14": { kind: "history", unit: "OFF01", date: "2026-10-14" },
     "记录 昨天 办公室": { kind: "history", unit: "办公室", date: "2026-11-22" },
     历史清溪小学10月14日: { kind: "history", unit: "清溪小学", date: "2026-10-14" },
+    undo: { kind: "undo" },
+    撤销: { kind: "undo" },
+    "undo 10-14": { kind: "undo", date: "2026-10-14" },
+    "撤销 办公室 10月14日": { kind: "undo", unit: "办公室", date: "2026-10-14" },
     "history 3-1小学": { kind: "history", unit: "3-1小学" },
   });
 

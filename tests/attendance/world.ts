@@ -16,6 +16,7 @@ import { orgStore } from "../../src/org/store.ts";
 import { numberTree } from "../../src/org/tree.ts";
 import type { Message, View } from "../../src/slack/blocks.ts";
 import type { SlackGateway } from "../../src/slack/gateway.ts";
+import { texts as undoTexts } from "../../src/undo/texts.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 
 /** A small made-up organisation on a database of its own, a clock to set, and a Slack that notes what it is told. */
@@ -37,7 +38,7 @@ export type PersonPlan = {
   position?: string;
 };
 
-export const i18n = createI18n({ common: commonTexts, attendance: texts });
+export const i18n = createI18n({ common: commonTexts, attendance: texts, undo: undoTexts });
 
 const wednesday = "2026-10-21T08:00:00Z"; // 16:00 in Shanghai, week 43
 

@@ -26,6 +26,7 @@ async function running(): Promise<{ place: World; admin: ReturnType<typeof drive
 async function closed() {
   const it = await running();
   await it.admin.open("close");
+  await it.admin.name("Autumn study campaign");
   await it.admin.submit();
   await it.admin.close();
   return it;
@@ -41,6 +42,12 @@ describe("closing a campaign", () => {
     await admin.close();
     expect(await place.db.campaign.findFirstOrThrow()).toMatchObject({ closedAt: null });
     await admin.open("close");
+    await admin.name("Autumn");
+    expect(await admin.refused()).toEqual({
+      name: "That is not its name. Type “Autumn study campaign” if you mean to close it.",
+    });
+    expect(await place.db.campaign.findFirstOrThrow()).toMatchObject({ closedAt: null });
+    await admin.name(" autumn study Campaign");
     await admin.submit();
     expect(admin.shown()).toContain("The campaign is closed.");
     const { id, closedAt } = await place.db.campaign.findFirstOrThrow();
@@ -59,6 +66,7 @@ describe("closing a campaign", () => {
     await admin.open("close");
     await place.db.person.updateMany({ where: { employeeNo: "1" }, data: { roles: ["staff"] } });
     await place.db.slackUser.updateMany({ where: { slackId: boss.id }, data: { isAdmin: false } });
+    await admin.name("Autumn study campaign");
     place.clock.set(place.clock.now().add({ seconds: 40 }));
     await admin.submit();
     expect(textOf(top(place.slack, boss.id)?.view)).toContain("Only an administrator");
@@ -181,6 +189,7 @@ describe("the next campaign", () => {
     const digest = () => slack.messages(bureau).at(-1)?.text ?? "";
     expect(digest()).toContain("Autumn study campaign");
     await admin.open("close");
+    await admin.name("Autumn study campaign");
     await admin.submit();
     await admin.close();
     await admin.open("next");
@@ -204,6 +213,7 @@ describe("the next campaign", () => {
     expect(await say("/attendance all")).toContain("Saved");
     expect(await say("/discussion T1 forum 4")).toContain("Saved");
     await admin.open("close");
+    await admin.name("Autumn study campaign");
     await admin.submit();
     await admin.close();
     clock.set("2026-12-29T08:00:00Z");
@@ -234,6 +244,7 @@ describe("the next campaign", () => {
     const hands = slack.as(liaison.id);
     expect(textOf((await hands.command("/attendance all", hill)).body)).toContain("Saved");
     await admin.open("close");
+    await admin.name("Autumn study campaign");
     await admin.submit();
     await admin.close();
     await admin.open("next");

@@ -55,6 +55,8 @@ export function driver(town: World, userId: string) {
     suggest: (field: SetupField, query: string) =>
       hands.suggest(view().id, block(field), elements[field] ?? "text", query),
     submit: () => hands.submit(view().id),
+    /** Types the name of the campaign that is to be closed. */
+    name: (typed: string) => hands.fill(view().id, "name", "campaign.closeName", typed),
     /** Submits, and gives the sentences at the fields by their names. */
     async refused(): Promise<Record<string, string>> {
       const { errors = {} } = await hands.submit(view().id);

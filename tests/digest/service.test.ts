@@ -20,6 +20,16 @@ async function command(
   return run({ ...request, text, channelId });
 }
 
+/** Types that the channel's digest is to end, and says yes to what is asked. */
+async function remove(it: County, who: Who, text = "remove") {
+  await command(it, who, text);
+  const [subscription] = await it.db.digestSubscription.findMany({ where: { removedAt: null } });
+  const press = it.feature.actions?.["digest.removeYes"]?.run;
+  const more = { values: {}, viewData: "", callbackId: undefined, messageTs: undefined };
+  const value = JSON.stringify({ subscriptionId: subscription?.id });
+  return press?.({ ...(await it.request(await it.viewer(who))), ...more, channelId: bureauChannel, value });
+}
+
 async function submit(it: County, who: Who, unit: string, more: FormValues = {}, channelId = bureauChannel) {
   const request = await it.request(await it.viewer(who));
   const values = { unit: it.unit(unit).id, weekday: "5", time: "16:00", language: "en", ...more };
@@ -201,13 +211,25 @@ describe("/digest pause, resume, remove", () => {
   it("begins anew after it was removed, without the weeks before", async () => {
     const it = await county();
     await it.subscribe("B", bureauChannel);
-    await command(it, "bureauHead", "取消");
+    await remove(it, "bureauHead", "取消");
     it.setClock("2026-10-24T01:00:00Z");
     await submit(it, "bureauHead", "B");
     await it.tick();
     await it.work();
     expect(it.slack.digests(bureauChannel)).toEqual([]);
     expect(await it.db.digestSubscription.count()).toBe(1);
+  });
+
+  it("asks before it ends one that was typed away, as its button in the list does", async () => {
+    const it = await county();
+    const { id } = await it.subscribe("B", bureauChannel);
+    const asked = await command(it, "bureauHead", "取消");
+    expect(textOf(asked)).toContain("gets no digest any more. What was posted stays.");
+    expect(await it.db.digestSubscription.findFirst({ where: { id } })).toMatchObject({ removedAt: null });
+    expect(await refusal(command(it, "hillLiaison", "remove"))).toMatchObject({
+      key: "digest.refused.notYours",
+    });
+    expect(textOf(await remove(it, "bureauHead"))).toContain("*Removed.*");
   });
 
   it("says that there is none", async () => {
@@ -314,7 +336,7 @@ describe("what the channel is told", () => {
   ])("is who used %s, mentioning nobody", async (verb, told) => {
     const it = await county();
     await it.subscribe("B", bureauChannel);
-    await command(it, "bureauHead", verb);
+    await (verb === "remove" ? remove(it, "bureauHead") : command(it, "bureauHead", verb));
     await it.work();
     expect(said(it)).toEqual([expect.stringContaining(told)]);
     expect(said(it)[0]).not.toContain("<@");
@@ -336,7 +358,7 @@ describe("what the channel is told", () => {
   it("is in its digest's language, whoever did it", async () => {
     const it = await county();
     await it.subscribe("B", bureauChannel, { language: "zh-CN" });
-    await command(it, "owner", "remove");
+    await remove(it, "owner");
     await it.work();
     expect(said(it)).toEqual([expect.stringContaining("已由 管理员 取消")]);
   });

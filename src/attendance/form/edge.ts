@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { ActionRequest, Feature, OptionsRequest, Request } from "../../feature.ts";
+import { shortName } from "../../i18n/names.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
@@ -8,6 +9,7 @@ import { option, type View } from "../../slack/blocks.ts";
 import { actions, inputs, views } from "../ids.ts";
 import { exceptions } from "../model.ts";
 import type { OwnForm } from "../own/form.ts";
+import { wantedText } from "../phrases.ts";
 import type { AttendanceService } from "../service.ts";
 import { placeIn, readForm } from "./entry.ts";
 import type { FormService, Showing, Target } from "./service.ts";
@@ -36,6 +38,19 @@ export function attendanceForm(deps: {
     const asker = await asking(request);
     if (await forms.entersFor(asker, target)) return { kind: "openView", view: await show(request, target) };
     return { kind: "openView", view: await own.view(request, asker, target.date) };
+  }
+
+  /** The form as somebody asks the head to save it, with what that changes. */
+  async function openAsked(request: ActionRequest): Promise<Answer> {
+    const { by, ...at } = actions.recordAsked.read(request.value);
+    const { locale } = request.viewer;
+    const handed = await forms.handed(await asking(request), at, by);
+    // It was saved, or is too old: what stands now is what there is to look at.
+    if (!handed) return open(request, at);
+    if (request.campaign.isClosed) throw new UserError("common.refused.closedCampaign");
+    const values = { asker: shortName(handed.asker), changes: wantedText(handed.wanted, locale) };
+    const note = locale.md("attendance.askedFor.form", values);
+    return { kind: "openView", view: await show(request, at, { entry: handed.entry, note }) };
   }
 
   async function moved(request: ActionRequest): Promise<Answer> {
@@ -106,6 +121,7 @@ export function attendanceForm(deps: {
         run: (request) => open(request, actions.record.read(request.value)),
         opens: true,
       },
+      [actions.recordAsked.id]: { run: openAsked, opens: true },
       [actions.change.id]: {
         run: async (request) => ({
           kind: "updateView",

@@ -105,3 +105,27 @@ export function differs(entry: FormEntry, sheet: Sheet): boolean {
     (entry.correction ?? "") !== ""
   );
 }
+
+/** What saving the entry would change of the sheet; `others`: more people become present. Head-counts instead of names. */
+export type Wanted = {
+  people: { name: string; from: AttendanceStatus | null; to: AttendanceStatus }[];
+  others: boolean;
+  counts: Counts | undefined;
+};
+
+export function wantedOf(entry: FormEntry, { expected }: Sheet): Wanted {
+  if (entry.counts) {
+    const number = (status: AttendanceStatus) => Number(entry.counts?.[status] ?? "0") || 0;
+    const [present, late, leave, absent] = statuses.map(number);
+    const counts = { present: present ?? 0, late: late ?? 0, leave: leave ?? 0, absent: absent ?? 0 };
+    return { people: [], others: false, counts };
+  }
+  const changed = expected.flatMap(({ personId, name, status: from }) => {
+    const listed = exceptions.find((status) => entry[status]?.includes(personId));
+    const stays = exceptions.find((status) => status === from && entry[status] === undefined);
+    const to: AttendanceStatus = listed ?? stays ?? "present";
+    return to === from ? [] : [{ name, from, to }];
+  });
+  const people = changed.filter(({ from, to }) => from !== null || to !== "present");
+  return { people, others: changed.length > people.length, counts: undefined };
+}

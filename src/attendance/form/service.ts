@@ -9,7 +9,7 @@ import { search } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { AttendanceStore, SessionKey } from "../store.ts";
-import { differs, entryOf, type FormEntry } from "./entry.ts";
+import { differs, entryOf, type FormEntry, wantedOf } from "./entry.ts";
 import type { Draft, DraftStore } from "./store.ts";
 import type { FormFacts } from "./view.ts";
 
@@ -18,9 +18,15 @@ export type Target = { unitId?: string | undefined; date?: IsoDate | undefined }
 
 /**
  * `entry`: what stands in the inputs instead of what is recorded; `fill`: see FormPlace; `note`: stands on top;
- * `seen`: the audit's mark of the sheet that `entry` was made from.
+ * `seen`: the audit's mark of the sheet that `entry` was made from; `tried`: see FormFacts.
  */
-export type Showing = { entry?: FormEntry; fill?: number; note?: FormFacts["note"]; seen?: string };
+export type Showing = {
+  entry?: FormEntry;
+  fill?: number;
+  note?: FormFacts["note"];
+  seen?: string;
+  tried?: boolean;
+};
 
 /** Slack shows no more suggestions than this. */
 const mostSuggestions = 100;
@@ -100,6 +106,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
         lock,
         draft,
         note: show.note,
+        tried: show.tried ?? false,
       };
     },
 
@@ -111,6 +118,15 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
       if (changed) await drafts.keep(asker.slackUserId, draft, asker.now);
       else await drafts.forget(asker.slackUserId, draft, asker.now);
       return changed;
+    },
+
+    /** Keeps what the asker tried to save in a week that is locked to them: the head whom they ask gets it. */
+    keepTried: (asker: Asker, draft: Draft) => drafts.keepTried(asker.slackUserId, draft, asker.now),
+
+    /** What that Slack user asks this asker to save, and what it would change now. */
+    async handed(asker: Asker, of: SessionKey, by: string) {
+      const handed = await drafts.handed(asker.slackUserId, of, by);
+      return handed && { ...handed, wanted: wantedOf(handed.entry, await store.sheet(of)) };
     },
 
     /** The draft of that session, if there still is one. */

@@ -38,6 +38,7 @@ export function formSubmission(deps: {
       if (error instanceof SessionDoubtful) return asked(request, place, entry, error);
       if (!(error instanceof UserError)) throw error;
       await forms.keepDraft(asker, { unitId, date, entry });
+      if (error instanceof LockedWeek) await forms.keepTried(asker, { unitId, date, entry });
       return refused(request, place, entry, error);
     }
   }
@@ -68,7 +69,8 @@ export function formSubmission(deps: {
     if (block && !(error instanceof LockedWeek) && blockOf(block, place) in request.values)
       throw new UserError(error.key, error.values, blockOf(block, place));
     const note = request.viewer.locale.md(error.key, error.values);
-    const view = await show(request, place, { entry, fill: place.fill, seen: place.seen, note });
+    const { fill, seen } = place;
+    const view = await show(request, place, { entry, fill, seen, note, tried: error instanceof LockedWeek });
     return { kind: "updateView", view };
   }
 

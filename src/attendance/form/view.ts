@@ -36,6 +36,8 @@ export type FormFacts = {
   draft: { unitId: string; date: IsoDate; unitName: string; at: string } | undefined;
   /** Why it was not saved, or what happened. */
   note: Mrkdwn | undefined;
+  /** What stands in the inputs was to be saved, and the week's lock stood in the way. */
+  tried?: boolean;
 };
 
 /** The form of a liaison or head: the whole session of a unit on a date. */
@@ -54,7 +56,9 @@ export function formView(facts: FormFacts, locale: Locale): View {
       ...(facts.note ? [section(facts.note)] : []),
       ...draftBlocks(facts, locale),
       ...whereBlocks(facts, locale),
-      ...(closed ? askBlocks(facts, locale) : entryBlocks(facts, locale)),
+      ...(closed
+        ? askBlocks(facts, locale)
+        : [...entryBlocks(facts, locale), ...removalBlocks(facts, locale)]),
     ],
   };
 }
@@ -108,8 +112,17 @@ function sheetLines({ session, expected }: Sheet, locale: Locale): Mrkdwn[] {
   return silent > 0 ? [recorded, locale.md("attendance.form.silentNote", { count: silent })] : [recorded];
 }
 
+/** A session that was recorded by mistake is taken back whole. */
+function removalBlocks({ sheet, place: { unitId, date } }: FormFacts, locale: Locale): Block[] {
+  const { session, expected } = sheet;
+  const isRecorded = session?.headCounts || (session && expected.some(({ status }) => status !== null));
+  if (!isRecorded) return [];
+  const value = ids.removeHere.write({ unitId, date });
+  return [actions([button(ids.removeHere.id, locale.t("attendance.undo.button"), { value })])];
+}
+
 /** In a locked week: who may still correct it. */
-function askBlocks({ lock, unit, place }: FormFacts, locale: Locale): Block[] {
+function askBlocks({ lock, unit, place, tried }: FormFacts, locale: Locale): Block[] {
   const heads = lock?.heads ?? [];
   const values = {
     date: locale.day(place.date),
@@ -117,11 +130,18 @@ function askBlocks({ lock, unit, place }: FormFacts, locale: Locale): Block[] {
     heads: locale.list(heads.map((head) => shortName(head.name))),
   };
   const text = locale.md(heads.length > 0 ? "common.refused.locked" : "common.refused.lockedNoHead", values);
-  return [section(text), ...askButtons(heads, { unitId: unit.id, date: place.date }, locale)];
+  return [
+    section(text),
+    ...askButtons(heads, { unitId: unit.id, date: place.date, ...(tried ? { tried } : {}) }, locale),
+  ];
 }
 
 /** "Ask 赵敏": for those heads whom a direct message can reach. */
-export function askButtons(heads: Person[], at: { unitId: string; date: IsoDate }, locale: Locale): Block[] {
+export function askButtons(
+  heads: Person[],
+  at: { unitId: string; date: IsoDate; tried?: boolean },
+  locale: Locale,
+): Block[] {
   return heads
     .filter((head) => head.slackUserId !== null)
     .slice(0, 3)

@@ -8,9 +8,10 @@ import { unitForReader, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, type PageView, sentence, turned } from "../../slack/page.ts";
 import { actions, views } from "../ids.ts";
+import { joined } from "../phrases.ts";
 import type { Prompts } from "./prompts.ts";
 import type { RemindService } from "./service.ts";
-import { missingView, remindedMessage } from "./view.ts";
+import { missingView, remindedView, remindQuestion } from "./view.ts";
 
 /** Who has not reported, reminding them, and asking a head to correct a locked week. */
 export function missingEdge(deps: { service: RemindService; prompts: Prompts; org: Organisation }) {
@@ -31,31 +32,47 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
       turned(await page(request, action.read(request.value)), views.page, request),
   });
 
-  async function remind(request: ActionRequest): Promise<Answer> {
-    const { unitId, week } = actions.remind.read(request.value);
+  async function reminding(request: ActionRequest, { unitId, week }: { unitId: string; week: IsoWeek }) {
     const asker = await asking(request);
     const unit = await unitForReader(asker, unitId, org);
-    const done = await service.remind(asker, unit, week);
     const units = await org.units();
-    const nameOf = (id: string) => units.byId(id)?.name ?? "–";
-    return { kind: "ephemeral", message: remindedMessage(done, unit, nameOf, request.viewer.locale) };
+    return { asker, unit, week, nameOf: (id: string) => units.byId(id)?.name ?? "–" };
+  }
+
+  /** Says how many it would reach before it does. */
+  async function remind(request: ActionRequest): Promise<Answer> {
+    const { asker, unit, week, nameOf } = await reminding(request, actions.remind.read(request.value));
+    const done = await service.wouldRemind(asker, unit, week);
+    const shown = remindQuestion({ done, unit, nameOf }, asker.locale);
+    // A question in a modal is laid over the page that it is asked on.
+    if (request.callbackId) return { kind: "openView", view: asModal(shown, views.page, asker.locale) };
+    return asMessage(shown);
+  }
+
+  async function remindYes(request: ActionRequest): Promise<Answer> {
+    const { asker, unit, week, nameOf } = await reminding(request, actions.remindYes.read(request.value));
+    const done = await service.remind(asker, unit, week);
+    return turned(remindedView({ done, unit, nameOf }, asker.locale), views.page, request);
   }
 
   async function askHead(request: ActionRequest): Promise<Answer> {
-    const { unitId, date, personId } = actions.askHead.read(request.value);
+    const { unitId, date, personId, tried = false } = actions.askHead.read(request.value);
     const asker = await asking(request);
     const unit = await unitSeen(asker, unitId, org);
     const head = (await org.holders(unit.id, "unit_head", asker.today)).find(
       (person) => person.id === personId,
     );
     if (!head || head.slackUserId === null) throw new UserError("common.outOfDate");
-    const count = await prompts.askHead(asker, unit, date, { slackUserId: head.slackUserId });
+    const count = await prompts.askHead(asker, unit, { date, tried }, { slackUserId: head.slackUserId });
     const { locale } = request.viewer;
     const values = { name: shortName(head.name), unit: unit.name, date: locale.day(date) };
     const text =
       count === "already"
         ? locale.md("attendance.askedAlready", values)
-        : locale.md("attendance.asked", { ...values, count });
+        : joined(
+            locale.md("attendance.asked", { ...values, count }),
+            tried ? locale.md("attendance.askedFor.goesAlong") : undefined,
+          );
     return { kind: "ephemeral", message: sentence(text) };
   }
 
@@ -87,6 +104,7 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
       [actions.missingPrevious.id]: turn(actions.missingPrevious),
       [actions.missingNext.id]: turn(actions.missingNext),
       [actions.remind.id]: { run: remind },
+      [actions.remindYes.id]: { run: remindYes },
       [actions.askHead.id]: { run: askHead },
     } satisfies Feature["actions"],
   };

@@ -12,9 +12,12 @@ import type { Unit } from "../../org/model.ts";
 import type { SlackPeople } from "../../org/slack-people.ts";
 import { leftAfter, sendDirect } from "../../slack/direct.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
+import { wantedOf } from "../form/entry.ts";
+import type { DraftStore } from "../form/store.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { StatusStore } from "../status/store.ts";
+import type { AttendanceStore } from "../store.ts";
 import type { NewReminder, ReminderStore } from "./store.ts";
 import { askMessage, reminderMessage } from "./view.ts";
 
@@ -41,6 +44,8 @@ const askData = z.object({
   asker: z.string(),
   causedBy: z.string(),
   key: z.string(),
+  /** What the asker tried to save was handed over. */
+  tried: z.boolean().optional(),
   claimed: z.boolean().optional(),
 });
 type AskData = z.infer<typeof askData>;
@@ -48,6 +53,9 @@ type AskData = z.infer<typeof askData>;
 export function prompts(deps: {
   status: StatusStore;
   reminders: ReminderStore;
+  /** What somebody tried to save, for the head whom they ask. */
+  drafts: DraftStore;
+  store: AttendanceStore;
   people: SlackPeople;
   write: Write;
   jobs: Jobs;
@@ -57,7 +65,7 @@ export function prompts(deps: {
   clock: { now(): Temporal.Instant };
   log: Logger;
 }) {
-  const { status, reminders, people, write, jobs, org, slack, i18n, clock, log } = deps;
+  const { status, reminders, drafts, store, people, write, jobs, org, slack, i18n, clock, log } = deps;
 
   /** Counts the prompt. @returns false when that was done before, by another run or another asker's job */
   function claim(key: string, reminder: Omit<NewReminder, "sentAt">): Promise<boolean> {
@@ -111,7 +119,11 @@ export function prompts(deps: {
     };
     if (!data.claimed && !(await claim(data.key, reminder))) return;
     const locale = i18n.locale(await reminders.languageOf(slackUserId));
-    const message = askMessage({ unit, date: data.date, asker: data.asker }, locale);
+    const { date, asker } = data;
+    const at = { unitId: unit.id, date };
+    const handed = data.tried ? await drafts.handed(slackUserId, at, causedBy) : undefined;
+    const wanted = handed && wantedOf(handed.entry, await store.sheet(at));
+    const message = askMessage({ unit, date, asker, by: causedBy, wanted }, locale);
     const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.askHead);
     if (sent.became === "later")
       await jobs.enqueue(
@@ -123,13 +135,14 @@ export function prompts(deps: {
 
   return {
     /**
-     * Asks a head to correct a session of a locked week: one prompt a day for each unit and asker.
+     * Asks a head to correct a session of a locked week, with what the asker tried to save: one prompt a day for each
+     * unit and asker.
      * @returns how many prompts the unit has had about that week, this one included; "already" when asked today
      */
     async askHead(
       asker: Asker,
       unit: Unit,
-      at: IsoDate,
+      { date: at, tried }: { date: IsoDate; tried: boolean },
       head: { slackUserId: string },
     ): Promise<number | "already"> {
       const midnight = instantAt(asker.today, "00:00", asker.campaign.timeZone);
@@ -143,8 +156,11 @@ export function prompts(deps: {
         asker: name,
         causedBy: asker.slackUserId,
         key,
+        tried,
       };
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        const from = { from: asker.slackUserId, asker: name, to: head.slackUserId };
+        if (tried) await drafts.handOver(tx, { unitId: unit.id, date: at }, from, asker.now);
         await jobs.enqueue(jobNames.askHead, data, { key, tx });
         return { outcome: (await status.prompts(unit.id, weekOf(at), tx)) + 1, changes: [] };
       });

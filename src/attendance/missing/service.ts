@@ -65,6 +65,18 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
     });
   }
 
+  /** @throws UserError for those who may not, and for weeks that liaisons cannot record */
+  function assertMayRemind(asker: Asker, unit: Unit, week: IsoWeek): void {
+    const { locale, campaign, today } = asker;
+    if (!may(asker.member, "remind", unit)) throw new UserError("attendance.refused.mayNotRemind");
+    const weekText = { week: locale.week(week) };
+    if (week > weekOf(today)) throw new UserError("attendance.remind.notBegun", weekText);
+    pageWeek(week, asker);
+    if (isLocked(weekPeriod(week).from, campaign, today))
+      throw new UserError("attendance.remind.locked", weekText);
+    if (campaign.weeksOff.includes(week)) throw new UserError("attendance.remind.weekOff", weekText);
+  }
+
   return {
     /** One page of the units without a report. The caller has checked that the asker may see the unit. */
     async facts(
@@ -91,22 +103,25 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
     },
 
     /**
+     * Whom `remind` would reach now; nothing is sent.
+     * @throws UserError as `remind`
+     */
+    async wouldRemind(asker: Asker, unit: Unit, week: IsoWeek): Promise<Reminded> {
+      assertMayRemind(asker, unit, week);
+      const { units } = await store.missing(unit, week, todayOf(asker));
+      return sorted(await rowsOf(asker, units, week), week).outcome;
+    },
+
+    /**
      * Sends a reminder to the liaisons of the units without a report (by jobs, which the answer does not wait for).
      * @throws UserError for those who may not, and for weeks that liaisons cannot record
      */
     async remind(asker: Asker, unit: Unit, week: IsoWeek): Promise<Reminded> {
-      const { locale, campaign, today } = asker;
-      if (!may(asker.member, "remind", unit)) throw new UserError("attendance.refused.mayNotRemind");
-      const weekText = { week: locale.week(week) };
-      if (week > weekOf(today)) throw new UserError("attendance.remind.notBegun", weekText);
-      pageWeek(week, asker);
-      if (isLocked(weekPeriod(week).from, campaign, today))
-        throw new UserError("attendance.remind.locked", weekText);
-      if (campaign.weeksOff.includes(week)) throw new UserError("attendance.remind.weekOff", weekText);
+      assertMayRemind(asker, unit, week);
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         const { units } = await store.missing(unit, week, todayOf(asker));
         const { outcome, prompts } = sorted(await rowsOf(asker, units, week), week);
-        const data = { week, causedBy: asker.slackUserId, today };
+        const data = { week, causedBy: asker.slackUserId, today: asker.today };
         for (let at = 0; at < prompts.length; at += promptsPerJob)
           await jobs.enqueue(
             jobNames.remind,

@@ -5,7 +5,9 @@ import type { Unit } from "../../org/model.ts";
 import { actions, button, context, type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import type { Wanted } from "../form/entry.ts";
 import { actions as ids } from "../ids.ts";
+import { wantedText } from "../phrases.ts";
 import { answerNote } from "../reminders/view.ts";
 import type { MissingFacts, MissingRow, Reminded } from "./service.ts";
 
@@ -73,13 +75,30 @@ function rowText(
 
 const mostUnits = 20;
 
+type Reminding = { done: Reminded; unit: Unit; nameOf: (unitId: string) => string };
+
 /** What pressing "Remind" did, and how many prompts each unit has had. */
-export function remindedMessage(
-  done: Reminded,
-  unit: Unit,
-  nameOf: (unitId: string) => string,
-  locale: Locale,
-): Message {
+export function remindedView(facts: Reminding, locale: Locale): PageView {
+  const text = remindText(facts, "sending", locale);
+  return { title: locale.t("attendance.remind.title"), text, blocks: [section(text)] };
+}
+
+/** Asks before messages go to many: how many, and who is left out. */
+export function remindQuestion(facts: Reminding, locale: Locale): PageView {
+  const text = remindText(facts, "ask", locale);
+  const { done, unit } = facts;
+  const yes = button(ids.remindYes.id, locale.t("attendance.remind.yes", { count: done.liaisons }), {
+    value: ids.remindYes.write({ unitId: unit.id, week: done.week }),
+    style: "primary",
+  });
+  return {
+    title: locale.t("attendance.remind.title"),
+    text,
+    blocks: [section(text), ...(done.liaisons > 0 ? [actions([yes])] : [])],
+  };
+}
+
+function remindText({ done, unit, nameOf }: Reminding, head: "ask" | "sending", locale: Locale): Mrkdwn {
   const { going, already, answered, ahead, unreachable } = done;
   const list = (texts: string[], all: number) =>
     nameList(texts, all, locale, { most: mostUnits, of: "units" });
@@ -90,7 +109,7 @@ export function remindedMessage(
   const nobody = already + answered + ahead + unreachable.length === 0;
   const lines = [
     going.length > 0
-      ? locale.md("attendance.remind.sending", {
+      ? locale.md(`attendance.remind.${head}`, {
           count: going.length,
           liaisons: locale.t("attendance.remind.liaisons", { count: done.liaisons }),
         })
@@ -108,12 +127,11 @@ export function remindedMessage(
           }),
         ]
       : []),
-    ...(named.length > 0
+    ...(head === "sending" && named.length > 0
       ? [locale.md("attendance.remind.prompts", { units: list(named, going.length) })]
       : []),
   ];
-  const text = Mrkdwn.join(lines);
-  return messageOf(text, [section(text)]);
+  return Mrkdwn.join(lines);
 }
 
 /** What a liaison gets. `count`: the prompts to the unit about that week, this one included. */
@@ -132,19 +150,21 @@ export function reminderMessage(
   return messageOf(Mrkdwn.join([text, foot]), [section(text), actions([open]), context(foot)]);
 }
 
-/** What a head gets whom a liaison asks to correct a locked week. */
+/** What a head gets whom somebody asks to correct a locked week; `wanted`: what they tried to save, which the form holds. */
 export function askMessage(
-  { unit, date, asker }: { unit: Unit; date: IsoDate; asker: string },
+  facts: { unit: Unit; date: IsoDate; asker: string; by: string; wanted: Wanted | undefined },
   locale: Locale,
 ): Message {
-  const text = locale.md("attendance.askMessage", {
-    asker: shortName(asker),
-    unit: unit.name,
-    date: locale.day(date),
-  });
-  const open = button(ids.record.id, locale.t("attendance.openForm"), {
-    value: ids.record.write({ unitId: unit.id, date }),
-    style: "primary",
-  });
+  const { unit, date, asker, by, wanted } = facts;
+  const values = { asker: shortName(asker), unit: unit.name, date: locale.day(date) };
+  const text = Mrkdwn.join([
+    locale.md("attendance.askMessage", values),
+    ...(wanted ? [locale.md("attendance.askedFor.wants", { changes: wantedText(wanted, locale) })] : []),
+  ]);
+  const at = { unitId: unit.id, date };
+  const [id, value] = wanted
+    ? [ids.recordAsked.id, ids.recordAsked.write({ ...at, by })]
+    : [ids.record.id, ids.record.write(at)];
+  const open = button(id, locale.t("attendance.openForm"), { value, style: "primary" });
   return messageOf(text, [section(text), actions([open])]);
 }

@@ -18,6 +18,7 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
+import { undoButton } from "../../undo/ids.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { joined } from "../phrases.ts";
 import { lastSessionDay } from "../rules.ts";
@@ -149,7 +150,8 @@ function ownView(
 /** What was recorded of oneself, for a message or a modal. */
 export function ownBlocks(outcome: OwnOutcome, locale: Locale): Block[] {
   const text = ownText(outcome, locale);
-  if (outcome.kind === "recorded") return [section(text)];
+  const undo = outcome.written ? [undoButton(outcome.written, locale)] : [];
+  if (outcome.kind === "recorded") return [section(text), ...(undo.length > 0 ? [actions(undo)] : [])];
   const reason = outcome.reason
     ? [context(locale.md("attendance.own.reason", { reason: outcome.reason }))]
     : [];
@@ -167,7 +169,7 @@ export function ownBlocks(outcome: OwnOutcome, locale: Locale): Block[] {
             }),
           ),
         ];
-  return [section(text), ...reason, ...other, actions([withdraw])];
+  return [section(text), ...reason, ...other, actions([...undo, withdraw])];
 }
 
 export function ownText(outcome: OwnOutcome, locale: Locale) {

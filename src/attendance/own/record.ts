@@ -4,6 +4,7 @@ import { together } from "../../db/together.ts";
 import type { Actor, Change, Written } from "../../db/write.ts";
 import type { WriteMany } from "../../db/write-many.ts";
 import type { Jobs } from "../../jobs/index.ts";
+import type { WrittenBy } from "../../undo/ids.ts";
 import { markChange } from "../entries.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { AttendanceStatus, Mark } from "../model.ts";
@@ -16,6 +17,8 @@ export type Recorded = {
   date: IsoDate;
   status: OwnStatus;
   before: AttendanceStatus | null;
+  /** What it can be taken back by; none where nothing changed. */
+  written?: WrittenBy;
 };
 /** Why a place could not be recorded; kept with the key, so that a redelivery is answered alike. */
 export type Refusal = { kind: "notExpected" } | { kind: "byHeadCount" } | { kind: "closed" };
@@ -57,6 +60,10 @@ export function ownRecorder(deps: {
     const announced = await fixLists(tx, inTime);
     const places = await own.lockPlaces(tx, pieces);
     const rows = new Map(places.map((row) => [placeOf(row), row]));
+    await checkFixed(
+      tx,
+      inTime.filter((piece) => !rows.has(placeOf(piece))),
+    );
     const before = new Map(rows);
     const done = new Map(pieces.map((piece) => [piece.key, applied(piece, rows, closed)]));
     const changed = [...rows].filter(([place, row]) => before.get(place) !== row).map(([, row]) => row);
@@ -91,6 +98,14 @@ export function ownRecorder(deps: {
     return changes;
   }
 
+  /** @throws TakenBack where somebody has no place because the whole session was taken back since its list was fixed */
+  async function checkFixed(tx: Tx, pieces: Piece[]): Promise<void> {
+    const remembered = pieces.filter((piece) => fixed.has(sessionOf(piece)));
+    const gone = remembered.length > 0 ? await own.unfixed(tx, remembered) : [];
+    for (const session of gone) fixed.delete(sessionOf(session));
+    if (gone.length > 0) throw new TakenBack();
+  }
+
   /** Those that another transaction had fixed, and committed: this one may still come to nothing. */
   function remember(pieces: Piece[]): void {
     if (fixed.size > mostRemembered) fixed.clear();
@@ -98,7 +113,11 @@ export function ownRecorder(deps: {
   }
 
   return together(async (pieces: Piece[]) => {
-    const outcomes = await writeMany(pieces, recordAll);
+    const outcomes = await writeMany(pieces, recordAll).catch((error: unknown) => {
+      // What was remembered of it is forgotten: now its list is fixed anew.
+      if (error instanceof TakenBack) return writeMany(pieces, recordAll);
+      throw error;
+    });
     return pieces.flatMap(({ key }) => outcomes.get(key) ?? []);
   });
 }
@@ -106,10 +125,15 @@ export function ownRecorder(deps: {
 /** The audit's entries for leave that was announced and has become a status just now. */
 function announcedIn({ id, fresh, rows }: LockedSession, { unitId, date }: SessionKey): Change[] {
   const leaves = fresh ? rows.filter((row) => row.status !== null) : [];
-  return leaves.map((row) =>
-    markChange(id, row.personId, undefined, { status: row.status, reason: row.reason }, { unitId, date }),
-  );
+  // Marked, so that it is known for what nobody recorded: who presses first does not record other people's leave.
+  return leaves.map((row) => ({
+    ...markChange(id, row.personId, undefined, row, { unitId, date }),
+    after: { status: row.status, reason: row.reason, announced: true },
+  }));
 }
+
+/** A session was taken back whole while its list was taken for fixed. */
+class TakenBack extends Error {}
 
 const mostRemembered = 10_000;
 const sessionOf = ({ unitId, date }: SessionKey) => `${unitId} ${date}`;
@@ -131,5 +155,5 @@ function applied(piece: Piece, rows: Map<string, OwnRow>, closed: Set<string>): 
   rows.set(placeOf(piece), { ...row, status: mark.status, reason });
   const about = { unitId: piece.unitId, date };
   const change = markChange(row.sessionId, piece.personId, old, { status: mark.status, reason }, about);
-  return { outcome, changes: [change] };
+  return { outcome: { ...outcome, written: { ...about, key: piece.key } }, changes: [change] };
 }

@@ -6,6 +6,7 @@ import type { Asker } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
+import type { WrittenBy } from "../../undo/ids.ts";
 import type { Mark } from "../model.ts";
 import { checkDate, isSessionDay, nextSessionDay } from "../rules.ts";
 import type { OwnStatus } from "./model.ts";
@@ -16,7 +17,13 @@ export type OwnEntry = { status: OwnStatus; reason?: string | undefined; date?: 
 /** A press on a check-in message. */
 export type Press = { checkInId: string; unitId: string; date: IsoDate; status: OwnStatus };
 /** `next`: the unit's next session day, where the date announced is none of its usual ones. */
-export type Announced = { kind: "announced"; date: IsoDate; reason: string | null; next?: IsoDate };
+export type Announced = {
+  kind: "announced";
+  date: IsoDate;
+  reason: string | null;
+  next?: IsoDate;
+  written?: WrittenBy;
+};
 export type OwnOutcome = Recorded | Announced;
 
 export type OwnService = ReturnType<typeof ownService>;
@@ -111,7 +118,12 @@ export function ownService(deps: {
       // Announced once more as it was, nothing has changed.
       const isNew = before === null || before.reason !== reason;
       const changes: Change[] = isNew ? [{ ...about, before, after: { reason } }] : [];
-      const outcome: Announced = { kind: "announced", date, reason, ...(next === undefined ? {} : { next }) };
+      const written = { unitId: asker.unit.id, date, key: asker.key };
+      const outcome: Announced = {
+        ...{ kind: "announced", date, reason },
+        ...(next === undefined ? {} : { next }),
+        ...(isNew ? { written } : {}),
+      };
       return { outcome, changes };
     });
   }

@@ -1,5 +1,5 @@
 import type { IsoDate } from "../../calendar.ts";
-import type { Database, Tx } from "../../db/client.ts";
+import type { Database, Reader, Tx } from "../../db/client.ts";
 import type { AttendanceStatus, Mark } from "../model.ts";
 import type { SessionKey } from "../store.ts";
 
@@ -66,8 +66,9 @@ export function ownStore(db: Database, workspaceId: string) {
     async own(
       personId: string,
       date: IsoDate,
+      reader: Reader = db,
     ): Promise<{ status: AttendanceStatus | null; reason: string | null; announced: boolean }> {
-      const [row] = await db.$queryRaw<
+      const [row] = await reader.$queryRaw<
         { status: AttendanceStatus | null; reason: string | null; announced: boolean }[]
       >`
         SELECT a.status, coalesce(a.reason, n.reason) AS reason, n.person_id IS NOT NULL AND a.status IS NULL AS announced

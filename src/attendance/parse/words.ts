@@ -55,5 +55,6 @@ export const commandWords = {
   status: ["status", "状态"],
   missing: ["missing", "未报"],
   history: ["history", "记录", "历史"],
+  undo: ["undo", "撤销", "撤回"],
 } as const;
 export type CommandWord = keyof typeof commandWords;

@@ -1,6 +1,6 @@
 import type { Locale } from "../../i18n/index.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
-import { actions, context, section } from "../../slack/blocks.ts";
+import { actions, button, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
@@ -16,7 +16,7 @@ const mostOfText = 80;
 
 /** Who changed what of one session, newest first, in the campaign's time zone. */
 export function historyView(
-  { unit, date, entries, page }: HistoryFacts,
+  { unit, date, entries, page, mayTakeBack }: HistoryFacts,
   timeZone: string,
   locale: Locale,
 ): PageView {
@@ -31,6 +31,10 @@ export function historyView(
     locale,
   );
   const notes = pageNote(page, locale);
+  const removal = button(ids.remove.id, locale.t("attendance.undo.button"), {
+    value: ids.remove.write({ unitId: unit.id, date }),
+  });
+  const below = [...buttons, ...(mayTakeBack ? [removal] : [])];
   return {
     title: locale.t("attendance.history.title"),
     text: Mrkdwn.join([head, ...body, ...notes]),
@@ -38,7 +42,7 @@ export function historyView(
       section(head),
       ...body.map((line) => section(line)),
       ...(notes.length > 0 ? [context(...notes)] : []),
-      ...(buttons.length > 0 ? [actions(buttons)] : []),
+      ...(below.length > 0 ? [actions(below)] : []),
     ],
   };
 }

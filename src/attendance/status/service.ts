@@ -51,7 +51,14 @@ export type StatusFacts = {
   later: IsoWeek | undefined;
 };
 
-export type HistoryFacts = { unit: Unit; date: IsoDate; entries: HistoryEntry[]; page: Page };
+export type HistoryFacts = {
+  unit: Unit;
+  date: IsoDate;
+  entries: HistoryEntry[];
+  page: Page;
+  /** Something is recorded, and the asker may correct it. */
+  mayTakeBack: boolean;
+};
 
 /** The pages that look at attendance. Every figure comes from the one aggregation (figures.ts). */
 export function statusService(deps: {
@@ -130,7 +137,12 @@ export function statusService(deps: {
       const isOwn = ({ concerns }: HistoryEntry) =>
         asker.personId !== null && concerns.includes(asker.personId);
       const shown = entries.map((entry) => (namesShown || isOwn(entry) ? entry : withoutPeople(entry)));
-      return { unit, date, entries: shown, page: pageOf(page, total) };
+      const mayTakeBack =
+        entries.length > 0 &&
+        !asker.campaign.isClosed &&
+        (await mayEnter(asker, unit, date, org)) &&
+        (await store.isRecorded(unit.id, date));
+      return { unit, date, entries: shown, page: pageOf(page, total), mayTakeBack };
     },
   };
 }

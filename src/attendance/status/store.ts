@@ -60,6 +60,16 @@ export function statusStore(db: Database, workspaceId: string) {
       return rows.map(heldOf);
     },
 
+    /** True when something is recorded of the unit's session on that date. */
+    async isRecorded(unitId: string, date: IsoDate): Promise<boolean> {
+      const [row] = await db.$queryRaw<{ is: boolean }[]>`
+        SELECT EXISTS (
+          SELECT 1 FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid AND s.date = ${date}::date
+            AND (s.present IS NOT NULL
+              OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))) AS is`;
+      return row?.is ?? false;
+    },
+
     /** Units of the scope that take part at the week's end and have no report in it, in the tree's order, and how many there are in all. */
     async missing(scope: TreeRange, week: IsoWeek, today: Today, page?: { offset: number; limit: number }) {
       const { from, to } = weekPeriod(week);

@@ -5,6 +5,7 @@ import type { Request } from "../../feature.ts";
 import type { Campaign } from "../model.ts";
 import { actorOf, assertMayConfigure } from "../rights.ts";
 import type { CampaignStore } from "../store.ts";
+import { nameOf } from "../view.ts";
 import { isLocked } from "../weeks.ts";
 
 /** What is not finished when a campaign is closed now. */
@@ -31,9 +32,15 @@ export function closingService(deps: { write: Write; store: CampaignStore }) {
     /**
      * Closes the campaign: from now on nothing is recorded in it, and its digests stop. Reading goes on.
      * @param campaignId the one that the asker saw
+     * @param typed its name in either language, typed by the asker: closing cannot be undone
+     * @throws UserError with field "name" for another name
      */
-    async close(request: Request, campaignId: string): Promise<null> {
-      assertMayConfigure(request.viewer);
+    async close(request: Request, campaignId: string, typed: string): Promise<null> {
+      const { viewer, campaign } = request;
+      assertMayConfigure(viewer);
+      const names = [campaign.name, campaign.nameEn].map(plainName).filter((name) => name !== "");
+      if (campaign.id === campaignId && !names.includes(plainName(typed)))
+        throw new UserError("campaign.close.otherName", { name: nameOf(campaign, viewer.locale) }, "name");
       return write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => {
         await store.lockCampaigns(tx);
         if (!(await store.close(tx, campaignId, request.now)))
@@ -49,5 +56,8 @@ export function closingService(deps: { write: Write; store: CampaignStore }) {
     },
   };
 }
+
+/** A name as it is compared: nobody is to fail on blanks, capitals or full-width letters. */
+const plainName = (name: string): string => name.normalize("NFKC").replaceAll(/\s+/g, "").toLowerCase();
 
 export type ClosingService = ReturnType<typeof closingService>;

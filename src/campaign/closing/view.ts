@@ -1,5 +1,5 @@
 import type { Locale } from "../../i18n/index.ts";
-import { plain, section, type View } from "../../slack/blocks.ts";
+import { input, plain, section, type View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { closeForm } from "../ids.ts";
 import { nameOf } from "../view.ts";
@@ -23,6 +23,7 @@ export function closeView({ campaign, openWeeks, digests }: Unfinished, locale: 
     ...(digests > 0 ? [locale.md("campaign.close.digests", { count: digests })] : []),
     locale.md("campaign.close.after"),
   ];
+  const name = { type: "plain_text_input", action_id: "campaign.closeName", max_length: 200 };
   return {
     type: "modal",
     callback_id: closeForm,
@@ -30,6 +31,11 @@ export function closeView({ campaign, openWeeks, digests }: Unfinished, locale: 
     title: plain(locale.t("campaign.close.title"), 24),
     submit: plain(locale.t("campaign.close.confirm"), 24),
     close: plain(locale.t("common.cancel"), 24),
-    blocks: [section(Mrkdwn.join(lines, "\n\n"))],
+    blocks: [
+      section(Mrkdwn.join(lines, "\n\n")),
+      input("name", locale.t("campaign.close.name"), name, {
+        hint: locale.t("campaign.close.nameHint", { name: nameOf(campaign, locale) }),
+      }),
+    ],
   };
 }

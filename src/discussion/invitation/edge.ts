@@ -3,7 +3,9 @@ import type { ActionRequest, CommandRequest, Feature, Job } from "../../feature.
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { sentence } from "../../slack/page.ts";
+import { actions as actionsBlock, section } from "../../slack/blocks.ts";
+import { messageOf, sentence } from "../../slack/page.ts";
+import { undoButton } from "../../undo/ids.ts";
 import { askInPerson } from "../command.ts";
 import { actions, jobs } from "../ids.ts";
 import type { DiscussionForm } from "../model.ts";
@@ -44,14 +46,15 @@ export function invitationEdge(deps: {
   async function join(request: ActionRequest): Promise<Answer> {
     const { invitationId } = actions.join.read(request.value);
     const asker = askerOf(request, await org.units());
-    const { isNew, people } = await invitations.join(asker, invitationId);
+    const { isNew, people, written } = await invitations.join(asker, invitationId);
     // The Home tab has no place for an answer: it is published anew and shows it.
     if (request.channelId === undefined) return { kind: "nothing" };
     const text = asker.locale.md(`discussion.invitation.${isNew ? "joined" : "alreadyIn"}`, {
       count: people,
       shown: people,
     });
-    return { kind: "ephemeral", message: sentence(text) };
+    const undo = written ? [actionsBlock([undoButton(written, asker.locale)])] : [];
+    return { kind: "ephemeral", message: messageOf(text, [section(text), ...undo]) };
   }
 
   async function close(request: ActionRequest): Promise<Answer> {

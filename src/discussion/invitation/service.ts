@@ -9,6 +9,7 @@ import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { covers, may } from "../../org/scope.ts";
 import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
+import type { WrittenBy } from "../../undo/ids.ts";
 import { removalOf } from "../entries.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { DiscussionForm } from "../model.ts";
@@ -26,7 +27,12 @@ const lookAfterSeconds = 30;
 const usualForm: DiscussionForm = "online";
 
 /** What a press of "Take part" came to. */
-export type Joined = { isNew: boolean; people: number };
+export type Joined = {
+  isNew: boolean;
+  people: number;
+  /** What it can be taken back by; none for who took part already. */
+  written?: WrittenBy;
+};
 
 /** Invitations to take part: opened, joined, closed; what stands in the channel is message.ts. */
 export function invitationService(deps: {
@@ -149,7 +155,8 @@ export function invitationService(deps: {
       const isNew = await writeJoin({ actor: asker.actor, key: asker.key }, discussionId, personId);
       const open = await store.openOnes(asker.now, discussionId);
       for (const id of open) await messages.enqueueUpdate(id);
-      return { isNew, people: await store.people(discussionId) };
+      const written = { unitId: record.unitId, date: record.date, key: asker.key };
+      return { isNew, people: await store.people(discussionId), ...(isNew ? { written } : {}) };
     },
 
     /** Closes it for its opener, or for those who enter for the unit. @throws UserError for others */

@@ -7,7 +7,9 @@ import { option, type View } from "../../slack/blocks.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { asModal, type PageView } from "../../slack/page.ts";
 import { noticeView } from "../../slack/refusals.ts";
+import { undoButton } from "../../undo/ids.ts";
 import { actions, inputs, views } from "../ids.ts";
+import { row } from "../phrases.ts";
 import { markOf } from "../rules.ts";
 import type { Saved, TopicService } from "../service.ts";
 import { blockOf, type FormEntry, type FormPlace, fieldNames, placeIn, readForm, saved } from "./entry.ts";
@@ -139,7 +141,10 @@ export function topicForm(deps: {
 
   async function savedView(request: Request, done: Saved): Promise<View> {
     const { locale } = request.viewer;
-    return asModal(await page(request, done.topicId, savedText(done, locale)), views.page, locale);
+    const shown = await page(request, done.topicId, savedText(done, locale));
+    const undo = done.written ? row([undoButton(done.written, locale)]) : [];
+    const [note, ...rest] = shown.blocks;
+    return asModal({ ...shown, blocks: [...(note ? [note] : []), ...undo, ...rest] }, views.page, locale);
   }
 
   /** The user has seen what is alike. The draft is what the form had in it. */

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { actions, inputs } from "../../src/topic/ids.ts";
+import { untilForm } from "../support/screen.ts";
+import {
+  openForm,
+  people,
+  pressTop,
+  register,
+  screen,
+  submit,
+  topicTown,
+  type,
+  untilDirect,
+} from "./town.ts";
+
+const { head, north } = people;
+const first = "Evening supervision of boarders";
+
+describe("undoing what was saved of a topic", () => {
+  it("takes a registration back, so that a topic can be registered anew", async () => {
+    const town = await topicTown();
+    await register(town, head.id, first, { coResearchers: ["江文"] });
+    await pressTop(town, head.id, "undo.undo");
+    await town.until(() => screen(town, head.id).includes("is registered no more"));
+    expect(await town.db.topic.count()).toBe(0);
+    await register(town, head.id, "Reading aloud");
+    expect(await town.db.topic.findMany()).toMatchObject([{ title: "Reading aloud", state: "registered" }]);
+  });
+
+  it("brings back the title, what it was approved with, and the reason that it was returned for", async () => {
+    const town = await topicTown();
+    await register(town, head.id, first, { why: "They are alone" });
+    const asked = await untilDirect(town, north.id, 1);
+    const form = await untilForm(town, north.id, () =>
+      town.slack.as(north.id).press(asked, actions.giveBack.id),
+    );
+    await town.slack.as(north.id).fill(form.id, "reason", inputs.reason, "Too wide");
+    await submit(town, north.id);
+    await town.until(async () => (await town.db.topic.findFirst())?.state === "returned");
+    await openForm(town, head.id);
+    await type(town, head.id, { title: "Evening supervision of few", why: "" });
+    await submit(town, head.id);
+    expect(await town.db.topic.findFirst()).toMatchObject({ state: "registered", why: null });
+    await pressTop(town, head.id, "undo.undo");
+    await town.until(() => screen(town, head.id).includes("This stands now"));
+    expect(await town.db.topic.findFirst()).toMatchObject({
+      ...{ state: "returned", title: first, why: "They are alone", returnedReason: "Too wide" },
+    });
+  });
+
+  it("changes nothing once it was approved", async () => {
+    const town = await topicTown();
+    await register(town, head.id, first);
+    const asked = await untilDirect(town, north.id, 1);
+    await town.slack.as(north.id).press(asked, actions.approve.id);
+    await town.until(async () => (await town.db.topic.findFirst())?.state === "approved");
+    await pressTop(town, head.id, "undo.undo");
+    await town.until(() => screen(town, head.id).includes("North Head has changed the same since"));
+    expect(await town.db.topic.findFirst()).toMatchObject({ state: "approved" });
+  });
+});
