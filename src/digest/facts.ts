@@ -3,31 +3,34 @@ import type { Campaign } from "../campaign/model.ts";
 import type { Deps, DigestSource, Feature, FigureSource, Question } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Unit } from "../org/model.ts";
-import { takesPart } from "../org/tree.ts";
+import { listedBelow, takesPart } from "../org/tree.ts";
 import type { Block } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
-import { trendWeeks, weekBefore } from "./schedule.ts";
+import { isRunning, trendWeeks, trendWeeksOff, weekBefore } from "./schedule.ts";
 
 /** The features with what a page reads of them; asked when a page is made, since digest is one of them itself. */
 export type FeatureSources = () => Pick<Feature, "name" | "figures" | "digest">[];
 
 /** A row of the table: a child of the page's unit, or that unit itself without what is below it. */
 export type Row = { unit: Unit; itself: boolean; cells: string[] };
-/** A line of the chart; a value is null where the week has none. */
-export type Trend = { title: string; points: { week: IsoWeek; value: number | null }[] };
+/** The unit itself and those right below it that have none below, as one row that opens. */
+export type OwnRow = { units: number; cells: string[]; open: Block | undefined };
+/** A chart; a value is null where the week has none. `off`: weeks in which nothing was to be held. */
+export type Trend = { title: string; points: { week: IsoWeek; value: number | null }[]; off: IsoWeek[] };
 
 /** All that a page says, in one language. */
 export type Page = {
   campaign: Campaign;
   unit: Unit;
   week: IsoWeek;
-  /** The week that changes are counted from; undefined in the campaign's first. */
+  /** The week that changes are counted from; undefined in the campaign's first, and while the week runs. */
   before: IsoWeek | undefined;
+  isRunning: boolean;
   /** A feature's lines each. */
   lines: Mrkdwn[][];
   needs: Mrkdwn[];
-  /** Least complete first; empty where nothing is below the unit. */
-  table: { columns: string[]; rows: Row[] };
+  /** In the organisation's own order; empty where nothing is below the unit, and in a week without any report. */
+  table: { columns: string[]; rows: Row[]; own: OwnRow | undefined };
   trends: Trend[];
   actions: Block[];
 };
@@ -47,11 +50,12 @@ export async function collectPage(
   deps: Pick<Deps, "db" | "workspaceId" | "org"> & { sources: FeatureSources },
   request: PageRequest,
 ): Promise<Page> {
-  const { unit, week, locale, campaign } = request;
+  const { unit, week, campaign, today } = request;
   const tree = await deps.org.units();
-  const before = weekBefore(week, campaign);
+  const running = isRunning(week, today);
+  const before = running ? undefined : weekBefore(week, campaign);
   const children = tree.children(unit.id).filter((child) => takesPart(child, weekPeriod(week).to));
-  const listed = listedUnits(unit, children);
+  const listed = listedBelow(unit, children);
   const answered = await ask(deps, (source) => questionsOf(source, request, before, listed));
   const parts = await Promise.all(
     answered.map(({ source, facts }) =>
@@ -59,40 +63,30 @@ export async function collectPage(
     ),
   );
   return {
-    ...{ campaign, unit, week, before },
+    ...{ campaign, unit, week, before, isRunning: running },
     lines: parts.map((part) => part.lines).filter((lines) => lines.length > 0),
     needs: parts.flatMap((part) => part.needs),
-    table: tableOf(answered, { week, before, locale, listed }),
+    table: tableOf(answered, { ...request, before, listed }),
     trends: answered.flatMap(({ source, facts }) => trendOf(source, facts, request)),
-    actions: answered.flatMap(({ source }) => source.actions?.({ unit, week, locale }) ?? []),
+    actions: answered.flatMap(({ source }) => source.actions?.(request) ?? []),
   };
 }
 
-type Listed = { unit: Unit; itself: boolean };
-
-/** The units of the table: those right below, and the page's own without them when it studies itself. */
-function listedUnits(unit: Unit, children: Unit[]): Listed[] {
-  if (children.length === 0) return [];
-  const own = { unit: { ...unit, treeLast: unit.treeFirst }, itself: true };
-  return [
-    ...(unit.sessionWeekday === null ? [] : [own]),
-    ...children.map((child) => ({ unit: child, itself: false })),
-  ];
-}
+type Listed = ReturnType<typeof listedBelow>;
 
 /** Each unit and week that the page needs of a source, once: the table's units and the chart's weeks where it fills any. */
 function questionsOf(
   source: DigestSource,
   { unit, week, campaign }: PageRequest,
   before: IsoWeek | undefined,
-  listed: Listed[],
+  { rows, own }: Listed,
 ) {
   const questions = new Map<string, { unit: Unit; week: IsoWeek }>();
   const add = (one: Unit, when: IsoWeek | undefined) => {
     if (when !== undefined) questions.set(keyOf(one, when), { unit: one, week: when });
   };
-  const rows = source.columns || source.completeness ? listed.map((row) => row.unit) : [];
-  for (const one of [unit, ...rows]) for (const when of [week, before]) add(one, when);
+  const listed = source.columns ? [...rows, ...own] : [];
+  for (const one of [unit, ...listed]) for (const when of [week, before]) add(one, when);
   for (const when of source.trend ? trendWeeks(week, campaign) : []) add(unit, when);
   return questions;
 }
@@ -141,32 +135,47 @@ async function ask(
   );
 }
 
-type TableRequest = { week: IsoWeek; before: IsoWeek | undefined; locale: Locale; listed: Listed[] };
+type TableRequest = PageRequest & { before: IsoWeek | undefined; listed: Listed };
 
-function tableOf(answered: Answered[], { week, before, locale, listed }: TableRequest): Page["table"] {
+/** A column that says nothing in any row, as a change in the first week, is left out. */
+function tableOf(answered: Answered[], request: TableRequest): Page["table"] {
+  const { unit, week, before, locale, listed } = request;
   const columns = answered.flatMap(({ source, facts }) =>
-    (source.columns?.(locale) ?? []).map((column) => ({ ...column, facts })),
-  );
-  const rows = listed.map((row) => ({
-    row,
-    completeness: answered.map(({ source, facts }) => source.completeness?.(facts(row.unit, week)) ?? 1),
-  }));
-  // A stable sort: units that are equally complete stay in the order of the tree.
-  rows.sort((a, b) => firstDifference(a.completeness, b.completeness));
-  return {
-    columns: columns.map(({ title }) => title),
-    rows: rows.map(({ row }) => ({
-      ...row,
-      cells: columns.map(({ text, facts }) =>
-        text(facts(row.unit, week), before ? facts(row.unit, before) : null),
-      ),
+    (source.columns?.(locale, facts(unit, week)) ?? []).map((column) => ({
+      title: column.title,
+      text(units: Unit[]) {
+        const sum = (when: IsoWeek) =>
+          sumOf(
+            source,
+            units.map((one) => facts(one, when)),
+          );
+        return column.text(sum(week), before ? sum(before) : null);
+      },
     })),
+  );
+  if (columns.length === 0) return { columns: [], rows: [], own: undefined };
+  const texts = [...listed.rows.map((row) => [row]), listed.own].map((units) =>
+    units.length === 0 ? [] : columns.map(({ text }) => text(units)),
+  );
+  const said = columns.map((_, index) => texts.some((cells) => (cells[index] ?? "") !== ""));
+  const cellsAt = (row: number) => (texts[row] ?? []).filter((_, index) => said[index]);
+  return {
+    columns: columns.filter((_, index) => said[index]).map(({ title }) => title),
+    rows: listed.rows.map((row, index) => ({ unit: row, itself: row.id === unit.id, cells: cellsAt(index) })),
+    own:
+      listed.own.length === 0
+        ? undefined
+        : { units: listed.own.length, cells: cellsAt(listed.rows.length), open: openOwn(answered, request) },
   };
 }
 
-function firstDifference(a: number[], b: number[]): number {
-  const index = a.findIndex((value, at) => value !== b[at]);
-  return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
+function sumOf(source: DigestSource, facts: Facts[]): Facts {
+  const [only, ...more] = facts;
+  return more.length === 0 ? (only ?? {}) : (source.sum?.(facts) ?? {});
+}
+
+function openOwn(answered: Answered[], request: PageRequest): Block | undefined {
+  return answered.map(({ source }) => source.openOwn?.(request)).find((button) => button !== undefined);
 }
 
 function trendOf(source: DigestSource, facts: Ask, { unit, week, locale, campaign }: PageRequest): Trend[] {
@@ -176,5 +185,5 @@ function trendOf(source: DigestSource, facts: Ask, { unit, week, locale, campaig
     week: when,
     value: trend.value(facts(unit, when)),
   }));
-  return [{ title: trend.title, points }];
+  return [{ title: trend.title, points, off: trendWeeksOff(week, campaign) }];
 }

@@ -44,7 +44,8 @@ export function topic(deps: Deps): Feature {
     options: form.options,
     jobs,
     digest: topicDigest(),
-    homeBlocks: home,
+    homeFirst: home.first,
+    homeBlocks: home.blocks,
     reminders,
     carryOver: carryTopicsOver,
   };

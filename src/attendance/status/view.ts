@@ -7,39 +7,77 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import type { AttendanceFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
+import { silentLines } from "../needs-view.ts";
 import { countsText, historyButton } from "../phrases.ts";
 import type { WeekAnswer } from "../reminders/store.ts";
 import { answerNote } from "../reminders/view.ts";
 import type { StatusFacts } from "./service.ts";
 import type { HeldSession } from "./store.ts";
 
-/** A unit's week: its figures, its own session, and what is below it, least complete first. */
+/**
+ * A unit's week in the order in which it is read: what needs the reader, its figures, its own session, what is below it
+ * in the organisation's own order.
+ */
 export function statusView(facts: StatusFacts, locale: Locale): PageView {
-  const headline = headlineText(facts, locale);
+  const title = titleText(facts, locale);
+  const needs = needsBlocks(facts, locale);
+  const figures = figuresOf(facts, locale);
   const own = ownSession(facts, locale);
-  const rows = facts.children.map((child) => childRow(child, facts, locale));
+  const rows = [
+    ...facts.children.map((child) => childRow(child, facts, locale)),
+    ...ownRow(facts, locale).map(({ block }) => block),
+  ];
   const notes = pageNote(facts.page, locale);
-  const list = rows.length > 0 ? [divider, ...rows] : [];
   const blocks = [
-    section(headline),
+    section(title),
+    ...needs.blocks,
+    ...figures.map((line) => section(line)),
     ...own.blocks,
-    ...list,
+    ...(rows.length > 0 ? [divider, ...rows] : []),
     ...(notes.length > 0 ? [context(...notes)] : []),
     ...navigation(facts, locale),
   ];
-  const lines = facts.children.map((child) => rowText(child, locale));
+  const lines = [
+    ...facts.children.map((child) => rowText(child, locale)),
+    ...ownRow(facts, locale).map(({ text }) => text),
+  ];
   return {
     title: locale.t("attendance.status.title"),
-    text: Mrkdwn.join([headline, ...own.lines, ...lines, ...notes]),
+    text: Mrkdwn.join([title, ...needs.lines, ...figures, ...own.lines, ...lines, ...notes]),
     blocks,
   };
 }
 
-function headlineText({ unit, week, weekOff, facts, children, page }: StatusFacts, locale: Locale): Mrkdwn {
-  const title = locale.md("attendance.status.headline", { unit: unit.name, week: locale.week(week) });
-  if (weekOff) return Mrkdwn.join([title, locale.md("attendance.status.weekOff")]);
-  const alone = children.length === 0 && page.total === 0;
-  return alone ? title : Mrkdwn.join([title, figuresText(facts, locale)]);
+function titleText({ unit, week, weekOff, isOwn }: StatusFacts, locale: Locale): Mrkdwn {
+  const key = isOwn ? "headlineOfOwn" : "headline";
+  const title = locale.md(`attendance.status.${key}`, { unit: unit.name, week: locale.week(week) });
+  return weekOff ? Mrkdwn.join([title, locale.md("attendance.status.weekOff")]) : title;
+}
+
+/** Figures of many; what a unit by itself held stands in its session. */
+function figuresOf({ weekOff, facts, children, own, page }: StatusFacts, locale: Locale): Mrkdwn[] {
+  const alone = children.length === 0 && page.total === 0 && !own;
+  return weekOff || alone ? [] : [figuresText(facts, locale)];
+}
+
+/** The units that are due and have not reported, with the button that lists them. */
+function needsBlocks(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blocks: Block[] } {
+  const { silent, unit } = facts;
+  const lines = silent ? silentLines(silent, unit, locale) : [];
+  if (lines.length === 0) return { lines: [], blocks: [] };
+  const text = Mrkdwn.join([locale.md("common.needsYou"), ...lines.map(bullet)]);
+  const accessory = whoMissingButton(facts, locale);
+  return { lines: [text], blocks: [section(text, { accessory })] };
+}
+
+/** The unit's own offices, as one row that opens. */
+function ownRow({ own, unit, week }: StatusFacts, locale: Locale): { text: Mrkdwn; block: Block }[] {
+  if (!own) return [];
+  const name = locale.md("attendance.status.own", { unit: shortName(unit.name) });
+  const text = Mrkdwn.join([name, figuresText(own.facts, locale)], " · ");
+  const value = ids.browseOwn.write({ unitId: unit.id, week, page: 0, own: true });
+  const accessory = button(ids.browseOwn.id, locale.t("attendance.status.open"), { value });
+  return [{ text, block: section(text, { accessory }) }];
 }
 
 /** "177 of 187 units reported · attendance 92.6% of 3,285 expected"; a rate never without what it is a rate of. */
@@ -167,24 +205,28 @@ function entryButton({ unit, sessionDay, isAhead, mayEnter }: StatusFacts, local
   return [actions([button(ids.record.id, locale.t("attendance.openForm"), { value: ids.record.write(at) })])];
 }
 
+const whoMissingButton = ({ unit, week }: StatusFacts, locale: Locale): Block =>
+  button(ids.browseMissing.id, locale.t("attendance.status.whoMissing"), {
+    value: ids.browseMissing.write({ unitId: unit.id, week, page: 0 }),
+  });
+
 function navigation(facts: StatusFacts, locale: Locale): Block[] {
-  const { unit, parent, week, earlier, later, page } = facts;
-  const to = (
-    action: typeof ids.browse,
-    text: string,
-    target: { unitId: string; week: string; page?: number },
-  ) => button(action.id, text, { value: action.write({ page: 0, ...target }) });
-  const value = (number: number) => ids.browsePrevious.write({ unitId: unit.id, week, page: number });
+  const { unit, parent, week, earlier, later, page, isOwn, silent } = facts;
+  const own = isOwn ? { own: true } : {};
+  const to = (action: typeof ids.browse, text: string, target: Partial<ReturnType<typeof ids.browse.read>>) =>
+    button(action.id, text, { value: action.write({ unitId: unit.id, week, page: 0, ...target }) });
+  const value = (number: number) => ids.browsePrevious.write({ unitId: unit.id, week, page: number, ...own });
+  // Where some are due the button stands beside that line.
+  const isAbove = silent !== undefined && silent.due + silent.overdue > 0;
+  const someMissing = facts.facts.unitsReported < facts.facts.unitsTotal && page.total > 0 && !isOwn;
   const elements = [
-    ...(parent ? [to(ids.browseUp, `▲ ${shortName(parent.name)}`, { unitId: parent.id, week })] : []),
-    ...(earlier
-      ? [to(ids.browseEarlier, `◀ ${locale.week(earlier)}`, { unitId: unit.id, week: earlier })]
-      : []),
-    ...(later ? [to(ids.browseLater, `${locale.week(later)} ▶`, { unitId: unit.id, week: later })] : []),
+    ...(parent ? [to(ids.browseUp, `▲ ${shortName(parent.name)}`, { unitId: parent.id })] : []),
+    ...(earlier ? [to(ids.browseEarlier, `◀ ${locale.week(earlier)}`, { week: earlier, ...own })] : []),
+    ...(later ? [to(ids.browseLater, `${locale.week(later)} ▶`, { week: later, ...own })] : []),
     ...turnButtons(page, { previous: ids.browsePrevious.id, next: ids.browseNext.id }, value, locale),
-    ...(facts.facts.unitsReported < facts.facts.unitsTotal && page.total > 0
-      ? [to(ids.browseMissing, locale.t("attendance.status.whoMissing"), { unitId: unit.id, week })]
-      : []),
+    ...(someMissing && !isAbove ? [whoMissingButton(facts, locale)] : []),
   ];
   return elements.length > 0 ? [divider, actions(elements)] : [];
 }
+
+const bullet = (line: Mrkdwn) => Mrkdwn.join([Mrkdwn.trusted("•"), line], " ");
