@@ -75,7 +75,7 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId">): Digest
       },
     }),
     openOwn: ({ unit, week, locale }) =>
-      button(actions.statusOfOwn.id, locale.t("attendance.status.open"), {
+      button(actions.statusOfOwn.id, locale.t("attendance.digest.openOwn"), {
         value: actions.statusOfOwn.write({ unitId: unit.id, week }),
       }),
     actions({ unit, week, locale }) {

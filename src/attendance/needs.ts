@@ -100,7 +100,7 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
           SELECT count(*)::int AS people FROM membership m
           WHERE m.unit_id = u.id AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)) m
         WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
-          AND u.has_roster AND c.count > m.people
+          AND u.has_roster AND m.people > 0 AND c.count > m.people
         ORDER BY c.count - m.people DESC, u.tree_first, s.date`;
     },
   };

@@ -22,7 +22,6 @@ export function chartBlocks(trends: Trend[], locale: Locale): Block[] {
     const data = pointsOf(trend).map(({ week, value }) => ({ label: labelOf(week, locale), value }));
     if (data.length < 2) return [];
     const gaps = gapsOf(trend, locale).map(({ text }) => text);
-    const note = locale.t("digest.page.gaps", { gaps: gaps.join(locale.t("digest.page.and")) });
     return [
       {
         type: "data_visualization",
@@ -32,7 +31,9 @@ export function chartBlocks(trends: Trend[], locale: Locale): Block[] {
           series: [{ name: shortened(trend.title, maxLabel), data }],
           axis_config: {
             categories: data.map(({ label }) => label),
-            ...(gaps.length > 0 ? { x_label: shortened(note, maxAxisTitle) } : {}),
+            ...(gaps.length > 0
+              ? { x_label: shortened(gaps.join(locale.t("digest.page.and")), maxAxisTitle) }
+              : {}),
           },
         },
       },
@@ -40,7 +41,7 @@ export function chartBlocks(trends: Trend[], locale: Locale): Block[] {
   });
 }
 
-/** The same in words: "Attendance, %, last 8 weeks: W39 91.2 · W40 off · W41 92.6". */
+/** The same in words: "Attendance, %, last 8 weeks: W39 91.2 · W40 was a week off · W41 92.6". */
 export function trendLines(trends: Trend[], locale: Locale): Mrkdwn[] {
   return trends.flatMap((trend) => {
     const shown = pointsOf(trend);
@@ -78,7 +79,7 @@ function pointsOf({ points }: Trend): { week: IsoWeek; value: number }[] {
   return points.flatMap(({ week, value }) => (value === null ? [] : [{ week, value }]));
 }
 
-/** The weeks between the first shown and the last that have no value, and why: "W40 off". */
+/** The weeks between the first shown and the last that have no value, and why: "W40 was a week off". */
 function gapsOf(trend: Trend, locale: Locale): { week: IsoWeek; text: string }[] {
   const shown = pointsOf(trend).map(({ week }) => week);
   const [first, last] = [shown[0] ?? "", shown.at(-1) ?? ""];

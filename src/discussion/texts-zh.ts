@@ -210,7 +210,7 @@ export const textsZh: TextTree = {
     studyhall: "Studyhall",
   },
   digest: {
-    line: "大讨论：本周举行 *{{held}}* 场，*{{people}}* {{change}}{{gap}}",
+    line: "大讨论：本周举行 {{held}} 场，{{people}}{{change}}{{gap}}",
     none: "大讨论：本周没有举行{{change}}{{gap}}",
     people_other: "{{shown}} 人参加",
     by: "（{{change}}）",

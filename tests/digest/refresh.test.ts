@@ -29,7 +29,7 @@ describe("late records", () => {
     expect(it.slack.digests(bureauChannel)).toHaveLength(1);
     expect(it.slack.calls.filter((method) => method === "update")).toHaveLength(1);
     expect(shown(it)).toContain("*3 of 6 units reported*");
-    expect(shown(it)).toContain("Updated 24 Oct, 09:05 with late records.");
+    expect(shown(it)).toContain("Updated 24 Oct, 09:05, late records included.");
   });
 
   it("send nothing when the page stays the same", async () => {
@@ -51,7 +51,7 @@ describe("late records", () => {
 
   it("of an earlier week update what compares with it", async () => {
     const it = await posted();
-    it.setClock("2026-10-24T01:05:00Z");
+    it.setClock("2026-10-26T01:05:00Z");
     await it.report("HILL", "2026-10-14", 20);
     expect(it.jobs.waiting).toMatchObject([{ name: "digest.refresh", data: { week: "2026-W43" } }]);
     await it.work();

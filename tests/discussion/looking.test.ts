@@ -152,7 +152,7 @@ describe("discussions on a digest", () => {
     const town = await county();
     const english = await town.slack.as(north.id).command("/digest preview W43", bureau);
     await town.until(() =>
-      textOf([english.body, town.slack.ephemerals(north.id)]).includes("Discussion: *2* held"),
+      textOf([english.body, town.slack.ephemerals(north.id)]).includes("Discussion this week: *2* held"),
     );
     const text = textOf([english.body, town.slack.ephemerals(north.id)]);
     expect(text).toContain(
@@ -160,7 +160,7 @@ describe("discussions on a digest", () => {
     );
     const chinese = await town.slack.as(boss.id).command("/digest preview W43", bureau);
     await town.until(() =>
-      textOf([chinese.body, town.slack.ephemerals(boss.id)]).includes("大讨论：举行 *2* 场"),
+      textOf([chinese.body, town.slack.ephemerals(boss.id)]).includes("大讨论：本周举行 2 场"),
     );
     expect(textOf([chinese.body, town.slack.ephemerals(boss.id)])).toContain(
       "；主题“素质教育”尚有 5 个单位未讨论",
@@ -173,6 +173,6 @@ describe("discussions on a digest", () => {
     await town.until(() =>
       textOf([preview.body, town.slack.ephemerals(south.id)]).includes("South District"),
     );
-    expect(textOf([preview.body, town.slack.ephemerals(south.id)])).not.toContain("Discussion:");
+    expect(textOf([preview.body, town.slack.ephemerals(south.id)])).not.toContain("Discussion this week");
   });
 });
