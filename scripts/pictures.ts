@@ -68,9 +68,16 @@ try {
     await type(page, "/attendance");
     await page.getByLabel("Material studied").fill("Education ideas, chapter 2");
   });
-  await take("phone", { width: 390, height: 844 }, async (page) => {
-    await page.goto(sandbox.url);
-    await page.waitForTimeout(settle);
+  await take("phone", { width: 1120, height: 844 }, async (page) => {
+    await be(page, "蔡生强");
+    await go(page, "districts");
+    await onPhone(page, "Autumn study campaign · week");
+  });
+  await take("phone-zh", { width: 1120, height: 844 }, async (page) => {
+    await page.getByText("中文", { exact: true }).click();
+    await be(page, "蔡生强");
+    await go(page, "bureau");
+    await onPhone(page, "秋季学习活动 · 第");
   });
 } finally {
   await browser.close();
@@ -91,6 +98,13 @@ async function take(
   await page.screenshot({ path: `${folder}${name}.png` });
   console.log(`${name}.png`);
   await page.close();
+}
+
+/** The page at a phone's width, with that digest's title at the top of the screen. */
+async function onPhone(page: Page, title: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForTimeout(settle);
+  await page.getByText(title).last().evaluate("(element) => element.scrollIntoView()");
 }
 
 async function be(page: Page, name: string): Promise<void> {

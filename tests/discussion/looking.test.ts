@@ -150,6 +150,8 @@ describe("/discussion status", () => {
 describe("discussions on a digest", () => {
   it("have one line, with the change and the least covered theme, in both languages", async () => {
     const town = await county();
+    // The Monday after.
+    town.clock.set("2026-10-26T08:00:00Z");
     const english = await town.slack.as(north.id).command("/digest preview W43", bureau);
     await town.until(() =>
       textOf([english.body, town.slack.ephemerals(north.id)]).includes("Discussion this week: *2* held"),
@@ -165,6 +167,25 @@ describe("discussions on a digest", () => {
     expect(textOf([chinese.body, town.slack.ephemerals(boss.id)])).toContain(
       "；主题“素质教育”尚有 5 个单位未讨论",
     );
+  });
+
+  it("need whoever leads where a count is larger than the unit's people, not where names are", async () => {
+    const town = await county();
+    const preview = await town.slack.as(north.id).command("/digest preview W43", bureau);
+    const said = () => textOf([preview.body, town.slack.ephemerals(north.id)]);
+    await town.until(() => said().includes("Discussion this week"));
+    expect(said()).toContain(
+      "Lake School recorded 40 people in its discussion of Wed 21 Oct but has 3 on its roster: is that right?",
+    );
+    expect(said()).not.toContain("Hill School recorded");
+    // It counts in the head-line all the same: nobody but the unit knows what is right.
+    expect(said()).toContain("*46 people*");
+    await town.db.unit.updateMany({ where: { code: "LAKE" }, data: { hasRoster: false } });
+    const again = await town.slack.as(north.id).command("/digest preview W43", bureau);
+    await town.until(() =>
+      textOf([again.body, town.slack.ephemerals(north.id).at(-1)]).includes("46 people"),
+    );
+    expect(textOf([again.body, town.slack.ephemerals(north.id).at(-1)])).not.toContain("on its roster");
   });
 
   it("take no line where nothing was discussed", async () => {
