@@ -23,9 +23,9 @@ export const digestTexts: Texts = {
     overdue_other: "{{shown}} units still owe an earlier week",
     overdueAlone: "An earlier week is still not reported",
     outlier_one:
-      "{{unit}} recorded {{shown}} people on {{day}} but has {{people}} on its roster: is that right?",
+      "{{unit}} recorded {{shown}} people on {{day}} but has {{people}} on its list: is that right?",
     outlier_other:
-      "{{unit}} recorded {{shown}} people on {{day}} but has {{people}} on its roster: is that right?",
+      "{{unit}} recorded {{shown}} people on {{day}} but has {{people}} on its list: is that right?",
     outliersMore_one: "{{shown}} more head-count that is larger than its unit",
     outliersMore_other: "{{shown}} more head-counts that are larger than their units",
     absentTwice_one: "{{shown}} person absent twice running",

@@ -87,7 +87,7 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
 
     /**
      * Sessions of the week whose head-counts are more than the people who belonged to the unit that day, where it
-     * has a roster to say so; the most surprising first.
+     * has a roster to say so, and nobody has said that they are right; the most surprising first.
      */
     outliers: (scope: TreeRange, week: IsoWeek): Promise<Outlier[]> => {
       const { from, to } = weekPeriod(week);
@@ -95,6 +95,7 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
         SELECT u.name AS unit, s.date::text AS date, c.count, m.people
         FROM unit u
         JOIN session s ON s.unit_id = u.id AND s.date BETWEEN ${from}::date AND ${to}::date AND s.present IS NOT NULL
+          AND s.confirmed IS NOT TRUE
         CROSS JOIN LATERAL (SELECT s.present + s.late + s.leave + s.absent AS count) c
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS people FROM membership m

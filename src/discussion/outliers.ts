@@ -7,7 +7,7 @@ export type Outlier = { unit: string; date: IsoDate; count: number; people: numb
 
 /**
  * Discussions of the week whose count is more than the people who belonged to the unit that day, where it has a roster
- * to say so; the most surprising first. Names are people whom the roster knows: they are never too many.
+ * to say so, and nobody has said that it is right; the most surprising first. Names are people whom the roster knows: they are never too many.
  */
 export function outliers(
   db: Database,
@@ -20,6 +20,7 @@ export function outliers(
     SELECT u.name AS unit, d.date::text AS date, d.participant_count AS count, m.people
     FROM unit u
     JOIN discussion d ON d.unit_id = u.id AND d.removed_at IS NULL AND d.date BETWEEN ${from}::date AND ${to}::date
+      AND d.confirmed IS NOT TRUE
       AND NOT EXISTS (SELECT 1 FROM discussion_participant p WHERE p.discussion_id = d.id)
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS people FROM membership m

@@ -247,9 +247,9 @@ export const textsEn: TextTree = {
     gap_other: "; theme “{{theme}}” not yet discussed in {{shown}} units",
     gapOfOne: "; theme “{{theme}}” not yet discussed",
     outlier_one:
-      "{{unit}} recorded {{shown}} people in its discussion of {{day}} but has {{people}} on its roster: is that right?",
+      "{{unit}} recorded {{shown}} people in its discussion of {{day}} but has {{people}} on its list: is that right?",
     outlier_other:
-      "{{unit}} recorded {{shown}} people in its discussion of {{day}} but has {{people}} on its roster: is that right?",
+      "{{unit}} recorded {{shown}} people in its discussion of {{day}} but has {{people}} on its list: is that right?",
     outliersMore_one: "{{shown}} more discussion with more people than its unit has",
     outliersMore_other: "{{shown}} more discussions with more people than their units have",
   },

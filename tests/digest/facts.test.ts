@@ -154,14 +154,17 @@ describe("a page's facts", () => {
     const it = await county();
     await it.report("HILL", "2026-10-21", 9990, 9);
     await it.report("LAKE", "2026-10-21", 500);
-    expect(said((await pageOf(it, "N")).needs).join()).not.toContain("roster");
+    expect(said((await pageOf(it, "N")).needs).join()).not.toContain("on its list");
     await it.db.unit.updateMany({ data: { hasRoster: true } });
     // Two people belong to Hill School; nobody to Lake School, which says nothing about how many came.
     expect((await pageOf(it, "B")).needs.at(-1)?.text).toBe(
-      "Hill School recorded 9,999 people on Wed 21 Oct but has 2 on its roster: is that right?",
+      "Hill School recorded 9,999 people on Wed 21 Oct but has 2 on its list: is that right?",
     );
+    await it.db.session.updateMany({ data: { confirmed: true } });
+    expect(said((await pageOf(it, "B")).needs).join()).not.toContain("on its list");
+    await it.db.session.updateMany({ data: { confirmed: null } });
     await it.report("HILL", "2026-10-21", 1, 1);
-    expect(said((await pageOf(it, "B")).needs).join()).not.toContain("roster");
+    expect(said((await pageOf(it, "B")).needs).join()).not.toContain("on its list");
   });
 
   it("list the unit itself when it studies too", async () => {
