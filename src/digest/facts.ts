@@ -6,15 +6,12 @@ import type { Unit } from "../org/model.ts";
 import { listedBelow, takesPart } from "../org/tree.ts";
 import type { Block } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import { type Answered, type Facts, type Listed, type Table, tableOf } from "./rows.ts";
 import { isRunning, trendWeeks, trendWeeksOff, weekBefore } from "./schedule.ts";
 
 /** The features with what a page reads of them; asked when a page is made, since digest is one of them itself. */
 export type FeatureSources = () => Pick<Feature, "name" | "figures" | "digest">[];
 
-/** A row of the table: a child of the page's unit, or that unit itself without what is below it. */
-export type Row = { unit: Unit; itself: boolean; cells: string[] };
-/** The unit itself and those right below it that have none below, as one row that opens. */
-export type OwnRow = { units: number; cells: string[]; open: Block | undefined };
 /** A chart; a value is null where the week has none. `off`: weeks in which nothing was to be held. */
 export type Trend = { title: string; points: { week: IsoWeek; value: number | null }[]; off: IsoWeek[] };
 
@@ -29,18 +26,12 @@ export type Page = {
   /** A feature's lines each. */
   lines: Mrkdwn[][];
   needs: Mrkdwn[];
-  /** In the organisation's own order; empty where nothing is below the unit, and in a week without any report. */
-  table: { columns: string[]; rows: Row[]; own: OwnRow | undefined };
+  table: Table;
   trends: Trend[];
   actions: Block[];
 };
 
 export type PageRequest = { unit: Unit; week: IsoWeek; locale: Locale; campaign: Campaign; today: IsoDate };
-
-type Facts = Record<string, unknown>;
-type Ask = (unit: Unit, week: IsoWeek) => Facts;
-/** What a feature shows of its facts. */
-type Answered = { source: DigestSource; facts: Ask };
 
 /**
  * Collects the page of a unit's scope and a week. Each figure source is asked once for the whole page (week by
@@ -67,12 +58,10 @@ export async function collectPage(
     lines: parts.map((part) => part.lines).filter((lines) => lines.length > 0),
     needs: parts.flatMap((part) => part.needs),
     table: tableOf(answered, { ...request, before, listed }),
-    trends: answered.flatMap(({ source, facts }) => trendOf(source, facts, request)),
+    trends: answered.flatMap((one) => trendOf(one, request)),
     actions: answered.flatMap(({ source }) => source.actions?.(request) ?? []),
   };
 }
-
-type Listed = ReturnType<typeof listedBelow>;
 
 /** Each unit and week that the page needs of a source, once: the table's units and the chart's weeks where it fills any. */
 function questionsOf(
@@ -135,50 +124,7 @@ async function ask(
   );
 }
 
-type TableRequest = PageRequest & { before: IsoWeek | undefined; listed: Listed };
-
-/** A column that says nothing in any row, as a change in the first week, is left out. */
-function tableOf(answered: Answered[], request: TableRequest): Page["table"] {
-  const { unit, week, before, locale, listed } = request;
-  const columns = answered.flatMap(({ source, facts }) =>
-    (source.columns?.(locale, facts(unit, week)) ?? []).map((column) => ({
-      title: column.title,
-      text(units: Unit[]) {
-        const sum = (when: IsoWeek) =>
-          sumOf(
-            source,
-            units.map((one) => facts(one, when)),
-          );
-        return column.text(sum(week), before ? sum(before) : null);
-      },
-    })),
-  );
-  if (columns.length === 0) return { columns: [], rows: [], own: undefined };
-  const texts = [...listed.rows.map((row) => [row]), listed.own].map((units) =>
-    units.length === 0 ? [] : columns.map(({ text }) => text(units)),
-  );
-  const said = columns.map((_, index) => texts.some((cells) => (cells[index] ?? "") !== ""));
-  const cellsAt = (row: number) => (texts[row] ?? []).filter((_, index) => said[index]);
-  return {
-    columns: columns.filter((_, index) => said[index]).map(({ title }) => title),
-    rows: listed.rows.map((row, index) => ({ unit: row, itself: row.id === unit.id, cells: cellsAt(index) })),
-    own:
-      listed.own.length === 0
-        ? undefined
-        : { units: listed.own.length, cells: cellsAt(listed.rows.length), open: openOwn(answered, request) },
-  };
-}
-
-function sumOf(source: DigestSource, facts: Facts[]): Facts {
-  const [only, ...more] = facts;
-  return more.length === 0 ? (only ?? {}) : (source.sum?.(facts) ?? {});
-}
-
-function openOwn(answered: Answered[], request: PageRequest): Block | undefined {
-  return answered.map(({ source }) => source.openOwn?.(request)).find((button) => button !== undefined);
-}
-
-function trendOf(source: DigestSource, facts: Ask, { unit, week, locale, campaign }: PageRequest): Trend[] {
+function trendOf({ source, facts }: Answered, { unit, week, locale, campaign }: PageRequest): Trend[] {
   const trend = source.trend?.(locale);
   if (!trend) return [];
   const points = trendWeeks(week, campaign).map((when) => ({

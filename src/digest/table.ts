@@ -1,7 +1,8 @@
 import type { Locale } from "../i18n/index.ts";
 import { type Block, context, section } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
-import type { Page, Row } from "./facts.ts";
+import type { Page } from "./facts.ts";
+import type { Row } from "./rows.ts";
 import { shortened } from "./shorten.ts";
 
 /** Slack's `table`: at most 100 rows with the header, and 10,000 characters in all; a little is left for safety. */

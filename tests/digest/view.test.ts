@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { attendanceDigest } from "../../src/attendance/digest.ts";
 import type { Campaign } from "../../src/campaign/model.ts";
-import type { Page, Row } from "../../src/digest/facts.ts";
+import type { Page } from "../../src/digest/facts.ts";
 import { formView, savedView, unitOptions } from "../../src/digest/form-view.ts";
 import { listMessage } from "../../src/digest/list-view.ts";
 import type { Subscription } from "../../src/digest/model.ts";
+import type { Row } from "../../src/digest/rows.ts";
 import { pageHash, pageMessage } from "../../src/digest/view.ts";
 import { languages } from "../../src/i18n/index.ts";
 import type { Unit } from "../../src/org/model.ts";

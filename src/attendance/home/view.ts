@@ -5,7 +5,8 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
 import { silentLines } from "../needs-view.ts";
 import { countsText } from "../phrases.ts";
-import { figuresText, noSessionText } from "../status/view.ts";
+import { noSessionText } from "../status/session-view.ts";
+import { figuresText } from "../status/view.ts";
 import type { Mine, Owed, Todo, WeekFacts } from "./service.ts";
 
 /** Weeks owed that are listed, the newest ones; the form opens for any. */

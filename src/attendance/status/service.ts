@@ -1,13 +1,4 @@
-import {
-  contains,
-  dateInWeek,
-  type IsoDate,
-  type IsoWeek,
-  type Period,
-  weekOf,
-  weekPeriod,
-  weeksOf,
-} from "../../calendar.ts";
+import { dateInWeek, type IsoDate, type IsoWeek, type Period, weekPeriod } from "../../calendar.ts";
 import { isStudyDate, pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import type { Asker } from "../../org/asker.ts";
@@ -15,7 +6,7 @@ import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit, UnitDates } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { listedBelow, takesPart, type UnitTree } from "../../org/tree.ts";
+import { listedBelow, takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures, sumFigures } from "../figures.ts";
 import type { NeedsStore, Silent } from "../needs.ts";
@@ -23,6 +14,7 @@ import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
 import { lastSessionDay, weekdayOf } from "../rules.ts";
 import type { HistoryEntry, HistoryStore } from "./history-store.ts";
 import type { HeldSession, StatusStore } from "./store.ts";
+import { lastWeekOf, mergedBy, neighbours } from "./weeks.ts";
 
 export type StatusService = ReturnType<typeof statusService>;
 
@@ -163,20 +155,6 @@ const withoutPeople = (entry: HistoryEntry): HistoryEntry =>
 
 const withoutNames = (session: HeldSession): HeldSession => ({ ...session, late: [], leave: [], absent: [] });
 
-/** The week in which the unit was merged into another: what it held in weeks after that is nothing. */
-function lastWeekOf({ endsOn }: Unit, { campaign, today }: Asker): IsoWeek | undefined {
-  return endsOn !== null && endsOn < today && contains(campaign.period, endsOn) ? weekOf(endsOn) : undefined;
-}
-
-function mergedBy(
-  date: IsoDate,
-  { endsOn: lastDay, mergedIntoId }: Unit,
-  tree: UnitTree,
-): StatusFacts["merged"] {
-  const into = mergedIntoId === null ? undefined : tree.byId(mergedIntoId);
-  return into && lastDay !== null && lastDay < date ? { into: into.name, lastDay } : undefined;
-}
-
 /** The unit's session day in that week; undefined without a weekday, in a week off, outside the campaign, and where it takes no part then. */
 export function sessionDayOf(
   unit: Pick<Unit, "sessionWeekday"> & UnitDates,
@@ -186,16 +164,4 @@ export function sessionDayOf(
   const weekday = weekdayOf(unit);
   const day = weekday && dateInWeek(week, weekday);
   return day && isStudyDate(day, campaign) && takesPart(unit, day) ? day : undefined;
-}
-
-/** The weeks before and after, within the campaign and up to this one. */
-function neighbours(
-  week: IsoWeek,
-  asker: Asker,
-): { earlier: IsoWeek | undefined; later: IsoWeek | undefined } {
-  const { period } = asker.campaign;
-  const last = contains(period, asker.today) ? asker.today : period.to;
-  const weeks = weeksOf({ from: period.from, to: last });
-  const at = weeks.indexOf(week);
-  return { earlier: at > 0 ? weeks[at - 1] : undefined, later: at < 0 ? undefined : weeks[at + 1] };
 }
