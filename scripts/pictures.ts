@@ -36,12 +36,23 @@ try {
     await go(page, "districts");
     await type(page, "/attendance status");
   });
-  await take("digest", { width: 1120, height: 1260 }, async (page) => {
+  await take("digest", { width: 1120, height: 1500 }, async (page) => {
     await be(page, "蔡生强");
     await page.getByText("+1 hour").click();
     await go(page, "districts");
     await page.getByText("Needs you").first().waitFor();
     await page.waitForTimeout(6000);
+  });
+  await take("phone", { width: 1120, height: 844 }, async (page) => {
+    await be(page, "蔡生强");
+    await go(page, "districts");
+    await onPhone(page, "Autumn study campaign · week");
+  });
+  await take("phone-zh", { width: 1120, height: 844 }, async (page) => {
+    await page.getByText("中文", { exact: true }).click();
+    await be(page, "蔡生强");
+    await go(page, "bureau");
+    await onPhone(page, "秋季学习活动 · 第");
   });
   await take("home", { width: 1120, height: 620 }, async (page) => {
     await be(page, "陈秀文");
@@ -68,10 +79,6 @@ try {
     await type(page, "/attendance");
     await page.getByLabel("Material studied").fill("Education ideas, chapter 2");
   });
-  await take("phone", { width: 390, height: 844 }, async (page) => {
-    await page.goto(sandbox.url);
-    await page.waitForTimeout(settle);
-  });
 } finally {
   await browser.close();
   await sandbox.stop();
@@ -91,6 +98,15 @@ async function take(
   await page.screenshot({ path: `${folder}${name}.png` });
   console.log(`${name}.png`);
   await page.close();
+}
+
+/** The page at a phone's width, with that digest's title at the top of the screen. */
+async function onPhone(page: Page, title: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForTimeout(settle);
+  await page.evaluate(
+    `[...document.querySelectorAll("main *")].findLast((one) => one.childElementCount === 0 && one.textContent.includes(${JSON.stringify(title)})).scrollIntoView({ block: "start" })`,
+  );
 }
 
 async function be(page: Page, name: string): Promise<void> {

@@ -151,7 +151,10 @@ export type FigureSource<F = Record<string, unknown>> = {
 /** What a feature adds to a page about a unit's scope and a week. */
 export type DigestPart = { lines: Mrkdwn[]; needs: Mrkdwn[] };
 export type DigestSource = {
-  /** `now` and `before` are the facts of the feature's figures for this week and the one before (null: no such week). */
+  /**
+   * `now` and `before` are the facts of the feature's figures for this week and the one that it is compared with; null
+   * while the week runs, which no finished week can be compared with, and where there is none.
+   */
   part(request: {
     unit: Unit;
     week: IsoWeek;
@@ -161,13 +164,18 @@ export type DigestSource = {
     campaign: Campaign;
     today: IsoDate;
   }): Promise<DigestPart>;
-  /** A column of the table by district: its title, and its text for a unit's facts. */
-  columns?(locale: Locale): {
+  /** A column of the table by district: its title, and its text for a unit's facts; none where the page's own have nothing to list. */
+  columns?(
+    locale: Locale,
+    facts: Record<string, unknown>,
+  ): {
     title: string;
     text(facts: Record<string, unknown>, before: Record<string, unknown> | null): string;
   }[];
-  /** Sorts the table: least complete first; no number of it is shown as a rank. */
-  completeness?(facts: Record<string, unknown>): number;
+  /** The facts of several scopes that have nothing in common, as one's: the unit's own offices are one row. Who has columns has it. */
+  sum?(facts: Record<string, unknown>[]): Record<string, unknown>;
+  /** The button that opens that row: the status of the unit itself and of those right below it that have none below. */
+  openOwn?(request: { unit: Unit; week: IsoWeek; locale: Locale }): Block;
   /** A line of the chart of the last weeks; null leaves the week out. */
   trend?(locale: Locale): { title: string; value(facts: Record<string, unknown>): number | null };
   /** Buttons under the page. */
@@ -260,7 +268,9 @@ export type Feature = RecordPart & {
   /** Called about once a minute, and at start; it enqueues what has fallen due and must be idempotent. */
   tick?: () => Promise<void>;
   digest?: DigestSource;
-  /** What the feature adds to the Home tab of somebody of the roster: what is theirs to do. */
+  /** What the feature adds to the top of the Home tab of somebody of the roster: what waits for them now, and nothing else. */
+  homeFirst?: HomePart;
+  /** What it adds next: what is theirs to look at and to do. */
   homeBlocks?: HomePart;
   /** What it adds below all that is to do: to look at when there is time. */
   homeBelow?: HomePart;

@@ -1,48 +1,72 @@
 import { z } from "zod";
-import { type IsoDate, weekPeriod } from "../calendar.ts";
+import { weekPeriod } from "../calendar.ts";
 import type { Deps, DigestSource } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
-import type { TreeRange } from "../org/scope.ts";
+import { shortName } from "../i18n/names.ts";
 import { button } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import { sumFigures } from "./figures.ts";
 import { actions } from "./ids.ts";
+import { needsStore, type Outlier, type Silent } from "./needs.ts";
+import { counted, silentLines } from "./needs-view.ts";
 
 /** The figures that a page shows, as `attendanceFigures` answers them. */
 const figures = z.object({
   unitsReported: z.number(),
   unitsTotal: z.number(),
+  sessions: z.number(),
+  present: z.number(),
+  late: z.number(),
+  leave: z.number(),
+  absent: z.number(),
   expected: z.number(),
   rate: z.number().nullable(),
 });
 type Figures = z.infer<typeof figures>;
 type Facts = Record<string, unknown>;
 
-/** What attendance adds to a digest: the headline, who needs attention, columns, trend and buttons. */
+/** Figures that are told one by one; of more only how many there are. */
+const mostOutliers = 3;
+
+/** What attendance adds to a digest: who needs attention, the headline, the chart, columns and buttons. */
 export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId">): DigestSource {
+  const store = needsStore(deps);
   return {
-    async part({ unit, week, now, before, locale }) {
+    async part({ unit, week, now, before, locale, campaign, today }) {
       const facts = figures.parse(now);
-      const absentTwice = await peopleAbsentTwice(deps, unit, weekPeriod(week).to);
+      const [silent, absentTwice, outliers] = await Promise.all([
+        store.silent(unit, week, { campaign, today }),
+        store.absentTwice(unit, weekPeriod(week).to),
+        store.outliers(unit, week),
+      ]);
       return {
-        lines: [headline(facts, before && figures.parse(before), locale)],
+        lines: [headline(facts, before && figures.parse(before), silent, locale)],
         needs: [
-          ...counted("attendance.digest.silent", facts.unitsTotal - facts.unitsReported, locale),
+          // What a closed campaign did not get it will not get any more.
+          ...(campaign.isClosed ? [] : silentLines(silent, unit, locale)),
           ...counted("attendance.digest.absentTwice", absentTwice, locale),
+          ...outlierLines(outliers, locale),
         ],
       };
     },
-    columns: (locale) => [
-      {
-        title: locale.t("attendance.digest.reported"),
-        text: (now) => reportedOf(figures.parse(now), locale),
-      },
-      { title: locale.t("attendance.digest.rate"), text: (now) => locale.percent(figures.parse(now).rate) },
-      { title: locale.t("attendance.digest.change"), text: (now, before) => rateChange(now, before, locale) },
-    ],
-    completeness(facts) {
-      const { unitsReported, unitsTotal } = figures.parse(facts);
-      return unitsTotal === 0 ? 1 : unitsReported / unitsTotal;
-    },
+    columns: (locale, facts) =>
+      nothingYet(figures.parse(facts))
+        ? []
+        : [
+            {
+              title: locale.t("attendance.digest.reported"),
+              text: (now) => reportedOf(figures.parse(now), locale),
+            },
+            {
+              title: locale.t("attendance.digest.rate"),
+              text: (now) => locale.percent(figures.parse(now).rate),
+            },
+            {
+              title: locale.t("attendance.digest.change"),
+              text: (now, before) => rateChange(now, before, locale),
+            },
+          ],
+    sum: (facts) => sumFigures(facts.map((one) => figures.parse(one))),
     trend: (locale) => ({
       title: locale.t("attendance.digest.trend"),
       value(facts) {
@@ -50,6 +74,10 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId">): Digest
         return rate === null ? null : Math.round(rate * 1000) / 10;
       },
     }),
+    openOwn: ({ unit, week, locale }) =>
+      button(actions.statusOfOwn.id, locale.t("attendance.digest.openOwn"), {
+        value: actions.statusOfOwn.write({ unitId: unit.id, week }),
+      }),
     actions({ unit, week, locale }) {
       const target = { unitId: unit.id, week };
       const many = unit.treeLast > unit.treeFirst;
@@ -67,15 +95,25 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId">): Digest
   };
 }
 
-function headline(now: Figures, before: Figures | null, locale: Locale): Mrkdwn {
-  const by = (change: string) => (change === "" ? "" : locale.t("attendance.digest.by", { change }));
+/** Nobody of the scope has reported: one sentence says it, no table of dashes. */
+const nothingYet = ({ expected, unitsReported }: Figures) => expected === 0 && unitsReported === 0;
+
+function headline(now: Figures, before: Figures | null, silent: Silent, locale: Locale): Mrkdwn {
+  const by = (...said: string[]) => {
+    const change = said.filter((one) => one !== "").join(locale.t("attendance.digest.and"));
+    return change === "" ? "" : locale.t("attendance.digest.by", { change });
+  };
+  const some = (key: string, count: number) =>
+    count === 0 ? "" : locale.t(`attendance.digest.${key}`, { count, shown: count });
+  const change = before ? locale.change(now.unitsReported - before.unitsReported) : "";
   const values = {
     count: now.unitsTotal,
     total: now.unitsTotal,
     reported: now.unitsReported,
-    change: by(before ? locale.change(now.unitsReported - before.unitsReported) : ""),
+    change: by(change, some("ahead", silent.ahead), some("without", silent.without)),
   };
-  if (now.expected === 0 && now.unitsReported === 0) return locale.md("attendance.digest.noneYet", values);
+  if (nothingYet(now))
+    return locale.md(`attendance.digest.${now.unitsTotal === 1 ? "noneYetAlone" : "noneYet"}`, values);
   return locale.md("attendance.digest.line", {
     ...values,
     rate: locale.percent(now.rate),
@@ -84,38 +122,17 @@ function headline(now: Figures, before: Figures | null, locale: Locale): Mrkdwn 
   });
 }
 
-const counted = (key: string, count: number, locale: Locale): Mrkdwn[] =>
-  count > 0 ? [locale.md(key, { count, shown: count })] : [];
-
 const reportedOf = ({ unitsReported, unitsTotal }: Figures, locale: Locale) =>
   locale.t("attendance.digest.reportedOf", { reported: unitsReported, total: unitsTotal });
 
 const rateChange = (now: Facts, before: Facts | null, locale: Locale) =>
   before ? locale.changeOfRate(figures.parse(now).rate, figures.parse(before).rate) : "";
 
-/**
- * How many people of the scope were absent from the last two sessions of their unit up to that date. Sessions that
- * nobody has recorded yet are passed over; head-counts have no names, so they end a row of absences. A unit that had
- * ended by then has nobody who could ask its people.
- */
-async function peopleAbsentTwice(
-  { db, workspaceId }: Pick<Deps, "db" | "workspaceId">,
-  scope: TreeRange,
-  until: IsoDate,
-): Promise<number> {
-  const [row] = await db.$queryRaw<{ people: number }[]>`
-    SELECT count(*)::int AS people FROM (
-      SELECT a.person_id
-      FROM unit u
-      CROSS JOIN LATERAL (
-        SELECT s.id FROM session s
-        WHERE s.unit_id = u.id AND s.date <= ${until}::date
-          AND (s.present IS NOT NULL
-            OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL))
-        ORDER BY s.date DESC LIMIT 2) last
-      JOIN attendance a ON a.session_id = last.id AND a.status = 'absent'
-      WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst} AND ${scope.treeLast}
-        AND (u.starts_on IS NULL OR u.starts_on <= ${until}::date) AND (u.ends_on IS NULL OR u.ends_on >= ${until}::date)
-      GROUP BY u.id, a.person_id HAVING count(*) = 2) twice`;
-  return row?.people ?? 0;
+/** A figure that cannot be right, or that somebody should say is: with its unit, since somebody must ask there. */
+function outlierLines(outliers: Outlier[], locale: Locale): Mrkdwn[] {
+  const shown = outliers.slice(0, mostOutliers).map(({ unit, date, count, people }) => {
+    const values = { unit: shortName(unit), day: locale.day(date), shown: count, count: people, people };
+    return locale.md("attendance.digest.outlier", values);
+  });
+  return [...shown, ...counted("attendance.digest.outliersMore", outliers.length - shown.length, locale)];
 }

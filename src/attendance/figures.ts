@@ -118,6 +118,15 @@ function withRate({
   return { unitsReported, unitsTotal, sessions, present, late, leave, absent, attended, expected, rate };
 }
 
+/** The figures of several scopes that have nothing in common, as those of one. */
+export function sumFigures(facts: Counted[]): AttendanceFigures {
+  const add = (key: keyof Counted) => facts.reduce((sum, one) => sum + one[key], 0);
+  return withRate({
+    ...{ unitsReported: add("unitsReported"), unitsTotal: add("unitsTotal"), sessions: add("sessions") },
+    ...{ present: add("present"), late: add("late"), leave: add("leave"), absent: add("absent") },
+  });
+}
+
 /** part / whole with 4 decimals, halves up; in whole numbers, because 0.00005 is not a number that doubles know. */
 export function rateOf(part: number, whole: number): number {
   return Math.floor((part * 20_000 + whole) / (whole * 2)) / 10_000;

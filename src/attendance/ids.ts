@@ -14,6 +14,8 @@ const page = z.int().min(0).max(100_000).default(0);
 
 const unitWeek = z.object({ unitId, week });
 const unitWeekPage = z.object({ unitId, week, page });
+/** `own`: of what is right below the unit only what has nothing below, and the unit itself. */
+const statusPage = z.object({ unitId, week, page, own: z.boolean().optional() });
 const unitDate = z.object({ unitId, date });
 const unitDatePage = z.object({ unitId, date, page });
 export const unitDateSeen = z.object({ unitId, date, seen: z.string().regex(/^\d{1,19}$/) });
@@ -24,18 +26,20 @@ const checkInTarget = z.object({ checkInId: z.uuid(), unitId, date, closesAt: z.
 export const actions = {
   /** Answer where they are pressed, for the presser only: the digest and others put these under their own pages. */
   status: actionId("attendance.status", unitWeek),
+  statusOfOwn: actionId("attendance.statusOfOwn", unitWeek),
   missing: actionId("attendance.missing", unitWeek),
   /** Asks how many are to be reminded; `remindYes` is the answer. */
   remind: actionId("attendance.remind", unitWeek),
   remindYes: actionId("attendance.remindYes", unitWeek),
 
   /** Turn the page that they stand on. */
-  browse: actionId("attendance.browse", unitWeekPage),
-  browseUp: actionId("attendance.browseUp", unitWeekPage),
-  browseEarlier: actionId("attendance.browseEarlier", unitWeekPage),
-  browseLater: actionId("attendance.browseLater", unitWeekPage),
-  browsePrevious: actionId("attendance.browsePrevious", unitWeekPage),
-  browseNext: actionId("attendance.browseNext", unitWeekPage),
+  browse: actionId("attendance.browse", statusPage),
+  browseOwn: actionId("attendance.browseOwn", statusPage),
+  browseUp: actionId("attendance.browseUp", statusPage),
+  browseEarlier: actionId("attendance.browseEarlier", statusPage),
+  browseLater: actionId("attendance.browseLater", statusPage),
+  browsePrevious: actionId("attendance.browsePrevious", statusPage),
+  browseNext: actionId("attendance.browseNext", statusPage),
   browseMissing: actionId("attendance.browseMissing", unitWeekPage),
   missingPrevious: actionId("attendance.missingPrevious", unitWeekPage),
   missingNext: actionId("attendance.missingNext", unitWeekPage),

@@ -21,6 +21,7 @@ import { missingEdge } from "./missing/edge.ts";
 import { prompts as promptsOf } from "./missing/prompts.ts";
 import { remindService } from "./missing/service.ts";
 import { reminderStore } from "./missing/store.ts";
+import { needsStore } from "./needs.ts";
 import { ownDraftStore } from "./own/draft-store.ts";
 import { ownForm } from "./own/form.ts";
 import { ownRecorder } from "./own/record.ts";
@@ -113,6 +114,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
     digest: attendanceDigest(deps),
     reminders: attendanceReminders({ store: ladder, org, clock: deps.clock }),
     undo: parts.undo,
+    homeFirst: home.first,
     homeBlocks: home.blocks,
     homeBelow: home.below,
   };
@@ -163,11 +165,13 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     clock,
     log,
   });
+  const needs = needsStore({ db, workspaceId });
   const pages = statusService({
     db,
     workspaceId,
     store: statuses,
     answers: ladder,
+    needs,
     history: historyStore(db, workspaceId),
     org,
   });
@@ -189,7 +193,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     missing: missingEdge({ service: remindService({ store: statuses, write, jobs, org }), prompts, org }),
     home: attendanceHome({
       service: homeAttendance({
-        ...{ db, workspaceId, statuses, answers: ladder, own: owns },
+        ...{ db, workspaceId, statuses, needs, answers: ladder, own: owns },
         store: homeAttendanceStore(db, workspaceId),
       }),
       ...{ own, ownForm: ownPart, org },

@@ -155,6 +155,8 @@ export const textsEn: TextTree = {
   status: {
     title: "Attendance",
     headline: "*{{unit}} · {{week}}*",
+    headlineOfOwn: "*{{unit}} and its own offices · {{week}}*",
+    own: "*{{unit}} and its own offices*",
     weekOff: "A week off: no session is held.",
     reported_one: "*{{reported}} of {{total}} unit reported*",
     reported_other: "*{{reported}} of {{total}} units reported*",

@@ -3,41 +3,35 @@ import type { Campaign } from "../campaign/model.ts";
 import type { Deps, DigestSource, Feature, FigureSource, Question } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Unit } from "../org/model.ts";
-import { takesPart } from "../org/tree.ts";
+import { listedBelow, takesPart } from "../org/tree.ts";
 import type { Block } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
-import { trendWeeks, weekBefore } from "./schedule.ts";
+import { type Answered, type Facts, type Listed, type Table, tableOf } from "./rows.ts";
+import { isRunning, trendWeeks, trendWeeksOff, weekBefore } from "./schedule.ts";
 
 /** The features with what a page reads of them; asked when a page is made, since digest is one of them itself. */
 export type FeatureSources = () => Pick<Feature, "name" | "figures" | "digest">[];
 
-/** A row of the table: a child of the page's unit, or that unit itself without what is below it. */
-export type Row = { unit: Unit; itself: boolean; cells: string[] };
-/** A line of the chart; a value is null where the week has none. */
-export type Trend = { title: string; points: { week: IsoWeek; value: number | null }[] };
+/** A chart; a value is null where the week has none. `off`: weeks in which nothing was to be held. */
+export type Trend = { title: string; points: { week: IsoWeek; value: number | null }[]; off: IsoWeek[] };
 
 /** All that a page says, in one language. */
 export type Page = {
   campaign: Campaign;
   unit: Unit;
   week: IsoWeek;
-  /** The week that changes are counted from; undefined in the campaign's first. */
+  /** The week that changes are counted from; undefined in the campaign's first, and while the week runs. */
   before: IsoWeek | undefined;
+  isRunning: boolean;
   /** A feature's lines each. */
   lines: Mrkdwn[][];
   needs: Mrkdwn[];
-  /** Least complete first; empty where nothing is below the unit. */
-  table: { columns: string[]; rows: Row[] };
+  table: Table;
   trends: Trend[];
   actions: Block[];
 };
 
 export type PageRequest = { unit: Unit; week: IsoWeek; locale: Locale; campaign: Campaign; today: IsoDate };
-
-type Facts = Record<string, unknown>;
-type Ask = (unit: Unit, week: IsoWeek) => Facts;
-/** What a feature shows of its facts. */
-type Answered = { source: DigestSource; facts: Ask };
 
 /**
  * Collects the page of a unit's scope and a week. Each figure source is asked once for the whole page (week by
@@ -47,11 +41,12 @@ export async function collectPage(
   deps: Pick<Deps, "db" | "workspaceId" | "org"> & { sources: FeatureSources },
   request: PageRequest,
 ): Promise<Page> {
-  const { unit, week, locale, campaign } = request;
+  const { unit, week, campaign, today } = request;
   const tree = await deps.org.units();
-  const before = weekBefore(week, campaign);
+  const running = isRunning(week, today);
+  const before = running ? undefined : weekBefore(week, campaign);
   const children = tree.children(unit.id).filter((child) => takesPart(child, weekPeriod(week).to));
-  const listed = listedUnits(unit, children);
+  const listed = listedBelow(unit, children);
   const answered = await ask(deps, (source) => questionsOf(source, request, before, listed));
   const parts = await Promise.all(
     answered.map(({ source, facts }) =>
@@ -59,25 +54,13 @@ export async function collectPage(
     ),
   );
   return {
-    ...{ campaign, unit, week, before },
+    ...{ campaign, unit, week, before, isRunning: running },
     lines: parts.map((part) => part.lines).filter((lines) => lines.length > 0),
     needs: parts.flatMap((part) => part.needs),
-    table: tableOf(answered, { week, before, locale, listed }),
-    trends: answered.flatMap(({ source, facts }) => trendOf(source, facts, request)),
-    actions: answered.flatMap(({ source }) => source.actions?.({ unit, week, locale }) ?? []),
+    table: tableOf(answered, { ...request, before, listed }),
+    trends: answered.flatMap((one) => trendOf(one, request)),
+    actions: answered.flatMap(({ source }) => source.actions?.(request) ?? []),
   };
-}
-
-type Listed = { unit: Unit; itself: boolean };
-
-/** The units of the table: those right below, and the page's own without them when it studies itself. */
-function listedUnits(unit: Unit, children: Unit[]): Listed[] {
-  if (children.length === 0) return [];
-  const own = { unit: { ...unit, treeLast: unit.treeFirst }, itself: true };
-  return [
-    ...(unit.sessionWeekday === null ? [] : [own]),
-    ...children.map((child) => ({ unit: child, itself: false })),
-  ];
 }
 
 /** Each unit and week that the page needs of a source, once: the table's units and the chart's weeks where it fills any. */
@@ -85,14 +68,14 @@ function questionsOf(
   source: DigestSource,
   { unit, week, campaign }: PageRequest,
   before: IsoWeek | undefined,
-  listed: Listed[],
+  { rows, own }: Listed,
 ) {
   const questions = new Map<string, { unit: Unit; week: IsoWeek }>();
   const add = (one: Unit, when: IsoWeek | undefined) => {
     if (when !== undefined) questions.set(keyOf(one, when), { unit: one, week: when });
   };
-  const rows = source.columns || source.completeness ? listed.map((row) => row.unit) : [];
-  for (const one of [unit, ...rows]) for (const when of [week, before]) add(one, when);
+  const listed = source.columns ? [...rows, ...own] : [];
+  for (const one of [unit, ...listed]) for (const when of [week, before]) add(one, when);
   for (const when of source.trend ? trendWeeks(week, campaign) : []) add(unit, when);
   return questions;
 }
@@ -141,40 +124,12 @@ async function ask(
   );
 }
 
-type TableRequest = { week: IsoWeek; before: IsoWeek | undefined; locale: Locale; listed: Listed[] };
-
-function tableOf(answered: Answered[], { week, before, locale, listed }: TableRequest): Page["table"] {
-  const columns = answered.flatMap(({ source, facts }) =>
-    (source.columns?.(locale) ?? []).map((column) => ({ ...column, facts })),
-  );
-  const rows = listed.map((row) => ({
-    row,
-    completeness: answered.map(({ source, facts }) => source.completeness?.(facts(row.unit, week)) ?? 1),
-  }));
-  // A stable sort: units that are equally complete stay in the order of the tree.
-  rows.sort((a, b) => firstDifference(a.completeness, b.completeness));
-  return {
-    columns: columns.map(({ title }) => title),
-    rows: rows.map(({ row }) => ({
-      ...row,
-      cells: columns.map(({ text, facts }) =>
-        text(facts(row.unit, week), before ? facts(row.unit, before) : null),
-      ),
-    })),
-  };
-}
-
-function firstDifference(a: number[], b: number[]): number {
-  const index = a.findIndex((value, at) => value !== b[at]);
-  return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
-}
-
-function trendOf(source: DigestSource, facts: Ask, { unit, week, locale, campaign }: PageRequest): Trend[] {
+function trendOf({ source, facts }: Answered, { unit, week, locale, campaign }: PageRequest): Trend[] {
   const trend = source.trend?.(locale);
   if (!trend) return [];
   const points = trendWeeks(week, campaign).map((when) => ({
     week: when,
     value: trend.value(facts(unit, when)),
   }));
-  return [{ title: trend.title, points }];
+  return [{ title: trend.title, points, off: trendWeeksOff(week, campaign) }];
 }

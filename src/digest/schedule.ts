@@ -86,3 +86,11 @@ export function trendWeeks(week: IsoWeek, campaign: Frame): IsoWeek[] {
 export function isLocked(week: IsoWeek, lockDays: number, today: IsoDate): boolean {
   return today > addDays(weekPeriod(week).to, lockDays);
 }
+
+/** True until the week's Sunday is over: what is still to be held and recorded would count as a loss against a finished one. */
+export const isRunning = (week: IsoWeek, today: IsoDate): boolean => today <= weekPeriod(week).to;
+
+/** Those of the trend's last eight weeks that were off. */
+export function trendWeeksOff(week: IsoWeek, { weeksOff }: Pick<Frame, "weeksOff">): IsoWeek[] {
+  return weeksOff.filter((off) => off > addWeeks(week, -trendLength) && off < week).sort();
+}

@@ -17,36 +17,36 @@ const maxText = 4000;
 /** Slack's most for the text of all blocks is near 9,500: every feature keeps its share. */
 const maxLines = 6000;
 
-/** The page as a message. Pure; `locale` is the language that it was collected in. */
+/**
+ * The page as a message, in the order in which it is read: what needs somebody, how it stands, how it went, the table,
+ * what can be done. Pure; `locale` is the language that it was collected in.
+ */
 export function pageMessage(page: Page, locale: Locale, showing: Showing): Message {
   const { lines, needs, actions: buttons } = page;
   const title = titleOf(page, locale);
   const share = Math.floor(maxLines / Math.max(lines.length, 1));
   const shown = lines.map((some) => Mrkdwn.join(some).cut(Math.min(share, 2900)));
-  const todo =
-    needs.length > 0 ? Mrkdwn.join(needs.map(bullet)).cut(2900) : locale.md("digest.page.nothingNeedsYou");
+  const todo = todoOf(needs, locale);
   const drawn = showing.chart && !showing.preview ? chartBlocks(page.trends, locale) : [];
   const trend = trendLines(page.trends, locale);
   const notes = notesOf(page, locale, showing);
   const blocks: Block[] = [
     header(title),
+    section(todo),
     ...shown.map((text) => section(text)),
-    ...tableBlocks(page, locale),
-    section(Mrkdwn.join([locale.md("digest.page.needsYou"), todo])),
     ...(drawn.length > 0 ? drawn : trend.length > 0 ? [section(Mrkdwn.join(trend))] : []),
+    ...tableBlocks(page, locale),
     context(...notes),
     ...(buttons.length > 0 ? [actions(buttons.slice(0, 25))] : []),
   ];
-  const text = [
-    Mrkdwn.escape(title),
-    ...shown,
-    locale.md("digest.page.needsYou"),
-    todo,
-    ...trend,
-    ...notes,
-    ...tableLines(page, locale),
-  ];
+  const text = [Mrkdwn.escape(title), todo, ...shown, ...trend, ...notes, ...tableLines(page, locale)];
   return { text: Mrkdwn.join(text).cut(maxText).text, blocks };
+}
+
+function todoOf(needs: Mrkdwn[], locale: Locale): Mrkdwn {
+  const head = locale.md("common.needsYou");
+  if (needs.length === 0) return Mrkdwn.join([head, locale.md("digest.page.nothingNeedsYou")]);
+  return Mrkdwn.join([head, ...needs.map(bullet)]).cut(2900);
 }
 
 /**
@@ -71,12 +71,13 @@ function titleOf(page: Page, locale: Locale): string {
 }
 
 function notesOf(
-  { week, before, campaign }: Page,
+  { week, before, isRunning, campaign }: Page,
   locale: Locale,
   { updatedAt, preview }: Showing,
 ): Mrkdwn[] {
-  const compared =
-    before === undefined
+  const compared = isRunning
+    ? locale.md("digest.page.running")
+    : before === undefined
       ? locale.md("digest.page.firstWeek")
       : locale.md(before === addWeeks(week, -1) ? "digest.page.compared" : "digest.page.comparedEarlier", {
           week: locale.week(before),

@@ -2,13 +2,18 @@ import { z } from "zod";
 import { weekPeriod } from "../calendar.ts";
 import type { Deps, DigestSource } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import { shortName } from "../i18n/names.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import type { Theme } from "./model.ts";
+import { type Outlier, outliers } from "./outliers.ts";
 import { themeOf } from "./phrases.ts";
 import { type Coverage, coverage } from "./status/store.ts";
 
 /** The figures that a page shows, as `discussionFigures` answers them. */
 const figures = z.object({ discussions: z.number(), people: z.number() });
+
+/** Counts that are told one by one; of more only how many there are. */
+const mostOutliers = 3;
 
 /** What discussions add to a digest: one line, and none where nothing was discussed this week nor the week before. */
 export function discussionDigest(
@@ -18,11 +23,13 @@ export function discussionDigest(
     async part({ unit, week, now, before, locale, campaign }) {
       const facts = figures.parse(now);
       const last = before && figures.parse(before);
+      // Without a discussion there is no count that could be wrong.
       if (facts.discussions === 0 && (last?.discussions ?? 0) === 0) return { lines: [], needs: [] };
       const period = { from: campaign.period.from, to: weekPeriod(week).to };
-      const [covered, themes] = await Promise.all([
+      const [covered, themes, tooMany] = await Promise.all([
         coverage(deps.db, deps.workspaceId, campaign.id, unit, period),
         deps.themes(campaign.id),
+        outliers(deps.db, deps.workspaceId, unit, week),
       ]);
       const change = last
         ? locale.t("discussion.digest.by", { change: locale.change(facts.people - last.people) })
@@ -31,9 +38,24 @@ export function discussionDigest(
       const gap = gapText(covered, themes, locale);
       const people = locale.t("discussion.digest.people", { count: facts.people, shown: facts.people });
       const key = facts.discussions === 0 ? "none" : "line";
-      return { lines: [locale.md(`discussion.digest.${key}`, { ...values, people, gap })], needs: [] };
+      return {
+        lines: [locale.md(`discussion.digest.${key}`, { ...values, people, gap })],
+        needs: outlierLines(tooMany, locale),
+      };
     },
   };
+}
+
+/** A count that cannot be right, or that somebody should say is: with its unit, since somebody must ask there. */
+function outlierLines(tooMany: Outlier[], locale: Locale): Mrkdwn[] {
+  const shown = tooMany.slice(0, mostOutliers).map(({ unit, date, count, people }) => {
+    const values = { unit: shortName(unit), day: locale.day(date), shown: count, count: people, people };
+    return locale.md("discussion.digest.outlier", values);
+  });
+  const hidden = tooMany.length - shown.length;
+  return hidden === 0
+    ? shown
+    : [...shown, locale.md("discussion.digest.outliersMore", { count: hidden, shown: hidden })];
 }
 
 /** The theme that the most units have not discussed yet: one line has room for one. */

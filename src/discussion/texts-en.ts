@@ -248,7 +248,7 @@ export const textsEn: TextTree = {
     studyhall: "Studyhall",
   },
   digest: {
-    line: "Discussion: *{{held}}* held, *{{people}}*{{change}}{{gap}}",
+    line: "Discussion this week: *{{held}}* held, *{{people}}*{{change}}{{gap}}",
     none: "Discussion: none this week{{change}}{{gap}}",
     people_one: "{{shown}} person",
     people_other: "{{shown}} people",
@@ -256,6 +256,12 @@ export const textsEn: TextTree = {
     gap_one: "; theme “{{theme}}” not yet discussed in {{shown}} unit",
     gap_other: "; theme “{{theme}}” not yet discussed in {{shown}} units",
     gapOfOne: "; theme “{{theme}}” not yet discussed",
+    outlier_one:
+      "{{unit}} recorded {{shown}} people in its discussion of {{day}} but has {{people}} on its list: is that right?",
+    outlier_other:
+      "{{unit}} recorded {{shown}} people in its discussion of {{day}} but has {{people}} on its list: is that right?",
+    outliersMore_one: "{{shown}} more discussion with more people than its unit has",
+    outliersMore_other: "{{shown}} more discussions with more people than their units have",
   },
   home: {
     title: "*My discussions*",

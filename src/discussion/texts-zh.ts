@@ -219,12 +219,14 @@ export const textsZh: TextTree = {
     studyhall: "Studyhall",
   },
   digest: {
-    line: "大讨论：举行 *{{held}}* 场，*{{people}}* {{change}}{{gap}}",
+    line: "大讨论：本周举行 {{held}} 场，{{people}}{{change}}{{gap}}",
     none: "大讨论：本周没有举行{{change}}{{gap}}",
     people_other: "{{shown}} 人参加",
     by: "（{{change}}）",
     gap_other: "；主题“{{theme}}”尚有 {{shown}} 个单位未讨论",
     gapOfOne: "；主题“{{theme}}”尚未讨论",
+    outlier_other: "{{unit}}{{day}}的讨论登记 {{shown}} 人，超过名册上的 {{people}} 人，请核实",
+    outliersMore_other: "另有 {{shown}} 场讨论的登记人数超过单位人数",
   },
   home: {
     title: "*我的讨论*",

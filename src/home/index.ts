@@ -18,7 +18,7 @@ import { homeView } from "./view.ts";
 
 export type HomeDeps = Deps & {
   /** Every feature's part of the tab, in the features' order. */
-  parts: () => Pick<Feature, "homeBlocks" | "homeBelow" | "homeAdministration" | "jobs">[];
+  parts: () => Pick<Feature, "homeFirst" | "homeBlocks" | "homeBelow" | "homeAdministration" | "jobs">[];
   administrators: () => Promise<string[]>;
   /** The language that the user chose; null when Slack's holds. */
   chosenLanguage: (slackUserId: string) => Promise<string | null>;
@@ -28,7 +28,7 @@ export type HomeDeps = Deps & {
 const waitsForWriters = 10;
 
 /**
- * The Home tab: what is mine to do, what I may look at, what administrators look after, the language, and help.
+ * The Home tab: what waits for me, my week, what I may look at, what administrators look after, the language, and help.
  * It is published when it is opened or used, and kept up to date while somebody looks at it.
  */
 export function home(deps: HomeDeps): Feature {
@@ -76,7 +76,10 @@ function viewing(deps: HomeDeps & { service: ReturnType<typeof homeService> }) {
     }
   }
 
-  const partsFor = (request: Request, which: "homeBlocks" | "homeBelow"): Promise<Block[][]> => {
+  const partsFor = (
+    request: Request,
+    which: "homeFirst" | "homeBlocks" | "homeBelow",
+  ): Promise<Block[][]> => {
     const { viewer } = request;
     const { staff } = viewer;
     if (!staff) return Promise.resolve([]);
@@ -95,18 +98,18 @@ function viewing(deps: HomeDeps & { service: ReturnType<typeof homeService> }) {
               .map((part) => shown("homeAdministration", request, part.homeAdministration?.(request))),
           )
         : [];
-    const [phases, administrators, chosenLanguage, parts, below, administration, givenUp] = await Promise.all(
-      [
+    const [phases, administrators, chosenLanguage, first, parts, below, administration, givenUp] =
+      await Promise.all([
         phasesOf(request.campaign.id),
         viewer.staff ? [] : deps.administrators(),
         deps.chosenLanguage(viewer.slackUserId),
+        partsFor(request, "homeFirst"),
         partsFor(request, "homeBlocks"),
         partsFor(request, "homeBelow"),
         administrationOf(),
         isAdministrator ? deps.service.givenUp(request) : undefined,
-      ],
-    );
-    const facts = { phases, administrators, chosenLanguage, parts, below, administration, givenUp };
+      ]);
+    const facts = { phases, administrators, chosenLanguage, first, parts, below, administration, givenUp };
     return homeView({ staff: viewer.staff, ...facts }, request);
   };
 }

@@ -14,7 +14,8 @@ export type HomeFacts = {
   phases: Phase[];
   chosenLanguage: string | null;
   administrators: string[];
-  /** What the features add, each its own: what is to do, what concerns administrators, what can wait. */
+  /** What the features add, each its own: what waits for the person, their week, what concerns administrators, what can wait. */
+  first: Block[][];
   parts: Block[][];
   administration: Block[][];
   below: Block[][];
@@ -37,7 +38,11 @@ export function homeView(facts: HomeFacts, request: Request): View {
     ...(facts.staff ? [context(rolesText(facts.staff, request))] : []),
   ];
   const administration = administrationParts(facts, request);
-  const parts = [...facts.parts, ...administration, ...facts.below].filter((part) => part.length > 0);
+  const waiting = facts.first.flat();
+  const first = waiting.length > 0 ? [[section(locale.md("common.needsYou")), ...waiting]] : [];
+  const parts = [...first, ...facts.parts, ...administration, ...facts.below].filter(
+    (part) => part.length > 0,
+  );
   const more = context(locale.md("home.more"));
   const middle = fitted(parts, mostBlocks - top.length - bottom.length, more);
   return { type: "home", blocks: [...top, ...middle, ...bottom] };

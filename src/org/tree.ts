@@ -51,6 +51,23 @@ export function unitTree(units: Unit[]): UnitTree {
   };
 }
 
+/** The unit without what is below it. */
+export const alone = (unit: Unit): Unit => ({ ...unit, treeLast: unit.treeFirst });
+
+/**
+ * How a page lists what is right below a unit: in the organisation's own order, the unit itself before it where it
+ * studies too. Where some of it has units below (districts) and some has not (the bureau's offices), the latter are
+ * one row that opens: `own`, the unit itself among them.
+ */
+export function listedBelow(unit: Unit, children: Unit[]): { rows: Unit[]; own: Unit[] } {
+  const itself = unit.sessionWeekday === null ? [] : [alone(unit)];
+  const single = children.filter(({ treeFirst, treeLast }) => treeFirst === treeLast);
+  const own = [...itself, ...single];
+  const isMixed = single.length > 0 && single.length < children.length && own.length > 1;
+  if (!isMixed) return { rows: children.length > 0 ? [...itself, ...children] : [], own: [] };
+  return { rows: children.filter((child) => !single.includes(child)), own };
+}
+
 /** A unit as the tree's rows have it before they are numbered. */
 export type UnnumberedUnit = { code: string; parentCode: string | null };
 

@@ -9,23 +9,28 @@ import { lookButton, openButton, ownerButtons, row, shortTitle, stateName } from
 import type { StatusService } from "./status/service.ts";
 import type { TopicStore } from "./store.ts";
 
-/** The Home tab's part: one's own topic with its next step, and what waits for one's approval. Five blocks at most. */
-export function topicHome(deps: { store: TopicStore; pages: StatusService; org: Organisation }): HomePart {
+/** The Home tab's parts: what waits for one's approval first, then one's own topic with its next step. Five blocks at most. */
+export function topicHome(deps: { store: TopicStore; pages: StatusService; org: Organisation }) {
   const { store, pages, org } = deps;
-  return async (request) => {
+
+  const first: HomePart = async (request) => {
+    const asker = askerOf(request, await org.units());
+    if (asker.personId === null) return [];
+    return waitingBlocks((await pages.waitingFor(asker)).length, asker.locale);
+  };
+
+  const blocks: HomePart = async (request) => {
     const asker = askerOf(request, await org.units());
     const { campaign, personId, locale, today } = asker;
     if (personId === null) return [];
-    const [held, waiting] = await Promise.all([store.own(campaign.id, personId), pages.waitingFor(asker)]);
+    const held = await store.own(campaign.id, personId);
     const required = asker.member.roles.some((role) => campaign.topicRequiredOf.includes(role));
     const begun = today >= campaign.period.from && today <= campaign.period.to && !campaign.isClosed;
-    const mine = held
-      ? ownBlocks(held, !campaign.isClosed, locale)
-      : required && begun
-        ? noneBlocks(locale)
-        : [];
-    return [...mine, ...waitingBlocks(waiting.length, locale)];
+    if (held) return ownBlocks(held, !campaign.isClosed, locale);
+    return required && begun ? noneBlocks(locale) : [];
   };
+
+  return { first, blocks };
 }
 
 function ownBlocks(topic: Topic, isOpen: boolean, locale: Locale): Block[] {

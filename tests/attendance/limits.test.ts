@@ -188,6 +188,9 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
         week,
         campaignPeriod: { from: "2026-09-21", to: "2027-01-31" },
         weekOff: false,
+        silent: { due: size, ahead: size, without: size, overdue: size },
+        isOwn: false,
+        own: { units: size, facts: figures(size) },
         isAhead: false,
         merged: undefined,
         facts: figures(size + 1),
@@ -207,7 +210,12 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
         earlier: "2026-W42",
         later: "2026-W44",
       };
-      for (const variant of [facts, { ...facts, sessions: [] }, { ...facts, weekOff: true }])
+      for (const variant of [
+        facts,
+        { ...facts, sessions: [] },
+        { ...facts, weekOff: true },
+        { ...facts, isOwn: true, own: undefined, silent: undefined },
+      ])
         expectPage(statusView(variant, locale), language);
     }
   });

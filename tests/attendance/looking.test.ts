@@ -33,7 +33,7 @@ async function remindAll(leader: Driver): Promise<Answer> {
 }
 
 describe("status", () => {
-  it("leads from the bureau to a unit by buttons, least complete first, and back", async () => {
+  it("leads from the bureau to a unit by buttons, and back", async () => {
     await driver(world, "ULIAISON").command("all except 王伟 leave, 李雷 absent");
     const leader = driver(world, "UADMIN");
     const bureau = await leader.command("status");
@@ -41,11 +41,7 @@ describe("status", () => {
     expect(told(bureau)).toContain("*1 of 4 units reported* · attendance *50.0%* of 4 expected");
     const district = await leader.press(blocksOf(bureau), "Open");
     expect(district.kind).toBe("replace");
-    const lines = told(district).split("\n");
-    expect(lines.findIndex((line) => line.includes("Meiling"))).toBeLessThan(
-      lines.findIndex((line) => line.includes("*Qingxi Primary* ·")),
-    );
-    const unit = await leader.press(blocksOf(district).slice(4), "Open");
+    const unit = await leader.press(blocksOf(district).slice(3), "Open");
     expect(told(unit)).toContain(
       "*Qingxi Primary, Wed 21 Oct*: 2 present, 0 late, 1 on leave, 1 absent of 4.",
     );
@@ -54,6 +50,23 @@ describe("status", () => {
     expect(told(await leader.press(blocksOf(unit), "◀ week 42 (12–18 Oct)"))).toContain(
       "has not reported its session of Wed 14 Oct",
     );
+  });
+
+  it("tells those who look after units first which are due, without those whose day is still to come", async () => {
+    const bureau = await driver(world, "UADMIN").command("status");
+    // Wednesday: both schools are due; the bureau meets tomorrow, the district on Friday. Nobody has reported week 42.
+    expect(told(bureau).split("\n").slice(0, 5)).toEqual([
+      "*Bureau · week 43 (19–25 Oct)*",
+      ...["*Needs you*", "• 2 units due and not reported", "• 4 units still owe an earlier week"],
+      "*0 of 4 units reported*",
+    ]);
+    const list = await driver(world, "UADMIN").press(blocksOf(bureau), "Who has not reported");
+    expect(told(list)).toContain("*Qingxi Primary*");
+    expect(labels(blocksOf(bureau)).filter((label) => label === "Who has not reported")).toHaveLength(1);
+    expect(told(await driver(world, "UT1").command("status"))).not.toContain("Needs you");
+    await driver(world, "ULIAISON").command("all");
+    await driver(world, "ULIAISON2").command("40 present");
+    expect(told(await driver(world, "UADMIN").command("status"))).not.toContain("due and not reported");
   });
 
   it("shows names to liaison, head and those above, but not to colleagues", async () => {
@@ -97,12 +110,35 @@ describe("status", () => {
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON2"]);
   });
 
-  it("keeps the tree's order among units that are equally complete, however many were there", async () => {
+  it("lists units in the organisation's own order, however they did", async () => {
     await driver(world, "ULIAISON").command("all except 王伟 leave, 李雷 absent");
-    await driver(world, "ULIAISON2").command("40 present");
     const district = told(await driver(world, "UDISTRICT").command("status"));
     expect(district.indexOf("*Qingxi Primary* ·")).toBeLessThan(district.indexOf("*Meiling Primary* ·"));
     expect(district).toContain("*Qingxi Primary* · attendance *50.0%*");
+  });
+
+  it("shows the bureau's own offices as one row that opens, apart from the districts", async () => {
+    await world.close();
+    const plan = school();
+    const offices = ["O1", "O2"].map((code) => ({ code, name: `Office ${code}`, parent: "BUR" }));
+    const people = { no: "9", name: "何英", unit: "O1", roles: ["liaison" as const], slack: "UOFFICE" };
+    world = await createWorld({ units: [...plan.units, ...offices], people: [...plan.people, people] });
+    await driver(world, "UOFFICE").command("all");
+    const leader = driver(world, "UADMIN");
+    const bureau = await leader.command("status");
+    expect(told(bureau)).not.toContain("Office O1");
+    expect(told(bureau).split("\n").at(-1)).toBe(
+      "*Bureau and its own offices* · *1 of 3 units reported* · attendance *100.0%* of 1 expected",
+    );
+    const own = await leader.press(blocksOf(bureau).slice(-3), "Open");
+    expect(told(own)).toContain("*Bureau and its own offices · week 43 (19–25 Oct)*");
+    expect(told(own)).toContain("*1 of 3 units reported*");
+    expect(told(own)).toContain("*Office O1* · attendance *100.0%* of 1 expected");
+    expect(told(own)).toContain("*Office O2* · no report yet");
+    expect(told(own)).not.toContain("*North*");
+    const earlier = await leader.press(blocksOf(own), "◀ week 42 (12–18 Oct)");
+    expect(told(earlier)).toContain("*Bureau and its own offices · week 42");
+    expect(told(await leader.press(blocksOf(own), "▲ Bureau"))).toContain("*North*");
   });
 
   it("calls a session that is still to come by its day, not missing", async () => {
@@ -147,9 +183,10 @@ describe("status", () => {
     const request = await world.request("UHEAD");
     const { staff } = request.viewer;
     if (!staff) throw new Error("not on the roster");
-    const home =
-      (await head.feature.homeBlocks?.({ ...request, viewer: { ...request.viewer, staff } })) ?? [];
-    expect(JSON.stringify(home)).toContain("Qingxi Primary has not recorded its session of Wed 21 Oct yet.");
+    const known = { ...request, viewer: { ...request.viewer, staff } };
+    const home = (await head.feature.homeBlocks?.(known)) ?? [];
+    const first = (await head.feature.homeFirst?.(known)) ?? [];
+    expect(JSON.stringify(first)).toContain("Qingxi Primary has not recorded its session of Wed 21 Oct yet.");
     expect((await head.press(home, "Status")).kind).toBe("openView");
     expect((await head.press(head.view().blocks, "◀ week 42 (12–18 Oct)")).kind).toBe("updateView");
     expect((await head.press(home, "Record attendance")).kind).toBe("openView");

@@ -34,7 +34,7 @@ describe("the digest of a running bot", () => {
     await town.slack.as(townUsers.liaison.id).command("/attendance 2026-10-21 all", "C0HILL");
     await town.until(() => digests(town)[0]?.text.includes("6 个单位中 1 个已上报") ?? false);
     expect(digests(town)).toHaveLength(1);
-    expect(digests(town)[0]?.text).toContain("已按补报记录更新");
+    expect(digests(town)[0]?.text).toContain("含补报记录");
   });
 
   it("is one message although two instances find it due and Slack's answer is lost", async () => {

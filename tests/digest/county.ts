@@ -41,6 +41,12 @@ const unitRows = [
   { code: "RIVER", name: "River School", kind: "school", parentCode: "S", sessionWeekday: 2 },
 ];
 
+/** Those, and an office of the bureau's own, which then studies itself too. */
+const withOffice = [
+  ...unitRows.map((row) => (row.code === "B" ? { ...row, sessionWeekday: 4 } : row)),
+  { code: "OFFICE", name: "Personnel Office", kind: "office", parentCode: "B", sessionWeekday: 4 },
+];
+
 /** Friday 23 October 2026, 15:00 in Shanghai, in week 43. */
 export const fridayAfternoon = Temporal.Instant.from("2026-10-23T07:00:00Z");
 export const zone = "Asia/Shanghai";
@@ -50,7 +56,7 @@ export const northChannel = "C0NORTH";
 export type County = Awaited<ReturnType<typeof county>>;
 
 /** A small county on a database of its own, its digest feature, and Slack and the job queue in memory. */
-export async function county(options: { lockDays?: number; weeksOff?: string[] } = {}) {
+export async function county(options: { lockDays?: number; weeksOff?: string[]; office?: boolean } = {}) {
   let at = fridayAfternoon;
   const clock = { now: () => at };
   const fresh = await freshDatabase();
@@ -77,7 +83,7 @@ export async function county(options: { lockDays?: number; weeksOff?: string[] }
       },
     })
   ).id;
-  await createUnits(db, workspaceId);
+  await createUnits(db, workspaceId, options.office ? withOffice : unitRows);
   const slack = fakeSlack(clock.now);
   slack.channels.set(bureauChannel, { isMember: true });
   slack.channels.set(northChannel, { isMember: true });
@@ -193,15 +199,16 @@ export async function county(options: { lockDays?: number; weeksOff?: string[] }
   };
 }
 
-async function createUnits(db: Database, workspaceId: string): Promise<void> {
-  const places = numberTree(unitRows);
-  const ids = new Map(unitRows.map(({ code }) => [code, crypto.randomUUID()]));
-  for (const { code, parentCode, ...row } of unitRows) {
+async function createUnits(db: Database, workspaceId: string, rows: typeof withOffice): Promise<void> {
+  const places = numberTree(rows);
+  const ids = new Map(rows.map(({ code }) => [code, crypto.randomUUID()]));
+  for (const { code, parentCode, ...row } of rows) {
     const place = places.get(code);
     const id = ids.get(code);
     if (!place || !id) throw new Error(`no place for ${code}`);
     const parentId = parentCode === null ? null : (ids.get(parentCode) ?? null);
-    await db.unit.create({ data: { ...row, ...place, id, code, parentId, workspaceId } });
+    // They report by head-count.
+    await db.unit.create({ data: { ...row, ...place, id, code, parentId, workspaceId, hasRoster: false } });
   }
 }
 

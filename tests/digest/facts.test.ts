@@ -5,11 +5,18 @@ import type { DigestSource, FigureSource } from "../../src/feature.ts";
 import { unitTree } from "../../src/org/tree.ts";
 import { bureauChannel, type County, county, i18n } from "./county.ts";
 
-async function pageOf(it: County, unit: string, week = "2026-W43", sources = it.sources) {
+/** A page; today is the Monday after week 43 where nothing else is said. */
+async function pageOf(
+  it: County,
+  unit: string,
+  { week = "2026-W43", sources = it.sources, today = "2026-10-26" } = {},
+) {
   const campaign = await it.org.campaign();
-  const request = { unit: it.unit(unit), week, locale: i18n.locale("en"), campaign, today: "2026-10-23" };
+  const request = { unit: it.unit(unit), week, locale: i18n.locale("en"), campaign, today };
   return collectPage({ ...it.deps, sources }, request);
 }
+
+const said = (lines: { text: string }[]) => lines.map(({ text }) => text);
 
 /** A session by name: a status each, by the number of the person. */
 async function byName(
@@ -42,25 +49,122 @@ describe("a page's facts", () => {
     expect(page.lines.flat().map(({ text }) => text)).toEqual([
       "*2 of 3 units reported* (+1) · attendance *93.3%* (−6.7) of 30 expected",
     ]);
-    expect(page.needs.map(({ text }) => text)).toEqual(["1 unit without a report"]);
+    expect(said(page.needs)).toEqual(["1 unit due and not reported"]);
     expect(page.trends[0]?.points.slice(-2)).toEqual([
       { week: "2026-W42", value: 100 },
       { week: "2026-W43", value: 93.3 },
     ]);
   });
 
-  it("list what is right below, least complete first, otherwise in the order of the tree", async () => {
+  it("list what is right below in the organisation's own order, however complete it is", async () => {
     const it = await county();
     await it.report("HILL", "2026-10-21", 18, 2);
     await it.report("RIVER", "2026-10-20", 10);
     const page = await pageOf(it, "B");
+    expect(page.table.columns).toEqual(["Reported", "Attendance"]);
     expect(page.table.rows.map(({ unit, cells }) => [unit.name, ...cells])).toEqual([
-      ["North District", "1 of 3", "90.0%", ""],
-      ["South District", "1 of 2", "100.0%", ""],
+      ["North District", "1 of 3", "90.0%"],
+      ["South District", "1 of 2", "100.0%"],
     ]);
+    expect(page.table.own).toBeUndefined();
     const north = await pageOf(it, "N");
-    expect(north.table.rows.map(({ unit }) => unit.name)).toEqual(["Lake School", "Hill School"]);
+    expect(north.table.rows.map(({ unit }) => unit.name)).toEqual(["Hill School", "Lake School"]);
     expect((await pageOf(it, "HILL")).table.rows).toEqual([]);
+  });
+
+  it("have the unit's own offices, itself among them, as one row apart from the districts", async () => {
+    const it = await county({ office: true });
+    await it.report("OFFICE", "2026-10-22", 3, 1);
+    await it.report("OFFICE", "2026-10-15", 4);
+    await it.report("B", "2026-10-22", 4);
+    const { rows, own } = (await pageOf(it, "B")).table;
+    expect(rows.map(({ unit }) => unit.name)).toEqual(["North District", "South District"]);
+    expect(own).toMatchObject({ units: 2, cells: ["2 of 2", "87.5%", "−12.5"] });
+    expect(own?.open).toMatchObject({ action_id: "attendance.statusOfOwn" });
+  });
+
+  it("compare nothing while the week runs", async () => {
+    const it = await county();
+    await it.report("HILL", "2026-10-14", 20);
+    await it.report("LAKE", "2026-10-14", 20);
+    await it.report("HILL", "2026-10-21", 10);
+    const running = await pageOf(it, "N", { today: "2026-10-25" });
+    expect(running).toMatchObject({ isRunning: true, before: undefined });
+    expect(said(running.lines.flat()).join()).toBe(
+      "*1 of 3 units reported* (1 still to come) · attendance *100.0%* of 10 expected",
+    );
+    expect(running.table.columns).not.toContain("Change");
+    const over = await pageOf(it, "N", { today: "2026-10-26" });
+    expect(said(over.lines.flat()).join()).toContain("*1 of 3 units reported* (−1) · attendance");
+    expect(over.table.columns).toContain("Change");
+  });
+
+  it("ask for the units whose day has come, and say how many are still to come or have no session", async () => {
+    const it = await county();
+    const needs = async (today: string) => {
+      const page = await pageOf(it, "B", { today });
+      return [page.needs[0]?.text, page.lines.flat()[0]?.text];
+    };
+    // River meets on Tuesday, Hill and Lake on Wednesday; the others have no day of their own.
+    expect(await needs("2026-10-20")).toEqual([
+      "1 unit due and not reported",
+      "*None of 6 units has reported yet* (5 still to come)",
+    ]);
+    expect((await needs("2026-10-21"))[0]).toBe("3 units due and not reported");
+    const answer = { kind: "no_session", reason: "exams", bySlack: "U0HILL", at: new Date(0) };
+    const about = { workspaceId: it.workspaceId, unitId: it.unit("HILL").id, week: "2026-W43" };
+    await it.db.weekAnswer.create({ data: { ...about, ...answer } });
+    expect(await needs("2026-10-25")).toEqual([
+      "2 units due and not reported",
+      "*None of 6 units has reported yet* (3 still to come, 1 without a session)",
+    ]);
+    expect((await needs("2026-10-26"))[0]).toBe("5 units due and not reported");
+  });
+
+  it("say of a unit by itself what it owes, and of earlier weeks only what can still be recorded", async () => {
+    const it = await county();
+    const needs = async (today: string) =>
+      (await pageOf(it, "HILL", { today })).needs.map(({ text }) => text);
+    expect(await needs("2026-10-21")).toEqual([
+      "This week's session is due and not reported",
+      "An earlier week is still not reported",
+    ]);
+    // Week 42 locked on Sunday.
+    expect(await needs("2026-10-26")).toEqual(["This week's session is due and not reported"]);
+    await it.report("HILL", "2026-10-21", 20);
+    expect(await needs("2026-10-26")).toEqual([]);
+  });
+
+  it("ask nothing of the units of a closed campaign", async () => {
+    const it = await county();
+    await it.db.campaign.updateMany({ data: { closedAt: new Date("2026-10-25T00:00:00Z") } });
+    it.org.forget();
+    expect((await pageOf(it, "B")).needs).toEqual([]);
+  });
+
+  it("are one sentence, and no table, where nobody has reported", async () => {
+    const it = await county();
+    await it.report("HILL", "2026-10-14", 20);
+    const page = await pageOf(it, "B");
+    expect(said(page.lines.flat()).join()).toBe("*None of 6 units has reported yet* (−1)");
+    expect(page.table).toEqual({ columns: [], rows: [], own: undefined });
+  });
+
+  it("show a head-count that is larger than the unit, for somebody to ask; where there is a roster", async () => {
+    const it = await county();
+    await it.report("HILL", "2026-10-21", 9990, 9);
+    await it.report("LAKE", "2026-10-21", 500);
+    expect(said((await pageOf(it, "N")).needs).join()).not.toContain("on its list");
+    await it.db.unit.updateMany({ data: { hasRoster: true } });
+    // Two people belong to Hill School; nobody to Lake School, which says nothing about how many came.
+    expect((await pageOf(it, "B")).needs.at(-1)?.text).toBe(
+      "Hill School recorded 9,999 people on Wed 21 Oct but has 2 on its list: is that right?",
+    );
+    await it.db.session.updateMany({ data: { confirmed: true } });
+    expect(said((await pageOf(it, "B")).needs).join()).not.toContain("on its list");
+    await it.db.session.updateMany({ data: { confirmed: null } });
+    await it.report("HILL", "2026-10-21", 1, 1);
+    expect(said((await pageOf(it, "B")).needs).join()).not.toContain("on its list");
   });
 
   it("list the unit itself when it studies too", async () => {
@@ -80,7 +184,7 @@ describe("a page's facts", () => {
       today: "2026-10-23",
     };
     const page = await collectPage({ ...it.deps, sources: it.sources }, request);
-    expect(page.table.rows.at(-1)).toMatchObject({ itself: true, cells: ["1 of 1", "75.0%", ""] });
+    expect(page.table.rows[0]).toMatchObject({ itself: true, cells: ["1 of 1", "75.0%"] });
   });
 
   it("ask each figure source once, however many units are below", async () => {
@@ -95,13 +199,13 @@ describe("a page's facts", () => {
         return one.answer(...of);
       },
     }));
-    await pageOf(it, "B", "2026-W43", () => [{ ...attendance, figures: counting }]);
+    await pageOf(it, "B", { sources: () => [{ ...attendance, figures: counting }] });
     expect(asked).toBe(1);
   });
 
   it("leave out features that add nothing to a digest", async () => {
     const it = await county();
-    const page = await pageOf(it, "B", "2026-W43", () => []);
+    const page = await pageOf(it, "B", { sources: () => [] });
     expect(page).toMatchObject({ lines: [], needs: [], trends: [], actions: [] });
   });
 });
@@ -149,7 +253,7 @@ describe("a page of very many units", () => {
       week: "2026-W44",
       locale: i18n.locale("en"),
       campaign,
-      today: "2026-10-30",
+      today: "2026-11-02",
     };
     const page = await collectPage({ ...it.deps, org, sources: () => [source] }, request);
     expect(page.table.rows.map(({ cells }) => cells[0])).toEqual(
@@ -162,7 +266,7 @@ describe("a page of very many units", () => {
     const it = await county();
     const { asked, source } = echo();
     const { part } = source.digest;
-    const request = { week: "2026-W44", locale: i18n.locale("en"), today: "2026-10-30" };
+    const request = { week: "2026-W44", locale: i18n.locale("en"), today: "2026-11-02" };
     const campaign = await it.org.campaign();
     const plain = { ...source, digest: { part } };
     await collectPage({ ...it.deps, sources: () => [plain] }, { ...request, campaign, unit: it.unit("B") });
@@ -179,7 +283,7 @@ describe("people absent twice running", () => {
     // Expected people without a status yet: silence, which neither is an absence nor ends one.
     await byName(it, "HILL", "2026-10-23", { ann: null, bob: null, cai: null });
     await byName(it, "RIVER", "2026-10-20", { dan: "absent" });
-    const needs = async (week: string) => (await pageOf(it, "B", week)).needs.map(({ text }) => text);
+    const needs = async (week: string) => (await pageOf(it, "B", { week })).needs.map(({ text }) => text);
     expect(await needs("2026-W43")).toContain("2 people absent twice running");
     expect(await needs("2026-W42")).toContain("1 person absent twice running");
     expect((await needs("2026-W41")).join()).not.toContain("absent twice");
@@ -191,7 +295,8 @@ describe("people absent twice running", () => {
     await byName(it, "HILL", "2026-10-21", { ann: "absent" });
     const merged = { endsOn: new Date("2026-10-25"), mergedIntoId: it.unit("LAKE").id };
     await it.db.unit.update({ where: { id: it.unit("HILL").id }, data: merged });
-    const needs = async (week: string) => (await pageOf(it, "B", week)).needs.map(({ text }) => text).join();
+    const needs = async (week: string) =>
+      (await pageOf(it, "B", { week })).needs.map(({ text }) => text).join();
     expect(await needs("2026-W43")).toContain("1 person absent twice running");
     expect(await needs("2026-W44")).not.toContain("absent twice");
   });

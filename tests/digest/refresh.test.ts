@@ -29,7 +29,7 @@ describe("late records", () => {
     expect(it.slack.digests(bureauChannel)).toHaveLength(1);
     expect(it.slack.calls.filter((method) => method === "update")).toHaveLength(1);
     expect(shown(it)).toContain("*3 of 6 units reported*");
-    expect(shown(it)).toContain("Updated 24 Oct, 09:05 with late records.");
+    expect(shown(it)).toContain("Updated 24 Oct, 09:05, late records included.");
   });
 
   it("send nothing when the page stays the same", async () => {
@@ -51,11 +51,39 @@ describe("late records", () => {
 
   it("of an earlier week update what compares with it", async () => {
     const it = await posted();
-    it.setClock("2026-10-24T01:05:00Z");
+    it.setClock("2026-10-26T01:05:00Z");
     await it.report("HILL", "2026-10-14", 20);
     expect(it.jobs.waiting).toMatchObject([{ name: "digest.refresh", data: { week: "2026-W43" } }]);
     await it.work();
     expect(shown(it)).toContain("(±0)");
+  });
+
+  it("are not needed for the comparison: it stands there once the week is over", async () => {
+    const it = await county();
+    await it.subscribe("B", bureauChannel);
+    await it.report("HILL", "2026-10-14", 20);
+    await it.report("HILL", "2026-10-21", 20);
+    it.setClock(due);
+    await it.tick();
+    await it.work();
+    expect(shown(it)).toContain("*1 of 6 units reported* (");
+    expect(shown(it)).not.toContain("±0");
+    it.setClock("2026-10-25T16:05:00Z");
+    await it.tick();
+    await it.work();
+    expect(shown(it)).toContain("*1 of 6 units reported* (±0)");
+    expect(it.slack.digests(bureauChannel)).toHaveLength(1);
+  });
+
+  it("find a digest that an earlier version posted, and bring it into today's order in place", async () => {
+    const it = await posted();
+    await it.db.digestPost.updateMany({ data: { pageHash: "of an earlier version" } });
+    await it.report("LAKE", "2026-10-21", 10);
+    await it.work();
+    const [message, ...others] = it.slack.digests(bureauChannel);
+    expect(others).toEqual([]);
+    expect(message?.message.text.split("\n")[1]).toBe("*Needs you*");
+    expect(message?.message.text).toContain("*2 of 6 units reported*");
   });
 
   it("of a later week leave it alone", async () => {

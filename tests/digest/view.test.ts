@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { attendanceDigest } from "../../src/attendance/digest.ts";
 import type { Campaign } from "../../src/campaign/model.ts";
-import type { Page, Row } from "../../src/digest/facts.ts";
+import type { Page } from "../../src/digest/facts.ts";
 import { formView, savedView, unitOptions } from "../../src/digest/form-view.ts";
 import { listMessage } from "../../src/digest/list-view.ts";
 import type { Subscription } from "../../src/digest/model.ts";
+import type { Row } from "../../src/digest/rows.ts";
 import { pageHash, pageMessage } from "../../src/digest/view.ts";
 import { languages } from "../../src/i18n/index.ts";
 import type { Unit } from "../../src/org/model.ts";
@@ -45,6 +46,11 @@ const unitOf = (index: number, name: string, treeLast = index): Unit => ({
   ...{ treeFirst: index, treeLast, depth: 1 },
 });
 
+/** Figures of a week in which somebody has reported. */
+const reported = {
+  ...{ unitsReported: 1, unitsTotal: 1, sessions: 1, present: 9, late: 0, leave: 0, absent: 1 },
+  ...{ attended: 9, expected: 10, rate: 0.9 },
+};
 const weeks = ["2026-W41", "2026-W42", "2026-W43"];
 
 function pageOf(children: number, name = longest, language: (typeof languages)[number] = "en"): Page {
@@ -55,7 +61,7 @@ function pageOf(children: number, name = longest, language: (typeof languages)[n
     ...{ unit: unitOf(index + 2, name), itself: false, cells: ["0 of 1", "92.6%", "+0.3"] },
   }));
   return {
-    ...{ campaign, unit, week: "2026-W43", before: "2026-W42" },
+    ...{ campaign, unit, week: "2026-W43", before: "2026-W42", isRunning: false },
     lines: [
       [
         locale.md("attendance.digest.line", {
@@ -69,17 +75,30 @@ function pageOf(children: number, name = longest, language: (typeof languages)[n
         }),
       ],
     ],
-    needs: [locale.md("attendance.digest.silent", { count: 10, shown: 10 })],
-    table: { columns: source.columns?.(locale).map(({ title }) => title) ?? [], rows },
+    needs: [locale.md("attendance.digest.due", { count: 10, shown: 10 })],
+    table: {
+      columns: source.columns?.(locale, reported).map(({ title }) => title) ?? [],
+      rows,
+      own:
+        children > 1
+          ? {
+              ...{ units: 15, cells: ["13 of 15", "90.9%", "+0.3"] },
+              open: source.openOwn?.({ unit, week: "2026-W43", locale }),
+            }
+          : undefined,
+    },
     trends: [
       {
         title: locale.t("attendance.digest.trend"),
         points: weeks.map((week, index) => ({ week, value: index === 0 ? null : 90 + index })),
+        off: [],
       },
     ],
     actions: source.actions?.({ unit, week: "2026-W43", locale }) ?? [],
   };
 }
+
+const textIn = (text: unknown) => (text as { text: string }).text;
 
 /** The parts that are tried here ask no database. */
 function notAsked(): never {
@@ -132,30 +151,77 @@ describe("the page", () => {
     });
   });
 
-  it("draws a chart that leaves out the weeks without a value", () => {
-    const chart = pageMessage(pageOf(1), locale, { chart: true }).blocks.find(
-      ({ type }) => type === "data_visualization",
-    );
-    expect(chart).toMatchObject({
+  it("tells what needs somebody first, then how it stands, how it went, the table, and what can be done", () => {
+    const { blocks } = pageMessage(pageOf(2, "Hill School"), locale, { chart: true });
+    expect(blocks.map(({ type, text }) => (type === "section" ? textIn(text) : type))).toEqual([
+      ...["header", "*Needs you*\n• 10 units due and not reported"],
+      expect.stringContaining("*4,990 of 5,000 units reported*"),
+      ...["data_visualization", "*By unit*", "table"],
+      "*Hill School and its own offices*, 15 in all: Reported 13 of 15 · Attendance 90.9% · Change +0.3",
+      ...["context", "actions"],
+    ]);
+  });
+
+  it("opens the status of the unit's own offices from their row", () => {
+    const { blocks } = pageMessage(pageOf(2, "Hill School"), locale, { chart: true });
+    const own = blocks.find(({ accessory }) => accessory !== undefined);
+    expect(own?.accessory).toMatchObject({ action_id: "attendance.statusOfOwn", text: { text: "Open" } });
+  });
+
+  const chartOf = (points: [number, number | null][], off: number[] = []) => {
+    const trend = {
+      title: "Attendance, %",
+      points: points.map(([week, value]) => ({ week: `2026-W${week}`, value })),
+      off: off.map((week) => `2026-W${week}`),
+    };
+    const message = pageMessage({ ...pageOf(1), trends: [trend] }, locale, { chart: true });
+    return { message, block: message.blocks.find(({ type }) => type === "data_visualization") };
+  };
+
+  it("draws bars, which begin at nothing, and says between what the figures lie", () => {
+    const { block } = chartOf([
+      [41, null],
+      [42, 91.9],
+      [43, 92.5],
+    ]);
+    expect(block).toMatchObject({
+      title: "Attendance, %, last 8 weeks: 91.9 to 92.5",
       chart: {
+        type: "bar",
         series: [
           {
             data: [
-              { label: "W42", value: 91 },
-              { label: "W43", value: 92 },
+              { label: "W42", value: 91.9 },
+              { label: "W43", value: 92.5 },
             ],
           },
         ],
         axis_config: { categories: ["W42", "W43"] },
       },
     });
+    expect(JSON.stringify(block)).not.toContain("x_label");
+  });
+
+  it("marks on the chart, and in its words, the weeks that were off or had no report", () => {
+    const { message, block } = chartOf(
+      [
+        [38, null],
+        [39, 91],
+        [41, 92],
+        [42, null],
+        [43, 92.5],
+      ],
+      [37, 40],
+    );
+    expect(block).toMatchObject({
+      chart: { axis_config: { x_label: "W40 was a week off, W42 had no report" } },
+    });
+    expect(message.text).toContain("W39 91.0 · W40 was a week off · W41 92.0 · W42 had no report · W43 92.5");
+    expect(messageProblems(message)).toEqual([]);
   });
 
   it("draws no chart of a single week", () => {
-    const page = pageOf(1);
-    const lone = { ...page, trends: [{ title: "Attendance, %", points: [{ week: "2026-W43", value: 90 }] }] };
-    const types = pageMessage(lone, locale, { chart: true }).blocks.map(({ type }) => type);
-    expect(types).not.toContain("data_visualization");
+    expect(chartOf([[43, 90]]).block).toBeUndefined();
   });
 
   it("says how many units the table leaves out", () => {
@@ -171,8 +237,15 @@ describe("the page", () => {
 
   it("says when there is nothing to do, and when there is nothing to compare with", () => {
     const message = pageMessage({ ...pageOf(0), needs: [], before: undefined }, locale, { chart: true });
-    expect(message.text).toContain("Nothing this week.");
+    expect(message.text).toContain("*Needs you*\nNothing this week.");
     expect(message.text).toContain("nothing to compare it with yet");
+  });
+
+  it("says while the week runs that it is not compared yet", () => {
+    const page = { ...pageOf(0), before: undefined, isRunning: true };
+    const { text } = pageMessage(page, locale, { chart: true });
+    expect(text).toContain("The week is still running");
+    expect(text).not.toContain("compare it with");
   });
 
   it("names the week that it compares with when the one before was off", () => {
@@ -185,7 +258,7 @@ describe("the page", () => {
   it("is the same page whenever it was updated, and another when a figure differs", () => {
     const page = pageOf(3);
     expect(pageHash(page, locale)).toBe(pageHash(pageOf(3), locale));
-    expect(pageHash({ ...page, needs: [Mrkdwn.escape("11 units without a report")] }, locale)).not.toBe(
+    expect(pageHash({ ...page, needs: [Mrkdwn.escape("11 units due and not reported")] }, locale)).not.toBe(
       pageHash(page, locale),
     );
   });

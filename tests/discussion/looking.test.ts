@@ -150,9 +150,11 @@ describe("/discussion status", () => {
 describe("discussions on a digest", () => {
   it("have one line, with the change and the least covered theme, in both languages", async () => {
     const town = await county();
+    // The Monday after.
+    town.clock.set("2026-10-26T08:00:00Z");
     const english = await town.slack.as(north.id).command("/digest preview W43", bureau);
     await town.until(() =>
-      textOf([english.body, town.slack.ephemerals(north.id)]).includes("Discussion: *2* held"),
+      textOf([english.body, town.slack.ephemerals(north.id)]).includes("Discussion this week: *2* held"),
     );
     const text = textOf([english.body, town.slack.ephemerals(north.id)]);
     expect(text).toContain(
@@ -160,11 +162,33 @@ describe("discussions on a digest", () => {
     );
     const chinese = await town.slack.as(boss.id).command("/digest preview W43", bureau);
     await town.until(() =>
-      textOf([chinese.body, town.slack.ephemerals(boss.id)]).includes("大讨论：举行 *2* 场"),
+      textOf([chinese.body, town.slack.ephemerals(boss.id)]).includes("大讨论：本周举行 2 场"),
     );
     expect(textOf([chinese.body, town.slack.ephemerals(boss.id)])).toContain(
       "；主题“素质教育”尚有 5 个单位未讨论",
     );
+  });
+
+  it("need whoever leads where an unconfirmed count is larger than the unit's people", async () => {
+    const town = await county();
+    const preview = async () => {
+      const { body } = await town.slack.as(north.id).command("/digest preview W43", bureau);
+      const said = () => textOf([body, town.slack.ephemerals(north.id).at(-1)]);
+      await town.until(() => said().includes("*46 people*"));
+      return said();
+    };
+    // As an import leaves it: nobody was asked.
+    await town.db.discussion.updateMany({ data: { confirmed: null } });
+    const first = await preview();
+    expect(first).toContain(
+      "Lake School recorded 40 people in its discussion of Wed 21 Oct but has 3 on its list: is that right?",
+    );
+    expect(first).not.toContain("Hill School recorded");
+    await town.db.discussion.updateMany({ data: { confirmed: true } });
+    expect(await preview()).not.toContain("on its list");
+    await town.db.discussion.updateMany({ data: { confirmed: null } });
+    await town.db.unit.updateMany({ where: { code: "LAKE" }, data: { hasRoster: false } });
+    expect(await preview()).not.toContain("on its list");
   });
 
   it("take no line where nothing was discussed", async () => {
@@ -173,6 +197,6 @@ describe("discussions on a digest", () => {
     await town.until(() =>
       textOf([preview.body, town.slack.ephemerals(south.id)]).includes("South District"),
     );
-    expect(textOf([preview.body, town.slack.ephemerals(south.id)])).not.toContain("Discussion:");
+    expect(textOf([preview.body, town.slack.ephemerals(south.id)])).not.toContain("Discussion this week");
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { aboutMeView, recordBlocks } from "../../src/attendance/home/record-view.ts";
 import type { HomeAttendance, MyRecord, WeekFacts } from "../../src/attendance/home/service.ts";
 import type { AboutMe } from "../../src/attendance/home/store.ts";
-import { weekBlocks } from "../../src/attendance/home/view.ts";
+import { todoBlocks, weekBlocks } from "../../src/attendance/home/view.ts";
 import { statuses } from "../../src/attendance/model.ts";
 import { texts as attendanceTexts } from "../../src/attendance/texts.ts";
 import type { IsoWeek } from "../../src/calendar.ts";
@@ -46,7 +46,7 @@ const factsOf = (name: string): WeekFacts => ({
     sessionDay: date,
     isAhead: false,
   },
-  ...{ next: "2026-10-28", below, mayEnter: true, owed: [], mine: undefined },
+  ...{ next: "2026-10-28", below, mayEnter: true, isOwed: false, mine: undefined },
 });
 const about: AboutMe[] = Array.from({ length: pageSize }, (_, index) => ({
   ...{ at: Temporal.Instant.from("2026-10-21T08:00:00Z"), date, byMyself: index === 0 },
@@ -59,7 +59,6 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
   const problems = (blocks: unknown[]) => viewProblems({ type: "home", blocks: blocks as never });
 
   it.each(longest)("a unit's week, whatever is known of it (%#)", (name) => {
-    const owed = Array.from({ length: 26 }, () => ({ week, date }));
     const mine = [undefined, ...statuses, null].flatMap((status) =>
       [true, false].map((flag) =>
         status === undefined ? undefined : { date, isToday: flag, status, announced: !flag },
@@ -68,11 +67,18 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
     for (const own of mine)
       for (const more of [
         {},
-        { owed },
+        { isOwed: true },
         { sessions: [session, session, session, session] },
         { weekOff: true },
       ])
         expect(problems(weekBlocks({ ...factsOf(name), ...more, mine: own }, locale))).toEqual([]);
+  });
+
+  it.each(longest)("what a unit owes, and who below it (%#)", (name) => {
+    const owed = Array.from({ length: 26 }, () => ({ week, date }));
+    const silent = { due: 5000, ahead: 5000, without: 5000, overdue: 5000 };
+    for (const known of [silent, undefined])
+      expect(problems(todoBlocks({ unit: unitOf(name), week, owed, silent: known }, locale))).toEqual([]);
   });
 
   it("one's own record, and the list of what was entered", () => {

@@ -39,13 +39,19 @@ async function tabOf(parts: Partial<Feature>[], { isAdmin = false } = {}): Promi
 const says = (text: string) => async () => [section(Mrkdwn.escape(text))];
 
 describe("the Home tab is made of the features' parts", () => {
-  it("what is to do first, then what administrators look after, then what can wait", async () => {
+  it("what waits for them first, then their week, what administrators look after, then what can wait", async () => {
     const parts = [
       { homeBelow: says("my record"), homeBlocks: says("my week") },
-      { homeBlocks: says("my topic"), homeAdministration: says("set-up") },
+      { homeFirst: says("approve this"), homeBlocks: says("my topic"), homeAdministration: says("set-up") },
     ];
     const home = await tabOf(parts, { isAdmin: true });
-    const found = ["my week", "my topic", "*For administrators*", "set-up", "my record", "What you can type"];
+    const found = [
+      ...["*Needs you*", "approve this", "my week", "my topic"],
+      "*For administrators*",
+      "set-up",
+      "my record",
+      "What you can type",
+    ];
     expect(
       found.map((text) => home.indexOf(text)).every((at, index, all) => at > (all[index - 1] ?? 0)),
     ).toBe(true);

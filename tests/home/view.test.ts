@@ -82,6 +82,7 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
         phases,
         chosenLanguage: null,
         administrators,
+        first: known ? [many("waits"), [], many("waits too")] : [],
         parts: known ? [many("mine"), [], many("ours")] : [],
         administration: isAdmin ? [many("set up")] : [],
         below: known ? [many("below")] : [],

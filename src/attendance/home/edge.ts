@@ -9,9 +9,9 @@ import type { OwnForm } from "../own/form.ts";
 import type { OwnService } from "../own/service.ts";
 import { aboutMeView, recordBlocks } from "./record-view.ts";
 import type { HomeAttendance } from "./service.ts";
-import { weekBlocks } from "./view.ts";
+import { todoBlocks, weekBlocks } from "./view.ts";
 
-/** Attendance on the Home tab: my week and what my unit owes first, my own record below. */
+/** Attendance on the Home tab: what my units owe first, then my week, my own record below. */
 export function attendanceHome(deps: {
   service: HomeAttendance;
   own: OwnService;
@@ -20,6 +20,9 @@ export function attendanceHome(deps: {
 }) {
   const { service, own, ownForm, org } = deps;
   const asking = async (request: Request) => askerOf(request, await org.units());
+
+  const first: HomePart = async (request) =>
+    todoBlocks(await service.todo(await asking(request)), request.viewer.locale);
 
   const blocks: HomePart = async (request) =>
     weekBlocks(await service.week(await asking(request)), request.viewer.locale);
@@ -63,6 +66,7 @@ export function attendanceHome(deps: {
   });
 
   return {
+    first,
     blocks,
     below,
     actions: {

@@ -9,6 +9,7 @@ import { takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
 import type { AttendanceStatus, Counts } from "../model.ts";
+import type { NeedsStore, Silent } from "../needs.ts";
 import type { OwnStore } from "../own/store.ts";
 import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
 import { isSessionDay, nextSessionDay, weekdayOf } from "../rules.ts";
@@ -23,6 +24,9 @@ export type Owed = { week: IsoWeek; date: IsoDate };
 
 /** Somebody's own place in today's session, or in the next one. */
 export type Mine = { date: IsoDate; isToday: boolean; status: AttendanceStatus | null; announced: boolean };
+
+/** What somebody is to see to: weeks that their unit owes, oldest first, and units below theirs that have not reported. */
+export type Todo = { unit: Unit; week: IsoWeek; owed: Owed[]; silent: Silent | undefined };
 
 export type WeekFacts = {
   unit: Unit;
@@ -41,7 +45,8 @@ export type WeekFacts = {
   /** The figures of the unit and all below it, for those who look after units below. */
   below: AttendanceFigures | undefined;
   mayEnter: boolean;
-  owed: Owed[];
+  /** The asker reads among what is to do that the unit's session of the week is not recorded. */
+  isOwed: boolean;
   mine: Mine | undefined;
 };
 
@@ -60,10 +65,11 @@ export function homeAttendance(deps: {
   workspaceId: string;
   store: HomeAttendanceStore;
   statuses: StatusStore;
+  needs: Pick<NeedsStore, "silent">;
   answers: Pick<LadderStore, "answer">;
   own: OwnStore;
 }) {
-  const { db, workspaceId, store, statuses, answers, own } = deps;
+  const { db, workspaceId, store, statuses, needs, answers, own } = deps;
 
   /** What the unit still owes, oldest first: weeks of its own that can still be recorded. */
   async function owedBy(asker: Asker): Promise<Owed[]> {
@@ -90,31 +96,49 @@ export function homeAttendance(deps: {
     return { date, isToday, status, announced };
   }
 
+  const looksAfter = ({ unit, member }: Asker) =>
+    unit.treeLast > unit.treeFirst && may(member, "remind", unit);
+
   async function figuresBelow(unit: Unit, asker: Asker, period: Period) {
-    const above = unit.treeLast > unit.treeFirst && may(asker.member, "remind", unit);
-    return above ? (await attendanceFigures.answer(db, workspaceId, [{ unit, period }]))[0] : undefined;
+    return looksAfter(asker)
+      ? (await attendanceFigures.answer(db, workspaceId, [{ unit, period }]))[0]
+      : undefined;
   }
 
   return {
+    async todo(asker: Asker): Promise<Todo> {
+      const { unit, campaign } = asker;
+      const week = pageWeek(undefined, asker);
+      const isAsked = looksAfter(asker) && !campaign.isClosed && !campaign.weeksOff.includes(week);
+      const [owed, silent] = await Promise.all([
+        owedBy(asker),
+        isAsked ? needs.silent(unit, week, asker) : undefined,
+      ]);
+      return { unit, week, owed, silent };
+    },
+
     async week(asker: Asker): Promise<WeekFacts> {
       const { unit, campaign, today } = asker;
       const { from, to } = campaign.period;
       const week = pageWeek(undefined, asker);
       const period = weekWithin(week, campaign);
-      const [sessions, answer, below, owed, mine] = await Promise.all([
+      const [sessions, answer, below, mine] = await Promise.all([
         statuses.sessions(unit.id, period),
         answers.answer(unit.id, week),
         figuresBelow(unit, asker, period),
-        owedBy(asker),
         mineOf(asker),
       ]);
       const sessionDay = sessionDayOf(unit, week, asker);
       return {
-        ...{ unit, week, sessions, answer, sessionDay, below, owed, mine },
+        ...{ unit, week, sessions, answer, sessionDay, below, mine },
         when: today < from ? "firstWeek" : today > to ? "lastWeek" : "week",
         weekOff: campaign.weeksOff.includes(week),
         isAhead: sessionDay !== undefined && sessionDay > today,
         isClosed: campaign.isClosed,
+        isOwed:
+          may(asker.member, "enterForUnit", unit) &&
+          sessionDay !== undefined &&
+          !isLocked(sessionDay, campaign, today),
         next: campaign.isClosed ? undefined : nextSessionDay(unit, campaign, today),
         // Before it begins there is nothing to record; after it ended weeks that are still open can be corrected.
         mayEnter:

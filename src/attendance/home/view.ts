@@ -3,15 +3,30 @@ import { shortName } from "../../i18n/names.ts";
 import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
+import { silentLines } from "../needs-view.ts";
 import { countsText } from "../phrases.ts";
-import { figuresText, noSessionText } from "../status/view.ts";
-import type { Mine, Owed, WeekFacts } from "./service.ts";
+import { noSessionText } from "../status/session-view.ts";
+import { figuresText } from "../status/view.ts";
+import type { Mine, Owed, Todo, WeekFacts } from "./service.ts";
 
 /** Weeks owed that are listed, the newest ones; the form opens for any. */
 const mostOwed = 6;
 const mostSessions = 3;
 
-/** My unit's week; what the unit owes, a button each; then my place in the week. */
+/** What my unit owes, a button each, and which units below have not reported; nothing where nothing is to do. */
+export function todoBlocks(todo: Todo, locale: Locale): Block[] {
+  const { unit, week, silent } = todo;
+  const lines = silent ? silentLines(silent, unit, locale) : [];
+  const accessory = button(ids.openMissing.id, locale.t("attendance.status.whoMissing"), {
+    value: ids.openMissing.write({ unitId: unit.id, week }),
+  });
+  return [
+    ...(lines.length > 0 ? [section(Mrkdwn.join(lines), { accessory })] : []),
+    ...owedBlocks(todo, locale),
+  ];
+}
+
+/** My unit's week, then my place in it. */
 export function weekBlocks(facts: WeekFacts, locale: Locale): Block[] {
   const { unit, week, below, weekOff, mine } = facts;
   const title = locale.md(`attendance.home.${facts.when}`, {
@@ -21,14 +36,13 @@ export function weekBlocks(facts: WeekFacts, locale: Locale): Block[] {
   const figures = below && !weekOff ? [figuresText(below, locale)] : [];
   return [
     section(Mrkdwn.join([title, ...figures, ...unitLines(facts, locale)])),
-    ...owedBlocks(facts, locale),
     ...(mine ? mineBlocks(mine, unit.id, locale) : []),
     actions(buttons(facts, locale)),
   ];
 }
 
 function unitLines(facts: WeekFacts, locale: Locale): Mrkdwn[] {
-  const { sessions, answer, sessionDay, isAhead, weekOff, isClosed, owed, week } = facts;
+  const { sessions, answer, sessionDay, isAhead, weekOff, isClosed, isOwed } = facts;
   const unit = shortName(facts.unit.name);
   if (weekOff) return [locale.md("attendance.status.weekOff"), ...nextLine(facts, locale)];
   if (sessions.length > 0)
@@ -49,7 +63,7 @@ function unitLines(facts: WeekFacts, locale: Locale): Mrkdwn[] {
     return [locale.md("attendance.home.none", { unit }), ...nextLine(facts, locale)];
   if (isAhead) return [locale.md("attendance.home.later", { unit, day: locale.day(sessionDay) })];
   // Those who are to record it read it in the rows of what is owed, with its button.
-  return owed.some((one) => one.week === week) ? [] : [missingText(unit, sessionDay, locale)];
+  return isOwed ? [] : [missingText(unit, sessionDay, locale)];
 }
 
 const missingText = (unit: string, day: string, locale: Locale) =>
@@ -83,8 +97,7 @@ function mineBlocks({ date, isToday, status, announced }: Mine, unitId: string, 
   return [section(locale.md(`attendance.home.${key}`, values)), actions(choices)];
 }
 
-function buttons({ unit, week, mayEnter, below, weekOff, isClosed }: WeekFacts, locale: Locale): Block[] {
-  const silent = below && !weekOff && !isClosed ? below.unitsTotal - below.unitsReported : 0;
+function buttons({ unit, week, mayEnter }: WeekFacts, locale: Locale): Block[] {
   return [
     ...(mayEnter
       ? [button(ids.record.id, locale.t("attendance.home.record"), { value: ids.record.write({}) })]
@@ -92,17 +105,10 @@ function buttons({ unit, week, mayEnter, below, weekOff, isClosed }: WeekFacts, 
     button(ids.openStatus.id, locale.t("attendance.home.status"), {
       value: ids.openStatus.write({ unitId: unit.id, week }),
     }),
-    ...(silent > 0
-      ? [
-          button(ids.openMissing.id, locale.t("attendance.home.silent", { count: silent }), {
-            value: ids.openMissing.write({ unitId: unit.id, week }),
-          }),
-        ]
-      : []),
   ];
 }
 
-function owedBlocks({ unit, owed }: WeekFacts, locale: Locale): Block[] {
+function owedBlocks({ unit, owed }: Todo, locale: Locale): Block[] {
   const shown = owed.slice(-mostOwed);
   const hidden = owed.length - shown.length;
   const row = ({ date }: Owed) =>

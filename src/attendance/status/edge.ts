@@ -17,11 +17,14 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
 
   async function status(
     request: Request,
-    wanted: { unitId: string; week?: IsoWeek; page: number },
+    wanted: { unitId: string; week?: IsoWeek; page: number; own?: boolean | undefined },
   ): Promise<PageView> {
     const asker = await askerOn(wanted.week && weekPeriod(wanted.week).to, request, org);
     const unit = await unitForReader(asker, wanted.unitId, org);
-    return statusView(await service.facts(asker, unit, wanted.week, wanted.page), request.viewer.locale);
+    // Whoever sees a part of that unit only is shown their own.
+    const isOwn = wanted.own && unit.id === wanted.unitId;
+    const facts = await service.facts(asker, unit, wanted.week, { page: wanted.page, isOwn });
+    return statusView(facts, request.viewer.locale);
   }
 
   async function history(
@@ -66,6 +69,12 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
         run: async (request) =>
           asMessage(await status(request, { ...actions.status.read(request.value), page: 0 })),
       },
+      [actions.statusOfOwn.id]: {
+        run: async (request) =>
+          asMessage(
+            await status(request, { ...actions.statusOfOwn.read(request.value), page: 0, own: true }),
+          ),
+      },
       [actions.openStatus.id]: {
         run: async (request) => {
           const page = await status(request, { ...actions.openStatus.read(request.value), page: 0 });
@@ -74,6 +83,7 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
         opens: true,
       },
       [actions.browse.id]: browse(actions.browse),
+      [actions.browseOwn.id]: browse(actions.browseOwn),
       [actions.browseUp.id]: browse(actions.browseUp),
       [actions.browseEarlier.id]: browse(actions.browseEarlier),
       [actions.browseLater.id]: browse(actions.browseLater),

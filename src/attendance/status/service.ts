@@ -1,13 +1,4 @@
-import {
-  contains,
-  dateInWeek,
-  type IsoDate,
-  type IsoWeek,
-  type Period,
-  weekOf,
-  weekPeriod,
-  weeksOf,
-} from "../../calendar.ts";
+import { dateInWeek, type IsoDate, type IsoWeek, type Period, weekPeriod } from "../../calendar.ts";
 import { isStudyDate, pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import type { Asker } from "../../org/asker.ts";
@@ -15,13 +6,15 @@ import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit, UnitDates } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { takesPart, type UnitTree } from "../../org/tree.ts";
+import { listedBelow, takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
-import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
+import { type AttendanceFigures, attendanceFigures, sumFigures } from "../figures.ts";
+import type { NeedsStore, Silent } from "../needs.ts";
 import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
 import { lastSessionDay, weekdayOf } from "../rules.ts";
 import type { HistoryEntry, HistoryStore } from "./history-store.ts";
 import type { HeldSession, StatusStore } from "./store.ts";
+import { lastWeekOf, mergedBy, neighbours } from "./weeks.ts";
 
 export type StatusService = ReturnType<typeof statusService>;
 
@@ -32,6 +25,10 @@ export type StatusFacts = {
   /** Sessions of that week outside it are those of another campaign. */
   campaignPeriod: Period;
   weekOff: boolean;
+  /** What whoever may remind these units is to see to; undefined for others. */
+  silent: Silent | undefined;
+  /** The page is about the unit itself and those right below it that have none below: its own offices. */
+  isOwn: boolean;
   facts: AttendanceFigures;
   /** What the unit answered to being reminded, while it has not reported. */
   answer: WeekAnswer | undefined;
@@ -45,7 +42,10 @@ export type StatusFacts = {
   /** That day is still to come: there is nothing to report yet. */
   isAhead: boolean;
   mayEnter: boolean;
+  /** In the organisation's own order: whoever stands first did not do worst. */
   children: { unit: Unit; facts: AttendanceFigures; answer: WeekAnswer | undefined }[];
+  /** The unit's own offices, which a page of their own lists; undefined where `children` holds them. */
+  own: { units: number; facts: AttendanceFigures } | undefined;
   page: Page;
   earlier: IsoWeek | undefined;
   later: IsoWeek | undefined;
@@ -66,10 +66,11 @@ export function statusService(deps: {
   workspaceId: string;
   store: StatusStore;
   answers: Pick<LadderStore, "answers">;
+  needs: Pick<NeedsStore, "silent">;
   history: HistoryStore;
   org: Organisation;
 }) {
-  const { db, workspaceId, store, answers, history, org } = deps;
+  const { db, workspaceId, store, answers, needs, history, org } = deps;
 
   return {
     /** A unit, what is below it, and its own session. The caller has checked that the asker may see the unit. */
@@ -77,47 +78,59 @@ export function statusService(deps: {
       asker: Asker,
       unit: Unit,
       askedWeek: IsoWeek | undefined,
-      page: number,
+      { page, isOwn: askedOwn = false }: { page: number; isOwn?: boolean | undefined },
     ): Promise<StatusFacts> {
       const week = pageWeek(askedWeek ?? lastWeekOf(unit, asker), asker);
       const period = weekPeriod(week);
       const tree = await org.units();
       // One that was merged into another stands on the pages of the weeks before.
-      const children = tree.children(unit.id).filter((child) => takesPart(child, period.to));
-      const questions = [unit, ...children].map((one) => ({ unit: one, period }));
+      const below = listedBelow(
+        unit,
+        tree.children(unit.id).filter((child) => takesPart(child, period.to)),
+      );
+      const isOwn = askedOwn && below.own.length > 0;
+      // The unit's own session stands above them.
+      const rows = (isOwn ? below.own : below.rows).filter((one) => one.id !== unit.id);
+      const units = [unit, ...rows, ...below.own];
       const sessionDay = sessionDayOf(unit, week, asker);
       const namesShown = may(asker.member, "remind", unit);
-      const everyone = questions.map((one) => one.unit.id);
-      const [[own, ...below], sessions, answered, enters] = await Promise.all([
-        attendanceFigures.answer(db, workspaceId, questions),
+      const weekOff = asker.campaign.weeksOff.includes(week);
+      const looksAfter = namesShown && rows.length > 0 && !isOwn && !weekOff && !asker.campaign.isClosed;
+      const [answeredFacts, sessions, answered, enters, silent] = await Promise.all([
+        attendanceFigures.answer(
+          db,
+          workspaceId,
+          units.map((one) => ({ unit: one, period })),
+        ),
         store.sessions(unit.id, period),
-        answers.answers(everyone, week),
+        answers.answers(
+          units.map((one) => one.id),
+          week,
+        ),
         mayEnter(asker, unit, sessionDay ?? asker.today, org),
+        looksAfter ? needs.silent(unit, week, asker) : undefined,
       ]);
-      if (!own) throw new Error("the figures did not answer");
-      const listed = children
-        .flatMap((child, index) => {
-          const facts = below[index];
-          return facts ? [{ unit: child, facts, answer: answered.get(child.id) }] : [];
-        })
-        .sort((a, b) => completeness(a.facts) - completeness(b.facts) || a.unit.treeFirst - b.unit.treeFirst);
+      const [whole, ...each] = answeredFacts;
+      if (!whole) throw new Error("the figures did not answer");
+      const own = sumFigures(each.slice(rows.length));
+      const listed = rows.flatMap((child, index) => {
+        const facts = each[index];
+        return facts ? [{ unit: child, facts, answer: answered.get(child.id) }] : [];
+      });
       const paged = pageOf(page, listed.length);
-      const parent = unit.parentId === null ? undefined : tree.byId(unit.parentId);
+      const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
       return {
-        unit,
+        ...{ unit, week, weekOff, silent, isOwn, namesShown, sessionDay },
         parent: parent && may(asker.member, "see", parent) ? parent : undefined,
-        week,
         campaignPeriod: asker.campaign.period,
-        weekOff: asker.campaign.weeksOff.includes(week),
-        facts: own,
+        facts: isOwn ? own : whole,
         answer: answered.get(unit.id),
         sessions: namesShown ? sessions : sessions.map(withoutNames),
-        namesShown,
-        sessionDay,
         merged: mergedBy(period.to, unit, tree),
         isAhead: sessionDay !== undefined && sessionDay > asker.today,
         mayEnter: enters && !asker.campaign.isClosed,
         children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
+        own: below.own.length > 0 && !isOwn ? { units: below.own.length, facts: own } : undefined,
         page: paged,
         ...neighbours(week, asker),
       };
@@ -147,30 +160,12 @@ export function statusService(deps: {
   };
 }
 
-/** Whose report is missing comes first; those as complete keep the tree's order: by attendance it would be a ranking. */
-const completeness = ({ unitsReported, unitsTotal }: AttendanceFigures) =>
-  unitsTotal === 0 ? 1 : unitsReported / unitsTotal;
-
 const withoutPeople = (entry: HistoryEntry): HistoryEntry =>
   entry.what.kind === "session"
     ? entry
     : { ...entry, reason: null, what: { ...entry.what, names: [], because: null } };
 
 const withoutNames = (session: HeldSession): HeldSession => ({ ...session, late: [], leave: [], absent: [] });
-
-/** The week in which the unit was merged into another: what it held in weeks after that is nothing. */
-function lastWeekOf({ endsOn }: Unit, { campaign, today }: Asker): IsoWeek | undefined {
-  return endsOn !== null && endsOn < today && contains(campaign.period, endsOn) ? weekOf(endsOn) : undefined;
-}
-
-function mergedBy(
-  date: IsoDate,
-  { endsOn: lastDay, mergedIntoId }: Unit,
-  tree: UnitTree,
-): StatusFacts["merged"] {
-  const into = mergedIntoId === null ? undefined : tree.byId(mergedIntoId);
-  return into && lastDay !== null && lastDay < date ? { into: into.name, lastDay } : undefined;
-}
 
 /** The unit's session day in that week; undefined without a weekday, in a week off, outside the campaign, and where it takes no part then. */
 export function sessionDayOf(
@@ -181,16 +176,4 @@ export function sessionDayOf(
   const weekday = weekdayOf(unit);
   const day = weekday && dateInWeek(week, weekday);
   return day && isStudyDate(day, campaign) && takesPart(unit, day) ? day : undefined;
-}
-
-/** The weeks before and after, within the campaign and up to this one. */
-function neighbours(
-  week: IsoWeek,
-  asker: Asker,
-): { earlier: IsoWeek | undefined; later: IsoWeek | undefined } {
-  const { period } = asker.campaign;
-  const last = contains(period, asker.today) ? asker.today : period.to;
-  const weeks = weeksOf({ from: period.from, to: last });
-  const at = weeks.indexOf(week);
-  return { earlier: at > 0 ? weeks[at - 1] : undefined, later: at < 0 ? undefined : weeks[at + 1] };
 }

@@ -1,45 +1,79 @@
-import { contains } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
-import { nameList, shortName } from "../../i18n/names.ts";
-import type { Unit } from "../../org/model.ts";
+import { shortName } from "../../i18n/names.ts";
 import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import type { AttendanceFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
-import { countsText, historyButton } from "../phrases.ts";
-import type { WeekAnswer } from "../reminders/store.ts";
+import { silentLines } from "../needs-view.ts";
 import { answerNote } from "../reminders/view.ts";
 import type { StatusFacts } from "./service.ts";
-import type { HeldSession } from "./store.ts";
+import { ownSession } from "./session-view.ts";
 
-/** A unit's week: its figures, its own session, and what is below it, least complete first. */
+/**
+ * A unit's week in the order in which it is read: what needs the reader, its figures, its own session, what is below it
+ * in the organisation's own order.
+ */
 export function statusView(facts: StatusFacts, locale: Locale): PageView {
-  const headline = headlineText(facts, locale);
+  const title = titleText(facts, locale);
+  const needs = needsBlocks(facts, locale);
+  const figures = figuresOf(facts, locale);
   const own = ownSession(facts, locale);
-  const rows = facts.children.map((child) => childRow(child, facts, locale));
+  const rows = [
+    ...facts.children.map((child) => childRow(child, facts, locale)),
+    ...ownRow(facts, locale).map(({ block }) => block),
+  ];
   const notes = pageNote(facts.page, locale);
-  const list = rows.length > 0 ? [divider, ...rows] : [];
   const blocks = [
-    section(headline),
+    section(title),
+    ...needs.blocks,
+    ...figures.map((line) => section(line)),
     ...own.blocks,
-    ...list,
+    ...(rows.length > 0 ? [divider, ...rows] : []),
     ...(notes.length > 0 ? [context(...notes)] : []),
     ...navigation(facts, locale),
   ];
-  const lines = facts.children.map((child) => rowText(child, locale));
+  const lines = [
+    ...facts.children.map((child) => rowText(child, locale)),
+    ...ownRow(facts, locale).map(({ text }) => text),
+  ];
   return {
     title: locale.t("attendance.status.title"),
-    text: Mrkdwn.join([headline, ...own.lines, ...lines, ...notes]),
+    text: Mrkdwn.join([title, ...needs.lines, ...figures, ...own.lines, ...lines, ...notes]),
     blocks,
   };
 }
 
-function headlineText({ unit, week, weekOff, facts, children, page }: StatusFacts, locale: Locale): Mrkdwn {
-  const title = locale.md("attendance.status.headline", { unit: unit.name, week: locale.week(week) });
-  if (weekOff) return Mrkdwn.join([title, locale.md("attendance.status.weekOff")]);
-  const alone = children.length === 0 && page.total === 0;
-  return alone ? title : Mrkdwn.join([title, figuresText(facts, locale)]);
+function titleText({ unit, week, weekOff, isOwn }: StatusFacts, locale: Locale): Mrkdwn {
+  const key = isOwn ? "headlineOfOwn" : "headline";
+  const title = locale.md(`attendance.status.${key}`, { unit: unit.name, week: locale.week(week) });
+  return weekOff ? Mrkdwn.join([title, locale.md("attendance.status.weekOff")]) : title;
+}
+
+/** Figures of many; what a unit by itself held stands in its session. */
+function figuresOf({ weekOff, facts, children, own, page }: StatusFacts, locale: Locale): Mrkdwn[] {
+  const alone = children.length === 0 && page.total === 0 && !own;
+  return weekOff || alone ? [] : [figuresText(facts, locale)];
+}
+
+/** The units that are due and have not reported, with the button that lists them. */
+function needsBlocks(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blocks: Block[] } {
+  const { silent, unit } = facts;
+  const lines = silent ? silentLines(silent, unit, locale) : [];
+  if (lines.length === 0) return { lines: [], blocks: [] };
+  const text = Mrkdwn.join([locale.md("common.needsYou"), ...lines.map(bullet)]);
+  const accessory = whoMissingButton(facts, locale);
+  return { lines: [text], blocks: [section(text, { accessory })] };
+}
+
+/** The unit's own offices, as one row that opens. */
+function ownRow({ own, unit, week }: StatusFacts, locale: Locale): { text: Mrkdwn; block: Block }[] {
+  if (!own) return [];
+  const name = locale.md("attendance.status.own", { unit: shortName(unit.name) });
+  const text = Mrkdwn.join([name, figuresText(own.facts, locale)], " · ");
+  const value = ids.browseOwn.write({ unitId: unit.id, week, page: 0, own: true });
+  const accessory = button(ids.browseOwn.id, locale.t("attendance.status.open"), { value });
+  return [{ text, block: section(text, { accessory }) }];
 }
 
 /** "177 of 187 units reported · attendance 92.6% of 3,285 expected"; a rate never without what it is a rate of. */
@@ -80,111 +114,28 @@ function childRow(child: Child, { week }: StatusFacts, locale: Locale): Block {
   });
 }
 
-function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blocks: Block[] } {
-  const { unit, sessions, weekOff, sessionDay, isAhead, answer, merged } = facts;
-  if (weekOff) return { lines: [], blocks: [] };
-  if (sessions.length === 0 && merged && sessionDay === undefined) {
-    const values = { unit: shortName(unit.name), into: shortName(merged.into) };
-    const line = locale.md("attendance.status.merged", { ...values, day: locale.date(merged.lastDay) });
-    return { lines: [line], blocks: [section(line)] };
-  }
-  if (sessions.length === 0) {
-    if (answer?.kind === "no_session") {
-      const none = noSessionText(unit, answer, locale);
-      return { lines: [none], blocks: [section(none), ...entryButton(facts, locale)] };
-    }
-    const key = sessionDay === undefined ? "notHeld" : isAhead ? "ahead" : "notHeldYet";
-    const line = locale.md(`attendance.status.${key}`, {
-      unit: shortName(unit.name),
-      day: sessionDay === undefined ? "" : locale.day(sessionDay),
-    });
-    const text = answer ? Mrkdwn.join([line, locale.md("attendance.status.atIt")], " ") : line;
-    return { lines: [text], blocks: [section(text), ...entryButton(facts, locale)] };
-  }
-  const shown = sessions.slice(0, 5);
-  const lines = shown.map((session, index) =>
-    sessionText(index < withNames ? session : { ...session, late: [], leave: [], absent: [] }, facts, locale),
-  );
-  return {
-    lines,
-    blocks: shown.flatMap((session, index) => sessionBlocks(session, lines[index], facts, locale)),
-  };
-}
-
-/** What the unit said stands in the place of "has not reported", which would contradict it. */
-export const noSessionText = (unit: Pick<Unit, "name">, { reason }: WeekAnswer, locale: Locale): Mrkdwn =>
-  locale.md("attendance.status.noSession", {
-    unit: shortName(unit.name),
-    reason: shortName(reason ?? "", mostOfReason),
+const whoMissingButton = ({ unit, week }: StatusFacts, locale: Locale): Block =>
+  button(ids.browseMissing.id, locale.t("attendance.status.whoMissing"), {
+    value: ids.browseMissing.write({ unitId: unit.id, week, page: 0 }),
   });
 
-function sessionText(session: HeldSession, { unit, namesShown }: StatusFacts, locale: Locale): Mrkdwn {
-  const counts = countsText(session.counts, session.silent, locale);
-  const values = { unit: shortName(unit.name), date: locale.day(session.date), counts };
-  const names = (["late", "leave", "absent"] as const)
-    .filter((status) => namesShown && session[status].length > 0)
-    .map((status) =>
-      locale.md("attendance.status.names", {
-        status: locale.t(`attendance.form.${status}`),
-        names: nameList(session[status], session.counts[status], locale, { most: mostNames, longest: 30 }),
-      }),
-    );
-  const about = [
-    ...(session.material
-      ? [locale.md("attendance.status.material", { material: shortName(session.material, 120) })]
-      : []),
-    ...(session.ledBy ? [locale.md("attendance.status.ledBy", { name: shortName(session.ledBy) })] : []),
-  ];
-  const more = about.length > 0 ? [Mrkdwn.join(about, " · ")] : [];
-  return Mrkdwn.join([locale.md("attendance.status.session", values), ...names, ...more]);
-}
-
-const mostOfReason = 200;
-
-/** Names of one status on a page: enough for a school, and a few hundred characters. */
-const mostNames = 12;
-/** A unit has one session a week; of more than two only the numbers are shown. */
-const withNames = 2;
-
-function sessionBlocks(
-  session: HeldSession,
-  text: Mrkdwn | undefined,
-  facts: StatusFacts,
-  locale: Locale,
-): Block[] {
-  const at = { unitId: facts.unit.id, date: session.date };
-  const change =
-    facts.mayEnter && contains(facts.campaignPeriod, session.date)
-      ? [button(ids.record.id, locale.t("attendance.change"), { value: ids.record.write(at) })]
-      : [];
-  const buttons = actions([...change, historyButton(at.unitId, at.date, locale)]);
-  return [...(text ? [section(text)] : []), buttons];
-}
-
-function entryButton({ unit, sessionDay, isAhead, mayEnter }: StatusFacts, locale: Locale): Block[] {
-  if (!mayEnter || isAhead) return [];
-  const at = { unitId: unit.id, ...(sessionDay ? { date: sessionDay } : {}) };
-  return [actions([button(ids.record.id, locale.t("attendance.openForm"), { value: ids.record.write(at) })])];
-}
-
 function navigation(facts: StatusFacts, locale: Locale): Block[] {
-  const { unit, parent, week, earlier, later, page } = facts;
-  const to = (
-    action: typeof ids.browse,
-    text: string,
-    target: { unitId: string; week: string; page?: number },
-  ) => button(action.id, text, { value: action.write({ page: 0, ...target }) });
-  const value = (number: number) => ids.browsePrevious.write({ unitId: unit.id, week, page: number });
+  const { unit, parent, week, earlier, later, page, isOwn, silent } = facts;
+  const own = isOwn ? { own: true } : {};
+  const to = (action: typeof ids.browse, text: string, target: Partial<ReturnType<typeof ids.browse.read>>) =>
+    button(action.id, text, { value: action.write({ unitId: unit.id, week, page: 0, ...target }) });
+  const value = (number: number) => ids.browsePrevious.write({ unitId: unit.id, week, page: number, ...own });
+  // Where some are due the button stands beside that line.
+  const isAbove = silent !== undefined && silent.due + silent.overdue > 0;
+  const someMissing = facts.facts.unitsReported < facts.facts.unitsTotal && page.total > 0 && !isOwn;
   const elements = [
-    ...(parent ? [to(ids.browseUp, `▲ ${shortName(parent.name)}`, { unitId: parent.id, week })] : []),
-    ...(earlier
-      ? [to(ids.browseEarlier, `◀ ${locale.week(earlier)}`, { unitId: unit.id, week: earlier })]
-      : []),
-    ...(later ? [to(ids.browseLater, `${locale.week(later)} ▶`, { unitId: unit.id, week: later })] : []),
+    ...(parent ? [to(ids.browseUp, `▲ ${shortName(parent.name)}`, { unitId: parent.id })] : []),
+    ...(earlier ? [to(ids.browseEarlier, `◀ ${locale.week(earlier)}`, { week: earlier, ...own })] : []),
+    ...(later ? [to(ids.browseLater, `${locale.week(later)} ▶`, { week: later, ...own })] : []),
     ...turnButtons(page, { previous: ids.browsePrevious.id, next: ids.browseNext.id }, value, locale),
-    ...(facts.facts.unitsReported < facts.facts.unitsTotal && page.total > 0
-      ? [to(ids.browseMissing, locale.t("attendance.status.whoMissing"), { unitId: unit.id, week })]
-      : []),
+    ...(someMissing && !isAbove ? [whoMissingButton(facts, locale)] : []),
   ];
   return elements.length > 0 ? [divider, actions(elements)] : [];
 }
+
+const bullet = (line: Mrkdwn) => Mrkdwn.join([Mrkdwn.trusted("•"), line], " ");

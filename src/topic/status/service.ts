@@ -87,7 +87,7 @@ export function statusService(deps: {
     waitingFor,
     atOf,
 
-    /** The unit's figures, by direction and by state, and those of what is below it; least complete first. */
+    /** The unit's figures, by direction and by state, and those of what is below it. */
     async facts(asker: Asker, unit: Unit, page: number): Promise<StatusFacts> {
       const tree = await org.units();
       const children = tree.children(unit.id).filter((child) => takesPart(child, dayIn(asker)));
@@ -100,12 +100,11 @@ export function statusService(deps: {
       if (!facts) throw new Error("the figures did not answer");
       const leaf = children.length === 0;
       const own = await store.ofUnit(unit.id, atOf(asker), leaf ? slice(page) : slice(0));
-      const listed = children
-        .flatMap((child, index) => {
-          const counted = below[index];
-          return counted ? [{ unit: child, facts: counted }] : [];
-        })
-        .sort((a, b) => completeness(a.facts) - completeness(b.facts) || a.unit.treeFirst - b.unit.treeFirst);
+      // In the organisation's own order: sorted by how complete they are it would be a ranking.
+      const listed = children.flatMap((child, index) => {
+        const counted = below[index];
+        return counted ? [{ unit: child, facts: counted }] : [];
+      });
       const paged = pageOf(page, leaf ? own.total : listed.length);
       const parent = unit.parentId === null ? undefined : tree.byId(unit.parentId);
       return {
@@ -144,5 +143,3 @@ export function statusService(deps: {
     },
   };
 }
-
-const completeness = ({ required, registered }: TopicFigures) => (required === 0 ? 1 : registered / required);

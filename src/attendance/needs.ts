@@ -1,0 +1,120 @@
+import { addWeeks, type IsoDate, type IsoWeek, weekPeriod, weeksOf } from "../calendar.ts";
+import type { Campaign } from "../campaign/model.ts";
+import { isLocked } from "../campaign/weeks.ts";
+import type { Database } from "../db/client.ts";
+import type { TreeRange } from "../org/scope.ts";
+
+/** The units of a scope that have no report in a week, by what that means today. */
+export type Silent = {
+  /** Their day has come, and they can still be recorded. */
+  due: number;
+  /** Their day is still to come; a unit without a weekday of its own has until Sunday. */
+  ahead: number;
+  /** Said that there is no session, or have none that week. */
+  without: number;
+  /** Owe an earlier week that can still be recorded. */
+  overdue: number;
+};
+
+/** Head-counts of one session that are more than the unit has people. */
+export type Outlier = { unit: string; date: IsoDate; count: number; people: number };
+
+export type NeedsStore = ReturnType<typeof needsStore>;
+
+/** Weeks further back are not asked for, however late they lock: the digest's chart reaches no further either. */
+const mostWeeksBack = 7;
+
+/** What somebody who looks after units is asked to see to. Read-only. */
+export function needsStore({ db, workspaceId }: { db: Database; workspaceId: string }) {
+  return {
+    /** All that have no report in the week, each counted once; `overdue` counts units of any kind, these among them. */
+    async silent(
+      scope: TreeRange,
+      week: IsoWeek,
+      { campaign, today }: { campaign: Campaign; today: IsoDate },
+    ): Promise<Silent> {
+      const weeks = [...openBefore(week, campaign, today), week];
+      const mondays = weeks.map((one) => weekPeriod(one).from);
+      const { from, to } = campaign.period;
+      const [row] = await db.$queryRaw<Silent[]>`
+        WITH silent AS (
+          SELECT u.id, w.week,
+            CASE WHEN a.kind = 'no_session' OR d.day NOT BETWEEN ${from}::date AND ${to}::date
+                OR u.starts_on > d.day OR u.ends_on < d.day THEN 'without'
+              WHEN CASE WHEN u.session_weekday IS NULL THEN w.monday + 6 >= ${today}::date ELSE d.day > ${today}::date END
+                THEN 'ahead'
+              ELSE 'due' END AS state
+          FROM unnest(${weeks}::text[], ${mondays}::date[]) AS w(week, monday)
+          JOIN unit u ON u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
+            AND (u.starts_on IS NULL OR u.starts_on <= w.monday + 6) AND (u.ends_on IS NULL OR u.ends_on >= w.monday + 6)
+          -- Without a weekday of its own Friday stands for it.
+          CROSS JOIN LATERAL (SELECT w.monday + coalesce(u.session_weekday, 5) - 1 AS day) d
+          LEFT JOIN week_answer a ON a.unit_id = u.id AND a.week = w.week
+          WHERE NOT EXISTS (
+            SELECT 1 FROM session s WHERE s.unit_id = u.id AND s.date BETWEEN w.monday AND w.monday + 6
+              AND (s.present IS NOT NULL
+                OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL))))
+        SELECT count(*) FILTER (WHERE week = ${week} AND state = 'due')::int AS due,
+          count(*) FILTER (WHERE week = ${week} AND state = 'ahead')::int AS ahead,
+          count(*) FILTER (WHERE week = ${week} AND state = 'without')::int AS without,
+          count(DISTINCT id) FILTER (WHERE week < ${week} AND state = 'due')::int AS overdue
+        FROM silent`;
+      return row ?? { due: 0, ahead: 0, without: 0, overdue: 0 };
+    },
+
+    /**
+     * How many people of the scope were absent from the last two sessions of their unit up to that date. Sessions
+     * that nobody has recorded yet are passed over; head-counts have no names, so they end a row of absences. A unit
+     * that had ended by then has nobody who could ask its people.
+     */
+    async absentTwice(scope: TreeRange, until: IsoDate): Promise<number> {
+      const [row] = await db.$queryRaw<{ people: number }[]>`
+        SELECT count(*)::int AS people FROM (
+          SELECT a.person_id
+          FROM unit u
+          CROSS JOIN LATERAL (
+            SELECT s.id FROM session s
+            WHERE s.unit_id = u.id AND s.date <= ${until}::date
+              AND (s.present IS NOT NULL
+                OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL))
+            ORDER BY s.date DESC LIMIT 2) last
+          JOIN attendance a ON a.session_id = last.id AND a.status = 'absent'
+          WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst} AND ${scope.treeLast}
+            AND (u.starts_on IS NULL OR u.starts_on <= ${until}::date) AND (u.ends_on IS NULL OR u.ends_on >= ${until}::date)
+          GROUP BY u.id, a.person_id HAVING count(*) = 2) twice`;
+      return row?.people ?? 0;
+    },
+
+    /**
+     * Sessions of the week whose head-counts are more than the people who belonged to the unit that day, where it
+     * has a roster to say so, and nobody has said that they are right; the most surprising first.
+     */
+    outliers: (scope: TreeRange, week: IsoWeek): Promise<Outlier[]> => {
+      const { from, to } = weekPeriod(week);
+      return db.$queryRaw<Outlier[]>`
+        SELECT u.name AS unit, s.date::text AS date, c.count, m.people
+        FROM unit u
+        JOIN session s ON s.unit_id = u.id AND s.date BETWEEN ${from}::date AND ${to}::date AND s.present IS NOT NULL
+          AND s.confirmed IS NOT TRUE
+        CROSS JOIN LATERAL (SELECT s.present + s.late + s.leave + s.absent AS count) c
+        CROSS JOIN LATERAL (
+          SELECT count(*)::int AS people FROM membership m
+          WHERE m.unit_id = u.id AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)) m
+        WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
+          AND u.has_roster AND m.people > 0 AND c.count > m.people
+        ORDER BY c.count - m.people DESC, u.tree_first, s.date`;
+    },
+  };
+}
+
+/** The weeks before that one which can still be recorded, weeks off left out. */
+function openBefore(week: IsoWeek, campaign: Campaign, today: IsoDate): IsoWeek[] {
+  const first = addWeeks(week, -mostWeeksBack);
+  return weeksOf(campaign.period).filter(
+    (one) =>
+      one >= first &&
+      one < week &&
+      !campaign.weeksOff.includes(one) &&
+      !isLocked(weekPeriod(one).from, campaign, today),
+  );
+}
