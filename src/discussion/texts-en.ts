@@ -29,7 +29,7 @@ export const textsEn: TextTree = {
     theme: "Theme",
     form: "Form",
     pick: "Choose",
-    search: "Type a name",
+    search: "Choose, or type a name or initials",
     whoLabel: "Who took part",
     who: {
       keep: "As recorded: {{people}}",

@@ -25,7 +25,7 @@ export const textsZh: TextTree = {
     theme: "主题",
     form: "形式",
     pick: "请选择",
-    search: "输入姓名查找",
+    search: "选择，或输入姓名、拼音首字母",
     whoLabel: "参加人员",
     who: {
       keep: "与已登记的相同：{{people}}",

@@ -46,7 +46,7 @@ export const textsEn: TextTree = {
     method: "How will you go about it?",
     coResearchers: "Co-researchers",
     units: "Units to visit",
-    search: "Type part of a name",
+    search: "Type part of a name, or its initials",
   },
   alike: {
     title: "These are alike",

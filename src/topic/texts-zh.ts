@@ -44,7 +44,7 @@ export const textsZh: TextTree = {
     method: "调研方法",
     coResearchers: "合作者",
     units: "拟走访单位",
-    search: "输入名称的一部分",
+    search: "输入名称的一部分或拼音首字母",
   },
   alike: {
     title: "有相近的课题",

@@ -17,7 +17,8 @@ describe("attendance through Slack", () => {
     // On a slow machine a loading view comes first.
     await until(() => list() !== undefined);
     const form = slack.views(id).at(-1);
-    const wang = textOf(list()).match(/"text":"王伟"[^}]*\},"value":"([0-9a-f-]{36})"/)?.[1] ?? "";
+    const found = await liaison.suggest(form?.id ?? "", list()?.block_id ?? "", inputs.leave, "ww");
+    const wang = found.find(({ text }) => text.text === "王伟")?.value ?? "";
     await liaison.fill(form?.id ?? "", list()?.block_id ?? "", inputs.leave, [wang]);
     await liaison.submit(form?.id ?? "");
     expect(textOf(slack.views(id).at(-1)?.view)).toContain(

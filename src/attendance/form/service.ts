@@ -5,7 +5,7 @@ import type { Asker } from "../../org/asker.ts";
 import { assertMayEnter, choosesUnit, enterable, mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
-import { search } from "../../org/people.ts";
+import { search, searchUnits } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { AttendanceStore, SessionKey } from "../store.ts";
@@ -125,7 +125,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
       const unit = await unitOf(asker, target.unitId);
       if (!(await mayEnter(asker, unit, target.date, org))) return { people: [], expected: [] };
       const { expected } = await store.sheet({ unitId: unit.id, date: target.date });
-      return { people: search(expected, query).slice(0, mostSuggestions), expected };
+      return { people: (await search(expected, query)).slice(0, mostSuggestions), expected };
     },
 
     /** Who may have led the session: the unit's people first, then others of the roster. */
@@ -143,7 +143,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
     async suggestUnits(asker: Asker, date: IsoDate, query: string): Promise<Unit[]> {
       const units = await org.units();
       const root = units.root;
-      const found = root ? (query.trim() === "" ? units.all : units.find(query, root)) : [];
+      const found = root ? await searchUnits(units, query, root) : [];
       return (await enterable(asker, found, date, org)).slice(0, mostSuggestions);
     },
   };

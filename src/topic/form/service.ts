@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
-import { labels } from "../../org/people.ts";
+import { labels, searchUnits } from "../../org/people.ts";
 import { takesPart } from "../../org/tree.ts";
 import type { DraftStore } from "../drafts.ts";
 import { gramsOf } from "../likeness/grams.ts";
@@ -100,7 +100,7 @@ export function formService(deps: {
     async suggestUnits({ today }: Asker, query: string) {
       const tree = await org.units();
       const all = { treeFirst: 0, treeLast: Number.MAX_SAFE_INTEGER };
-      const found = query.trim() === "" ? tree.all : tree.find(query, all);
+      const found = await searchUnits(tree, query, all);
       const there = found.filter((unit) => takesPart(unit, today));
       return there.slice(0, mostSuggestions).map(({ id, name }) => ({ id, label: name }));
     },
