@@ -9,6 +9,7 @@ export const textsEn: TextTree = {
   inBrackets: "{{count}} {{what}} ({{names}})",
   counted: "{{count}} {{what}}",
   outOf: "{{parts}} of {{expected}}.",
+  allPresent: "All {{count}} present.",
   saved: "Saved for *{{unit}}, {{date}}*: {{counts}}",
   savedNothing: "Nothing to change for *{{unit}}, {{date}}*: {{counts}}",
   savedByCount: "Reported as head-counts; a later entry by name replaces them.",

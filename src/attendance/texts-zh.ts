@@ -9,6 +9,7 @@ export const textsZh: TextTree = {
   inBrackets: "{{what}} {{count}}（{{names}}）",
   counted: "{{what}} {{count}}",
   outOf: "{{parts}}，应到 {{expected}} 人。",
+  allPresent: "应到 {{count}} 人，全部出勤。",
   saved: "已保存 *{{unit}} {{date}}*：{{counts}}",
   savedNothing: "*{{unit}} {{date}}* 没有变化：{{counts}}",
   savedByCount: "以人数上报；以后按姓名登记时，将以姓名为准。",

@@ -54,6 +54,7 @@ export function topic(deps: Deps): Feature {
 function assemble(deps: Deps) {
   const { db, workspaceId, org, write } = deps;
   const store = topicStore(db, workspaceId);
+  const likeness = likenessStore(db, workspaceId);
   const approval = approvalOf({ store, org });
   const tell = tellOf({ ...deps, store });
   const service = topicService({ store, approval, tell, write, org });
@@ -69,17 +70,17 @@ function assemble(deps: Deps) {
   });
   const forms = formService({
     store,
-    likeness: likenessStore(db, workspaceId),
+    likeness,
     drafts: draftStore(db, workspaceId, "topic", formEntry),
     org,
   });
   const statuses = statusStore(db, workspaceId);
-  const pages = statusService({ db, workspaceId, store: statuses, topics: store, approval, org });
+  const pages = statusService({ db, workspaceId, store: statuses, topics: store, likeness, approval, org });
   const reminding = remindService({ ...deps, pages, store: statuses, topics: store });
   return {
     form: topicForm({ service, forms, page: decide.page, org }),
     decide,
-    status: statusEdge({ service: pages, reminding, org }),
+    status: statusEdge({ service: pages, approve: deciding.approve, reminding, org }),
     jobs: [...tell.jobs, fileJob({ ...deps, store }), redrawn.job, ...reminding.jobs],
     home: topicHome({ store, pages, org }),
     reminders: topicReminders({ pages, store: statuses, topics: store, approval, org }),

@@ -1,6 +1,9 @@
 import type { Locale } from "../i18n/index.ts";
 import { shortName, writtenOut } from "../i18n/names.ts";
+import type { Asker } from "../org/asker.ts";
 import { actions, type Block, button } from "../slack/blocks.ts";
+import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { Stepped } from "./decide/service.ts";
 import { actions as ids } from "./ids.ts";
 import type { Direction, Topic, TopicState } from "./model.ts";
 import { markOf } from "./rules.ts";
@@ -14,6 +17,19 @@ export function directionName(code: string, directions: Direction[], locale: Loc
   const found = directions.find((one) => one.code === code);
   if (!found) return code;
   return (locale.language === "en" ? writtenOut(found.nameEn) : found.name) || found.name || code;
+}
+
+/** What a press did, in a sentence. */
+export function steppedText(
+  stepped: Stepped,
+  { locale, campaign }: Pick<Asker, "locale" | "campaign">,
+): Mrkdwn {
+  if (stepped.what === "edited") return locale.md("topic.note.edited");
+  if (stepped.what === "done") return locale.md(`topic.note.${stepped.state}`);
+  const state = stateName(stepped.state, locale);
+  if (stepped.at === "") return locale.md("topic.note.already", { state });
+  const at = locale.moment(Temporal.Instant.from(stepped.at), campaign.timeZone);
+  return locale.md("topic.note.alreadyBy", { state, by: stepped.by, at });
 }
 
 /** A title in a list, so short that twenty of them fit a page. */

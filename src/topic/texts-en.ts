@@ -188,7 +188,10 @@ export const textsEn: TextTree = {
     headline_one: "*{{count}} topic waits for your approval*",
     headline_other: "*{{count}} topics wait for your approval*",
     none: "No topic waits for your approval.",
-    row: "*{{owner}}* ({{unit}}): {{title}} · since {{since}}",
+    row: "*{{owner}}* ({{unit}}): {{title}}\n{{direction}} · since {{since}}",
+    alike: "*Alike:*",
+    approved: "✓ Approved by {{by}}: {{title}} – {{owner}}",
+    decided: "{{title}} – {{owner}}: {{state}} ({{by}})",
   },
   remind: {
     sending_one: "{{count}} person is being reminded, by a direct message.",

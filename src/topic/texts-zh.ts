@@ -176,7 +176,10 @@ export const textsZh: TextTree = {
     title: "待您审批",
     headline_other: "*有 {{count}} 个课题等您审批*",
     none: "没有等您审批的课题。",
-    row: "*{{owner}}*（{{unit}}）：{{title}} · {{since}}申报",
+    row: "*{{owner}}*（{{unit}}）：{{title}}\n{{direction}} · {{since}}申报",
+    alike: "*相近的课题：*",
+    approved: "✓ {{by}}已批准：{{title}}——{{owner}}",
+    decided: "{{title}}——{{owner}}：{{state}}（{{by}}）",
   },
   remind: {
     sending_other: "正在私信提醒 {{count}} 人。",

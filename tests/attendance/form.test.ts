@@ -19,7 +19,7 @@ describe("the form of a liaison", () => {
     await liaison.pick("leave", [world.person("T1")]);
     await liaison.pick("material", "素质教育读本");
     const done = await liaison.submit();
-    expect(done.kind).toBe("updateView");
+    expect(done.kind).toBe("saved");
     expect(liaison.text()).toContain(
       "Saved for *Qingxi Primary, Wed 21 Oct*: 3 present, 0 late, 1 on leave (王伟), 0 absent of 4.",
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inputs } from "../../src/attendance/ids.ts";
 import { wednesday, world } from "../support/bot.ts";
+import { lastEphemeral } from "../support/screen.ts";
 import { townChannels, townUsers } from "../support/town.ts";
 
 const channel = townChannels.hill.id;
@@ -21,9 +22,8 @@ describe("attendance through Slack", () => {
     const wang = found.find(({ text }) => text.text === "王伟")?.value ?? "";
     await liaison.fill(form?.id ?? "", list()?.block_id ?? "", inputs.leave, [wang]);
     await liaison.submit(form?.id ?? "");
-    expect(textOf(slack.views(id).at(-1)?.view)).toContain(
-      "5 present, 0 late, 1 on leave (王伟), 0 absent of 6.",
-    );
+    expect(slack.views(id)).toEqual([]);
+    expect(lastEphemeral(slack, id)).toContain("5 present, 0 late, 1 on leave (王伟), 0 absent of 6.");
 
     const status = await slack.as(townUsers.boss.id).command("/attendance status HILL", channel);
     expect(textOf(status.body)).toContain("出勤 5、迟到 0、请假 1、缺勤 0，应到 6 人。");

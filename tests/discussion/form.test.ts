@@ -5,7 +5,9 @@ import { blockIn, boss, discussing, head, hill, jiang, liaison, type Town, wang 
 
 const open = (town: Town, userId: string) =>
   untilForm(town, userId, () => town.slack.as(userId).command("/discussion", hill));
-const shown = (town: Town, userId: string) => textOf(top(town.slack, userId)?.view);
+/** The modal on top, else the last answer to what they asked. */
+const shown = (town: Town, userId: string) =>
+  textOf(top(town.slack, userId)?.view ?? town.slack.ephemerals(userId).at(-1));
 
 /** Fills an input of the top modal, by the beginning of its block's id. */
 async function fill(town: Town, userId: string, block: string, action: string, value: string | string[]) {

@@ -80,7 +80,8 @@ describe("registering a topic", () => {
     const [first, second] = await Promise.all([submit(town, head.id), submit(town, head.id)]);
     expect([first.acknowledged, second.acknowledged]).toEqual([true, true]);
     const again = await town.slack.redeliver();
-    expect(textOf(again.body)).toContain("*Registered.*");
+    expect(again.body).toEqual({ response_action: "clear" });
+    expect(screen(town, head.id)).toContain("*Registered.*");
     expect(await town.db.topic.count()).toBe(1);
     expect(await town.db.auditEntry.count({ where: { record: "topic" } })).toBe(1);
     await untilDirect(town, north.id, 1);

@@ -12,11 +12,11 @@ export function entryBlocks(facts: FormFacts, locale: Locale): Block[] {
   const { place, entry, lock, sheet, unit } = facts;
   const byName = unit.hasRoster && sheet.expected.length > 0;
   return [
-    ...detailBlocks(facts, locale),
     section(locale.md(`attendance.form.${byName ? "everyone" : "counts"}`, { unit: unit.name })),
     ...(byName
       ? exceptions.map((status) => listBlock(status, facts, locale))
       : countBlocks(place, entry, locale)),
+    ...detailBlocks(facts, locale),
     ...(lock ? [correctionBlock(lock.until, facts, locale)] : []),
   ];
 }

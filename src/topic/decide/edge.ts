@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { ActionRequest, Feature, Request, SubmitRequest } from "../../feature.ts";
-import { type Asker, askerOf } from "../../org/asker.ts";
+import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
 import type { Answer } from "../../slack/answer.ts";
@@ -9,7 +9,7 @@ import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { asModal, type PageView, turned } from "../../slack/page.ts";
 import type { DraftStore } from "../drafts.ts";
 import { actions, views } from "../ids.ts";
-import { stateName } from "../phrases.ts";
+import { steppedText } from "../phrases.ts";
 import type { TopicStore } from "../store.ts";
 import { type HistoryStore, historyView } from "./history.ts";
 import { type MessageAt, messageAt, pressedIn } from "./redraw.ts";
@@ -52,21 +52,10 @@ export function decideEdge(deps: {
     return topicView(facts, request.viewer.locale);
   }
 
-  /** What a press did, in a sentence. */
-  function noteOf(stepped: Stepped, asker: Asker): Mrkdwn {
-    const { locale, campaign } = asker;
-    if (stepped.what === "edited") return locale.md("topic.note.edited");
-    if (stepped.what === "done") return locale.md(`topic.note.${stepped.state}`);
-    const state = stateName(stepped.state, locale);
-    if (stepped.at === "") return locale.md("topic.note.already", { state });
-    const at = locale.moment(Temporal.Instant.from(stepped.at), campaign.timeZone);
-    return locale.md("topic.note.alreadyBy", { state, by: stepped.by, at });
-  }
-
   /** The topic in place of what was pressed, as it is now. */
   async function afterwards(request: ActionRequest, stepped: Stepped): Promise<Answer> {
     const asker = await asking(request);
-    return turned(await page(request, stepped.topicId, noteOf(stepped, asker)), views.page, request);
+    return turned(await page(request, stepped.topicId, steppedText(stepped, asker)), views.page, request);
   }
 
   async function openGiveBack(request: ActionRequest): Promise<Answer> {
@@ -87,7 +76,7 @@ export function decideEdge(deps: {
     const note =
       topic.state === "registered"
         ? asker.locale.md("topic.refused.notYours")
-        : noteOf({ what: "already", topicId, state: topic.state, ...by }, asker);
+        : steppedText({ what: "already", topicId, state: topic.state, ...by }, asker);
     return asModal(await page(request, topicId, note), views.page, asker.locale);
   }
 
@@ -106,7 +95,7 @@ export function decideEdge(deps: {
     at: MessageAt | undefined,
   ): Promise<Answer> {
     const asker = await asking(request);
-    const shown = await page(request, stepped.topicId, noteOf(stepped, asker));
+    const shown = await page(request, stepped.topicId, steppedText(stepped, asker));
     await redraw(at, shown);
     return { kind: "updateView", view: asModal(shown, views.page, asker.locale) };
   }

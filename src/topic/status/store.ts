@@ -34,10 +34,19 @@ export type MissingPerson = {
 export type WaitingTopic = {
   topicId: string;
   title: string;
+  directionCode: string;
   personId: string;
   ownerName: string;
   unitId: string;
   since: Date;
+};
+/** A topic that waits no more, with who brought it where it is. */
+export type DecidedTopic = {
+  topicId: string;
+  title: string;
+  ownerName: string;
+  state: TopicState;
+  by: string | null;
 };
 export type Slice = { offset: number; limit: number };
 const all: Slice = { offset: 0, limit: 1_000_000 };
@@ -105,7 +114,8 @@ export function statusStore(db: Database, workspaceId: string) {
     /** Every topic of the campaign that waits to be approved, the longest waiting first. */
     waiting: ({ campaignId, date }: Pick<At, "campaignId" | "date">): Promise<WaitingTopic[]> =>
       db.$queryRaw<WaitingTopic[]>`
-        SELECT t.id AS "topicId", t.title, t.person_id AS "personId", p.name AS "ownerName", m.unit_id AS "unitId",
+        SELECT t.id AS "topicId", t.title, t.direction_code AS "directionCode", t.person_id AS "personId",
+          p.name AS "ownerName", m.unit_id AS "unitId",
           coalesce(a.at, t.created_at) AS since
         FROM topic t JOIN person p ON p.id = t.person_id
         JOIN membership m ON m.person_id = t.person_id AND m.starts_on <= ${date}::date
@@ -116,6 +126,16 @@ export function statusStore(db: Database, workspaceId: string) {
             AND e.after->>'state' = 'registered') AS a ON true
         WHERE t.workspace_id = ${workspaceId}::uuid AND t.campaign_id = ${campaignId}::uuid AND t.state = 'registered'
         ORDER BY since, t.id`,
+
+    /** Topics of a list as they are now. */
+    decided: (topicIds: string[]): Promise<DecidedTopic[]> => db.$queryRaw<DecidedTopic[]>`
+      SELECT t.id AS "topicId", t.title, p.name AS "ownerName", t.state, a.by
+      FROM topic t JOIN person p ON p.id = t.person_id
+      LEFT JOIN LATERAL (
+        SELECT coalesce(q.name, e.actor) AS by FROM audit_entry e LEFT JOIN person q ON q.id = e.person_id
+        WHERE e.workspace_id = ${workspaceId}::uuid AND e.record = 'topic' AND e.record_id = t.id::text
+          AND e.after->>'state' = t.state ORDER BY e.id DESC LIMIT 1) AS a ON true
+      WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY (${topicIds}::uuid[])`,
 
     /** Counts a prompt. */
     async addReminder(
