@@ -1,7 +1,7 @@
 import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
 import type { Asker } from "../../org/asker.ts";
-import { type Block, button, context, section } from "../../slack/blocks.ts";
+import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import { alikeText } from "../form/view.ts";
@@ -70,7 +70,7 @@ function waitingRow(topic: Waiting, facts: WaitingFacts, { locale, campaign }: L
     blocks: [
       section(line),
       ...(likes.length > 0 ? [context(locale.md("topic.approvals.alike"), ...likes)] : []),
-      ...row([approve, giveBack, lookButton(topicId, locale)]),
+      actions([approve, giveBack, lookButton(topicId, locale)], `waits.${topicId}`),
     ],
   };
 }
