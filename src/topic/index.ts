@@ -2,7 +2,7 @@ import type { Deps, Feature } from "../feature.ts";
 import { approval as approvalOf } from "./approval.ts";
 import { carryTopicsOver } from "./carry-over.ts";
 import { topicCommand } from "./command.ts";
-import { decideEdge, findingsDraft } from "./decide/edge.ts";
+import { decideEdge, findingsDraft, findingsFields } from "./decide/edge.ts";
 import { fileJob } from "./decide/findings.ts";
 import { historyStore } from "./decide/history.ts";
 import { redrawing } from "./decide/redraw.ts";
@@ -11,7 +11,7 @@ import { tell as tellOf } from "./decide/tell.ts";
 import { topicDigest } from "./digest.ts";
 import { draftStore } from "./drafts.ts";
 import { topicForm } from "./form/edge.ts";
-import { formEntry } from "./form/entry.ts";
+import { entryFields, formEntry } from "./form/entry.ts";
 import { formService } from "./form/service.ts";
 import { topicHome } from "./home.ts";
 import { likenessStore } from "./likeness/store.ts";
@@ -64,14 +64,14 @@ function assemble(deps: Deps) {
     service: deciding,
     store,
     history: historyStore(db, workspaceId),
-    drafts: draftStore(db, workspaceId, "topic-findings", findingsDraft),
+    drafts: draftStore(db, workspaceId, "topic-findings", findingsDraft, findingsFields),
     redraw: redrawn.redraw,
     org,
   });
   const forms = formService({
     store,
     likeness,
-    drafts: draftStore(db, workspaceId, "topic", formEntry),
+    drafts: draftStore(db, workspaceId, "topic", formEntry, entryFields),
     org,
   });
   const statuses = statusStore(db, workspaceId);

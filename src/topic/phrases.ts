@@ -69,4 +69,14 @@ export const lookButton = (topicId: string, locale: Locale): unknown =>
 export const openButton = (text: string, style?: "primary"): unknown =>
   button(ids.open.id, text, { value: ids.open.write({}), ...(style ? { style } : {}) });
 
+/** Says of each text that is longer than its input holds that only its beginning stands there. */
+export function cutNotes(
+  texts: { name: string; value: string | undefined; most: number }[],
+  locale: Locale,
+): Mrkdwn[] {
+  return texts.flatMap(({ name, value = "", most }) =>
+    value.length > most ? [locale.md("topic.form.cut", { name, most })] : [],
+  );
+}
+
 export const row = (elements: unknown[]): Block[] => (elements.length > 0 ? [actions(elements)] : []);

@@ -38,6 +38,7 @@ export const textsEn: TextTree = {
     direction: "Direction",
     pick: "Pick one",
     topicTitle: "Title",
+    cut: "“{{name}}” is longer than {{most}} characters: only its beginning fits here. Please look at its end before you save.",
     titleHint: "While you type, topics that are alike appear here.",
     alike: "*Alike so far:*",
     alikeRow: "“{{title}}” – {{owner}}, {{unit}} ({{state}})",

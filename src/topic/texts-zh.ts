@@ -37,6 +37,7 @@ export const textsZh: TextTree = {
     pick: "请选择",
     topicTitle: "题目",
     titleHint: "输入题目时，相近的课题会显示在这里。",
+    cut: "“{{name}}”超过 {{most}} 个字，此处只填入了开头部分，保存前请检查结尾。",
     alike: "*目前相近的课题：*",
     alikeRow: "“{{title}}”——{{owner}}，{{unit}}（{{state}}）",
     alikeElsewhere: "“{{title}}”——{{owner}}，{{unit}}（{{state}}；{{campaign}}）",

@@ -49,11 +49,19 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
     return { until: openUntil(date, asker.campaign), mayCorrect, heads };
   }
 
+  /** The draft of that session, else the newest. One that is older than what was saved since is forgotten. */
+  async function freshDraft(asker: Asker, of: SessionKey) {
+    const draft = await drafts.get(asker.slackUserId, of, asker.now);
+    if (!draft || !(await drafts.isOutdated(draft))) return draft;
+    await drafts.forget(asker.slackUserId, draft, asker.now);
+    return undefined;
+  }
+
   async function offered(
     asker: Asker,
     shown: { unitId: string; date: IsoDate; facts: Pick<FormFacts, "sheet"> },
   ) {
-    const draft = await drafts.get(asker.slackUserId, shown, asker.now);
+    const draft = await freshDraft(asker, shown);
     if (!draft) return undefined;
     const unit = (await org.units()).byId(draft.unitId);
     if (!unit || !(await mayEnter(asker, unit, draft.date, org))) return undefined;
@@ -115,7 +123,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
 
     /** The draft of that session, if there still is one. */
     async draft(asker: Asker, of: SessionKey): Promise<Draft | undefined> {
-      const draft = await drafts.get(asker.slackUserId, of, asker.now);
+      const draft = await freshDraft(asker, of);
       return draft?.unitId === of.unitId && draft.date === of.date ? draft : undefined;
     },
     forgetDraft: (asker: Asker, of: SessionKey) => drafts.forget(asker.slackUserId, of, asker.now),

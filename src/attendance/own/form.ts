@@ -49,7 +49,7 @@ export function ownForm(deps: {
     async view(request: Request, asker: Asker, date?: IsoDate, wanted?: OwnStatus): Promise<View> {
       const personId = await service.assertOwn(asker);
       const { locale } = request.viewer;
-      const draft = date === undefined ? await drafts.get(asker.slackUserId) : undefined;
+      const draft = date === undefined ? await drafts.get(asker.slackUserId, personId) : undefined;
       if (draft) {
         const at = locale.moment(draft.at, asker.campaign.timeZone);
         return ownView({ ...draft, draftAt: at }, locale);

@@ -82,7 +82,7 @@ export function formService(deps: {
 
   async function draftOf(asker: Asker, discussionId: string | null) {
     const draft = await drafts.get(asker.slackUserId, discussionId, asker.now);
-    if (!draft) return undefined;
+    if (!draft || (await drafts.isOutdated(draft))) return undefined;
     const unit = (await org.units()).byId(draft.unitId);
     if (!unit || !(await mayEnter(asker, unit, draft.date, org))) return undefined;
     return { draft, unit };

@@ -17,6 +17,8 @@ import type { DecideService, Stepped } from "./service.ts";
 import { concludeView, giveBackView, topicView } from "./view.ts";
 
 export const findingsDraft = z.object({ findings: z.string(), link: z.string() });
+/** What saving it changes, as the audit names it. */
+export const findingsFields = ["findings", "link", "file"] as const;
 export type FindingsDraft = z.infer<typeof findingsDraft>;
 
 const decisionTarget = z.object({ topicId: z.uuid(), mark: z.string(), at: messageAt.optional() });
@@ -106,7 +108,7 @@ export function decideEdge(deps: {
     const { topic, isOwner } = await service.seen(asker, topicId);
     if (!isOwner || (topic.state !== "fieldwork" && topic.state !== "concluded"))
       return { kind: "openView", view: await refusal(request, { topicId }) };
-    const typed = await drafts.get(asker.slackUserId, topicId, asker.now);
+    const typed = await drafts.get(asker.slackUserId, topicId, topicId, asker.now);
     return { kind: "openView", view: concludeView(topic, typed, pressedIn(request), asker.locale) };
   }
 

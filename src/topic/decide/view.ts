@@ -6,7 +6,7 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { PageView } from "../../slack/page.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { type Direction, longest, type Topic } from "../model.ts";
-import { decisionButtons, directionName, ownerButtons, row, stateName } from "../phrases.ts";
+import { cutNotes, decisionButtons, directionName, ownerButtons, row, stateName } from "../phrases.ts";
 import type { MessageAt } from "./redraw.ts";
 
 /** What the page of one topic is drawn from. */
@@ -155,6 +155,13 @@ export function concludeView(
     blocks: [
       section(locale.md("topic.concludeForm.about", { title: topic.title })),
       ...(typed ? [context(locale.md("topic.concludeForm.draft"))] : []),
+      ...cutNotes(
+        [
+          { name: locale.t("topic.concludeForm.findings"), value: findings, most: longest.findings },
+          { name: locale.t("topic.concludeForm.link"), value: link, most: longest.link },
+        ],
+        locale,
+      ).map((note) => context(note)),
       input(
         "findings",
         locale.t("topic.concludeForm.findings"),

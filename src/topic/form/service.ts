@@ -48,7 +48,7 @@ export function formService(deps: {
       const topic = await held(asker);
       const draft = show.entry
         ? undefined
-        : await drafts.get(asker.slackUserId, asker.campaign.id, asker.now);
+        : await drafts.get(asker.slackUserId, asker.campaign.id, topic?.id, asker.now);
       const offered = draft && differs(draft, entryOf(topic)) ? draft : undefined;
       const entry = show.entry ?? entryOf(topic);
       const alike = show.alike ?? [];
@@ -77,7 +77,8 @@ export function formService(deps: {
       return likeness.alike(title, asker.personId);
     },
 
-    draft: (asker: Asker) => drafts.get(asker.slackUserId, asker.campaign.id, asker.now),
+    draft: async (asker: Asker) =>
+      drafts.get(asker.slackUserId, asker.campaign.id, (await held(asker))?.id, asker.now),
 
     /** Keeps what was typed; typing back what is saved forgets the draft. */
     async keepDraft(asker: Asker, entry: FormEntry): Promise<void> {
