@@ -179,7 +179,7 @@ export const textsZh: TextTree = {
     none: "没有等您审批的课题。",
     row: "*{{owner}}*（{{unit}}）：{{title}}\n{{direction}} · {{since}}申报",
     alike: "*相近的课题：*",
-    approved: "✓ {{by}}已批准：{{title}}——{{owner}}",
+    approved: "✓ 已由{{by}}通过：{{title}}——{{owner}}",
     decided: "{{title}}——{{owner}}：{{state}}（{{by}}）",
   },
   remind: {
