@@ -56,13 +56,14 @@ function assemble(deps: Deps) {
   const store = topicStore(db, workspaceId);
   const likeness = likenessStore(db, workspaceId);
   const approval = approvalOf({ store, org });
-  const tell = tellOf({ ...deps, store });
+  const tell = tellOf({ ...deps, store, likeness });
   const service = topicService({ store, approval, tell, write, org });
   const deciding = decideService({ ...deps, store, approval, tell });
   const redrawn = redrawing(deps);
   const decide = decideEdge({
     service: deciding,
     store,
+    likeness,
     history: historyStore(db, workspaceId),
     drafts: draftStore(db, workspaceId, "topic-findings", findingsDraft, findingsFields),
     redraw: redrawn.redraw,

@@ -5,6 +5,7 @@ import { actions, type Block, button } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import type { Stepped } from "./decide/service.ts";
 import { actions as ids } from "./ids.ts";
+import type { Alike } from "./likeness/store.ts";
 import type { Direction, Topic, TopicState } from "./model.ts";
 import { markOf } from "./rules.ts";
 
@@ -34,6 +35,24 @@ export function steppedText(
 
 /** A title in a list, so short that twenty of them fit a page. */
 export const shortTitle = (title: string): string => shortName(title, 120);
+
+/** A topic that is like another, with whom to talk to. */
+export function alikeText(one: Alike, campaignId: string, locale: Locale): Mrkdwn {
+  const values = {
+    title: shortTitle(one.title),
+    owner: shortName(one.ownerName),
+    unit: shortName(one.unitName ?? "–"),
+    state: stateName(one.state, locale),
+  };
+  if (one.campaignId === campaignId) return locale.md("topic.form.alikeRow", values);
+  return locale.md("topic.form.alikeElsewhere", { ...values, campaign: shortName(one.campaignName) });
+}
+
+/** What an approver is told of the topics that are like the one that waits; nothing where none is. */
+export const alikeLines = (alike: Alike[], campaignId: string, locale: Locale): Mrkdwn[] =>
+  alike.length === 0
+    ? []
+    : [locale.md("topic.approvals.alike"), ...alike.map((one) => alikeText(one, campaignId, locale))];
 
 /** What an approver does about a topic. */
 export function decisionButtons(topic: Topic, locale: Locale): unknown[] {

@@ -109,6 +109,23 @@ describe("the form of a discussion", () => {
     expect(await town.records()).toEqual([]);
   });
 
+  it("offers no draft once somebody recorded the same, and none that is older than a change", async () => {
+    const town = await discussing();
+    const form = await open(town, liaison.id);
+    await fill(town, liaison.id, "theme", inputs.theme, "T1");
+    await fill(town, liaison.id, "form", inputs.form, "meeting");
+    await town.slack.as(liaison.id).closeView(form.id);
+    await town.until(async () => (await town.db.draft.count()) === 1);
+    town.clock.set("2026-10-21T08:05:00Z");
+    await town.say(head.id, "T2 meeting all");
+    const other = await open(town, liaison.id);
+    expect(textOf(other.view)).toContain("unsaved draft");
+    await town.slack.as(liaison.id).closeView(other.id);
+    await town.say(head.id, "T1 meeting all");
+    const again = await open(town, liaison.id);
+    expect(textOf(again.view)).not.toContain("unsaved draft");
+  });
+
   it("that was only looked at leaves the draft alone; discarding forgets it", async () => {
     const town = await discussing();
     const first = await open(town, liaison.id);

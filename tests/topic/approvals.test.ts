@@ -4,9 +4,20 @@ import { actions } from "../../src/topic/ids.ts";
 import { gramsOf } from "../../src/topic/likeness/grams.ts";
 import type { World } from "../support/bot.ts";
 import { lastEphemeral, textOf, top } from "../support/screen.ts";
-import { hill, people, screen, topicTown } from "./town.ts";
+import {
+  hill,
+  openForm,
+  people,
+  pressTop,
+  register,
+  screen,
+  submit,
+  topicTown,
+  type,
+  untilDirect,
+} from "./town.ts";
 
-const { north, south } = people;
+const { north, south, head, wang } = people;
 
 /** A town in which so many topics of Hill School wait for either of two heads of the district. */
 async function waiting(titles: string[]): Promise<World> {
@@ -102,6 +113,22 @@ describe("approving in the list", () => {
     await town.until(() => lastEphemeral(town.slack, north.id).includes("*Not decided yet:*"));
     expect(lastEphemeral(town.slack, north.id)).toContain("Sleep");
     expect(new Set(await states(town))).toEqual(new Set(["registered"]));
+  });
+
+  it("shows them as well in the message that asks, and on the topic's page", async () => {
+    const town = await topicTown();
+    await register(town, wang.id, "Supervision of boarders in the evening");
+    await untilDirect(town, north.id, 1);
+    await openForm(town, head.id);
+    await type(town, head.id, { direction: "D1", title: "Evening supervision of boarders" });
+    await submit(town, head.id);
+    await pressTop(town, head.id, actions.registerAnyway.id);
+    const { text, ...message } = await untilDirect(town, north.id, 2);
+    expect(text).toContain("*Alike:*\n“Supervision of boarders in the evening” – 王伟, Hill School");
+    await town.slack.as(north.id).press(message, actions.look.id);
+    await town.until(() =>
+      screen(town, north.id).includes("“Supervision of boarders in the evening” – 王伟"),
+    );
   });
 
   it("shows the titles that are alike in the row, and works in a modal as in a message", async () => {

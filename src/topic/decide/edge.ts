@@ -9,6 +9,7 @@ import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { asModal, type PageView, turned } from "../../slack/page.ts";
 import type { DraftStore } from "../drafts.ts";
 import { actions, views } from "../ids.ts";
+import { type LikenessStore, mostAlike } from "../likeness/store.ts";
 import { steppedText } from "../phrases.ts";
 import type { TopicStore } from "../store.ts";
 import { type HistoryStore, historyView } from "./history.ts";
@@ -28,12 +29,13 @@ const topicTarget = z.object({ topicId: z.uuid(), at: messageAt.optional() });
 export function decideEdge(deps: {
   service: DecideService;
   store: TopicStore;
+  likeness: LikenessStore;
   history: HistoryStore;
   drafts: DraftStore<FindingsDraft>;
   redraw: (at: MessageAt | undefined, page: PageView) => Promise<void>;
   org: Organisation;
 }) {
-  const { service, store, history, drafts, redraw, org } = deps;
+  const { service, store, likeness, history, drafts, redraw, org } = deps;
   const asking = async (request: Request) => askerOf(request, await org.units());
 
   async function page(request: Request, topicId: string, note?: Mrkdwn): Promise<PageView> {
@@ -45,8 +47,10 @@ export function decideEdge(deps: {
       org.units(),
     ]);
     const label = labels(people);
+    const decides = seen.isApprover && topic.state === "registered";
+    const alike = decides ? await likeness.alike(topic.title, topic.owner.personId, mostAlike) : [];
     const facts = {
-      ...{ topic, ...seen, directions, note },
+      ...{ topic, ...seen, directions, alike, note },
       approvers: approvers.map(({ name }) => name),
       coResearchers: people.map(({ personId, name }) => label.get(personId) ?? name),
       unitNames: topic.unitIds.map((id) => tree.byId(id)?.name ?? "–"),

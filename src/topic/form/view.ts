@@ -1,5 +1,5 @@
 import type { Locale } from "../../i18n/index.ts";
-import { nameList, shortName } from "../../i18n/names.ts";
+import { nameList } from "../../i18n/names.ts";
 import {
   actions,
   type Block,
@@ -15,7 +15,7 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import type { Alike } from "../likeness/store.ts";
 import { type Direction, longest, mostCoResearchers, mostUnits, type Topic } from "../model.ts";
-import { cutNotes, directionName, shortTitle, stateName } from "../phrases.ts";
+import { alikeText, cutNotes, directionName, stateName } from "../phrases.ts";
 import { blockOf, type FieldName, type FormEntry, type FormPlace } from "./entry.ts";
 
 /** What the form is drawn from. */
@@ -137,17 +137,6 @@ function titleBlock({ place, entry }: FormFacts, locale: Locale): Block {
 function alikeBlocks({ alike, campaignId }: FormFacts, locale: Locale): Block[] {
   if (alike.length === 0) return [];
   return [context(locale.md("topic.form.alike"), ...alike.map((one) => alikeText(one, campaignId, locale)))];
-}
-
-export function alikeText(one: Alike, campaignId: string, locale: Locale): Mrkdwn {
-  const values = {
-    title: shortTitle(one.title),
-    owner: shortName(one.ownerName),
-    unit: shortName(one.unitName ?? "–"),
-    state: stateName(one.state, locale),
-  };
-  if (one.campaignId === campaignId) return locale.md("topic.form.alikeRow", values);
-  return locale.md("topic.form.alikeElsewhere", { ...values, campaign: shortName(one.campaignName) });
 }
 
 function textBlock(name: "why" | "method", { place, entry }: FormFacts, locale: Locale): Block {

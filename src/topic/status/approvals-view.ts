@@ -4,9 +4,8 @@ import type { Asker } from "../../org/asker.ts";
 import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
-import { alikeText } from "../form/view.ts";
 import { actions as ids } from "../ids.ts";
-import { directionName, lookButton, row, shortTitle, stateName } from "../phrases.ts";
+import { alikeLines, directionName, lookButton, row, shortTitle, stateName } from "../phrases.ts";
 import { markOf } from "../rules.ts";
 import type { ApprovalRow, WaitingFacts } from "./service.ts";
 
@@ -55,7 +54,7 @@ function waitingRow(topic: Waiting, facts: WaitingFacts, { locale, campaign }: L
     direction: shortName(directionName(topic.directionCode, facts.directions, locale)),
     since: locale.moment(Temporal.Instant.fromEpochMilliseconds(topic.since.getTime()), campaign.timeZone),
   });
-  const likes = alike.map((one) => alikeText(one, facts.campaignId, locale));
+  const likes = alikeLines(alike, facts.campaignId, locale);
   const mark = markOf(topic);
   const shown = facts.rows.map((one) => one.topicId);
   const approve = button(ids.approveInList.id, locale.t("topic.approve"), {
@@ -66,10 +65,10 @@ function waitingRow(topic: Waiting, facts: WaitingFacts, { locale, campaign }: L
     value: ids.giveBack.write({ topicId, mark }),
   });
   return {
-    line: Mrkdwn.join([line, ...(likes.length > 0 ? [locale.md("topic.approvals.alike"), ...likes] : [])]),
+    line: Mrkdwn.join([line, ...likes]),
     blocks: [
       section(line),
-      ...(likes.length > 0 ? [context(locale.md("topic.approvals.alike"), ...likes)] : []),
+      ...(likes.length > 0 ? [context(...likes)] : []),
       actions([approve, giveBack, lookButton(topicId, locale)], `waits.${topicId}`),
     ],
   };

@@ -8,7 +8,7 @@ import { takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import type { Approval } from "../approval.ts";
 import { type TopicFigures, topicFigures } from "../figures.ts";
-import type { Alike, LikenessStore } from "../likeness/store.ts";
+import { type Alike, type LikenessStore, mostAlike } from "../likeness/store.ts";
 import type { Direction, TopicState } from "../model.ts";
 import type { TopicStore } from "../store.ts";
 import type { At, DecidedTopic, MissingPerson, PersonTopic, StatusStore, WaitingTopic } from "./store.ts";
@@ -46,8 +46,6 @@ export type WaitingFacts = { rows: ApprovalRow[]; directions: Direction[]; campa
 
 /** Topics on a page of approvals: three blocks each, and what is like them. */
 const approvalsOnPage = 10;
-/** Titles shown as alike: who wants to see more opens the topic. */
-const mostAlike = 2;
 
 /** The day on which people are counted: today, within the campaign. */
 export function dayIn({ campaign, today }: Pick<Asker, "campaign" | "today">): IsoDate {
