@@ -57,7 +57,7 @@ describe("attendance through Slack", () => {
     await slack.as(id).openHome();
     await until(() => slack.home(id) !== undefined);
     await slack.as(id).press("home", actions.openStatus.id);
-    const shown = () => textOf(slack.views(id).at(-1)?.view);
+    const shown = () => textOf(slack.views(id).at(-1)?.view) ?? "";
     await until(() => shown().includes(actions.record.id));
     await slack.as(id).press({ viewId: slack.views(id).at(-1)?.id ?? "" }, actions.record.id);
     await until(() => slack.views(id).at(-1)?.view.submit !== undefined);
