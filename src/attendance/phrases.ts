@@ -12,13 +12,15 @@ import { type Counts, statuses, total } from "./model.ts";
 
 /** Phrases that several of this feature's pages share. */
 
-/** "22 present, 0 late, 1 on leave (王伟), 0 absent of 23." Names where they are given. */
+/** "All 27 present."; else "22 present, 0 late, 1 on leave (王伟), 0 absent of 23." Names where they are given. */
 export function countsText(
   counts: Counts,
   silent: number,
   locale: Locale,
   names: Partial<Record<keyof Counts, string[]>> = {},
 ): string {
+  const all = total(counts) + silent;
+  if (all > 1 && counts.present === all) return locale.t("attendance.allPresent", { count: all });
   const parts = statuses.map((status) => {
     const what = locale.t(`attendance.${status}`);
     const known = names[status] ?? [];
@@ -29,7 +31,7 @@ export function countsText(
     parts.push(locale.t("attendance.counted", { count: silent, what: locale.t("attendance.silent") }));
   return locale.t("attendance.outOf", {
     parts: parts.join(locale.t("common.comma")),
-    expected: total(counts) + silent,
+    expected: all,
   });
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
+import { isSpelling, sortedByName } from "../i18n/pinyin.ts";
+import { search } from "../org/people.ts";
 import type { AttendanceStatus, Counts, Details, Expected, Mark, SessionRecord, Sheet } from "./model.ts";
 
 /** Sessions and who was there. With its sisters `store-….ts` the only place that touches the database. */
@@ -66,7 +68,7 @@ export function attendanceStore(db: Database, workspaceId: string) {
           AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${id}::uuid)`;
       const rows = await lockedRows(tx, id, date);
       const { material, ledById } = session;
-      return { id, details: { material, ledById }, headCounts, rows, fresh: fixed > 0 };
+      return { id, details: { material, ledById }, headCounts, rows: sortedByName(rows), fresh: fixed > 0 };
     },
 
     async setMarks(tx: Tx, sessionId: string, marks: (Mark & { personId: string })[]): Promise<void> {
@@ -117,15 +119,15 @@ export function attendanceStore(db: Database, workspaceId: string) {
         ?.name;
     },
 
-    /** People of the whole roster whose name holds the text, with no status. */
+    /** People of the whole roster whose name holds the text, or is spelt so, with no status. */
     async searchPeople(text: string, most: number): Promise<Expected[]> {
+      const holding = { name: { contains: text.trim(), mode: "insensitive" } } as const;
       const people = await db.person.findMany({
-        where: { workspaceId, name: { contains: text.trim(), mode: "insensitive" } },
-        orderBy: [{ name: "asc" }, { employeeNo: "asc" }],
-        take: most,
+        where: { workspaceId, ...(isSpelling(text) ? {} : holding) },
       });
+      const found = (await search(sortedByName(people), text)).slice(0, most);
       const none = { status: null, reason: null };
-      return people.map(({ id, name, employeeNo, position }) => ({
+      return found.map(({ id, name, employeeNo, position }) => ({
         personId: id,
         name,
         employeeNo,
@@ -154,12 +156,12 @@ export function lockedRows(tx: Tx, sessionId: string, date: IsoDate): Promise<Lo
  * The fixed list of a session; before there is one, who belongs to the unit that day. Where nothing is recorded,
  * leave that was announced stands for it.
  */
-function expectedAt(
+async function expectedAt(
   reader: Reader,
   sessionId: string | null,
   { unitId, date }: SessionKey,
 ): Promise<Expected[]> {
-  return reader.$queryRaw<Expected[]>`
+  const rows = await reader.$queryRaw<Expected[]>`
     SELECT p.id AS "personId", p.name, p.employee_no AS "employeeNo", p.position,
       coalesce(x.status, CASE WHEN n.person_id IS NULL THEN NULL ELSE 'leave' END) AS status, coalesce(x.reason, n.reason) AS reason
     FROM (
@@ -169,8 +171,8 @@ function expectedAt(
       WHERE m.unit_id = ${unitId}::uuid AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
         AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${sessionId}::uuid)) AS x
     JOIN person p ON p.id = x.person_id
-    LEFT JOIN leave_notice n ON n.person_id = x.person_id AND n.date = ${date}::date AND x.status IS NULL
-    ORDER BY p.name, p.employee_no`;
+    LEFT JOIN leave_notice n ON n.person_id = x.person_id AND n.date = ${date}::date AND x.status IS NULL`;
+  return sortedByName(rows);
 }
 
 function sessionOf(id: string, row: SessionRow): SessionRecord {

@@ -2,6 +2,7 @@ import type { IsoWeek } from "../calendar.ts";
 import { UserError } from "../errors.ts";
 import type { Deps, OptionsRequest, Request, Viewer } from "../feature.ts";
 import type { Unit } from "../org/model.ts";
+import { searchUnits } from "../org/people.ts";
 import { takesPart } from "../org/tree.ts";
 import { finding, type Shown, writer } from "./finding.ts";
 import { jobs } from "./ids.ts";
@@ -52,7 +53,7 @@ export function digestService(deps: ServiceDeps) {
   }> {
     const tree = await org.units();
     const scope = scopeFor(viewer);
-    const units = query.trim() === "" ? tree.within(scope) : tree.find(query, scope);
+    const units = await searchUnits(tree, query, scope);
     return {
       units: units.filter((unit) => takesPart(unit, today) && allowed(viewer, "subscribeDigest", unit)),
       nameOf: (id) => (id === null ? "" : (tree.byId(id)?.name ?? "")),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { IsoDate } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
 import { dayOf, momentOf } from "../db/dates.ts";
+import { sortedByName } from "../i18n/pinyin.ts";
 import type { DiscussionForm, DiscussionRecord, Fields, Participant, Theme } from "./model.ts";
 
 /** Discussions and who took part. With the rooms' stores the only place that touches the database. */
@@ -59,10 +60,10 @@ export function discussionStore(db: Database, workspaceId: string) {
           d.participant_count AS "participantCount", d.removed_at IS NOT NULL AS "isRemoved",
           (SELECT count(*)::int FROM viewpoint v WHERE v.discussion_id = d.id) AS viewpoints,
           (SELECT coalesce(json_agg(json_build_object('personId', p.id, 'name', p.name, 'employeeNo', p.employee_no,
-             'position', p.position) ORDER BY p.name, p.employee_no), '[]')
+             'position', p.position)), '[]')
            FROM discussion_participant dp JOIN person p ON p.id = dp.person_id WHERE dp.discussion_id = d.id) AS participants
         FROM discussion d WHERE d.id = ${id}::uuid AND d.workspace_id = ${workspaceId}::uuid`;
-      return row && { ...row, participants: participants.parse(row.participants) };
+      return row && { ...row, participants: sortedByName(participants.parse(row.participants)) };
     },
 
     /** Locks a discussion until the transaction ends; undefined when there is none. */
@@ -143,9 +144,8 @@ export function discussionStore(db: Database, workspaceId: string) {
     async people(ids: string[]): Promise<Participant[]> {
       const rows = await db.person.findMany({
         where: { workspaceId, id: { in: ids } },
-        orderBy: [{ name: "asc" }, { employeeNo: "asc" }],
       });
-      return rows.map(({ id, name, employeeNo, position }) => ({
+      return sortedByName(rows).map(({ id, name, employeeNo, position }) => ({
         ...{ personId: id, name, employeeNo, position },
       }));
     },

@@ -39,7 +39,7 @@ export const textsEn: TextTree = {
     theme: "Theme",
     form: "Form",
     pick: "Choose",
-    search: "Type a name",
+    search: "Choose, or type a name or initials",
     whoLabel: "Who took part",
     who: {
       keep: "As recorded: {{people}}",
@@ -96,6 +96,7 @@ export const textsEn: TextTree = {
     theme: "Theme: {{theme}}",
     author: "It is kept with a link to the message, and with its author's name if the roster knows them.",
     again: "This message is kept already. Saving changes what was kept.",
+    cut: "The message is longer than {{most}} characters, so only its beginning stands here. Keep what is worth it; the link leads to all of it.",
     kept: "*Kept.* The same shortcut on the message changes it.",
   },
   invitation: {
@@ -161,6 +162,7 @@ export const textsEn: TextTree = {
     enoughViewpoints:
       "This discussion has its {{max}} viewpoints already. Keep this one with another discussion.",
     noText: "Write what was said.",
+    longText: "Please shorten this to {{most}} characters: keep what is worth it.",
     unknownAuthor: "Choose somebody who took part or belongs to {{unit}}, or leave it empty.",
     notYourDiscussion: "Choose a discussion of your own unit, {{unit}}, or a theme.",
     noPlace: "Choose the discussion or the theme that it belongs to.",

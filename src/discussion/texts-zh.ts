@@ -34,7 +34,7 @@ export const textsZh: TextTree = {
     theme: "主题",
     form: "形式",
     pick: "请选择",
-    search: "输入姓名查找",
+    search: "选择，或输入姓名、拼音首字母",
     whoLabel: "参加人员",
     who: {
       keep: "与已登记的相同：{{people}}",
@@ -89,6 +89,7 @@ export const textsZh: TextTree = {
     theme: "主题：{{theme}}",
     author: "将附上原消息的链接；发言人在名册上的，会署其姓名。",
     again: "这条消息已经留作观点，保存将更改已留下的内容。",
+    cut: "原消息超过 {{most}} 个字，此处只填入了开头部分。请保留要点；原文可通过链接查看。",
     kept: "*已留下。* 如需更改，请在同一条消息上再次使用此操作。",
   },
   invitation: {
@@ -140,6 +141,7 @@ export const textsZh: TextTree = {
     mayNotClose: "只有发起人，或该单位的联络员、负责人可以结束这次讨论。",
     enoughViewpoints: "这次讨论已记满 {{max}} 条观点。请把这一条记到其他讨论下。",
     noText: "请写下观点的内容。",
+    longText: "请缩短到 {{most}} 个字以内，保留要点即可。",
     unknownAuthor: "请选择参加讨论的人或{{unit}}的人员，也可以留空。",
     notYourDiscussion: "请选择本单位（{{unit}}）的讨论，或者选择一个主题。",
     noPlace: "请选择要归入的讨论或主题。",

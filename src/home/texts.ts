@@ -9,7 +9,7 @@ export const texts: Texts = {
       "*Welcome. I don't know you yet.*\nYour Slack e-mail address is not on the campaign's roster. Ask {{admins}} to add it, then open this tab again. Until then you can look at the campaign with `/campaign`.",
     unknownAdministrator:
       "*Welcome.* As an owner or administrator of this Slack workspace you may set the campaign up: see it with `/campaign`, change its settings with `/campaign settings`, and look at every unit with `/attendance status`.\nYour Slack e-mail address is not on the roster. To appear in a unit, add it to `people.csv` and import again.",
-    what: "I keep the records of “{{campaign}}”: {{phase}}.",
+    what: "Studyhall keeps the records of “{{campaign}}”: {{phase}}.",
     help: "*What you can type in any channel*\n`/attendance` records attendance and looks it up · `/discussion` records discussions · `/topic` registers your research topic · `/digest` sends the weekly digest to a channel · `/campaign` shows the campaign.\nAdd `help` to any of them to see how.",
     role: {
       staff: "staff",
@@ -47,7 +47,7 @@ export const texts: Texts = {
       "*欢迎。我还不认识您。*\n您的 Slack 邮箱不在本次活动的名册里，请联系{{admins}}添加，然后重新打开本页。在此之前，您可以用 `/campaign` 查看活动。",
     unknownAdministrator:
       "*欢迎。* 您是本 Slack 工作区的所有者或管理员，可以管理活动：用 `/campaign` 查看，用 `/campaign 设置` 修改设置，用 `/attendance 状态` 查看各单位情况。\n您的 Slack 邮箱不在名册里；如需归入某个单位，请把它加入 `people.csv` 后重新导入。",
-    what: "我负责记录“{{campaign}}”：{{phase}}。",
+    what: "Studyhall 汇总“{{campaign}}”的各项记录：{{phase}}。",
     help: "*在任何频道都可以输入*\n`/attendance` 登记或查询考勤 · `/discussion` 登记讨论 · `/topic` 登记自己的课题 · `/digest` 向频道发送周报 · `/campaign` 查看活动。\n在命令后加上“帮助”可以查看用法，例如 `/attendance 帮助`。",
     role: {
       staff: "职工",

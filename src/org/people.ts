@@ -1,7 +1,11 @@
 import { UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
 import { nameList } from "../i18n/names.ts";
+import { spelling } from "../i18n/pinyin.ts";
 import type { Who } from "../line/people.ts";
+import type { Unit } from "./model.ts";
+import type { TreeRange } from "./scope.ts";
+import type { UnitTree } from "./tree.ts";
 
 /** Somebody among whom people are sought, as lists and options show them. */
 export type Listed = { personId: string; name: string; employeeNo: string; position: string | null };
@@ -33,19 +37,45 @@ function fitted(name: string, mark: string): string {
   return (name.length > room ? `${name.slice(0, room - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : name) + end;
 }
 
-/** People whose name or employee number holds the text, those that begin with it first. */
-export function search<P extends Listed>(people: P[], query: string): P[] {
+/**
+ * People whose name or employee number holds the text, or whose name is spelt so: those called exactly that first, then
+ * those whose name begins with it; else in the order given.
+ * @param also who else is found, by something that only the caller knows
+ */
+export async function search<P extends Pick<Listed, "name" | "employeeNo">>(
+  people: P[],
+  query: string,
+  also: (person: P) => boolean = () => false,
+): Promise<P[]> {
   const wanted = plainName(query);
-  const rank = (person: Listed) => {
+  const speltAt = await spelling(query);
+  const rank = (person: P): number | undefined => {
     const name = plainName(person.name);
-    if (name.startsWith(wanted)) return 0;
-    return name.includes(wanted) || person.employeeNo.toLowerCase().includes(wanted) ? 1 : 2;
+    const number = person.employeeNo.toLowerCase();
+    if (name === wanted || number === wanted) return 0;
+    if (name.startsWith(wanted)) return 1;
+    if (name.includes(wanted) || number.includes(wanted) || also(person)) return 2;
+    const at = speltAt(name);
+    return at === undefined ? undefined : at === 0 ? 3 : 4;
   };
   return people
-    .map((person) => ({ person, rank: rank(person) }))
-    .filter((found) => found.rank < 2)
+    .flatMap((person) => {
+      const found = rank(person);
+      return found === undefined ? [] : [{ person, rank: found }];
+    })
     .sort((a, b) => a.rank - b.rank)
-    .map((found) => found.person);
+    .map(({ person }) => person);
+}
+
+/** Units of the scope whose code or name holds the text, or whose name is spelt so; all of them where it is empty. */
+export async function searchUnits(tree: UnitTree, query: string, scope: TreeRange): Promise<Unit[]> {
+  if (query.trim() === "") return tree.within(scope);
+  const found = tree.find(query, scope);
+  const speltAt = await spelling(query);
+  const spelt = tree
+    .within(scope)
+    .filter((unit) => !found.includes(unit) && speltAt(unit.name) !== undefined);
+  return [...found, ...spelt];
 }
 
 /** Typed and stored names meet without case, width and spaces: "王 伟", "ＷＡＮＧ Wei". */

@@ -5,6 +5,7 @@ import type { Database } from "../db/client.ts";
 import { dayOf, isoOf, momentOf } from "../db/dates.ts";
 import { UserError } from "../errors.ts";
 import type { Between } from "../feature.ts";
+import { sortedByName } from "../i18n/pinyin.ts";
 import type { SlackProfile } from "../slack/gateway.ts";
 import type { Person, Unit } from "./model.ts";
 import { type Role, roles } from "./scope.ts";
@@ -51,9 +52,8 @@ export function orgStore(db: Database, workspaceId: string) {
       const people = await db.person.findMany({
         where: { workspaceId, memberships: { some: { unitId, ...on(date) } } },
         include: { slackUser: true },
-        orderBy: [{ name: "asc" }, { employeeNo: "asc" }],
       });
-      return people.map(personOf);
+      return sortedByName(people.map(personOf));
     },
 
     async personOfSlackUser(

@@ -12,6 +12,11 @@ export type Answer =
   | { kind: "openView"; view: View }
   /** In place of the modal that was used. */
   | { kind: "updateView"; view: View }
+  /**
+   * What a form saved: the form closes, and `message` says it where the form was asked for. `page` says it in the form's
+   * place where that cannot be: over another modal, or when Slack takes no message.
+   */
+  | { kind: "saved"; message: Message; page: View }
   /** Close every modal. */
   | { kind: "closeViews" }
   /** What the asker's Home tab shows; answered where that is asked for only. */

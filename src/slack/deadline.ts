@@ -1,5 +1,7 @@
 /** Slack gives 3 s for an acknowledgement; what is not done by then is answered "still working" and delivered later. */
 export const answerWithin = 2000;
+/** What is left of the 3 s after that, to say in a message what a form saved before the form closes. */
+export const tellWithin = 700;
 /** A trigger id lives 3 s and opening a view takes a round trip to Slack: after this time a loading view is opened. */
 export const openWithin = 700;
 

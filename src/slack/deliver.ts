@@ -1,6 +1,6 @@
 import type { Deps } from "../feature.ts";
 import type { Message, View } from "./blocks.ts";
-import { openWithin, type Tracker, within } from "./deadline.ts";
+import { openWithin, type Tracker, tellWithin, within } from "./deadline.ts";
 import { SlackRefused } from "./gateway.ts";
 import { messageOf, messageOfView, type Outcome, viewOf } from "./outcome.ts";
 import { refusalMessage } from "./refusals.ts";
@@ -28,12 +28,20 @@ export type Opening = Destination & {
 const isGone = (error: unknown): boolean =>
   error instanceof SlackRefused && /not_found|trigger|push_limit_reached/.test(error.code);
 
+/** Modals of which is remembered where they were asked for; whose is forgotten is answered in a direct message. */
+const mostPlaces = 1000;
+
 /** Brings outcomes to users with calls to Slack, after the acknowledgement or before it where a modal is to open. */
 export class Delivery {
   readonly #slack: Deps["slack"];
   readonly #log: Deps["log"];
   readonly #words: Wording;
   readonly #tracker: Tracker;
+  /**
+   * Where modals were asked for, by the modal's id. In the process only: an address to answer to opens a channel to
+   * whoever holds it, so it goes neither into a modal nor into the database.
+   */
+  readonly #places = new Map<string, Say>();
   constructor(deps: Pick<Deps, "slack" | "log"> & { words: Wording; tracker: Tracker }) {
     this.#slack = deps.slack;
     this.#log = deps.log;
@@ -70,8 +78,32 @@ export class Delivery {
     this.later(outcome.then(bring));
   }
 
-  #show({ over, trigger = "" }: Opening, view: View): Promise<{ viewId: string }> {
-    return over === undefined ? this.#slack.openView(trigger, view) : this.#layOver(over, trigger, view);
+  #show({ over, trigger = "", say }: Opening, view: View): Promise<{ viewId: string }> {
+    return over === undefined ? this.#openAlone(trigger, view, say) : this.#layOver(over, trigger, view);
+  }
+
+  async #openAlone(trigger: string, view: View, say: Say | undefined): Promise<{ viewId: string }> {
+    const opened = await this.#slack.openView(trigger, view);
+    if (say) this.#places.set(opened.viewId, say);
+    const [oldest] = this.#places.keys();
+    if (oldest !== undefined && this.#places.size > mostPlaces) this.#places.delete(oldest);
+    return opened;
+  }
+
+  /**
+   * Says what a form saved where it was asked for, before the form closes, else in a direct message.
+   * @returns false when nobody can be sure that it was said: then the form must not just close
+   */
+  async tellSaved(message: Message, { user, viewId }: { user: string; viewId: string }): Promise<boolean> {
+    const told = this.#instead(message, { user, say: this.#places.get(viewId) }).then(
+      () => true,
+      (error: unknown) => {
+        this.#log.warn({ err: error }, "what was saved was not told in a message");
+        return false;
+      },
+    );
+    const soon = await within(this.#tracker.follow(told), tellWithin);
+    return soon !== "late" && soon.done;
   }
 
   /** Slack lays no fourth modal over three: then it takes the place of the one whose button was pressed. */
@@ -111,7 +143,7 @@ export class Delivery {
     }
     if (message && say)
       return this.#instead(message, to, "answer" in outcome && outcome.answer.kind === "replace");
-    if (view && trigger) return this.#slack.openView(trigger, view);
+    if (view && trigger) return this.#openAlone(trigger, view, say);
     // A button of the Home tab, or a modal that did not open: the direct message is the place that is left.
     const instead = message ?? (view && messageOfView(view));
     return instead && this.#instead(instead, to);

@@ -11,7 +11,7 @@ export type Outcome = { answer: Answer } | { refusal: Refusal };
 export function messageOf(outcome: Outcome): Message | undefined {
   if ("refusal" in outcome) return refusalMessage(outcome.refusal);
   const { answer } = outcome;
-  return answer.kind === "ephemeral" || answer.kind === "replace" ? answer.message : undefined;
+  return "message" in answer ? answer.message : undefined;
 }
 
 /** The outcome as a modal, where it is one or can be laid into one. */
@@ -19,6 +19,7 @@ export function viewOf(outcome: Outcome, locale: Locale): View | undefined {
   if ("refusal" in outcome) return refusalView(outcome.refusal, locale);
   const { answer } = outcome;
   if (answer.kind === "openView" || answer.kind === "updateView") return answer.view;
+  if (answer.kind === "saved") return answer.page;
   return answer.kind === "ephemeral" ? noticeView(Mrkdwn.trusted(answer.message.text), locale) : undefined;
 }
 

@@ -15,6 +15,8 @@ const decision = z.object({ topicId, mark: z.string().max(20) });
 const topicPage = z.object({ topicId, page });
 const unitPage = z.object({ unitId: z.uuid(), page });
 const pageOnly = z.object({ page });
+/** `shown`: the topics of the page, which stays as it is until the last of them is decided. */
+const listDecision = decision.extend({ shown: z.array(topicId).max(20) });
 
 export const actions = {
   /** Opens the form of one's own topic. */
@@ -52,6 +54,7 @@ export const actions = {
   /** Opens the list as a modal: the Home tab and a reminder have no place for an answer. */
   openApprovals: actionId("topic.openApprovals", none),
   approvals: actionId("topic.approvals", pageOnly),
+  approveInList: actionId("topic.approveInList", listDecision),
   approvalsPrevious: actionId("topic.approvalsPrevious", pageOnly),
   approvalsNext: actionId("topic.approvalsNext", pageOnly),
 } as const;

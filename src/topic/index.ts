@@ -2,7 +2,7 @@ import type { Deps, Feature } from "../feature.ts";
 import { approval as approvalOf } from "./approval.ts";
 import { carryTopicsOver } from "./carry-over.ts";
 import { topicCommand } from "./command.ts";
-import { decideEdge, findingsDraft } from "./decide/edge.ts";
+import { decideEdge, findingsDraft, findingsFields } from "./decide/edge.ts";
 import { fileJob } from "./decide/findings.ts";
 import { historyStore } from "./decide/history.ts";
 import { redrawing } from "./decide/redraw.ts";
@@ -11,7 +11,7 @@ import { tell as tellOf } from "./decide/tell.ts";
 import { topicDigest } from "./digest.ts";
 import { draftStore } from "./drafts.ts";
 import { topicForm } from "./form/edge.ts";
-import { formEntry } from "./form/entry.ts";
+import { entryFields, formEntry } from "./form/entry.ts";
 import { formService } from "./form/service.ts";
 import { topicHome } from "./home.ts";
 import { likenessStore } from "./likeness/store.ts";
@@ -57,32 +57,34 @@ export function topic(deps: Deps): Feature {
 function assemble(deps: Deps) {
   const { db, workspaceId, org, write } = deps;
   const store = topicStore(db, workspaceId);
+  const likeness = likenessStore(db, workspaceId);
   const approval = approvalOf({ store, org });
-  const tell = tellOf({ ...deps, store });
+  const tell = tellOf({ ...deps, store, likeness });
   const service = topicService({ store, approval, tell, write, org });
   const deciding = decideService({ ...deps, store, approval, tell });
   const redrawn = redrawing(deps);
   const decide = decideEdge({
     service: deciding,
     store,
+    likeness,
     history: historyStore(db, workspaceId),
-    drafts: draftStore(db, workspaceId, "topic-findings", findingsDraft),
+    drafts: draftStore(db, workspaceId, "topic-findings", findingsDraft, findingsFields),
     redraw: redrawn.redraw,
     org,
   });
   const forms = formService({
     store,
-    likeness: likenessStore(db, workspaceId),
-    drafts: draftStore(db, workspaceId, "topic", formEntry),
+    likeness,
+    drafts: draftStore(db, workspaceId, "topic", formEntry, entryFields),
     org,
   });
   const statuses = statusStore(db, workspaceId);
-  const pages = statusService({ db, workspaceId, store: statuses, topics: store, approval, org });
+  const pages = statusService({ db, workspaceId, store: statuses, topics: store, likeness, approval, org });
   const reminding = remindService({ ...deps, pages, store: statuses, topics: store });
   return {
     form: topicForm({ service, forms, page: decide.page, org }),
     decide,
-    status: statusEdge({ service: pages, reminding, org }),
+    status: statusEdge({ service: pages, approve: deciding.approve, reminding, org }),
     jobs: [...tell.jobs, fileJob({ ...deps, store }), redrawn.job, ...reminding.jobs],
     undo: topicUndo({ store, approval, jobs: deps.jobs }),
     home: topicHome({ store, pages, org }),

@@ -1,7 +1,11 @@
 import type { Locale } from "../i18n/index.ts";
 import { shortName, writtenOut } from "../i18n/names.ts";
+import type { Asker } from "../org/asker.ts";
 import { actions, type Block, button } from "../slack/blocks.ts";
+import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { Stepped } from "./decide/service.ts";
 import { actions as ids } from "./ids.ts";
+import type { Alike } from "./likeness/store.ts";
 import type { Direction, Topic, TopicState } from "./model.ts";
 import { markOf } from "./rules.ts";
 
@@ -16,8 +20,39 @@ export function directionName(code: string, directions: Direction[], locale: Loc
   return (locale.language === "en" ? writtenOut(found.nameEn) : found.name) || found.name || code;
 }
 
+/** What a press did, in a sentence. */
+export function steppedText(
+  stepped: Stepped,
+  { locale, campaign }: Pick<Asker, "locale" | "campaign">,
+): Mrkdwn {
+  if (stepped.what === "edited") return locale.md("topic.note.edited");
+  if (stepped.what === "done") return locale.md(`topic.note.${stepped.state}`);
+  const state = stateName(stepped.state, locale);
+  if (stepped.at === "") return locale.md("topic.note.already", { state });
+  const at = locale.moment(Temporal.Instant.from(stepped.at), campaign.timeZone);
+  return locale.md("topic.note.alreadyBy", { state, by: stepped.by, at });
+}
+
 /** A title in a list, so short that twenty of them fit a page. */
 export const shortTitle = (title: string): string => shortName(title, 120);
+
+/** A topic that is like another, with whom to talk to. */
+export function alikeText(one: Alike, campaignId: string, locale: Locale): Mrkdwn {
+  const values = {
+    title: shortTitle(one.title),
+    owner: shortName(one.ownerName),
+    unit: shortName(one.unitName ?? "–"),
+    state: stateName(one.state, locale),
+  };
+  if (one.campaignId === campaignId) return locale.md("topic.form.alikeRow", values);
+  return locale.md("topic.form.alikeElsewhere", { ...values, campaign: shortName(one.campaignName) });
+}
+
+/** What an approver is told of the topics that are like the one that waits; nothing where none is. */
+export const alikeLines = (alike: Alike[], campaignId: string, locale: Locale): Mrkdwn[] =>
+  alike.length === 0
+    ? []
+    : [locale.md("topic.approvals.alike"), ...alike.map((one) => alikeText(one, campaignId, locale))];
 
 /** What an approver does about a topic. */
 export function decisionButtons(topic: Topic, locale: Locale): unknown[] {
@@ -52,5 +87,15 @@ export const lookButton = (topicId: string, locale: Locale): unknown =>
 
 export const openButton = (text: string, style?: "primary"): unknown =>
   button(ids.open.id, text, { value: ids.open.write({}), ...(style ? { style } : {}) });
+
+/** Says of each text that is longer than its input holds that only its beginning stands there. */
+export function cutNotes(
+  texts: { name: string; value: string | undefined; most: number }[],
+  locale: Locale,
+): Mrkdwn[] {
+  return texts.flatMap(({ name, value = "", most }) =>
+    value.length > most ? [locale.md("topic.form.cut", { name, most })] : [],
+  );
+}
 
 export const row = (elements: unknown[]): Block[] => (elements.length > 0 ? [actions(elements)] : []);

@@ -3,7 +3,8 @@ import type { IsoDate } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
 import { dayOf, instantOf, momentOf } from "../db/dates.ts";
 import { type Language, languageOf, languages } from "../i18n/index.ts";
-import type { Listed } from "../org/people.ts";
+import { isSpelling, sortedByName } from "../i18n/pinyin.ts";
+import { type Listed, search } from "../org/people.ts";
 import { gramsOf } from "./likeness/grams.ts";
 import type { Direction, Topic, TopicEntry, TopicFile, TopicState } from "./model.ts";
 import type { Leader } from "./rules.ts";
@@ -161,14 +162,15 @@ export function topicStore(db: Database, workspaceId: string) {
       }),
 
     /** Those who may have to approve: heads, members of leading groups and administrators, with their unit that day. */
-    leaders: (date: IsoDate, reader: Reader = db): Promise<Leader[]> =>
-      reader.$queryRaw<Leader[]>`
-        SELECT p.id AS "personId", p.name, p.roles, m.unit_id AS "unitId", su.slack_id AS "slackUserId"
+    leaders: async (date: IsoDate, reader: Reader = db): Promise<Leader[]> =>
+      sortedByName(
+        await reader.$queryRaw<(Leader & { employeeNo: string })[]>`
+        SELECT p.id AS "personId", p.name, p.employee_no AS "employeeNo", p.roles, m.unit_id AS "unitId", su.slack_id AS "slackUserId"
         FROM person p
         JOIN membership m ON m.person_id = p.id AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
         LEFT JOIN slack_user su ON su.person_id = p.id
-        WHERE p.workspace_id = ${workspaceId}::uuid AND p.roles && ARRAY['unit_head', 'leading_group', 'administrator']
-        ORDER BY p.name, p.employee_no`,
+        WHERE p.workspace_id = ${workspaceId}::uuid AND p.roles && ARRAY['unit_head', 'leading_group', 'administrator']`,
+      ),
 
     /** The unit that somebody belongs to on that date; where they left, the last one. */
     async unitIdOf(personId: string, date: IsoDate, reader: Reader = db): Promise<string | undefined> {
@@ -184,20 +186,28 @@ export function topicStore(db: Database, workspaceId: string) {
       if (ids.length === 0) return [];
       const rows = await reader.person.findMany({
         where: { id: { in: ids }, workspaceId },
-        orderBy: [{ name: "asc" }, { employeeNo: "asc" }],
       });
-      return rows.map(({ id, name, employeeNo, position }) => ({ personId: id, name, employeeNo, position }));
+      return sortedByName(rows).map(({ id, name, employeeNo, position }) => ({
+        personId: id,
+        name,
+        employeeNo,
+        position,
+      }));
     },
 
-    /** People of the whole roster whose name or employee number holds the text. */
+    /** People of the whole roster whose name or employee number holds the text, or whose name is spelt so. */
     async searchPeople(text: string, most: number): Promise<Listed[]> {
       const holds = { contains: text.trim(), mode: "insensitive" } as const;
       const rows = await db.person.findMany({
-        where: { workspaceId, OR: [{ name: holds }, { employeeNo: holds }] },
-        orderBy: [{ name: "asc" }, { employeeNo: "asc" }],
-        take: most,
+        where: { workspaceId, ...(isSpelling(text) ? {} : { OR: [{ name: holds }, { employeeNo: holds }] }) },
       });
-      return rows.map(({ id, name, employeeNo, position }) => ({ personId: id, name, employeeNo, position }));
+      const found = (await search(sortedByName(rows), text)).slice(0, most);
+      return found.map(({ id, name, employeeNo, position }) => ({
+        personId: id,
+        name,
+        employeeNo,
+        position,
+      }));
     },
 
     /** Who brought the topic into its state, and when. */

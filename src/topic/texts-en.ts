@@ -38,6 +38,7 @@ export const textsEn: TextTree = {
     direction: "Direction",
     pick: "Pick one",
     topicTitle: "Title",
+    cut: "“{{name}}” is longer than {{most}} characters: only its beginning fits here. Please look at its end before you save.",
     titleHint: "While you type, topics that are alike appear here.",
     alike: "*Alike so far:*",
     alikeRow: "“{{title}}” – {{owner}}, {{unit}} ({{state}})",
@@ -46,7 +47,7 @@ export const textsEn: TextTree = {
     method: "How will you go about it?",
     coResearchers: "Co-researchers",
     units: "Units to visit",
-    search: "Type part of a name",
+    search: "Type part of a name, or its initials",
   },
   alike: {
     title: "These are alike",
@@ -196,7 +197,10 @@ export const textsEn: TextTree = {
     headline_one: "*{{count}} topic waits for your approval*",
     headline_other: "*{{count}} topics wait for your approval*",
     none: "No topic waits for your approval.",
-    row: "*{{owner}}* ({{unit}}): {{title}} · since {{since}}",
+    row: "*{{owner}}* ({{unit}}): {{title}}\n{{direction}} · since {{since}}",
+    alike: "*Alike:*",
+    approved: "✓ Approved by {{by}}: {{title}} – {{owner}}",
+    decided: "{{title}} – {{owner}}: {{state}} ({{by}})",
   },
   remind: {
     sending_one: "{{count}} person is being reminded, by a direct message.",

@@ -37,6 +37,7 @@ export const textsZh: TextTree = {
     pick: "请选择",
     topicTitle: "题目",
     titleHint: "输入题目时，相近的课题会显示在这里。",
+    cut: "“{{name}}”超过 {{most}} 个字，此处只填入了开头部分，保存前请检查结尾。",
     alike: "*目前相近的课题：*",
     alikeRow: "“{{title}}”——{{owner}}，{{unit}}（{{state}}）",
     alikeElsewhere: "“{{title}}”——{{owner}}，{{unit}}（{{state}}；{{campaign}}）",
@@ -44,7 +45,7 @@ export const textsZh: TextTree = {
     method: "调研方法",
     coResearchers: "合作者",
     units: "拟走访单位",
-    search: "输入名称的一部分",
+    search: "输入名称的一部分或拼音首字母",
   },
   alike: {
     title: "有相近的课题",
@@ -183,7 +184,10 @@ export const textsZh: TextTree = {
     title: "待您审批",
     headline_other: "*有 {{count}} 个课题等您审批*",
     none: "没有等您审批的课题。",
-    row: "*{{owner}}*（{{unit}}）：{{title}} · {{since}}申报",
+    row: "*{{owner}}*（{{unit}}）：{{title}}\n{{direction}} · {{since}}申报",
+    alike: "*相近的课题：*",
+    approved: "✓ 已由{{by}}通过：{{title}}——{{owner}}",
+    decided: "{{title}}——{{owner}}：{{state}}（{{by}}）",
   },
   remind: {
     sending_other: "正在私信提醒 {{count}} 人。",

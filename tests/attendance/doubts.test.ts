@@ -43,7 +43,7 @@ describe("leave that was announced", () => {
     const question = await liaison.command("4 present");
     expect(told(question)).toContain("leave out leave that was announced for Wed 21 Oct: 王伟.");
     expect(await sessions()).toBe(0);
-    expect(told(await yes(question))).toContain("Saved for *Qingxi Primary, Wed 21 Oct*: 4 present");
+    expect(told(await yes(question))).toContain("Saved for *Qingxi Primary, Wed 21 Oct*: All 4 present.");
     expect(told(await driver(world, "ULIAISON2").command("3 present 1 leave"))).toContain("Saved");
   });
 

@@ -39,12 +39,16 @@ export function driver(world: World, slackUserId: string, language: Language = "
   let picked: FormValues = {};
 
   function noted(answer: Answer): Answer {
-    if (answer.kind === "ephemeral" || answer.kind === "replace")
-      expect(messageProblems(answer.message)).toEqual([]);
+    if ("message" in answer) expect(messageProblems(answer.message)).toEqual([]);
     if (answer.kind === "openView" || answer.kind === "updateView") {
       expect(viewProblems(answer.view)).toEqual([]);
       picked = keptIn(answer.view, view, picked);
       view = answer.view;
+    }
+    if (answer.kind === "saved") {
+      expect(viewProblems(answer.page)).toEqual([]);
+      picked = {};
+      view = answer.page;
     }
     return answer;
   }
@@ -173,7 +177,7 @@ export function told(answer: Answer): string {
 }
 
 export function blocksOf(answer: Answer): Block[] {
-  if (answer.kind === "ephemeral" || answer.kind === "replace") return answer.message.blocks;
+  if ("message" in answer) return answer.message.blocks;
   if (answer.kind === "openView" || answer.kind === "updateView") return answer.view.blocks;
   throw new Error(`an answer without blocks: ${answer.kind}`);
 }

@@ -19,7 +19,7 @@ describe("the form of a liaison", () => {
     await liaison.pick("leave", [world.person("T1")]);
     await liaison.pick("material", "素质教育读本");
     const done = await liaison.submit();
-    expect(done.kind).toBe("updateView");
+    expect(done.kind).toBe("saved");
     expect(liaison.text()).toContain(
       "Saved for *Qingxi Primary, Wed 21 Oct*: 3 present, 0 late, 1 on leave (王伟), 0 absent of 4.",
     );
@@ -69,6 +69,62 @@ describe("the form of a liaison", () => {
       key: "attendance.refused.future",
       field: expect.stringMatching(/^date\./),
     });
+  });
+
+  it("offers no draft that is older than what somebody saved since, whoever that was", async () => {
+    const liaison = driver(world, "ULIAISON");
+    await liaison.command("");
+    await liaison.pick("leave", [world.person("T1")]);
+    await liaison.close();
+    await liaison.command("");
+    expect(labels(liaison.view().blocks)).toContain("Use it");
+    world.setNow("2026-10-21T08:05:00Z");
+    await driver(world, "UHEAD").command("all except 李雷 absent");
+    // The button of the form that is still open leads to what is recorded now.
+    await liaison.press(liaison.view().blocks, "Use it");
+    expect(liaison.text()).toContain("1 absent");
+    await liaison.command("");
+    expect(labels(liaison.view().blocks)).not.toContain("Use it");
+    expect(liaison.text()).toContain(`"initial_options":[{"text":{"type":"plain_text","text":"李雷"`);
+  });
+
+  it("still offers a draft that is newer than what was saved", async () => {
+    const liaison = driver(world, "ULIAISON");
+    await driver(world, "UHEAD").command("all except 李雷 absent");
+    world.setNow("2026-10-21T08:05:00Z");
+    await liaison.command("");
+    await liaison.pick("leave", [world.person("T1")]);
+    await liaison.close();
+    await liaison.command("");
+    expect(labels(liaison.view().blocks)).toContain("Use it");
+  });
+
+  it("asks for those who were not there first, then for what was studied", async () => {
+    const liaison = driver(world, "ULIAISON");
+    await liaison.command("");
+    const inputs = liaison.view().blocks.filter(({ type }) => type === "input");
+    expect(inputs.map(({ block_id }) => String(block_id).split(".")[0])).toEqual([
+      ...["date", "late", "leave", "absent"],
+      ...["material", "ledBy"],
+    ]);
+  });
+
+  it("finds the unit's people by their initials, and lists them by pinyin", async () => {
+    const liaison = driver(world, "ULIAISON");
+    await liaison.command("");
+    const names = async (query: string) =>
+      (await liaison.suggest(inputs.leave, query)).map(({ text }) => text.text);
+    expect(await names("")).toEqual(["李雷", "王伟", "张三", "赵敏"]);
+    expect(await names("ww")).toEqual(["王伟"]);
+    expect(await names("zh")).toEqual(["张三", "赵敏"]);
+    // Who led may be anybody of the roster.
+    expect((await liaison.suggest(inputs.ledBy, "glh")).map(({ text }) => text.text)).toEqual(["顾力涵"]);
+  });
+
+  it("says in a few words that all were there", async () => {
+    const liaison = driver(world, "ULIAISON");
+    expect(told(await liaison.command("all"))).toContain("Wed 21 Oct*: All 4 present.");
+    expect(told(await driver(world, "UHEAD", "zh-CN").command("全到"))).toContain("应到 4 人，全部出勤。");
   });
 
   it("offers what was picked in a form that was closed, and forgets it once saved", async () => {

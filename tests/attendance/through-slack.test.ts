@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { inputs } from "../../src/attendance/ids.ts";
+import { actions, inputs } from "../../src/attendance/ids.ts";
 import { wednesday, world } from "../support/bot.ts";
+import { lastEphemeral } from "../support/screen.ts";
 import { townChannels, townUsers } from "../support/town.ts";
 
 const channel = townChannels.hill.id;
@@ -17,17 +18,52 @@ describe("attendance through Slack", () => {
     // On a slow machine a loading view comes first.
     await until(() => list() !== undefined);
     const form = slack.views(id).at(-1);
-    const wang = textOf(list()).match(/"text":"王伟"[^}]*\},"value":"([0-9a-f-]{36})"/)?.[1] ?? "";
+    const found = await liaison.suggest(form?.id ?? "", list()?.block_id ?? "", inputs.leave, "ww");
+    const wang = found.find(({ text }) => text.text === "王伟")?.value ?? "";
     await liaison.fill(form?.id ?? "", list()?.block_id ?? "", inputs.leave, [wang]);
     await liaison.submit(form?.id ?? "");
-    expect(textOf(slack.views(id).at(-1)?.view)).toContain(
-      "5 present, 0 late, 1 on leave (王伟), 0 absent of 6.",
-    );
+    expect(slack.views(id)).toEqual([]);
+    expect(lastEphemeral(slack, id)).toContain("5 present, 0 late, 1 on leave (王伟), 0 absent of 6.");
 
     const status = await slack.as(townUsers.boss.id).command("/attendance status HILL", channel);
     expect(textOf(status.body)).toContain("出勤 5、迟到 0、请假 1、缺勤 0，应到 6 人。");
     const history = await liaison.command("/attendance history", channel);
     expect(textOf(history.body)).toContain("王伟 → on leave");
+  });
+
+  it("says what was saved in a direct message where the form was opened in a place without an answer", async () => {
+    const { slack, until } = await world();
+    const { id } = townUsers.liaison;
+    await slack.as(id).shortcut("attendance.record");
+    await until(() => slack.views(id).at(-1)?.view.submit !== undefined);
+    await slack.as(id).submit(slack.views(id).at(-1)?.id ?? "");
+    expect(slack.views(id)).toEqual([]);
+    expect(textOf(slack.messages(slack.directChannel(id)))).toContain("All 6 present.");
+  });
+
+  it("stays open and says it in its place when Slack takes no message", async () => {
+    const { slack, until } = await world();
+    const { id } = townUsers.liaison;
+    await slack.as(id).shortcut("attendance.record");
+    await until(() => slack.views(id).at(-1)?.view.submit !== undefined);
+    slack.faults.fail("chat.postMessage", "fatal_error", 1);
+    await slack.as(id).submit(slack.views(id).at(-1)?.id ?? "");
+    expect(textOf(slack.views(id).at(-1)?.view)).toContain("All 6 present.");
+  });
+
+  it("says it in the place of a form that lies over another modal", async () => {
+    const { slack, until } = await world();
+    const { id } = townUsers.liaison;
+    await slack.as(id).openHome();
+    await until(() => slack.home(id) !== undefined);
+    await slack.as(id).press("home", actions.openStatus.id);
+    const shown = () => textOf(slack.views(id).at(-1)?.view) ?? "";
+    await until(() => shown().includes(actions.record.id));
+    await slack.as(id).press({ viewId: slack.views(id).at(-1)?.id ?? "" }, actions.record.id);
+    await until(() => slack.views(id).at(-1)?.view.submit !== undefined);
+    await slack.as(id).submit(slack.views(id).at(-1)?.id ?? "");
+    expect(slack.views(id)).toHaveLength(2);
+    expect(shown()).toContain("All 6 present.");
   });
 
   it("lays it over the form when who filled it in may not enter for the unit any more", async () => {

@@ -12,6 +12,7 @@ export type Entering = {
 };
 
 const answered = z.object({ text: z.string() });
+const closed = z.object({ response_action: z.literal("clear") });
 const changed = z.object({
   response_action: z.literal("update"),
   view: z.object({ title: z.object({ text: z.string() }) }),
@@ -56,6 +57,7 @@ export function entering(place: Place, paused: () => Promise<void>): Entering {
       const outcome = await actor.submit(form.id);
       const after = changed.safeParse(outcome.body);
       if (!outcome.acknowledged) await paused();
+      else if (closed.safeParse(outcome.body).success) acknowledged.push(material);
       else if (after.success && after.data.view.title.text === "Saved") acknowledged.push(material);
     }
   }

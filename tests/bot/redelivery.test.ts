@@ -48,8 +48,10 @@ describe("a request that Slack delivers twice is done once", () => {
       town.slack.as(liaison.id).command("/attendance", hill),
     );
     const [first, second] = await twice(town, () => town.slack.as(liaison.id).submit(form.id));
-    expect(textOf(first)).toContain("Saved");
+    expect(first).toEqual({ response_action: "clear" });
     expect(second).toEqual(first);
+    expect(lastEphemeral(town.slack, liaison.id)).toContain("Saved for");
+    expect(town.slack.messages(town.slack.directChannel(liaison.id))).toEqual([]);
   });
 
   it("a form that changes a setting, and a subscription told of once", async () => {

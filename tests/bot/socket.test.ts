@@ -26,7 +26,8 @@ describe("over Socket Mode", () => {
     const suggested = await slack.as(boss.id).suggest(form.id, unit, "attendance.unit", "Hill");
     expect(suggested.map(({ text }) => text.text)).toEqual(["Hill School"]);
     const own = await untilForm(town, liaison.id, () => slack.as(liaison.id).shortcut("attendance.record"));
-    expect(textOf((await slack.as(liaison.id).submit(own.id)).body)).toContain("Saved");
+    expect((await slack.as(liaison.id).submit(own.id)).body).toEqual({ response_action: "clear" });
+    expect(textOf(slack.messages(slack.directChannel(liaison.id)))).toContain("Saved for");
     expect(await db.session.count()).toBe(1);
 
     await slack.as(liaison.id).command("/attendance open", hill);

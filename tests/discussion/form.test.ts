@@ -5,7 +5,9 @@ import { blockIn, boss, discussing, head, hill, jiang, liaison, type Town, wang 
 
 const open = (town: Town, userId: string) =>
   untilForm(town, userId, () => town.slack.as(userId).command("/discussion", hill));
-const shown = (town: Town, userId: string) => textOf(top(town.slack, userId)?.view);
+/** The modal on top, else the last answer to what they asked. */
+const shown = (town: Town, userId: string) =>
+  textOf(top(town.slack, userId)?.view ?? town.slack.ephemerals(userId).at(-1));
 
 /** Fills an input of the top modal, by the beginning of its block's id. */
 async function fill(town: Town, userId: string, block: string, action: string, value: string | string[]) {
@@ -105,6 +107,23 @@ describe("the form of a discussion", () => {
     await fill(town, liaison.id, "date", inputs.date, "2026-11-11");
     await town.until(() => blockIn(town, liaison.id, "theme") !== "");
     expect(await town.records()).toEqual([]);
+  });
+
+  it("offers no draft once somebody recorded the same, and none that is older than a change", async () => {
+    const town = await discussing();
+    const form = await open(town, liaison.id);
+    await fill(town, liaison.id, "theme", inputs.theme, "T1");
+    await fill(town, liaison.id, "form", inputs.form, "meeting");
+    await town.slack.as(liaison.id).closeView(form.id);
+    await town.until(async () => (await town.db.draft.count()) === 1);
+    town.clock.set("2026-10-21T08:05:00Z");
+    await town.say(head.id, "T2 meeting all");
+    const other = await open(town, liaison.id);
+    expect(textOf(other.view)).toContain("unsaved draft");
+    await town.slack.as(liaison.id).closeView(other.id);
+    await town.say(head.id, "T1 meeting all");
+    const again = await open(town, liaison.id);
+    expect(textOf(again.view)).not.toContain("unsaved draft");
   });
 
   it("that was only looked at leaves the draft alone; discarding forgets it", async () => {

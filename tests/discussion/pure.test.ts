@@ -108,6 +108,7 @@ describe.each(languages)("what is shown in %s with the longest names", (language
       held: undefined,
       mayTakeBack: false,
       text: "&".repeat(1000),
+      isCut: true,
       data,
     };
     expect(viewProblems(messageView(kept, locale))).toEqual([]);
@@ -170,12 +171,14 @@ describe("what Slack writes as markup", () => {
     ["<@U0ABC>", "@U0ABC"],
     ["&amp;lt;", "&lt;"],
   ])("%s becomes plain", (text, plain) => {
-    expect(plainMessage(text)).toBe(plain);
+    expect(plainMessage(text)).toEqual({ text: plain, isCut: false });
   });
 
   it("is cut without breaking a letter", () => {
-    expect(plainMessage("😀".repeat(600)).length).toBeLessThanOrEqual(1000);
-    expect(plainMessage("😀".repeat(600)).isWellFormed()).toBe(true);
+    const { text, isCut } = plainMessage("😀".repeat(600));
+    expect(text.length).toBeLessThanOrEqual(1000);
+    expect(text.isWellFormed()).toBe(true);
+    expect(isCut).toBe(true);
   });
 
   it("leaves names of themes readable", () => {

@@ -24,6 +24,7 @@ describe("/campaign people", () => {
     await at.command("people wang@example.org", "职工号：13");
     await matched(town, wang.id);
     await at.command("people @wang", "职工号：13");
+    await at.command("people xfq", "职工号：10");
     await at.command("people nobody at all", "没有找到");
     await at.fill({ query: "Lake Head" });
     await at.submitted("职工号：20");

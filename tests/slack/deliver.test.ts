@@ -29,3 +29,41 @@ it.each(["opened", "brought"])("shows a fourth modal in place of the third: %s",
   expect(slack.updateView).toHaveBeenCalledWith("V3", view);
   expect(slack.direct).not.toHaveBeenCalled();
 });
+
+const saved = { text: "Saved.", blocks: [] };
+
+/** A Slack that opens modals and takes messages, or does not. */
+function listening(direct: () => Promise<unknown> = () => Promise.resolve()) {
+  const slack = { openView: vi.fn(() => Promise.resolve({ viewId: "V1" })), direct: vi.fn(direct) };
+  const words = { localeOf: () => ({ t: (key: string) => key }), refusal: vi.fn() };
+  const log = pino({ level: "silent" });
+  const delivery = new Delivery({ slack, words, log, tracker: new Tracker() } as never);
+  const say = vi.fn(() => Promise.resolve());
+  const open = (more: { say?: typeof say }) =>
+    delivery.open({ user: "U1", trigger: "1.2.3", ack: async () => true, ...more }, Promise.resolve(outcome));
+  return { slack, delivery, say, open };
+}
+
+it("says what a form saved where the form was asked for", async () => {
+  const { slack, delivery, say, open } = listening();
+  await open({ say });
+  expect(await delivery.tellSaved(saved, { user: "U1", viewId: "V1" })).toBe(true);
+  expect(say).toHaveBeenCalledWith(saved, false);
+  expect(slack.direct).not.toHaveBeenCalled();
+});
+
+it.each(["the Home tab has no place to answer", "the address has run out"])(
+  "says it in a direct message where %s",
+  async (why) => {
+    const { slack, delivery, say, open } = listening();
+    say.mockRejectedValue(new Error("expired"));
+    await open(why.startsWith("the address") ? { say } : {});
+    expect(await delivery.tellSaved(saved, { user: "U1", viewId: "V1" })).toBe(true);
+    expect(slack.direct).toHaveBeenCalledWith("U1", saved);
+  },
+);
+
+it("does not claim to have said it when Slack takes no message", async () => {
+  const { delivery } = listening(() => Promise.reject(new SlackRefused("fatal_error")));
+  expect(await delivery.tellSaved(saved, { user: "U1", viewId: "V1" })).toBe(false);
+});

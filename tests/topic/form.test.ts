@@ -80,7 +80,8 @@ describe("registering a topic", () => {
     const [first, second] = await Promise.all([submit(town, head.id), submit(town, head.id)]);
     expect([first.acknowledged, second.acknowledged]).toEqual([true, true]);
     const again = await town.slack.redeliver();
-    expect(textOf(again.body)).toContain("*Registered.*");
+    expect(again.body).toEqual({ response_action: "clear" });
+    expect(screen(town, head.id)).toContain("*Registered.*");
     expect(await town.db.topic.count()).toBe(1);
     expect(await town.db.auditEntry.count({ where: { record: "topic" } })).toBe(1);
     await untilDirect(town, north.id, 1);
@@ -113,6 +114,45 @@ describe("registering a topic", () => {
     ]);
     await openForm(town, head.id);
     expect(screen(town, head.id)).not.toContain("You left this form on");
+  });
+
+  it("offers no draft that is older than what was saved since; a decision of others leaves it alone", async () => {
+    const town = await topicTown();
+    await register(town, head.id, "Food safety in canteens");
+    await openForm(town, head.id);
+    await type(town, head.id, { title: "Sleep of pupils" });
+    await town.slack.as(head.id).closeView(top(town.slack, head.id)?.id ?? "");
+    town.clock.set("2026-10-21T08:05:00Z");
+    const asked = await untilDirect(town, north.id, 1);
+    await town.slack.as(north.id).press(asked, actions.approve.id);
+    await town.until(async () => (await town.db.topic.count({ where: { state: "approved" } })) === 1);
+    await openForm(town, head.id);
+    expect(screen(town, head.id)).toContain("You left this form on");
+    await town.db.auditEntry.create({
+      data: {
+        ...(await town.db.auditEntry.findFirstOrThrow({
+          where: { record: "topic" },
+          select: { workspaceId: true, record: true, recordId: true, actor: true },
+        })),
+        at: new Date("2026-10-21T08:06:00Z"),
+        after: { why: null },
+      },
+    });
+    await town.slack.as(head.id).closeView(top(town.slack, head.id)?.id ?? "");
+    await openForm(town, head.id);
+    expect(screen(town, head.id)).not.toContain("You left this form on");
+  });
+
+  it("says of a draft that is longer than its input that only its beginning stands there", async () => {
+    const town = await topicTown();
+    await openForm(town, head.id);
+    await type(town, head.id, { why: "They yawn" });
+    await town.slack.as(head.id).closeView(top(town.slack, head.id)?.id ?? "");
+    await town.until(async () => (await town.db.draft.count()) === 1);
+    await town.db.draft.updateMany({ data: { values: { why: "y".repeat(1600) } } });
+    await openForm(town, head.id);
+    await pressTop(town, head.id, actions.useDraft.id);
+    await town.until(() => screen(town, head.id).includes("is longer than 1,500 characters"));
   });
 
   it("is refused to somebody whom the roster does not know, before and after the campaign, and when it is closed", async () => {

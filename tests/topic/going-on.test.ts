@@ -224,7 +224,7 @@ describe("what is shown of the longest names and titles", () => {
     }
     const ts = town.slack.ephemerals(north.id).at(-1)?.ts ?? "";
     await town.slack.as(north.id).press({ ephemeral: ts }, actions.approvalsNext.id);
-    await town.until(() => textOf(town.slack.ephemerals(north.id).at(-1)).includes("Page 2 of 2"));
+    await town.until(() => textOf(town.slack.ephemerals(north.id).at(-1)).includes("Page 2 of 3"));
     await town.slack.as(north.id).openHome();
     await town.until(() => textOf(town.slack.home(north.id)?.blocks).includes("30 topics wait"));
   });

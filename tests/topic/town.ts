@@ -60,8 +60,9 @@ export async function register(town: World, user: string, title: string, more: T
   await submit(town, user);
 }
 
-/** What stands on top of the user's screen, as text. */
-export const screen = (town: World, user: string): string => textOf(top(town.slack, user)?.view);
+/** What stands on top of the user's screen, as text: a modal, else the last answer to what they asked. */
+export const screen = (town: World, user: string): string =>
+  textOf(top(town.slack, user)?.view ?? town.slack.ephemerals(user).at(-1));
 
 export const direct = (town: World, user: string) => town.slack.messages(town.slack.directChannel(user));
 
@@ -73,8 +74,11 @@ export async function untilDirect(town: World, user: string, count: number) {
   return { channelId: town.slack.directChannel(user), ts: message.ts, text: message.text ?? "", message };
 }
 
-/** Presses a button in the modal on top of the user's screen. */
-export const pressTop = (town: World, user: string, actionId: string) =>
-  town.slack.as(user).press({ viewId: top(town.slack, user)?.id ?? "" }, actionId);
+/** Presses a button in the modal on top of the user's screen, else in the last answer to what they asked. */
+export function pressTop({ slack }: World, user: string, actionId: string) {
+  const modal = top(slack, user);
+  const ephemeral = slack.ephemerals(user).at(-1)?.ts ?? "";
+  return slack.as(user).press(modal ? { viewId: modal.id } : { ephemeral }, actionId);
+}
 
 export const people = townUsers;

@@ -12,11 +12,11 @@ export function entryBlocks(facts: FormFacts, locale: Locale): Block[] {
   const { place, entry, lock, sheet, unit } = facts;
   const byName = unit.hasRoster && sheet.expected.length > 0;
   return [
-    ...detailBlocks(facts, locale),
     section(locale.md(`attendance.form.${byName ? "everyone" : "counts"}`, { unit: unit.name })),
     ...(byName
       ? exceptions.map((status) => listBlock(status, facts, locale))
       : countBlocks(place, entry, locale)),
+    ...detailBlocks(facts, locale),
     ...(lock ? [correctionBlock(lock.until, facts, locale)] : []),
   ];
 }
@@ -40,7 +40,7 @@ function detailBlocks({ place, entry, leaderName }: FormFacts, locale: Locale): 
   return [named("material", material), named("ledBy", ledBy)];
 }
 
-/** One list of names: all of them to choose from, or a search where they are too many for Slack's menus. */
+/** One list of names. Asked of us for each letter, for Slack's own menus would not find 张咏诗 by "zys". */
 function listBlock(status: ExceptionStatus, { place, entry, sheet }: FormFacts, locale: Locale): Block {
   const chosen = entry[status];
   const word = locale.t(`attendance.${status}`);
@@ -52,13 +52,12 @@ function listBlock(status: ExceptionStatus, { place, entry, sheet }: FormFacts, 
   const all = sheet.expected.map((person) =>
     option(label.get(person.personId) ?? person.name, person.personId),
   );
-  const search = all.length > mostChosen;
   const initial = all.filter((one) => chosen.includes(one.value));
   const element = {
-    type: search ? "multi_external_select" : "multi_static_select",
+    type: "multi_external_select",
     action_id: inputs[status],
-    placeholder: plain(locale.t(`attendance.form.${search ? "search" : "pick"}`), 150),
-    ...(search ? { min_query_length: 1 } : { options: all }),
+    placeholder: plain(locale.t("attendance.form.search"), 150),
+    min_query_length: 0,
     ...(initial.length > 0 ? { initial_options: initial } : {}),
   };
   const title = locale.t(`attendance.form.${status}`);

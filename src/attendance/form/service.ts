@@ -5,7 +5,7 @@ import type { Asker } from "../../org/asker.ts";
 import { assertMayEnter, choosesUnit, enterable, mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
-import { search } from "../../org/people.ts";
+import { search, searchUnits } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { AttendanceStore, SessionKey } from "../store.ts";
@@ -55,11 +55,19 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
     return { until: openUntil(date, asker.campaign), mayCorrect, heads };
   }
 
+  /** The draft of that session, else the newest. One that is older than what was saved since is forgotten. */
+  async function freshDraft(asker: Asker, of: SessionKey) {
+    const draft = await drafts.get(asker.slackUserId, of, asker.now);
+    if (!draft || !(await drafts.isOutdated(draft))) return draft;
+    await drafts.forget(asker.slackUserId, draft, asker.now);
+    return undefined;
+  }
+
   async function offered(
     asker: Asker,
     shown: { unitId: string; date: IsoDate; facts: Pick<FormFacts, "sheet"> },
   ) {
-    const draft = await drafts.get(asker.slackUserId, shown, asker.now);
+    const draft = await freshDraft(asker, shown);
     if (!draft) return undefined;
     const unit = (await org.units()).byId(draft.unitId);
     if (!unit || !(await mayEnter(asker, unit, draft.date, org))) return undefined;
@@ -131,7 +139,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
 
     /** The draft of that session, if there still is one. */
     async draft(asker: Asker, of: SessionKey): Promise<Draft | undefined> {
-      const draft = await drafts.get(asker.slackUserId, of, asker.now);
+      const draft = await freshDraft(asker, of);
       return draft?.unitId === of.unitId && draft.date === of.date ? draft : undefined;
     },
     forgetDraft: (asker: Asker, of: SessionKey) => drafts.forget(asker.slackUserId, of, asker.now),
@@ -141,7 +149,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
       const unit = await unitOf(asker, target.unitId);
       if (!(await mayEnter(asker, unit, target.date, org))) return { people: [], expected: [] };
       const { expected } = await store.sheet({ unitId: unit.id, date: target.date });
-      return { people: search(expected, query).slice(0, mostSuggestions), expected };
+      return { people: (await search(expected, query)).slice(0, mostSuggestions), expected };
     },
 
     /** Who may have led the session: the unit's people first, then others of the roster. */
@@ -159,7 +167,7 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
     async suggestUnits(asker: Asker, date: IsoDate, query: string): Promise<Unit[]> {
       const units = await org.units();
       const root = units.root;
-      const found = root ? (query.trim() === "" ? units.all : units.find(query, root)) : [];
+      const found = root ? await searchUnits(units, query, root) : [];
       return (await enterable(asker, found, date, org)).slice(0, mostSuggestions);
     },
   };

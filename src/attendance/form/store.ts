@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isDate } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
-import { instantOf, momentOf } from "../../db/dates.ts";
+import { dayOf, instantOf, momentOf } from "../../db/dates.ts";
+import { savedSince } from "../../db/saved-since.ts";
 import type { SessionKey } from "../store.ts";
 import { type FormEntry, formEntry } from "./entry.ts";
 
@@ -56,6 +57,14 @@ export function draftStore(db: Database, workspaceId: string) {
       const draft = shape.safeParse(row?.values);
       return row && draft.success ? { ...draft.data, at: instantOf(row.updatedAt) } : undefined;
     },
+
+    /** Somebody has recorded something of the session since the draft was left. */
+    isOutdated: ({ unitId, date, at }: StoredDraft): Promise<boolean> =>
+      savedSince(
+        db,
+        { workspaceId, unitId, date: dayOf(date), record: { in: ["attendance", "session", "leaveNotice"] } },
+        at,
+      ),
 
     keep: (slackId: string, draft: Draft, now: Temporal.Instant): Promise<void> =>
       keepAs(formOf(draft), slackId, draft, now),

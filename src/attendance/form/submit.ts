@@ -6,11 +6,12 @@ import { LockedWeek } from "../../org/entering.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { askedInForm, sureIn } from "../../slack/ask.ts";
 import { plain, type View } from "../../slack/blocks.ts";
+import { messageOf } from "../../slack/page.ts";
 import { SessionDoubtful } from "../doubts.ts";
 import type { Saved } from "../entries.ts";
 import { views } from "../ids.ts";
 import { exceptions, statuses } from "../model.ts";
-import { questionText, savedBlocks } from "../phrases.ts";
+import { questionText, savedBlocks, savedText } from "../phrases.ts";
 import type { AttendanceService } from "../service.ts";
 import { blockOf, type FieldName, type FormEntry, type FormPlace, placeIn, readForm } from "./entry.ts";
 import type { FormService, Showing, Target } from "./service.ts";
@@ -33,7 +34,7 @@ export function formSubmission(deps: {
     try {
       const saved = await save(asker, place, entry, sureIn(request.values));
       await forms.forgetDraft(asker, place);
-      return { kind: "updateView", view: await savedView(request, saved) };
+      return await answered(request, saved);
     } catch (error) {
       if (error instanceof SessionDoubtful) return asked(request, place, entry, error);
       if (!(error instanceof UserError)) throw error;
@@ -111,16 +112,18 @@ export function formSubmission(deps: {
     return service.recordByName(asker, { ...about, exceptions: named, keep, seen: place.seen });
   }
 
-  async function savedView(request: Request, saved: Saved): Promise<View> {
+  async function answered(request: Request, saved: Saved): Promise<Answer> {
     const { locale } = request.viewer;
     const unit = await forms.unitOf(await asking(request), saved.unitId);
-    return {
+    const page: View = {
       type: "modal",
       callback_id: views.page,
       title: plain(locale.t("attendance.form.savedTitle"), 24),
       close: plain(locale.t("common.done"), 24),
       blocks: savedBlocks(saved, unit, locale, true),
     };
+    const blocks = savedBlocks(saved, unit, locale, false);
+    return { kind: "saved", message: messageOf(savedText(saved, unit, locale), blocks), page };
   }
 
   return submit;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isDate } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
-import { instantOf, momentOf } from "../../db/dates.ts";
+import { dayOf, instantOf, momentOf } from "../../db/dates.ts";
+import { savedSince } from "../../db/saved-since.ts";
 import { ownStatuses } from "./model.ts";
 
 const shape = z.object({
@@ -19,10 +20,17 @@ const form = "attendance.own";
 export function ownDraftStore(db: Database, workspaceId: string) {
   const key = (slackId: string) => ({ workspaceId, slackId, form });
   return {
-    async get(slackId: string): Promise<(OwnDraft & { at: Temporal.Instant }) | undefined> {
+    /** None where something was recorded since of the person on that date, by whoever. */
+    async get(slackId: string, personId: string): Promise<(OwnDraft & { at: Temporal.Instant }) | undefined> {
       const row = await db.draft.findUnique({ where: { workspaceId_slackId_form: key(slackId) } });
       const draft = shape.safeParse(row?.values);
-      return row && draft.success ? { ...draft.data, at: instantOf(row.updatedAt) } : undefined;
+      if (!row || !draft.success) return undefined;
+      const at = instantOf(row.updatedAt);
+      const { date } = draft.data;
+      const marks = { record: "attendance", recordId: { endsWith: `/${personId}` } };
+      const notices = { record: "leaveNotice", recordId: `${personId}/${date}` };
+      const saved = { workspaceId, date: dayOf(date), OR: [marks, notices] };
+      return (await savedSince(db, saved, at)) ? undefined : { ...draft.data, at };
     },
 
     async keep(slackId: string, draft: OwnDraft, now: Temporal.Instant): Promise<void> {

@@ -18,6 +18,7 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
+import { messageOf } from "../../slack/page.ts";
 import { undoButton } from "../../undo/ids.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { joined } from "../phrases.ts";
@@ -30,7 +31,7 @@ import type { OwnStore } from "./store.ts";
 export type OwnForm = ReturnType<typeof ownForm>;
 
 const choices = { present: "here", late: "ownLate", leave: "ownLeave" } as const;
-const blocks = { status: "own-status", date: "own-date", reason: "own-reason" } as const;
+const fields = { status: "own-status", date: "own-date", reason: "own-reason" } as const;
 
 /** The form of those who enter for nobody else: their own status. */
 export function ownForm(deps: {
@@ -49,7 +50,7 @@ export function ownForm(deps: {
     async view(request: Request, asker: Asker, date?: IsoDate, wanted?: OwnStatus): Promise<View> {
       const personId = await service.assertOwn(asker);
       const { locale } = request.viewer;
-      const draft = date === undefined ? await drafts.get(asker.slackUserId) : undefined;
+      const draft = date === undefined ? await drafts.get(asker.slackUserId, personId) : undefined;
       if (draft) {
         const at = locale.moment(draft.at, asker.campaign.timeZone);
         return ownView({ ...draft, draftAt: at }, locale);
@@ -68,8 +69,8 @@ export function ownForm(deps: {
 
     async submit(request: SubmitRequest): Promise<Answer> {
       const asker = askerOf(request, await org.units());
-      const { [blocks.date]: date, [blocks.reason]: reason } = request.values;
-      const status = z.enum(ownStatuses).parse(request.values[blocks.status]);
+      const { [fields.date]: date, [fields.reason]: reason } = request.values;
+      const status = z.enum(ownStatuses).parse(request.values[fields.status]);
       const entry = {
         status,
         date: z.string().refine(isDate).parse(date),
@@ -80,23 +81,24 @@ export function ownForm(deps: {
       });
       await drafts.forget(asker.slackUserId);
       const { locale } = request.viewer;
-      const view: View = {
+      const blocks = ownBlocks(outcome, locale);
+      const page: View = {
         type: "modal",
         callback_id: views.page,
         title: plain(locale.t("attendance.form.savedTitle"), 24),
         close: plain(locale.t("common.done"), 24),
-        blocks: ownBlocks(outcome, locale),
+        blocks,
       };
-      return { kind: "updateView", view };
+      return { kind: "saved", message: messageOf(ownText(outcome, locale), blocks), page };
     },
   };
 }
 
 /** Undefined when nothing was picked that would be missed. */
 function draftOf(values: FormValues): OwnDraft | undefined {
-  const status = z.enum(ownStatuses).safeParse(values[blocks.status]);
-  const date = z.string().refine(isDate).safeParse(values[blocks.date]);
-  const written = values[blocks.reason];
+  const status = z.enum(ownStatuses).safeParse(values[fields.status]);
+  const date = z.string().refine(isDate).safeParse(values[fields.date]);
+  const written = values[fields.reason];
   const reason = typeof written === "string" && written !== "" ? written : null;
   if (!date.success || (!status.success && reason === null)) return undefined;
   return { date: date.data, status: status.success ? status.data : null, reason };
@@ -107,7 +109,7 @@ function atDate(error: unknown): unknown {
   if (!(error instanceof UserError)) return error;
   const locked = error instanceof LockedWeek;
   const key = locked ? `attendance.refused.lockedOwn${error.heads.length > 0 ? "" : "NoHead"}` : error.key;
-  return new UserError(key, error.values, blocks.date);
+  return new UserError(key, error.values, fields.date);
 }
 
 function ownView(
@@ -138,11 +140,11 @@ function ownView(
     close: plain(locale.t("common.cancel"), 24),
     blocks: [
       ...(facts.draftAt ? [context(locale.md("attendance.form.ownDraft", { at: facts.draftAt }))] : []),
-      input(blocks.date, locale.t("attendance.form.date"), day, {
+      input(fields.date, locale.t("attendance.form.date"), day, {
         hint: locale.t("attendance.form.ownHint"),
       }),
-      input(blocks.status, locale.t("attendance.form.ownStatus"), status, { dispatch: true }),
-      input(blocks.reason, locale.t("attendance.form.reason"), reason, { optional: true }),
+      input(fields.status, locale.t("attendance.form.ownStatus"), status, { dispatch: true }),
+      input(fields.reason, locale.t("attendance.form.reason"), reason, { optional: true }),
     ],
   };
 }

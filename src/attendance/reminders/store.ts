@@ -1,6 +1,7 @@
 import { type IsoDate, type IsoWeek, type Period, weekOf } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
+import { sortedByName } from "../../i18n/pinyin.ts";
 
 export type LadderStore = ReturnType<typeof ladderStore>;
 
@@ -76,12 +77,14 @@ export function ladderStore(db: Database, workspaceId: string) {
      * People absent from the last two sessions of their unit, both of the campaign and recorded, the later one in
      * the period. Head-counts have no names, so they end a row of absences.
      */
-    absentTwice: (
+    absentTwice: async (
       unitIds: string[],
       campaignId: string,
       { from, to }: Period,
       today: IsoDate,
-    ): Promise<AbsentTwice[]> => db.$queryRaw<AbsentTwice[]>`
+    ): Promise<AbsentTwice[]> =>
+      sortedByName(
+        await db.$queryRaw<AbsentTwice[]>`
       SELECT u.id AS "unitId", p.id AS "personId", p.name, min(last.date)::text AS first, max(last.date)::text AS last,
         (array_agg(last.id ORDER BY last.date))[1] AS "firstId", (array_agg(last.id ORDER BY last.date))[2] AS "lastId"
       FROM unnest(${unitIds}::uuid[]) AS u(id)
@@ -96,7 +99,8 @@ export function ladderStore(db: Database, workspaceId: string) {
       JOIN membership m ON m.person_id = p.id AND m.unit_id = u.id AND m.starts_on <= ${today}::date
         AND (m.ends_on IS NULL OR m.ends_on >= ${today}::date)
       GROUP BY u.id, p.id HAVING count(*) = 2 AND max(last.date) >= ${from}::date
-      ORDER BY p.name`,
+      `,
+      ),
 
     /** What the unit answered about the week, with the name of who did. */
     async answer(unitId: string, week: IsoWeek): Promise<WeekAnswer | undefined> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { IsoDate } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
 import { instantOf } from "../../db/dates.ts";
+import { compareNames } from "../../i18n/pinyin.ts";
 import { type Counts, statuses } from "../model.ts";
 
 export type HistoryStore = ReturnType<typeof historyStore>;
@@ -73,7 +74,7 @@ export function historyStore(db: Database, workspaceId: string) {
         alike AS (
           SELECT c.at, c.person_id, c.actor, c.record, c.reason, c.before, c.after, max(c.id) AS newest, count(*)::int AS people,
             CASE count(*) WHEN 1 THEN max(c.about) END AS about,
-            (array_agg(p.name ORDER BY p.name))[1:${mostNames}::int] AS names
+            array_agg(p.name) AS names
           FROM change c LEFT JOIN person p ON p.id::text = c.about
           GROUP BY c.at, c.person_id, c.actor, c.record, c.reason, c.before, c.after)
         SELECT g.at, coalesce(who.name, g.actor) AS actor, g.record, g.reason, g.before, g.after, g.names, g.people,
@@ -88,7 +89,8 @@ export function historyStore(db: Database, workspaceId: string) {
 
 function entryOf(row: Row): HistoryEntry {
   const { actor, reason, people } = row;
-  const names = row.names.filter((name) => name !== null);
+  const all = row.names.filter((name) => name !== null);
+  const names = all.toSorted(compareNames).slice(0, mostNames);
   const concerns = [row.personId, row.about].filter((id) => id !== null);
   const base = { at: instantOf(row.at), actor, reason, concerns };
   if (row.record === "attendance") {

@@ -2,6 +2,7 @@ import type { IsoDate, IsoWeek, Period } from "../../calendar.ts";
 import { weekPeriod } from "../../calendar.ts";
 import type { Database, Reader } from "../../db/client.ts";
 import { type Language, languageOf, languages } from "../../i18n/index.ts";
+import { compareNames, sortedByName } from "../../i18n/pinyin.ts";
 import type { TreeRange } from "../../org/scope.ts";
 import type { Counts } from "../model.ts";
 
@@ -51,9 +52,9 @@ export function statusStore(db: Database, workspaceId: string) {
           SELECT count(*) FILTER (WHERE a.status = 'present')::int AS present, count(*) FILTER (WHERE a.status IS NULL)::int AS silent,
             count(*) FILTER (WHERE a.status = 'late')::int AS late_count, count(*) FILTER (WHERE a.status = 'leave')::int AS leave_count,
             count(*) FILTER (WHERE a.status = 'absent')::int AS absent_count,
-            coalesce((array_agg(p.name ORDER BY p.name) FILTER (WHERE a.status = 'late'))[1:${mostNames}], '{}') AS late,
-            coalesce((array_agg(p.name ORDER BY p.name) FILTER (WHERE a.status = 'leave'))[1:${mostNames}], '{}') AS leave,
-            coalesce((array_agg(p.name ORDER BY p.name) FILTER (WHERE a.status = 'absent'))[1:${mostNames}], '{}') AS absent
+            coalesce(array_agg(p.name) FILTER (WHERE a.status = 'late'), '{}') AS late,
+            coalesce(array_agg(p.name) FILTER (WHERE a.status = 'leave'), '{}') AS leave,
+            coalesce(array_agg(p.name) FILTER (WHERE a.status = 'absent'), '{}') AS absent
           FROM attendance a JOIN person p ON p.id = a.person_id WHERE a.session_id = s.id) AS x
         WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid AND s.date BETWEEN ${from}::date AND ${to}::date
         ORDER BY s.date`;
@@ -90,8 +91,7 @@ export function statusStore(db: Database, workspaceId: string) {
           coalesce(r.today, false) AS "promptedToday", w.kind AS answer, w.reason
         FROM shown m LEFT JOIN week_answer w ON w.unit_id = m.id AND w.week = ${week}
         LEFT JOIN LATERAL (
-          SELECT json_agg(json_build_object('name', p.name, 'slackId', su.slack_id, 'language', su.language, 'locale', su.locale)
-            ORDER BY p.name) AS liaisons
+          SELECT json_agg(json_build_object('name', p.name, 'slackId', su.slack_id, 'language', su.language, 'locale', su.locale)) AS liaisons
           FROM membership ms JOIN person p ON p.id = ms.person_id AND 'liaison' = ANY (p.roles)
           LEFT JOIN slack_user su ON su.person_id = p.id
           WHERE ms.unit_id = m.id AND ms.starts_on <= ${date}::date AND (ms.ends_on IS NULL OR ms.ends_on >= ${date}::date)) AS l ON true
@@ -136,7 +136,7 @@ type MissingRow = {
 };
 
 function missingOf({ unitId, liaisons, prompts, promptedToday, answer, reason }: MissingRow): MissingUnit {
-  const people = liaisons.map(({ name, slackId, language, locale }) => ({
+  const people = sortedByName(liaisons).map(({ name, slackId, language, locale }) => ({
     name,
     slackId,
     language: languages.find((known) => known === language) ?? languageOf(locale),
@@ -150,7 +150,12 @@ type HeldRow = Omit<HeldSession, "counts" | "byHeadCount" | "late" | "leave" | "
 
 function heldOf(row: HeldRow): HeldSession {
   const { id, date, material, ledBy, silent, present, late, leave, absent } = row;
-  const names = { late: row.lateNames ?? [], leave: row.leaveNames ?? [], absent: row.absentNames ?? [] };
+  const shown = (names: string[] = []) => names.toSorted(compareNames).slice(0, mostNames);
+  const names = {
+    late: shown(row.lateNames),
+    leave: shown(row.leaveNames),
+    absent: shown(row.absentNames),
+  };
   return {
     id,
     date,

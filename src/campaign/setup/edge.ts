@@ -152,10 +152,10 @@ export function setupEdge(deps: {
       views: { [setupForm]: { submit, closed } },
       options: {
         [zoneMenu]: async ({ query, viewer }: WithoutCampaign<OptionsRequest>) => ({
-          options: suggestZones(query, viewer.locale),
+          options: await suggestZones(query, viewer.locale),
         }),
         [countryMenu]: async ({ query, viewer }: WithoutCampaign<OptionsRequest>) => ({
-          options: suggestCountries(query, viewer.locale),
+          options: await suggestCountries(query, viewer.locale),
         }),
       },
     } satisfies HandlersWithoutCampaign,

@@ -1,4 +1,5 @@
 import type { Language, Locale } from "../../i18n/index.ts";
+import { compareNames, spelling } from "../../i18n/pinyin.ts";
 import { type Option, option } from "../../slack/blocks.ts";
 import { isTimeZone } from "../document.ts";
 
@@ -21,11 +22,11 @@ function once(key: string, make: () => Entry[]): Entry[] {
 /** "Asia/Shanghai · China Standard Time". */
 export const zoneLabel = (zone: string, locale: Locale): string => `${zone} · ${locale.zone(zone)}`;
 
-export function suggestZones(query: string, locale: Locale): Option[] {
+export async function suggestZones(query: string, locale: Locale): Promise<Option[]> {
   const known = once(`zones ${locale.language}`, () =>
     Intl.supportedValuesOf("timeZone").map((zone) => entry(zone, zoneLabel(zone, locale))),
   );
-  const found = matching(known, query);
+  const found = await matching(known, query);
   const typed = query.trim();
   // The database has other names for some: "Asia/Kolkata" is there as "Asia/Calcutta".
   if (found.length === 0 && isTimeZone(typed)) return [option(zoneLabel(typed, locale), typed)];
@@ -36,7 +37,7 @@ export function suggestZones(query: string, locale: Locale): Option[] {
 export const countryLabel = (country: string, language: Language): string =>
   new Intl.DisplayNames(language, { type: "region" }).of(country) ?? country;
 
-export function suggestCountries(query: string, { language }: Locale): Option[] {
+export async function suggestCountries(query: string, { language }: Locale): Promise<Option[]> {
   const known = once(`countries ${language}`, () =>
     countries().map((code) => entry(code, `${countryLabel(code, language)} (${code})`)),
   );
@@ -61,13 +62,14 @@ const entry = (value: string, label: string): Entry => ({
   words: plainText(`${value} ${label}`),
 });
 
-function matching(entries: Entry[], query: string): Option[] {
+async function matching(entries: Entry[], query: string): Promise<Option[]> {
   const wanted = plainText(query).trim();
-  const found = entries.filter(({ words }) => words.includes(wanted));
+  const speltAt = await spelling(query);
+  const found = entries.filter(({ words, label }) => words.includes(wanted) || speltAt(label) !== undefined);
   // What begins with it comes first: "China" before "Indochina".
   const rank = ({ label }: Entry) => (plainText(label).startsWith(wanted) ? 0 : 1);
   return found
-    .sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label))
+    .sort((a, b) => rank(a) - rank(b) || compareNames(a.label, b.label))
     .slice(0, most)
     .map(({ value, label }) => option(label, value));
 }

@@ -5,7 +5,7 @@ import type { Asker } from "../../org/asker.ts";
 import { assertMayEnter, choosesUnit, enterable, mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
-import { search } from "../../org/people.ts";
+import { search, searchUnits } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { DiscussionRecord, Participant, Theme } from "../model.ts";
@@ -82,7 +82,7 @@ export function formService(deps: {
 
   async function draftOf(asker: Asker, discussionId: string | null) {
     const draft = await drafts.get(asker.slackUserId, discussionId, asker.now);
-    if (!draft) return undefined;
+    if (!draft || (await drafts.isOutdated(draft))) return undefined;
     const unit = (await org.units()).byId(draft.unitId);
     if (!unit || !(await mayEnter(asker, unit, draft.date, org))) return undefined;
     return { draft, unit };
@@ -146,14 +146,14 @@ export function formService(deps: {
       const unit = await unitOf(asker, record?.unitId ?? unitId);
       if (!(await mayEnter(asker, unit, date, org))) return { people: [], all: [] };
       const { all } = await choice(unit, date, record);
-      return { people: search(all, query).slice(0, mostSuggestions), all };
+      return { people: (await search(all, query)).slice(0, mostSuggestions), all };
     },
 
     /** Units to enter for whose code or name holds the text; those that take part on the form's date. */
     async suggestUnits(asker: Asker, date: IsoDate, query: string): Promise<Unit[]> {
       const units = await org.units();
       const { root } = units;
-      const found = root ? (query.trim() === "" ? units.all : units.find(query, root)) : [];
+      const found = root ? await searchUnits(units, query, root) : [];
       return (await enterable(asker, found, date, org)).slice(0, mostSuggestions);
     },
   };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isDate } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
-import { instantOf, momentOf } from "../../db/dates.ts";
+import { dayOf, instantOf, momentOf } from "../../db/dates.ts";
+import { savedSince } from "../../db/saved-since.ts";
 import { type FormEntry, formEntry } from "./entry.ts";
 
 /** What somebody picked and did not save: of one discussion, or (null) of a new one. */
@@ -37,6 +38,16 @@ export function draftStore(db: Database, workspaceId: string) {
       // One of an earlier version's shape is no longer of use.
       const draft = shape.safeParse(row?.values);
       return row && draft.success ? { ...draft.data, at: instantOf(row.updatedAt) } : undefined;
+    },
+
+    /** The discussion was changed since the draft was left; of a new one: one like it was recorded. */
+    async isOutdated({ unitId, date, discussionId, entry, at }: StoredDraft): Promise<boolean> {
+      if (discussionId !== null)
+        return savedSince(db, { workspaceId, record: "discussion", recordId: discussionId }, at);
+      const { theme: themeCode, form } = entry;
+      if (themeCode === undefined || form === undefined) return false;
+      const like = { workspaceId, unitId, date: dayOf(date), themeCode, form, removedAt: null };
+      return (await db.discussion.count({ where: { ...like, createdAt: { gt: momentOf(at) } } })) > 0;
     },
 
     async keep(slackId: string, draft: Draft, now: Temporal.Instant): Promise<void> {

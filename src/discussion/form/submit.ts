@@ -4,10 +4,11 @@ import type { Asker } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { plain, type View } from "../../slack/blocks.ts";
+import { messageOf } from "../../slack/page.ts";
 import { askInPerson } from "../command.ts";
 import type { Saved } from "../entries.ts";
 import { views } from "../ids.ts";
-import { savedBlocks } from "../phrases.ts";
+import { savedBlocks, savedText } from "../phrases.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
 import { blockOf, type FormEntry, type FormPlace, fieldNames, placeIn, readForm, whoOf } from "./entry.ts";
@@ -40,7 +41,7 @@ export function formSubmission(deps: {
     try {
       const saved = await save(asker, place, entry);
       await forms.forgetDraft(asker, discussionId);
-      return { kind: "updateView", view: await savedView(request, asker, saved) };
+      return await answered(request, asker, saved);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       await forms.keepDraft(asker, draft);
@@ -85,17 +86,19 @@ export function formSubmission(deps: {
     return service.change(asker, place.discussionId, { ...entered, ...why, seen: place.seen });
   }
 
-  async function savedView(request: Request, asker: Asker, saved: Saved): Promise<View> {
+  async function answered(request: Request, asker: Asker, saved: Saved): Promise<Answer> {
     const { locale } = request.viewer;
     const unit = await forms.unitOf(asker, saved.unitId);
     const themes = await store.themes(asker.campaign.id);
-    return {
+    const page: View = {
       type: "modal",
       callback_id: views.page,
       title: plain(locale.t("discussion.form.savedTitle"), 24),
       close: plain(locale.t("common.done"), 24),
       blocks: savedBlocks(saved, unit, themes, locale, true),
     };
+    const blocks = savedBlocks(saved, unit, themes, locale, false);
+    return { kind: "saved", message: messageOf(savedText(saved, unit, themes, locale), blocks), page };
   }
 
   return submit;

@@ -77,9 +77,9 @@ export function viewpointEdge(deps: {
     const facts = await messages.forMessage(asker, { channelId, ts });
     const data = { channelId, ts, ...(slackUserId === undefined ? {} : { slackUserId }) };
     const { held } = facts;
-    const shown = held?.text ?? plainMessage(text);
+    const shown = held ? { text: held.text, isCut: false } : plainMessage(text);
     const mayTakeBack = held !== undefined && (await removal.may(asker, held));
-    const view = messageView({ ...facts, mayTakeBack, text: shown, data }, asker.locale);
+    const view = messageView({ ...facts, mayTakeBack, ...shown, data }, asker.locale);
     return { kind: "openView", view };
   }
 

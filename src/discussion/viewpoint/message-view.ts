@@ -38,6 +38,8 @@ export type MessageFacts = {
   held: HeldViewpoint | undefined;
   mayTakeBack: boolean;
   text: string;
+  /** The message says more than `text`. */
+  isCut: boolean;
   data: z.infer<typeof messageData>;
 };
 
@@ -80,6 +82,9 @@ export function messageView(facts: MessageFacts, locale: Locale): View {
             ...(held ? [context(locale.md("discussion.message.again"))] : []),
             input(fields.place, locale.t("discussion.message.place"), place),
             textInput(locale, facts.text),
+            ...(facts.isCut
+              ? [context(locale.md("discussion.message.cut", { most: longestViewpoint }))]
+              : []),
             context(locale.md("discussion.message.author")),
             ...(held && mayTakeBack ? [actions([takeBackButton(held.id, locale)])] : []),
           ]
@@ -87,8 +92,8 @@ export function messageView(facts: MessageFacts, locale: Locale): View {
   };
 }
 
-/** A message as plain text: what Slack writes as markup is written out. */
-export function plainMessage(text: string): string {
+/** A message as plain text: what Slack writes as markup is written out. Cut where it is longer than a viewpoint may be. */
+export function plainMessage(text: string): { text: string; isCut: boolean } {
   const spelt = text
     .replaceAll(/<(?:[@#!][^<>|]*)\|([^<>]*)>/g, "$1")
     .replaceAll(/<!(channel|here|everyone)>/g, "@$1")
@@ -96,7 +101,7 @@ export function plainMessage(text: string): string {
     .replaceAll(/<[^<>|]*\|([^<>]*)>/g, "$1")
     .replaceAll(/<([^<>|]*)>/g, "$1");
   const plainText = asTyped(spelt).trim();
-  return plainText.length > longestViewpoint
-    ? `${plainText.slice(0, longestViewpoint - 1).replace(/[\uD800-\uDBFF]$/, "")}…`
-    : plainText;
+  if (plainText.length <= longestViewpoint) return { text: plainText, isCut: false };
+  const beginning = plainText.slice(0, longestViewpoint - 1).replace(/[\uD800-\uDBFF]$/, "");
+  return { text: `${beginning}…`, isCut: true };
 }

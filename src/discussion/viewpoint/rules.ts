@@ -16,11 +16,13 @@ export function assertOpen({ campaign }: Asker): void {
   if (campaign.isClosed) throw new UserError("common.refused.closedCampaign");
 }
 
-/** The text without the blanks around it. @throws UserError with field text when nothing is left */
+/** The text without the blanks around it. @throws UserError with field text when nothing is left, or it is too long */
 export function checked(typed: string): string {
   const text = typed.trim();
   if (text === "") throw new UserError("discussion.refused.noText", {}, "text");
-  return text.length > longestViewpoint ? text.slice(0, longestViewpoint) : text;
+  if (text.length > longestViewpoint)
+    throw new UserError("discussion.refused.longText", { most: longestViewpoint }, "text");
+  return text;
 }
 
 /** What makes an anonymous viewpoint happen once: it names the discussion and the text, not the request. */

@@ -118,7 +118,7 @@ export function viewpointService(deps: {
     async suggestAuthors(asker: Asker, discussionId: string, query: string) {
       const { record, unit } = await forEnterer(asker, discussionId);
       const all = await authors(record, unit);
-      return { people: search(all, query).slice(0, mostSuggestions), all };
+      return { people: (await search(all, query)).slice(0, mostSuggestions), all };
     },
   };
 

@@ -2,7 +2,9 @@ import { randomUUIDv7 } from "node:crypto";
 import type { IsoDate } from "../../calendar.ts";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
+import { isSpelling, sortedByName } from "../../i18n/pinyin.ts";
 import type { UnitDates } from "../model.ts";
+import { search } from "../people.ts";
 import type { TreeRange } from "../scope.ts";
 import { staysOf } from "./stays-store.ts";
 
@@ -42,10 +44,10 @@ export type RosterStore = ReturnType<typeof rosterStore>;
 /** The roster as it is looked through and changed in Slack. */
 export function rosterStore(db: Database, workspaceId: string) {
   return {
-    /** People whose name, employee number or e-mail holds the text; those called exactly that first. */
+    /** People whose name, employee number or e-mail holds the text, or whose name is spelt so; those called exactly that first. */
     async find({ query, scope, date, unmatched, offset, limit }: Wanted) {
       const text = query.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
-      const rows = await db.$queryRaw<(ListedPerson & { total: number })[]>`
+      const rows = await db.$queryRaw<(ListedPerson & { holds: boolean; isLeading: boolean })[]>`
         WITH home AS (
           SELECT DISTINCT ON (m.person_id) m.person_id, m.unit_id,
             m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date) AS is_member
@@ -53,20 +55,24 @@ export function rosterStore(db: Database, workspaceId: string) {
           ORDER BY m.person_id, m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date) DESC, m.starts_on DESC),
         found AS (
           SELECT p.id, p.employee_no, p.name, p.position, p.roles, h.unit_id, h.is_member, s.slack_id,
-            replace(lower(p.name), ' ', '') AS plain
+            position(${text} IN coalesce(p.email, '')) > 0 AS holds
           FROM person p JOIN home h ON h.person_id = p.id JOIN unit u ON u.id = h.unit_id
           LEFT JOIN slack_user s ON s.person_id = p.id
           WHERE p.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst} AND ${scope.treeLast}
             AND (NOT ${unmatched} OR (h.is_member AND s.slack_id IS NULL))
-            AND (${text} = '' OR position(${text} IN replace(lower(p.name), ' ', '')) > 0
+            AND (${text} = '' OR ${isSpelling(query)} OR position(${text} IN replace(lower(p.name), ' ', '')) > 0
               OR position(${text} IN lower(p.employee_no)) = 1 OR position(${text} IN coalesce(p.email, '')) > 0))
         SELECT f.id, f.employee_no AS "employeeNo", f.name, f.position, f.roles, f.unit_id AS "unitId",
-          f.is_member AS "isMember", f.slack_id AS "slackUserId", count(*) OVER ()::int AS total
-        FROM found f
-        ORDER BY ${unmatched} AND NOT f.roles && ARRAY['liaison', 'unit_head', 'leading_group', 'administrator'],
-          f.plain <> ${text} AND lower(f.employee_no) <> ${text}, position(${text} IN f.plain) <> 1, f.name, f.employee_no
-        LIMIT ${limit}::int OFFSET ${offset}::int`;
-      return { people: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+          f.is_member AS "isMember", f.slack_id AS "slackUserId", f.holds,
+          f.roles && ARRAY['liaison', 'unit_head', 'leading_group', 'administrator'] AS "isLeading"
+        FROM found f`;
+      const found = await search(sortedByName(rows), query, ({ holds }) => holds);
+      // Without an account those matter most on whom units depend.
+      const ordered = unmatched ? found.toSorted((a, b) => Number(b.isLeading) - Number(a.isLeading)) : found;
+      const people = ordered
+        .slice(offset, offset + limit)
+        .map(({ holds: _, isLeading: __, ...person }) => person);
+      return { people, total: found.length };
     },
 
     /** How many people belong somewhere and have no Slack account, and how many of them units depend on. */

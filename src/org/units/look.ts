@@ -6,6 +6,7 @@ import type { ListPlace } from "../ids.ts";
 import type { Organisation } from "../index.ts";
 import type { Unit } from "../model.ts";
 import { unitSeen } from "../named.ts";
+import { searchUnits } from "../people.ts";
 import { may, scopeOf } from "../scope.ts";
 
 /** Rows of one page: a modal holds 100 blocks. */
@@ -78,7 +79,7 @@ export function lookingAtUnits(deps: { db: Database; workspaceId: string; org: O
     /** The units that the text may mean; the page of the one, when it is one, or of the asker's own without a text. */
     async search(asker: Asker, list: ListPlace): Promise<UnitsPage> {
       const tree = await org.units();
-      const found = list.query === "" ? [] : tree.find(list.query, scopeOf(asker.member));
+      const found = list.query === "" ? [] : await searchUnits(tree, list.query, scopeOf(asker.member));
       const [only, ...more] = found;
       const own = list.query === "" ? ownOf(asker, tree.root) : more.length === 0 ? only : undefined;
       return own ? this.unit(asker, own.id, list) : pageOf(asker, list, undefined, found);
@@ -88,7 +89,7 @@ export function lookingAtUnits(deps: { db: Database; workspaceId: string; org: O
     async suggest(asker: Asker, query: string): Promise<{ unit: Unit; above: Unit | undefined }[]> {
       const tree = await org.units();
       const scope = scopeOf(asker.member);
-      const found = query.trim() === "" ? tree.within(scope) : tree.find(query, scope);
+      const found = await searchUnits(tree, query, scope);
       return found
         .filter(({ endsOn }) => endsOn === null)
         .slice(0, mostSuggestions)

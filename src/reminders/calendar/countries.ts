@@ -1,4 +1,5 @@
 import type { Locale } from "../../i18n/index.ts";
+import { compareNames, spelling } from "../../i18n/pinyin.ts";
 import type { Option } from "../../slack/blocks.ts";
 import { option } from "../../slack/blocks.ts";
 
@@ -28,17 +29,18 @@ export function countryName(code: string, { language }: Pick<Locale, "language">
  * What a search for a country finds: by its name in either language, or its code. Nobody's is offered where nothing was
  * typed or it is meant: a list's first line is what Enter takes.
  */
-export function countryOptions(query: string, locale: Locale): Option[] {
+export async function countryOptions(query: string, locale: Locale): Promise<Option[]> {
   const wanted = query.normalize("NFKC").trim().toLowerCase();
+  const speltAt = await spelling(query);
   const found = [...known].filter((code) =>
-    [code, countryName(code, { language: "en" }), countryName(code, { language: "zh-CN" })].some((name) =>
-      name.toLowerCase().includes(wanted),
+    [code, countryName(code, { language: "en" }), countryName(code, { language: "zh-CN" })].some(
+      (name) => name.toLowerCase().includes(wanted) || speltAt(name) !== undefined,
     ),
   );
   const begins = ({ text }: Option) => (text.text.toLowerCase().startsWith(wanted) ? 0 : 1);
   const named = found
     .map((code) => option(`${countryName(code, locale)} (${code})`, code))
-    .sort((a, b) => begins(a) - begins(b) || a.text.text.localeCompare(b.text.text, locale.language));
+    .sort((a, b) => begins(a) - begins(b) || compareNames(a.text.text, b.text.text));
   const none = option(locale.t("reminders.holidays.nobody"), nobody);
   return [...(none.text.text.toLowerCase().includes(wanted) ? [none] : []), ...named].slice(0, 100);
 }

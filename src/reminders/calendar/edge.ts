@@ -189,7 +189,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
 
     options: {
       [fields.country]: async (request) => ({
-        options: countryOptions(request.query, request.viewer.locale),
+        options: await countryOptions(request.query, request.viewer.locale),
       }),
     } satisfies Feature["options"],
   };

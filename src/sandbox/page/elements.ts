@@ -106,5 +106,6 @@ function limits(one: Fields): Html {
       value === undefined ? "" : html` ${name}="${String(value)}"`;
     return html`${bound("min", one.min_value)}${bound("max", one.max_value)} step="${one.is_decimal_allowed === true ? "any" : "1"}"`;
   }
-  return one.max_length === undefined ? html`` : html` maxlength="${String(one.max_length)}"`;
+  // Not the browser's maxlength: that cuts what is pasted without a word. Slack refuses it when the form is sent.
+  return html``;
 }

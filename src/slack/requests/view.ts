@@ -3,7 +3,7 @@ import type { FormValues } from "../../feature.ts";
 import type { Answer } from "../answer.ts";
 import { answerWithin, within } from "../deadline.ts";
 import { formValues } from "../form.ts";
-import { asModal, submissionAnswer } from "../outcome.ts";
+import { asModal, type Outcome, submissionAnswer } from "../outcome.ts";
 import { outOfDate } from "./routes.ts";
 import type { Listening } from "./runner.ts";
 
@@ -31,7 +31,10 @@ export function onViews({ app, routes, runner }: Listening): void {
       const to = { user, viewId: view.id };
       return runner.delivery.later(outcome.then((late) => runner.delivery.bring(late, to)));
     }
-    const answer = submissionAnswer(soon.done, inputsOf(view.blocks), runner.words.localeOf(user));
+    const isTold = await toldElsewhere(runner, soon.done, { user, view });
+    const answer = isTold
+      ? ({ response_action: "clear" } as const)
+      : submissionAnswer(soon.done, inputsOf(view.blocks), runner.words.localeOf(user));
     if (await runner.acked(answer ? ack(answer) : ack())) return;
     // The form is still open. A refusal must not take its place: what was typed would be gone.
     await runner.delivery.bring(soon.done, { user, viewId: "refusal" in soon.done ? undefined : view.id });
@@ -52,6 +55,17 @@ export function onViews({ app, routes, runner }: Listening): void {
     await within(kept, answerWithin);
     await runner.acked(ack());
   });
+}
+
+/** What was saved by a form that lies over nothing else is said where the form was asked for. */
+async function toldElsewhere(
+  { delivery }: Pick<Listening["runner"], "delivery">,
+  outcome: Outcome,
+  { user, view }: { user: string; view: { id: string; root_view_id: string | null } },
+): Promise<boolean> {
+  if (!("answer" in outcome) || outcome.answer.kind !== "saved") return false;
+  if (view.root_view_id !== null && view.root_view_id !== view.id) return false;
+  return delivery.tellSaved(outcome.answer.message, { user, viewId: view.id });
 }
 
 const unknown = { handler: { submit: outOfDate, closed: undefined }, bare: undefined };

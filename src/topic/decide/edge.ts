@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { ActionRequest, Feature, Request, SubmitRequest } from "../../feature.ts";
-import { type Asker, askerOf } from "../../org/asker.ts";
+import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
 import type { Answer } from "../../slack/answer.ts";
@@ -9,7 +9,8 @@ import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { asModal, type PageView, turned } from "../../slack/page.ts";
 import type { DraftStore } from "../drafts.ts";
 import { actions, views } from "../ids.ts";
-import { stateName } from "../phrases.ts";
+import { type LikenessStore, mostAlike } from "../likeness/store.ts";
+import { steppedText } from "../phrases.ts";
 import type { TopicStore } from "../store.ts";
 import { type HistoryStore, historyView } from "./history.ts";
 import { type MessageAt, messageAt, pressedIn } from "./redraw.ts";
@@ -17,6 +18,8 @@ import type { DecideService, Stepped } from "./service.ts";
 import { concludeView, giveBackView, topicView } from "./view.ts";
 
 export const findingsDraft = z.object({ findings: z.string(), link: z.string() });
+/** What saving it changes, as the audit names it. */
+export const findingsFields = ["findings", "link", "file"] as const;
 export type FindingsDraft = z.infer<typeof findingsDraft>;
 
 const decisionTarget = z.object({ topicId: z.uuid(), mark: z.string(), at: messageAt.optional() });
@@ -26,12 +29,13 @@ const topicTarget = z.object({ topicId: z.uuid(), at: messageAt.optional() });
 export function decideEdge(deps: {
   service: DecideService;
   store: TopicStore;
+  likeness: LikenessStore;
   history: HistoryStore;
   drafts: DraftStore<FindingsDraft>;
   redraw: (at: MessageAt | undefined, page: PageView) => Promise<void>;
   org: Organisation;
 }) {
-  const { service, store, history, drafts, redraw, org } = deps;
+  const { service, store, likeness, history, drafts, redraw, org } = deps;
   const asking = async (request: Request) => askerOf(request, await org.units());
 
   async function page(request: Request, topicId: string, note?: Mrkdwn): Promise<PageView> {
@@ -43,8 +47,10 @@ export function decideEdge(deps: {
       org.units(),
     ]);
     const label = labels(people);
+    const decides = seen.isApprover && topic.state === "registered";
+    const alike = decides ? await likeness.alike(topic.title, topic.owner.personId, mostAlike) : [];
     const facts = {
-      ...{ topic, ...seen, directions, note },
+      ...{ topic, ...seen, directions, alike, note },
       approvers: approvers.map(({ name }) => name),
       coResearchers: people.map(({ personId, name }) => label.get(personId) ?? name),
       unitNames: topic.unitIds.map((id) => tree.byId(id)?.name ?? "–"),
@@ -52,21 +58,10 @@ export function decideEdge(deps: {
     return topicView(facts, request.viewer.locale);
   }
 
-  /** What a press did, in a sentence. */
-  function noteOf(stepped: Stepped, asker: Asker): Mrkdwn {
-    const { locale, campaign } = asker;
-    if (stepped.what === "edited") return locale.md("topic.note.edited");
-    if (stepped.what === "done") return locale.md(`topic.note.${stepped.state}`);
-    const state = stateName(stepped.state, locale);
-    if (stepped.at === "") return locale.md("topic.note.already", { state });
-    const at = locale.moment(Temporal.Instant.from(stepped.at), campaign.timeZone);
-    return locale.md("topic.note.alreadyBy", { state, by: stepped.by, at });
-  }
-
   /** The topic in place of what was pressed, as it is now. */
   async function afterwards(request: ActionRequest, stepped: Stepped): Promise<Answer> {
     const asker = await asking(request);
-    return turned(await page(request, stepped.topicId, noteOf(stepped, asker)), views.page, request);
+    return turned(await page(request, stepped.topicId, steppedText(stepped, asker)), views.page, request);
   }
 
   async function openGiveBack(request: ActionRequest): Promise<Answer> {
@@ -87,7 +82,7 @@ export function decideEdge(deps: {
     const note =
       topic.state === "registered"
         ? asker.locale.md("topic.refused.notYours")
-        : noteOf({ what: "already", topicId, state: topic.state, ...by }, asker);
+        : steppedText({ what: "already", topicId, state: topic.state, ...by }, asker);
     return asModal(await page(request, topicId, note), views.page, asker.locale);
   }
 
@@ -106,7 +101,7 @@ export function decideEdge(deps: {
     at: MessageAt | undefined,
   ): Promise<Answer> {
     const asker = await asking(request);
-    const shown = await page(request, stepped.topicId, noteOf(stepped, asker));
+    const shown = await page(request, stepped.topicId, steppedText(stepped, asker));
     await redraw(at, shown);
     return { kind: "updateView", view: asModal(shown, views.page, asker.locale) };
   }
@@ -117,7 +112,7 @@ export function decideEdge(deps: {
     const { topic, isOwner } = await service.seen(asker, topicId);
     if (!isOwner || (topic.state !== "fieldwork" && topic.state !== "concluded"))
       return { kind: "openView", view: await refusal(request, { topicId }) };
-    const typed = await drafts.get(asker.slackUserId, topicId, asker.now);
+    const typed = await drafts.get(asker.slackUserId, topicId, topicId, asker.now);
     return { kind: "openView", view: concludeView(topic, typed, pressedIn(request), asker.locale) };
   }
 

@@ -1,17 +1,31 @@
 import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
-import { type Message, section } from "../../slack/blocks.ts";
+import { context, type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf } from "../../slack/page.ts";
+import type { Alike } from "../likeness/store.ts";
 import type { Direction, Topic } from "../model.ts";
-import { decisionButtons, directionName, lookButton, openButton, ownerButtons, row } from "../phrases.ts";
+import {
+  alikeLines,
+  decisionButtons,
+  directionName,
+  lookButton,
+  openButton,
+  ownerButtons,
+  row,
+} from "../phrases.ts";
 
 /** So much of the reasons stands in a message; the rest is there to look at. */
 const mostOfText = 300;
 
 /** Asks somebody above to approve a topic. */
 export function waitingMessage(
-  { topic, unitName, directions }: { topic: Topic; unitName: string; directions: Direction[] },
+  {
+    topic,
+    unitName,
+    directions,
+    alike,
+  }: { topic: Topic; unitName: string; directions: Direction[]; alike: Alike[] },
   locale: Locale,
 ): Message {
   const values = {
@@ -22,8 +36,10 @@ export function waitingMessage(
   };
   const why = topic.why ? [locale.md("topic.message.why", { why: shortName(topic.why, mostOfText) })] : [];
   const text = Mrkdwn.join([locale.md("topic.message.waiting", values), ...why]);
-  return messageOf(text, [
+  const likes = alikeLines(alike, topic.campaignId, locale);
+  return messageOf(Mrkdwn.join([text, ...likes]), [
     section(text),
+    ...(likes.length > 0 ? [context(...likes)] : []),
     ...row([...decisionButtons(topic, locale), lookButton(topic.id, locale)]),
   ]);
 }

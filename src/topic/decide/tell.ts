@@ -13,6 +13,7 @@ import type { Organisation } from "../../org/index.ts";
 import { sendDirect } from "../../slack/direct.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
+import { type LikenessStore, mostAlike } from "../likeness/store.ts";
 import type { Topic } from "../model.ts";
 import type { Leader } from "../rules.ts";
 import type { TopicStore } from "../store.ts";
@@ -38,6 +39,7 @@ const mostApprovers = 5;
 
 export function tell(deps: {
   store: TopicStore;
+  likeness: LikenessStore;
   write: Write;
   jobs: Jobs;
   org: Organisation;
@@ -46,7 +48,7 @@ export function tell(deps: {
   clock: Clock;
   log: Logger;
 }) {
-  const { store, write, jobs, org, slack, i18n, clock, log } = deps;
+  const { store, likeness, write, jobs, org, slack, i18n, clock, log } = deps;
 
   async function messageFor(told: Told, topic: Topic) {
     const locale = i18n.locale(await store.languageOf(told.slackUserId));
@@ -55,7 +57,8 @@ export function tell(deps: {
     const unitId = await store.unitIdOf(topic.owner.personId, today);
     const unit = unitId === undefined ? undefined : (await org.units()).byId(unitId);
     const directions = await store.directions(topic.campaignId);
-    return waitingMessage({ topic, unitName: unit?.name ?? "–", directions }, locale);
+    const alike = await likeness.alike(topic.title, topic.owner.personId, mostAlike);
+    return waitingMessage({ topic, unitName: unit?.name ?? "–", directions, alike }, locale);
   }
 
   async function run(told: Told): Promise<void> {

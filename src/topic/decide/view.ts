@@ -5,8 +5,17 @@ import { button, context, input, plain, section, type View } from "../../slack/b
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { PageView } from "../../slack/page.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
+import type { Alike } from "../likeness/store.ts";
 import { type Direction, longest, type Topic } from "../model.ts";
-import { decisionButtons, directionName, ownerButtons, row, stateName } from "../phrases.ts";
+import {
+  alikeLines,
+  cutNotes,
+  decisionButtons,
+  directionName,
+  ownerButtons,
+  row,
+  stateName,
+} from "../phrases.ts";
 import type { MessageAt } from "./redraw.ts";
 
 /** What the page of one topic is drawn from. */
@@ -20,6 +29,8 @@ export type TopicFacts = {
   isApprover: boolean;
   /** Names of those who approve it. */
   approvers: string[];
+  /** Topics that are like it, for those who decide about it. */
+  alike: Alike[];
   /** What just happened. */
   note?: Mrkdwn | undefined;
 };
@@ -29,6 +40,7 @@ export function topicView(facts: TopicFacts, locale: Locale): PageView {
   const { topic, note, isOwner, isApprover } = facts;
   const head = headText(facts, locale);
   const parts = [head, ...textParts(facts, locale)];
+  const likes = alikeLines(facts.alike, topic.campaignId, locale);
   const history = button(ids.history.id, locale.t("topic.whoChanged"), {
     value: ids.history.write({ topicId: topic.id, page: 0 }),
   });
@@ -41,8 +53,13 @@ export function topicView(facts: TopicFacts, locale: Locale): PageView {
   ];
   return {
     title: locale.t("topic.page.title"),
-    text: Mrkdwn.join([...(note ? [note] : []), ...parts]),
-    blocks: [...(note ? [section(note)] : []), ...parts.map((part) => section(part)), ...row(buttons)],
+    text: Mrkdwn.join([...(note ? [note] : []), ...parts, ...likes]),
+    blocks: [
+      ...(note ? [section(note)] : []),
+      ...parts.map((part) => section(part)),
+      ...(likes.length > 0 ? [context(...likes)] : []),
+      ...row(buttons),
+    ],
   };
 }
 
@@ -155,6 +172,13 @@ export function concludeView(
     blocks: [
       section(locale.md("topic.concludeForm.about", { title: topic.title })),
       ...(typed ? [context(locale.md("topic.concludeForm.draft"))] : []),
+      ...cutNotes(
+        [
+          { name: locale.t("topic.concludeForm.findings"), value: findings, most: longest.findings },
+          { name: locale.t("topic.concludeForm.link"), value: link, most: longest.link },
+        ],
+        locale,
+      ).map((note) => context(note)),
       input(
         "findings",
         locale.t("topic.concludeForm.findings"),

@@ -5,13 +5,13 @@ import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { option, type View } from "../../slack/blocks.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
-import { asModal, type PageView } from "../../slack/page.ts";
+import { asModal, messageOf, type PageView } from "../../slack/page.ts";
 import { noticeView } from "../../slack/refusals.ts";
 import { undoButton } from "../../undo/ids.ts";
 import { actions, inputs, views } from "../ids.ts";
 import { row } from "../phrases.ts";
 import { markOf } from "../rules.ts";
-import type { Saved, TopicService } from "../service.ts";
+import type { TopicService } from "../service.ts";
 import { blockOf, type FormEntry, type FormPlace, fieldNames, placeIn, readForm, saved } from "./entry.ts";
 import { type FormService, type Showing, shownOf } from "./service.ts";
 import { typing } from "./typing.ts";
@@ -136,15 +136,16 @@ export function topicForm(deps: {
   async function keep(request: Request, asker: Asker, entry: FormEntry): Promise<Answer> {
     const done = await service.save(asker, saved(entry));
     await forms.forgetDraft(asker);
-    return { kind: "updateView", view: await savedView(request, done) };
-  }
-
-  async function savedView(request: Request, done: Saved): Promise<View> {
-    const { locale } = request.viewer;
+    const { locale } = asker;
     const shown = await page(request, done.topicId, savedText(done, locale));
     const undo = done.written ? row([undoButton(done.written, locale)]) : [];
     const [note, ...rest] = shown.blocks;
-    return asModal({ ...shown, blocks: [...(note ? [note] : []), ...undo, ...rest] }, views.page, locale);
+    const blocks = [...(note ? [note] : []), ...undo, ...rest];
+    return {
+      kind: "saved",
+      message: messageOf(shown.text, blocks),
+      page: asModal({ ...shown, blocks }, views.page, locale),
+    };
   }
 
   /** The user has seen what is alike. The draft is what the form had in it. */

@@ -13,6 +13,9 @@ export const formEntry = z.object({
 });
 export type FormEntry = z.infer<typeof formEntry>;
 
+/** What saving the form changes, as the audit names it. */
+export const entryFields = ["title", "directionCode", "why", "method", "coResearcherIds", "unitIds"] as const;
+
 /**
  * What the view carries. `fill` counts how often the inputs were filled anew: Slack keeps what was typed as long as a
  * block's id stays. `alike`: the topics that stand under the title. `mark`: on the page of those that are alike, the title and

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
-import { labels } from "../../org/people.ts";
+import { labels, searchUnits } from "../../org/people.ts";
 import { takesPart } from "../../org/tree.ts";
 import type { DraftStore } from "../drafts.ts";
 import { gramsOf } from "../likeness/grams.ts";
@@ -48,7 +48,7 @@ export function formService(deps: {
       const topic = await held(asker);
       const draft = show.entry
         ? undefined
-        : await drafts.get(asker.slackUserId, asker.campaign.id, asker.now);
+        : await drafts.get(asker.slackUserId, asker.campaign.id, topic?.id, asker.now);
       const offered = draft && differs(draft, entryOf(topic)) ? draft : undefined;
       const entry = show.entry ?? entryOf(topic);
       const alike = show.alike ?? [];
@@ -77,7 +77,8 @@ export function formService(deps: {
       return likeness.alike(title, asker.personId);
     },
 
-    draft: (asker: Asker) => drafts.get(asker.slackUserId, asker.campaign.id, asker.now),
+    draft: async (asker: Asker) =>
+      drafts.get(asker.slackUserId, asker.campaign.id, (await held(asker))?.id, asker.now),
 
     /** Keeps what was typed; typing back what is saved forgets the draft. */
     async keepDraft(asker: Asker, entry: FormEntry): Promise<void> {
@@ -100,7 +101,7 @@ export function formService(deps: {
     async suggestUnits({ today }: Asker, query: string) {
       const tree = await org.units();
       const all = { treeFirst: 0, treeLast: Number.MAX_SAFE_INTEGER };
-      const found = query.trim() === "" ? tree.all : tree.find(query, all);
+      const found = await searchUnits(tree, query, all);
       const there = found.filter((unit) => takesPart(unit, today));
       return there.slice(0, mostSuggestions).map(({ id, name }) => ({ id, label: name }));
     },

@@ -1,5 +1,5 @@
 import type { Locale } from "../../i18n/index.ts";
-import { nameList, shortName } from "../../i18n/names.ts";
+import { nameList } from "../../i18n/names.ts";
 import {
   actions,
   type Block,
@@ -15,7 +15,7 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import type { Alike } from "../likeness/store.ts";
 import { type Direction, longest, mostCoResearchers, mostUnits, type Topic } from "../model.ts";
-import { directionName, shortTitle, stateName } from "../phrases.ts";
+import { alikeText, cutNotes, directionName, stateName } from "../phrases.ts";
 import { blockOf, type FieldName, type FormEntry, type FormPlace } from "./entry.ts";
 
 /** What the form is drawn from. */
@@ -51,6 +51,7 @@ export function formView(facts: FormFacts, locale: Locale): View {
     blocks: [
       ...(facts.note ? [section(facts.note)] : []),
       ...draftBlocks(facts, locale),
+      ...cutBlocks(facts, locale),
       context(...aboutLines(facts, locale)),
       directionBlock(facts, locale),
       titleBlock(facts, locale),
@@ -77,6 +78,16 @@ function draftBlocks({ draftAt }: FormFacts, locale: Locale): Block[] {
       button(ids.discardDraft.id, locale.t("topic.form.discardDraft"), { value: ids.discardDraft.write({}) }),
     ]),
   ];
+}
+
+function cutBlocks({ entry }: FormFacts, locale: Locale): Block[] {
+  const labels = { title: "topicTitle", why: "why", method: "method" } as const;
+  const texts = (["title", "why", "method"] as const).map((name) => ({
+    name: locale.t(`topic.form.${labels[name]}`),
+    value: entry[name],
+    most: longest[name],
+  }));
+  return cutNotes(texts, locale).map((note) => context(note));
 }
 
 /** Whether a topic is owed, where it stands, and what saving does to that. */
@@ -126,17 +137,6 @@ function titleBlock({ place, entry }: FormFacts, locale: Locale): Block {
 function alikeBlocks({ alike, campaignId }: FormFacts, locale: Locale): Block[] {
   if (alike.length === 0) return [];
   return [context(locale.md("topic.form.alike"), ...alike.map((one) => alikeText(one, campaignId, locale)))];
-}
-
-export function alikeText(one: Alike, campaignId: string, locale: Locale): Mrkdwn {
-  const values = {
-    title: shortTitle(one.title),
-    owner: shortName(one.ownerName),
-    unit: shortName(one.unitName ?? "–"),
-    state: stateName(one.state, locale),
-  };
-  if (one.campaignId === campaignId) return locale.md("topic.form.alikeRow", values);
-  return locale.md("topic.form.alikeElsewhere", { ...values, campaign: shortName(one.campaignName) });
 }
 
 function textBlock(name: "why" | "method", { place, entry }: FormFacts, locale: Locale): Block {

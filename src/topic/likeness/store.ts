@@ -25,6 +25,8 @@ const threshold = 0.62;
 /** A piece that more than a quarter of the topics have (and more than so many) tells nothing: a county's word for "district". */
 const commonShare = 4;
 const commonLeast = 40;
+/** Titles that an approver is shown beside one that waits. */
+export const mostAlike = 2;
 
 export function likenessStore(db: Database, workspaceId: string) {
   return {

@@ -5,17 +5,25 @@ import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import type { ActionId } from "../../slack/ids.ts";
 import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
+import type { DecideService } from "../decide/service.ts";
 import { actions, views } from "../ids.ts";
+import { steppedText } from "../phrases.ts";
+import { approvalsView } from "./approvals-view.ts";
 import { missingView, remindedMessage } from "./missing-view.ts";
 import type { RemindService } from "./remind.ts";
 import type { StatusService } from "./service.ts";
-import { approvalsView, ownView, statusView } from "./view.ts";
+import { ownView, statusView } from "./view.ts";
 
 type Wanted = { unitId: string; page: number };
 
 /** The pages to look at: status with its drill-down, who has no topic, and what waits to be approved. */
-export function statusEdge(deps: { service: StatusService; reminding: RemindService; org: Organisation }) {
-  const { service, reminding, org } = deps;
+export function statusEdge(deps: {
+  service: StatusService;
+  approve: DecideService["approve"];
+  reminding: RemindService;
+  org: Organisation;
+}) {
+  const { service, approve, reminding, org } = deps;
   const asking = async (request: Request) => askerOf(request, await org.units());
 
   async function status(request: Request, { unitId, page }: Wanted): Promise<PageView> {
@@ -38,7 +46,16 @@ export function statusEdge(deps: { service: StatusService; reminding: RemindServ
 
   async function approvals(request: Request, { page }: { page: number }): Promise<PageView> {
     const asker = await asking(request);
-    return approvalsView(await service.approvals(asker, page), asker.campaign.timeZone, asker.locale);
+    return approvalsView(await service.approvals(asker, { page }), asker);
+  }
+
+  /** Approves in the list, which stays where it is: nothing else moves under the finger that presses again. */
+  async function approveInList(request: ActionRequest): Promise<Answer> {
+    const { shown, ...target } = actions.approveInList.read(request.value);
+    const asker = await asking(request);
+    const stepped = await approve(asker, target);
+    const facts = await service.approvals(asker, { shown });
+    return turned(approvalsView(facts, asker, steppedText(stepped, asker)), views.page, request);
   }
 
   async function remind(request: ActionRequest): Promise<Answer> {
@@ -88,6 +105,7 @@ export function statusEdge(deps: { service: StatusService; reminding: RemindServ
       ...turn(actions.approvals, approvals),
       ...turn(actions.approvalsPrevious, approvals),
       ...turn(actions.approvalsNext, approvals),
+      [actions.approveInList.id]: { run: approveInList },
       [actions.openApprovals.id]: {
         run: async (request) => ({
           kind: "openView",

@@ -8,9 +8,10 @@ import { takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import type { Approval } from "../approval.ts";
 import { type TopicFigures, topicFigures } from "../figures.ts";
+import { type Alike, type LikenessStore, mostAlike } from "../likeness/store.ts";
 import type { Direction, TopicState } from "../model.ts";
 import type { TopicStore } from "../store.ts";
-import type { At, MissingPerson, PersonTopic, StatusStore, WaitingTopic } from "./store.ts";
+import type { At, DecidedTopic, MissingPerson, PersonTopic, StatusStore, WaitingTopic } from "./store.ts";
 
 export type StatusService = ReturnType<typeof statusService>;
 
@@ -36,7 +37,15 @@ export type MissingFacts = {
   page: Page;
   mayRemind: boolean;
 };
-export type WaitingFacts = { topics: (WaitingTopic & { unitName: string })[]; page: Page };
+/** A row of the list: a topic with what is like it, or what became of one since the page was drawn. */
+export type ApprovalRow =
+  | (WaitingTopic & { kind: "waiting"; unitName: string; alike: Alike[] })
+  | (DecidedTopic & { kind: "decided" });
+/** `page` tells how many wait in all. */
+export type WaitingFacts = { rows: ApprovalRow[]; directions: Direction[]; campaignId: string; page: Page };
+
+/** Topics on a page of approvals: three blocks each, and what is like them. */
+const approvalsOnPage = 10;
 
 /** The day on which people are counted: today, within the campaign. */
 export function dayIn({ campaign, today }: Pick<Asker, "campaign" | "today">): IsoDate {
@@ -56,10 +65,11 @@ export function statusService(deps: {
   workspaceId: string;
   store: StatusStore;
   topics: TopicStore;
+  likeness: LikenessStore;
   approval: Approval;
   org: Organisation;
 }) {
-  const { db, workspaceId, store, topics, approval, org } = deps;
+  const { db, workspaceId, store, topics, likeness, approval, org } = deps;
 
   const atOf = (asker: Pick<Asker, "campaign" | "today">): At => ({
     campaignId: asker.campaign.id,
@@ -81,6 +91,23 @@ export function statusService(deps: {
     if (asker.personId === null || !leads || asker.campaign.isClosed) return [];
     const { campaignId, date } = atOf(asker);
     return approval.ownersFor(asker.personId, await store.waiting({ campaignId, date }), asker.today);
+  }
+
+  async function approvalRows(waiting: WaitingTopic[], ids: string[]): Promise<ApprovalRow[]> {
+    const tree = await org.units();
+    const byId = new Map(waiting.map((one) => [one.topicId, one]));
+    const gone = await store.decided(ids.filter((id) => !byId.has(id)));
+    const rows: ApprovalRow[] = [];
+    for (const id of ids) {
+      const topic = byId.get(id);
+      const decided = gone.find(({ topicId }) => topicId === id);
+      if (topic) {
+        const unitName = tree.byId(topic.unitId)?.name ?? "–";
+        const alike = await likeness.alike(topic.title, topic.personId, mostAlike);
+        rows.push({ ...topic, kind: "waiting", unitName, alike });
+      } else if (decided) rows.push({ ...decided, kind: "decided" });
+    }
+    return rows;
   }
 
   return {
@@ -132,14 +159,23 @@ export function statusService(deps: {
       return { unit, people: mayRemind ? named : [], facts, page: pageOf(page, total), mayRemind };
     },
 
-    /** Topics that wait for the asker to approve them. */
-    async approvals(asker: Asker, page: number): Promise<WaitingFacts> {
+    /**
+     * Topics that wait for the asker to approve them: a page of them, or those of a page that is there already with
+     * what became of each, for as long as one of them waits; then the first that wait.
+     */
+    async approvals(asker: Asker, wanted: { page: number } | { shown: string[] }): Promise<WaitingFacts> {
       const waiting = await waitingFor(asker);
-      const tree = await org.units();
-      const paged = pageOf(page, waiting.length);
-      const shown = waiting.slice(paged.page * pageSize, (paged.page + 1) * pageSize);
-      const named = shown.map((one) => ({ ...one, unitName: tree.byId(one.unitId)?.name ?? "–" }));
-      return { topics: named, page: paged };
+      const there = "shown" in wanted ? wanted.shown : [];
+      const stays = waiting.some(({ topicId }) => there.includes(topicId));
+      const page = pageOf("page" in wanted ? wanted.page : 0, waiting.length, approvalsOnPage);
+      const begin = page.page * approvalsOnPage;
+      const ids = stays ? there : waiting.slice(begin, begin + approvalsOnPage).map(({ topicId }) => topicId);
+      return {
+        rows: await approvalRows(waiting, ids),
+        directions: await topics.directions(asker.campaign.id),
+        campaignId: asker.campaign.id,
+        page,
+      };
     },
   };
 }

@@ -8,7 +8,7 @@ import type { TopicFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { states } from "../model.ts";
 import { directionName, lookButton, row, shortTitle, stateName } from "../phrases.ts";
-import type { OwnFacts, StatusFacts, WaitingFacts } from "./service.ts";
+import type { OwnFacts, StatusFacts } from "./service.ts";
 import type { PersonTopic } from "./store.ts";
 
 /** A unit's topics: registered of required, by direction, by state; what is below it, or its people. */
@@ -146,42 +146,6 @@ export function ownView({ unit, people, page }: OwnFacts, locale: Locale): PageV
         back,
         ...turnButtons(page, { previous: ids.ownPrevious.id, next: ids.ownNext.id }, value, locale),
       ]),
-    ],
-  };
-}
-
-/** Topics that wait for whoever looks, the longest waiting first. */
-export function approvalsView({ topics, page }: WaitingFacts, timeZone: string, locale: Locale): PageView {
-  const head = locale.md(page.total > 0 ? "topic.approvals.headline" : "topic.approvals.none", {
-    count: page.total,
-  });
-  const rows = topics.map((one) => {
-    const since = locale.moment(Temporal.Instant.fromEpochMilliseconds(one.since.getTime()), timeZone);
-    const values = {
-      owner: shortName(one.ownerName),
-      unit: shortName(one.unitName),
-      title: shortTitle(one.title),
-      since,
-    };
-    const line = locale.md("topic.approvals.row", values);
-    return { line, block: section(line, { accessory: lookButton(one.topicId, locale) }) };
-  });
-  const notes = pageNote(page, locale);
-  const value = (number: number) => ids.approvals.write({ page: number });
-  const turns = turnButtons(
-    page,
-    { previous: ids.approvalsPrevious.id, next: ids.approvalsNext.id },
-    value,
-    locale,
-  );
-  return {
-    title: locale.t("topic.approvals.title"),
-    text: Mrkdwn.join([head, ...rows.map(({ line }) => line), ...notes]),
-    blocks: [
-      section(head),
-      ...rows.map(({ block }) => block),
-      ...(notes.length > 0 ? [context(...notes)] : []),
-      ...row(turns),
     ],
   };
 }
