@@ -49,7 +49,6 @@ try {
     await onPhone(page, "Autumn study campaign · week");
   });
   await take("phone-zh", { width: 1120, height: 844 }, async (page) => {
-    await page.getByText("中文", { exact: true }).click();
     await be(page, "蔡生强");
     await go(page, "bureau");
     await onPhone(page, "秋季学习活动 · 第");
