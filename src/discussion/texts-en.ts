@@ -8,11 +8,19 @@ export const textsEn: TextTree = {
   peopleNamed_other: "{{shown}} people ({{names}})",
   saved: "Saved for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}.",
   savedNothing: "Nothing to change for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}.",
-  twin: "Another discussion of the same theme and form is recorded for that day. If this is the same one, take one of them back.",
-  moreThanListed_one:
-    "There is only {{shown}} person on the unit's list. If others came too, that is fine; if it is a slip, change it.",
-  moreThanListed_other:
-    "There are only {{shown}} people on the unit's list. If others came too, that is fine; if it is a slip, change it.",
+  doubt: {
+    reading: "Record this for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}?",
+    opening: "Open this for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}?",
+    beyond_one: "{{unit}} has only {{shown}} person on its list that day.",
+    beyond_other: "{{unit}} has only {{shown}} people on its list that day.",
+    twin: "A discussion of the same theme and form is recorded for that day already: {{people}}. If this is the same one, change that one instead.",
+    yes: {
+      beyond: "Yes, {{people}} took part",
+      twin: "Yes, another one",
+      both: "Yes, another one, with {{people}}",
+    },
+    first: "Open the form of the first",
+  },
   kept: "They took part by the button while the form was open, and stay: {{names}}.",
   change: "Change",
   whoChanged: "Who changed what",
@@ -231,6 +239,7 @@ export const textsEn: TextTree = {
     opened: "opened in a channel",
     removed: "taken back",
     joined: "took part",
+    confirmed: "confirmed the number",
     added: "added {{names}}",
     left: "took out {{names}}",
     somebody: "Somebody",
