@@ -37,7 +37,7 @@ export const isOtherSubject = (
 /**
  * What is doubtful about a discussion.
  * @param before what it was, when it is changed: what was confirmed then is not asked again
- * @param listed how many people are on the unit's list that day
+ * @param listed how many people are on the unit's list that day; 0 where it has none
  */
 export function doubtsOf(
   fields: Fields,

@@ -73,7 +73,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
 
     /** Those who belong to the unit on that date. */
     roster: async (unit: Unit, date: IsoDate): Promise<Participant[]> =>
-      (await org.roster(unit.id, date)).map(listed),
+      (await org.roster(unit.id, date)).map(shown),
 
     /** Lets a discussion begin that nobody has joined yet. @throws DoubtfulDiscussion where there is one of its subject */
     async settleNew(tx: Tx, subject: Subject, sure: string | undefined): Promise<void> {
@@ -102,17 +102,18 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
       await checkTheme(asker, themeCode);
       const roster = (await org.roster(unit.id, date)).map(({ id }) => id);
       const people = wantedPeople(entry, roster, []);
+      const listed = unit.hasRoster ? roster.length : 0;
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         const subject = { unitId: unit.id, date, themeCode, form };
         await store.lockSubject(tx, subject);
         const twin = await store.twin(subject, tx);
-        const fields = fieldsOf(entry, null, roster);
+        const fields = fieldsOf(entry, null, listed);
         const where = { campaignId: asker.campaign.id, unitId: unit.id, now: asker.now };
         const id = await store.make(tx, where, fields);
         const added = await store.addPeople(tx, id, people);
         const outcome = await saved(tx, id, { changed: true, kept: [] });
         const reading = { ...subject, count: fields.participantCount, people: people.toSorted() };
-        const doubts = doubtsOf(fields, undefined, { listed: roster.length, twin });
+        const doubts = doubtsOf(fields, undefined, { listed, twin });
         settle(new DoubtfulDiscussion(reading, doubts, { saved: outcome, twin }), entry.sure);
         const changes: Change[] = changesOf(id, undefined, { ...fields, unitId: unit.id }, { added }, why);
         return { outcome, changes };
@@ -129,6 +130,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
       const why = await allowed(asker, entry.unit, [...new Set([known.date, date])], entry.reason);
       if (themeCode !== known.themeCode) await checkTheme(asker, themeCode);
       const roster = (await org.roster(known.unitId, date)).map((one) => one.id);
+      const listed = entry.unit.hasRoster ? roster.length : 0;
       const subject = { unitId: known.unitId, date, themeCode, form };
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         await store.lockSubject(tx, subject);
@@ -141,7 +143,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
         const kept = who.kind === "count" ? [] : before.people.filter((one) => joined.has(one));
         const stay = new Set([...wanted, ...kept]);
         const removed = before.people.filter((one) => !stay.has(one));
-        const fields = fieldsOf(entry, before.participantCount, roster);
+        const fields = fieldsOf(entry, before.participantCount, listed);
         await store.set(tx, id, fields, asker.now);
         await store.removePeople(tx, id, removed);
         const added = await store.addPeople(tx, id, wanted);
@@ -149,7 +151,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
         const left = kept.filter((one) => !wanted.includes(one));
         const outcome = await saved(tx, id, { changed: changes.length > 0, kept: left });
         const reading = { id, ...subject, count: fields.participantCount, people: wanted.toSorted() };
-        const doubts = doubtsOf(fields, before, { listed: roster.length, twin });
+        const doubts = doubtsOf(fields, before, { listed, twin });
         settle(new DoubtfulDiscussion(reading, doubts, { saved: outcome, twin }), entry.sure);
         return { outcome, changes };
       });
@@ -175,16 +177,16 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
 }
 
 /** What is recorded beside people. A number beyond the list is written only after somebody has said that it is right. */
-function fieldsOf({ date, themeCode, form, who }: Entry, held: number | null, roster: string[]): Fields {
+function fieldsOf({ date, themeCode, form, who }: Entry, held: number | null, listed: number): Fields {
   const participantCount = countOf(who, held);
-  const confirmed = isBeyond(participantCount, roster.length) ? true : null;
+  const confirmed = isBeyond(participantCount, listed) ? true : null;
   return { date, themeCode, form, participantCount, confirmed };
 }
 
 /** Names kept in an outcome: an answer does not list more. */
 const mostNames = 20;
 
-const listed = ({ id, name, employeeNo, position }: Person): Participant => ({
+const shown = ({ id, name, employeeNo, position }: Person): Participant => ({
   ...{ personId: id, name, employeeNo, position },
 });
 
