@@ -10,10 +10,11 @@ import type { SlackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { askedAbout } from "../slack/ask.ts";
 import { actions as actionsBlock, button, section } from "../slack/blocks.ts";
+import { helpMessage, notUnderstood } from "../slack/help.ts";
 import { messageOf } from "../slack/page.ts";
 import { DoubtfulDiscussion, type Twin } from "./doubts.ts";
 import type { Draft } from "./form/store.ts";
-import { helpMessage } from "./help-view.ts";
+import { help, problemText } from "./help.ts";
 import { actions } from "./ids.ts";
 import type { EnteredWho, Entry, Participant } from "./model.ts";
 import { type DiscussionCommand, type LineWho, parseDiscussion } from "./parse.ts";
@@ -98,12 +99,17 @@ export function discussionCommand(deps: {
     if (request.text.trim() === "") return parts.form(request);
     const themes = await store.themes(request.campaign.id);
     const parsed = parseDiscussion(request.text, request.today, themes);
-    const { locale } = request.viewer;
-    if (!parsed.ok) return { kind: "ephemeral", message: helpMessage(themes, locale, parsed.problem) };
+    const { text, viewer } = request;
+    const usage = help(themes, viewer.locale);
+    if (!parsed.ok) {
+      const { word } = parsed.problem;
+      const why = problemText(parsed.problem, themes, viewer.locale);
+      return { kind: "ephemeral", message: notUnderstood(usage, { text, word, why }, viewer) };
+    }
     const { command } = parsed;
     switch (command.kind) {
       case "help":
-        return { kind: "ephemeral", message: helpMessage(themes, locale) };
+        return { kind: "ephemeral", message: helpMessage(usage, viewer) };
       case "form":
         return parts.form(request);
       case "open":

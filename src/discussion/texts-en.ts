@@ -187,12 +187,14 @@ export const textsEn: TextTree = {
     },
   },
   help: {
-    recording:
-      "*Record a discussion*\n`/discussion` opens the form. On one line: theme, form, who took part.\n`/discussion {{theme}} meeting all except @person`\n`/discussion {{theme}} forum 23` · `/discussion {{theme}} group 王伟, 李雷 10-14`",
-    joining:
-      "*Let people join by themselves*\n`/discussion open {{theme}}` posts a message with a button in the channel; each person counts once.",
-    looking:
-      "*Look*\n`/discussion status` · `/discussion status Hill School week 43` · `/discussion status 2026-10-09 2026-10-20`",
+    record:
+      "`/discussion {{theme}} meeting all except @person` · `/discussion {{theme}} forum 23` · `/discussion {{theme}} group 王伟, 李雷 10-14` records one: theme, form, who took part",
+    form: "`/discussion` opens the form",
+    open: "`/discussion open {{theme}}` posts a message with a button in the channel; each person counts once",
+    takeBack:
+      "`/discussion status` lists your unit's discussions: open one there to change it or take it back",
+    status:
+      "`/discussion status` · `/discussion status Hill School week 43` · `/discussion status 2026-10-09 2026-10-20` shows what was discussed",
     themes: "Themes: {{themes}}",
     noThemes: "This campaign has no themes yet. An administrator can add them with `/campaign setup`.",
   },

@@ -166,11 +166,13 @@ export const textsZh: TextTree = {
     },
   },
   help: {
-    recording:
-      "*登记讨论*\n`/discussion` 打开表单。也可以写成一行：主题、形式、参加人员。\n`/discussion {{theme}} 座谈会 除@某某外全体`\n`/discussion {{theme}} 论坛 23人` · `/discussion {{theme}} 小组 王伟、李雷 10月14日`",
-    joining: "*自行报名参加*\n`/discussion 发起 {{theme}}` 会在频道里发一条带按钮的消息，每人只计一次。",
-    looking:
-      "*查看*\n`/discussion 统计` · `/discussion 统计 青溪小学 第43周` · `/discussion 统计 2026-10-09 至 2026-10-20`",
+    record:
+      "`/discussion {{theme}} 座谈会 除@某某外全体` · `/discussion {{theme}} 论坛 23人` · `/discussion {{theme}} 小组 王伟、李雷 10月14日` 登记讨论：主题、形式、参加人员",
+    form: "`/discussion` 打开表单",
+    open: "`/discussion 发起 {{theme}}` 在频道里发一条带按钮的消息，每人只计一次",
+    takeBack: "`/discussion 统计` 列出本单位的讨论，打开其中一条即可修改或撤回",
+    status:
+      "`/discussion 统计` · `/discussion 统计 青溪小学 第43周` · `/discussion 统计 2026-10-09 至 2026-10-20` 查看讨论情况",
     themes: "主题：{{themes}}",
     noThemes: "本次活动还没有设置主题。管理员可以用 `/campaign setup` 添加。",
   },
