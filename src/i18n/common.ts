@@ -36,8 +36,6 @@ export const commonTexts: Texts = {
     confirm: "Please confirm",
     didYouMean: "Did you mean `{{line}}`?",
     wholeHelp: "All that I understand: `{{command}} help`",
-    fullWidthSlash:
-      "Type the slash as `/`. With a full-width `／` Slack sees no command, and posts your line for the whole channel to read.",
     done: "Done",
     previous: "◀ Previous",
     next: "Next ▶",
@@ -108,8 +106,6 @@ export const commonTexts: Texts = {
     confirm: "请确认",
     didYouMean: "您是不是要输入 `{{line}}`？",
     wholeHelp: "查看全部用法：`{{command}} 帮助`",
-    fullWidthSlash:
-      "斜杠请用半角 `/`。如果用全角 `／`，Slack 不会当作命令，而会把这一行直接发到频道里，所有人都能看到。",
     done: "完成",
     previous: "◀ 上一页",
     next: "下一页 ▶",

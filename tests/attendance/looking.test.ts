@@ -369,7 +369,7 @@ describe("words that are not understood", () => {
 
   it("help shows a teacher the teacher's lines, and a liaison the liaison's too", async () => {
     const teacher = told(await driver(world, "UT1", "zh-CN").command("帮助"));
-    for (const part of ["为自己登记", "查看出勤情况", "斜杠请用半角"]) expect(teacher).toContain(part);
+    for (const part of ["为自己登记", "查看出勤情况", "全角"]) expect(teacher).toContain(part);
     for (const part of ["登记本单位考勤", "发起签到", "还没有上报"]) expect(teacher).not.toContain(part);
     const liaison = told(await driver(world, "ULIAISON").command("help"));
     for (const part of ["is for yourself", "records your unit's session", "full-width"])
