@@ -63,6 +63,8 @@ export function askedInForm(
 ): Answer {
   const box = { type: "checkboxes", action_id: sureBlock, options: [option(asked.yes, doubtful.sure)] };
   const blocks = [
+    // The form may be longer than the screen, and show its beginning only.
+    section(locale.md("common.askedBelow")),
     ...view.blocks,
     section(asked.question),
     input(`${sureBlock}.${doubtful.sure}`, locale.t("common.confirm"), box, { optional: true }),
