@@ -12,6 +12,7 @@ import type { SlackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { askedAbout } from "../slack/ask.ts";
 import { actions as actionsBlock, button, type Message, section } from "../slack/blocks.ts";
+import { helpMessage, notUnderstood } from "../slack/help.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { messageOf } from "../slack/page.ts";
 import { SessionDoubtful } from "./doubts.ts";
@@ -19,7 +20,7 @@ import type { Saved } from "./entries.ts";
 import { entryOf, textCounts } from "./form/entry.ts";
 import type { Draft } from "./form/store.ts";
 import { askButtons } from "./form/view.ts";
-import { helpMessage } from "./help-view.ts";
+import { help, problemText } from "./help.ts";
 import { actions } from "./ids.ts";
 import { ownBlocks, ownText } from "./own/form.ts";
 import type { OwnService } from "./own/service.ts";
@@ -158,12 +159,17 @@ export function attendanceCommand(deps: {
 
   async function run(request: CommandRequest): Promise<Answer> {
     const parsed = parseAttendance(request.text, request.today);
-    const { locale } = request.viewer;
-    if (!parsed.ok) return { kind: "ephemeral", message: helpMessage(locale, parsed.problem) };
+    const { text, viewer } = request;
+    if (!parsed.ok) {
+      const { problem } = parsed;
+      const word = "word" in problem ? { word: problem.word } : {};
+      const why = problemText(problem, viewer.locale);
+      return { kind: "ephemeral", message: notUnderstood(help, { text, ...word, why }, viewer) };
+    }
     const { command } = parsed;
     switch (command.kind) {
       case "help":
-        return { kind: "ephemeral", message: helpMessage(locale) };
+        return { kind: "ephemeral", message: helpMessage(help, viewer) };
       case "form":
         return parts.form(request);
       case "open":

@@ -287,12 +287,15 @@ export const textsEn: TextTree = {
     tooLong: "The reason is too long: {{max}} characters at most.",
   },
   help: {
-    forUnit:
-      "*Recording for your unit*\n`/attendance` opens the form · `/attendance all except 王伟 leave, @person absent` · `/attendance 10-14 all` · `/attendance 42 present 1 late 2 leave` (head-counts) · `/attendance open` posts a check-in message (where people may check in themselves) · `/attendance undo [unit] [date]` takes a whole session back",
-    forSelf:
-      "*For yourself*\n`/attendance here` · `/attendance late` · `/attendance leave dentist` (also for the next session)",
-    looking:
-      "*Looking*\n`/attendance status [unit] [week]` · `/attendance missing [week]` · `/attendance history [unit] [date]`",
-    examples: "For example: `/attendance all except 王伟 leave` · `/attendance status W43`",
+    all: "`/attendance all` · `/attendance all except 王伟 leave, @person absent` records your unit's session",
+    form: "`/attendance` opens the form for your unit",
+    day: "`/attendance 10-14 all` records another day",
+    counts: "`/attendance 42 present 1 late 2 leave` records numbers, where there is no list of names",
+    open: "`/attendance open` posts a check-in message (where people may check in themselves)",
+    self: "`/attendance here` · `/attendance late` · `/attendance leave dentist` is for yourself (leave also for the next session)",
+    status: "`/attendance status [unit] [week]` shows how many were there",
+    missing: "`/attendance missing [week]` shows which units have not reported",
+    history: "`/attendance history [unit] [date]` shows who changed what",
+    undo: "`/attendance undo [unit] [date]` takes a whole session back",
   },
 };

@@ -232,12 +232,15 @@ export const textsZh: TextTree = {
     tooLong: "事由太长，最多 {{max}} 个字。",
   },
   help: {
-    forUnit:
-      "*为本单位登记*\n`/attendance` 打开表单 · `/attendance 全到 除 王伟 请假、@某人 缺勤` · `/attendance 10月14日 全到` · `/attendance 42 出勤 1 迟到 2 请假`（报人数） · `/attendance 签到` 在频道发起签到（须开启个人签到） · `/attendance 撤销 [单位] [日期]` 撤销整次记录",
-    forSelf:
-      "*为自己登记*\n`/attendance 出勤`（或 `签到`） · `/attendance 迟到` · `/attendance 请假 看病`（也可为下一次预先请假）",
-    looking:
-      "*查询*\n`/attendance 状态 [单位] [周次]` · `/attendance 未报 [周次]` · `/attendance 记录 [单位] [日期]`",
-    examples: "例如：`/attendance 全到 除 王伟 请假` · `/attendance 状态 第43周`",
+    all: "`/attendance 全到` · `/attendance 全到 除 王伟 请假、@某人 缺勤` 登记本单位考勤",
+    form: "`/attendance` 打开本单位的考勤表单",
+    day: "`/attendance 10月14日 全到` 登记另一天",
+    counts: "`/attendance 42 出勤 1 迟到 2 请假` 没有名册的单位报人数",
+    open: "`/attendance 签到` 在频道发起签到（须开启个人签到）",
+    self: "`/attendance 出勤` · `/attendance 迟到` · `/attendance 请假 看病` 为自己登记（也可为下一次预先请假）",
+    status: "`/attendance 状态 [单位] [周次]` 查看出勤情况",
+    missing: "`/attendance 未报 [周次]` 查看哪些单位还没有上报",
+    history: "`/attendance 记录 [单位] [日期]` 查看修改记录",
+    undo: "`/attendance 撤销 [单位] [日期]` 撤销整次登记",
   },
 };

@@ -15,13 +15,14 @@ import type { View } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { noticeView } from "../slack/refusals.ts";
 import type { TypedChoices } from "./choices.ts";
+import { campaignHelp } from "./help.ts";
 import { homeWithoutCampaign } from "./home.ts";
 import { type LanguageChoice, languageChoice, settingsFields } from "./ids.ts";
 import { type CampaignCommand, parseCampaign } from "./parse.ts";
 import { assertMayConfigure, mayConfigure } from "./rights.ts";
 import { type campaignService, settingsShape } from "./service.ts";
 import type { CampaignStore } from "./store.ts";
-import { campaignMessage, helpMessage, languageMessage, sentence, settingsView } from "./view.ts";
+import { campaignMessage, languageMessage, sentence, settingsView } from "./view.ts";
 
 /** The forms that `/campaign` opens, by their words. */
 export type Forms = {
@@ -90,21 +91,15 @@ export function campaignEdge(
     }
   }
 
-  const help = ({ viewer }: WithoutCampaign, word?: string): Answer => ({
+  const help = (request: WithoutCampaign<CommandRequest>, word?: string): Answer => ({
     kind: "ephemeral",
-    message: helpMessage(word, usages(viewer.locale), mayConfigure(viewer), viewer.locale),
+    message: campaignHelp(deps.parts(), request, word),
   });
 
   async function askLanguage({ viewer }: WithoutCampaign): Promise<Answer> {
     const chosen = await store.chosenLanguage(viewer.slackUserId);
     return { kind: "ephemeral", message: languageMessage(chosen, viewer.locale) };
   }
-
-  /** How the other features' words are used. */
-  const usages = (locale: Locale): Mrkdwn[] =>
-    deps
-      .parts()
-      .flatMap(({ name, campaignWords }) => (campaignWords ? [locale.md(`${name}.campaignUsage`)] : []));
 
   async function none({ viewer }: WithoutCampaign): Promise<Answer> {
     const { locale } = viewer;

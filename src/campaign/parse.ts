@@ -9,31 +9,23 @@ export type CampaignCommand =
   /** A word that belongs to another feature, and what stands after it. */
   | { kind: "word"; word: string; rest: string };
 
-const words: Record<string, Exclude<CampaignCommand["kind"], "word">> = {
-  "": "show",
-  show: "show",
-  查看: "show",
-  活动: "show",
-  settings: "settings",
-  设置: "settings",
-  setup: "setup",
-  新建: "setup",
-  筹备: "setup",
-  roster: "roster",
-  upload: "roster",
-  import: "roster",
-  名册: "roster",
-  导入: "roster",
-  close: "close",
-  结束: "close",
-  next: "next",
-  下一期: "next",
-  language: "language",
-  lang: "language",
-  语言: "language",
-  help: "help",
-  帮助: "help",
-};
+/** The words of `/campaign`, in lower case and half width. */
+export const campaignWords = {
+  show: ["show", "查看", "活动"],
+  settings: ["settings", "设置"],
+  setup: ["setup", "新建", "筹备"],
+  roster: ["roster", "upload", "import", "名册", "导入"],
+  close: ["close", "结束"],
+  next: ["next", "下一期"],
+  language: ["language", "lang", "语言"],
+  help: ["help", "?", "帮助"],
+} as const satisfies Record<Exclude<CampaignCommand["kind"], "word">, readonly string[]>;
+
+const kinds = new Map<string, keyof typeof campaignWords>(
+  Object.entries(campaignWords).flatMap(([kind, said]) =>
+    said.map((word) => [word, kind as keyof typeof campaignWords] as const),
+  ),
+);
 
 const choices: Record<string, LanguageChoice> = {
   en: "en",
@@ -57,8 +49,7 @@ export function parseCampaign(text: string, others: ReadonlySet<string> = new Se
   const [, typed = "", rest = ""] = /^(\S*)\s*([\s\S]*)$/.exec(text.normalize("NFKC").trim()) ?? [];
   const verb = typed.toLowerCase();
   if (others.has(verb)) return { kind: "word", word: verb, rest };
-  // Own properties only: "constructor" is no word of ours.
-  const kind = Object.hasOwn(words, verb) ? words[verb] : undefined;
+  const kind = verb === "" ? "show" : kinds.get(verb);
   if (kind === undefined) return { kind: "help", word: asTyped(typed) };
   if (rest === "") return { kind };
   if (kind !== "language") return { kind: "help", word: asTyped(rest) };

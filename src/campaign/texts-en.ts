@@ -47,12 +47,14 @@ export const en: TextTree = {
   languageChosen: "From now on I speak English to you.",
   languageFollows: "From now on I speak the language that you set in Slack.",
   unknown: "I don't understand “{{word}}”.",
-  usage:
-    "`/campaign` shows the campaign, its phases and settings.\n`/campaign language en`, `zh` or `auto` chooses the language in which I speak to you.",
-  administration:
-    "*For administrators*\n`/campaign setup` begins the campaign, or changes its names, dates, phases and themes.\n`/campaign settings` changes its choices: check-in, locking, reminders, holidays.\n`/campaign roster` takes units and people from CSV files, with a preview.\n`/campaign close` ends the campaign; `/campaign next` begins the one after it.",
-  example: "For example: `/campaign language zh` · `/campaign reminders off`",
-  examples: "For example: `/campaign language zh` · `/campaign setup`",
+  help: {
+    show: "`/campaign` shows the campaign, its phases and settings",
+    language: "`/campaign language en`, `zh` or `auto` chooses the language in which I speak to you",
+    setup: "`/campaign setup` begins the campaign, or changes its names, dates, phases and themes",
+    settings: "`/campaign settings` changes its choices: check-in, locking, reminders, holidays",
+    roster: "`/campaign roster` takes units and people from CSV files, with a preview",
+    close: "`/campaign close` ends the campaign; `/campaign next` begins the one after it",
+  },
   role: {
     staff: "Staff",
     liaison: "Liaisons",

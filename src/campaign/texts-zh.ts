@@ -42,12 +42,14 @@ export const zh: TextTree = {
   languageChosen: "今后我将用中文与您交流。",
   languageFollows: "今后我将使用您在 Slack 中设置的语言。",
   unknown: "没有看懂“{{word}}”。",
-  usage:
-    "`/campaign` 查看活动、阶段和设置。\n`/campaign 语言 中文`（或 `英文`、`自动`）选择我与您交流的语言。",
-  administration:
-    "*管理员*\n`/campaign 新建` 开始一次活动；以后用它修改名称、日期、阶段和主题。\n`/campaign 设置` 修改签到、锁定、提醒和节假日。\n`/campaign 名册` 用 CSV 文件导入单位和人员，导入前可以预览。\n`/campaign 结束` 结束活动；`/campaign 下一期` 开始下一次活动。",
-  example: "例如：`/campaign 语言 中文` · `/campaign 提醒 关`",
-  examples: "例如：`/campaign 语言 中文` · `/campaign 新建`",
+  help: {
+    show: "`/campaign` 查看活动、阶段和设置",
+    language: "`/campaign 语言 中文`（或 `英文`、`自动`）选择我与您交流的语言",
+    setup: "`/campaign 新建` 开始一次活动；以后用它修改名称、日期、阶段和主题",
+    settings: "`/campaign 设置` 修改签到、锁定、提醒和节假日",
+    roster: "`/campaign 名册` 用 CSV 文件导入单位和人员，导入前可以预览",
+    close: "`/campaign 结束` 结束活动；`/campaign 下一期` 开始下一次活动",
+  },
   role: {
     staff: "职工",
     liaison: "联络员",

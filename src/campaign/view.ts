@@ -1,22 +1,10 @@
 import { contains, type IsoDate } from "../calendar.ts";
 import type { Locale } from "../i18n/index.ts";
-import { shortName } from "../i18n/names.ts";
-import {
-  actions,
-  button,
-  context,
-  header,
-  type Message,
-  option,
-  plain,
-  section,
-  type View,
-} from "../slack/blocks.ts";
+import { actions, button, header, type Message, option, plain, section, type View } from "../slack/blocks.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { choiceBlocks } from "./choices.ts";
 import { chooseLanguage, openRoster, openSettings, openSetup, settingsFields, settingsForm } from "./ids.ts";
 import type { Campaign } from "./model.ts";
-import { templates } from "./roster/view.ts";
 import { type Settings, settingsShape } from "./service.ts";
 import { countryLabel } from "./setup/suggest.ts";
 import type { Phase } from "./store.ts";
@@ -130,29 +118,4 @@ export const sentence = (text: Mrkdwn): Message => ({ text: text.text, blocks: [
 export function languageMessage(chosen: string | null, locale: Locale): Message {
   const ask = locale.md("campaign.languageAsk");
   return { text: ask.text, blocks: [section(ask, { accessory: languageMenu(chosen, locale) })] };
-}
-
-/**
- * @param word what was not understood, if something was
- * @param others how the words of other features are used
- * @param mayConfigure what only administrators do, and the columns of their files, are told to them alone
- */
-export function helpMessage(
-  word: string | undefined,
-  others: Mrkdwn[],
-  mayConfigure: boolean,
-  locale: Locale,
-): Message {
-  const why = word === undefined ? [] : [locale.md("campaign.unknown", { word: shortName(word) })];
-  const usage = [...why, locale.md("campaign.usage"), ...others];
-  if (mayConfigure) usage.push(locale.md("campaign.administration"));
-  const examples = locale.md(mayConfigure ? "campaign.examples" : "campaign.example");
-  return {
-    text: Mrkdwn.join([...usage, examples]).cut(4000).text,
-    blocks: [
-      ...usage.map((lines) => section(lines)),
-      ...(mayConfigure ? templates(locale) : []),
-      context(examples),
-    ],
-  };
 }

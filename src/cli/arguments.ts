@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { isDate, type Period } from "../calendar.ts";
 import type { Values } from "../i18n/index.ts";
-import { nearest } from "../line/near.ts";
+import { nearest } from "../line/nearest.ts";
 import { shown } from "../records/problems.ts";
 import {
   type CommandName,
@@ -96,7 +96,7 @@ export function parseCommand(args: string[]): Command {
 
 function commandCalled(word: string): CommandName {
   if (isCommand(word)) return word;
-  const near = nearest(word, commandNames);
+  const near = nearest(word, commandNames)?.word;
   const command = shown(word);
   throw near === undefined
     ? new UsageError("cli.unknownCommand", { command })
@@ -113,7 +113,7 @@ type OptionToken = {
 function refuseUnknown({ name: word, rawName }: OptionToken, command: CommandName | undefined): void {
   if (Object.hasOwn(options, word)) return;
   const possible = command === undefined ? Object.keys(options) : [...optionsOf(command), "help"];
-  const near = nearest(word, possible);
+  const near = nearest(word, possible)?.word;
   const option = shown(rawName);
   throw near === undefined
     ? new UsageError("cli.unknownOption", { option }, command)

@@ -7,16 +7,17 @@ import type {
   Request,
   SubmitRequest,
 } from "../feature.ts";
-import type { Locale } from "../i18n/index.ts";
+import { shortName } from "../i18n/names.ts";
 import type { Answer, Suggestions } from "../slack/answer.ts";
-import { context, type Message, section } from "../slack/blocks.ts";
+import { type Message, section } from "../slack/blocks.ts";
+import { type Help, helpMessage, notUnderstood } from "../slack/help.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { collectPage, type FeatureSources } from "./facts.ts";
 import type { Shown, Which } from "./finding.ts";
 import { formView, nextText, readForm, savedView, unitOptions } from "./form-view.ts";
 import { actions as ids } from "./ids.ts";
 import { listMessage, removalMessage } from "./list-view.ts";
-import { parseDigest, type WantedWeek } from "./parse.ts";
+import { digestWords, parseDigest, type WantedWeek } from "./parse.ts";
 import type { digestService } from "./service.ts";
 import { pageMessage } from "./view.ts";
 
@@ -44,7 +45,7 @@ export function digestEdge(deps: EdgeDeps) {
       case "now":
         return postNow(request, channelId);
       case "help":
-        return { kind: "ephemeral", message: helpMessage(request.viewer.locale) };
+        return { kind: "ephemeral", message: helpFor(request, wanted.word) };
     }
   }
 
@@ -138,8 +139,24 @@ function changedMessage(
 
 const sentence = (text: Mrkdwn): Message => ({ text: text.text, blocks: [section(text)] });
 
-function helpMessage(locale: Locale): Message {
-  const usage = locale.md("digest.usage");
-  const examples = locale.md("digest.examples");
-  return { text: Mrkdwn.join([usage, examples]).text, blocks: [section(usage), context(examples)] };
+/** How `/digest` is used. */
+const help: Help = {
+  command: "/digest",
+  lines: [
+    { text: "digest.help.preview", words: digestWords.preview },
+    { text: "digest.help.subscribe", words: digestWords.subscribe, for: "subscribeDigest" },
+    { text: "digest.help.list", words: digestWords.list, for: "subscribeDigest" },
+    {
+      text: "digest.help.pause",
+      words: [...digestWords.pause, ...digestWords.resume, ...digestWords.remove],
+      for: "subscribeDigest",
+    },
+    { text: "digest.help.now", words: digestWords.now, for: "subscribeDigest" },
+  ],
+};
+
+function helpFor({ text, viewer }: CommandRequest, word: string | undefined): Message {
+  if (word === undefined) return helpMessage(help, viewer);
+  const why = viewer.locale.md("digest.unknown", { word: shortName(word, 60) });
+  return notUnderstood(help, { text, word, why }, viewer);
 }

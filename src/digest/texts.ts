@@ -7,9 +7,14 @@ export const texts: Texts = {
     carriedOver_one: "{{count}} channel goes on getting its weekly digest.",
     carriedOver_other: "{{count}} channels go on getting their weekly digest.",
     page: pageTexts.en,
-    usage:
-      "*The weekly digest brings one page a week to a channel.*\n`/digest subscribe` sets up this channel's digest, or changes it\n`/digest list` shows this channel's digest and those of your units\n`/digest pause`, `resume`, `remove` stop it for a while, go on, end it\n`/digest preview` shows the page to you alone; `/digest preview W43` another week's\n`/digest now` posts the current page now, or brings it up to date",
-    examples: "For example: `/digest subscribe` · `/digest preview W43`",
+    unknown: "I don't understand “{{word}}”.",
+    help: {
+      subscribe: "`/digest subscribe` sets up this channel's weekly digest, or changes it",
+      list: "`/digest list` shows this channel's digest and those of your units",
+      pause: "`/digest pause` · `/digest resume` · `/digest remove` stops it for a while, goes on, ends it",
+      preview: "`/digest preview` shows the page to you alone; `/digest preview W43` another week's",
+      now: "`/digest now` posts the current page now, or brings it up to date",
+    },
     form: {
       title: "Weekly digest",
       intro:
@@ -106,9 +111,14 @@ export const texts: Texts = {
   "zh-CN": {
     carriedOver_other: "{{count}} 个频道继续接收周报。",
     page: pageTexts["zh-CN"],
-    usage:
-      "*周报：每周在频道里发布一页情况。*\n`/digest 订阅` 为本频道设置周报，或修改设置\n`/digest 列表` 查看本频道和您所辖单位的周报\n`/digest 暂停`、`恢复`、`取消` 暂停、恢复或取消本频道的周报\n`/digest 预览` 只让您自己看到本期内容；`/digest 预览 W43` 查看其他周\n`/digest 立即` 马上发布本期周报，已发布的则更新",
-    examples: "例如：`/digest 订阅` · `/digest 预览 W43`",
+    unknown: "没有看懂“{{word}}”。",
+    help: {
+      subscribe: "`/digest 订阅` 为本频道设置周报，或修改设置",
+      list: "`/digest 列表` 查看本频道和您所辖单位的周报",
+      pause: "`/digest 暂停` · `/digest 恢复` · `/digest 取消` 暂停、恢复或取消本频道的周报",
+      preview: "`/digest 预览` 只让您自己看到本期内容；`/digest 预览 W43` 查看其他周",
+      now: "`/digest 立即` 马上发布本期周报，已发布的则更新",
+    },
     form: {
       title: "周报",
       intro: "每周在{{channel}}发布一页，内容涵盖所选单位及其下属单位。只发布一次，该周锁定前随记录更新。",

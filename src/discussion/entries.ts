@@ -21,10 +21,6 @@ export type Saved = {
   names: string[];
   viewpoints: number;
   kept: string[];
-  /** Another discussion of the same theme and form is recorded for that day. */
-  hasTwin: boolean;
-  /** How many are on the unit's list, where more than that were entered as a number: rarely right, but it can be. */
-  listed: number | null;
   changed: boolean;
   /** What it can be taken back by; none where nothing changed. */
   written?: WrittenBy;
@@ -88,6 +84,7 @@ export function changesOf(
     themeCode: fields.themeCode,
     form: fields.form,
     participantCount: fields.participantCount,
+    ...(fields.confirmed ? { confirmed: true } : {}),
   });
   const fields = changedFields(before && told(before), told(after));
   const people = { ...(added.length > 0 ? { added } : {}), ...(removed.length > 0 ? { removed } : {}) };

@@ -20,6 +20,8 @@ export const actions = {
   ),
   /** The same in place of the modal that it stands in. */
   change: actionId("discussion.change", discussion),
+  /** In the form of a new one, which asks whether it is that one: that one's form, with what was entered. */
+  changeFirst: actionId("discussion.changeFirst", discussion),
   remove: actionId("discussion.remove", discussion),
   /** The same in place of the modal that it stands in: a page of what is gone would be left below. */
   removeHere: actionId("discussion.removeHere", discussion),

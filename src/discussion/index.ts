@@ -53,7 +53,7 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
     ...{ ...opened, service, messages },
     ...{ write, writeMany: deps.writeMany ?? oneByOne(write), jobs, org, slack, clock },
   });
-  const invited = invitationEdge({ invitations, messages, org });
+  const invited = invitationEdge({ invitations, messages, themes: store.themes, org });
   const rows = statusStore(db, workspaceId);
   const pages = statusService({
     ...{ db, workspaceId, store: rows, discussions: store, viewpoints: said, service, org },
@@ -68,6 +68,7 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
         ...{ service, store, people, org },
         parts: {
           form: (request) => form.open(request),
+          formWith: form.openWith,
           keepDraft: forms.keepDraft,
           open: invited.open,
           status: status.command,

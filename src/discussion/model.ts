@@ -29,7 +29,13 @@ export type DiscussionRecord = {
 };
 
 /** The fields of a discussion that are not people. */
-export type Fields = Pick<DiscussionRecord, "date" | "themeCode" | "form" | "participantCount">;
+export type Fields = Pick<DiscussionRecord, "date" | "themeCode" | "form" | "participantCount"> & {
+  /** True where somebody said that a number beyond the unit's people is right. */
+  confirmed: boolean | null;
+};
+
+/** What makes two discussions the same one, as far as a record can tell. */
+export type Subject = { unitId: string; date: IsoDate; themeCode: string; form: DiscussionForm };
 
 /** Who took part, as somebody enters it. `keep`: as it is recorded. */
 export type EnteredWho =
@@ -38,7 +44,7 @@ export type EnteredWho =
   | { kind: "count"; count: number }
   | { kind: "keep" };
 
-/** What somebody enters. `reason`: why a record of a locked week is changed. */
+/** What somebody enters. `reason`: why a record of a locked week is changed; `sure`: what they said Yes to, if they were asked. */
 export type Entry = {
   unit: Unit;
   date: IsoDate;
@@ -46,6 +52,7 @@ export type Entry = {
   form: DiscussionForm;
   who: EnteredWho;
   reason?: string;
+  sure?: string | undefined;
 };
 
 /** How many took part. */

@@ -56,17 +56,26 @@ const words = Object.entries(commandWords).map(([word, said]) => ({
 function read(reader: Reader, today: IsoDate, themes: Theme[]): DiscussionCommand {
   if (reader.atEnd()) return { kind: "form" };
   const word = words.find(({ pattern }) => reader.peek(pattern));
-  if (!word) return takeRecord(reader, today, themes);
+  // A theme may begin with one of the words: 帮助他人.
+  if (!word || beginsWithTheme(reader, themes)) return takeRecord(reader, today, themes);
   reader.take(word.pattern);
   reader.skipSeparators();
   switch (word.word) {
     case "help":
+      reader.expectEnd();
       return { kind: "help" };
     case "status":
       return takeStatus(reader, today);
     case "open":
       return takeOpening(reader, themes);
   }
+}
+
+function beginsWithTheme(reader: Reader, themes: Theme[]): boolean {
+  const from = reader.pos;
+  const isTheme = takeTheme(reader, themes) !== undefined;
+  reader.pos = from;
+  return isTheme;
 }
 
 function takeOpening(reader: Reader, themes: Theme[]): DiscussionCommand {

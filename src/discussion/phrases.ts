@@ -2,8 +2,9 @@ import type { Locale } from "../i18n/index.ts";
 import { nameList, shortName, writtenOut } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
 import { actions, type Block, button, context, section } from "../slack/blocks.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { undoButton } from "../undo/ids.ts";
+import type { DoubtfulDiscussion } from "./doubts.ts";
 import type { Saved } from "./entries.ts";
 import { actions as ids } from "./ids.ts";
 import { type DiscussionForm, mostViewpoints, type Theme } from "./model.ts";
@@ -47,6 +48,32 @@ export function savedText(saved: Saved, unit: Unit, themes: Theme[], locale: Loc
   });
 }
 
+/** What is asked about a discussion: the reading in full, why it is asked, and what the answers say. */
+export function doubtWords(
+  { doubts, saved, twin }: DoubtfulDiscussion,
+  unit: Unit,
+  themes: Theme[],
+  locale: Locale,
+): { question: Mrkdwn; yes: string; first: string | undefined } {
+  const people = peopleText(saved.people, saved.names, locale);
+  const why = doubts.map((doubt) =>
+    doubt.kind === "beyond"
+      ? locale.md("discussion.doubt.beyond", { unit: unit.name, count: doubt.listed, shown: doubt.listed })
+      : locale.md("discussion.doubt.twin", { people: peopleText(twin?.people ?? 0, [], locale) }),
+  );
+  const reading = locale.md(`discussion.doubt.${saved.people > 0 ? "reading" : "opening"}`, {
+    ...{ unit: unit.name, date: locale.day(saved.date), people },
+    theme: themeOf(saved.themeCode, themes, locale),
+    form: formName(saved.form, locale),
+  });
+  const yes = doubts.length > 1 ? "both" : (doubts[0]?.kind ?? "beyond");
+  return {
+    question: Mrkdwn.join([reading, ...why]),
+    yes: locale.t(`discussion.doubt.yes.${yes}`, { people: peopleText(saved.people, [], locale) }),
+    first: twin && locale.t("discussion.doubt.first"),
+  };
+}
+
 /** What was saved, as blocks for a message or a modal. `inModal`: the buttons turn the modal instead of opening one. */
 export function savedBlocks(
   saved: Saved,
@@ -56,10 +83,6 @@ export function savedBlocks(
   inModal: boolean,
 ): Block[] {
   const notes = [
-    ...(saved.hasTwin ? [locale.md("discussion.twin")] : []),
-    ...(saved.listed
-      ? [locale.md("discussion.moreThanListed", { count: saved.listed, shown: saved.listed })]
-      : []),
     ...(saved.kept.length > 0
       ? [locale.md("discussion.kept", { names: nameList(saved.kept, saved.kept.length, locale) })]
       : []),

@@ -3,12 +3,14 @@ import { isLocked } from "../campaign/weeks.ts";
 import type { Tx } from "../db/client.ts";
 import type { Change, Write } from "../db/write.ts";
 import { UserError } from "../errors.ts";
+import { settle } from "../line/doubt.ts";
 import type { Asker } from "../org/asker.ts";
 import { assertMayEnter } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Person, Unit } from "../org/model.ts";
+import { DoubtfulDiscussion, doubtsOf, isBeyond, isOtherSubject, type Twin } from "./doubts.ts";
 import { changesOf, countOf, removalOf, type Saved, wantedPeople } from "./entries.ts";
-import type { DiscussionRecord, Entry, Participant } from "./model.ts";
+import type { DiscussionRecord, Entry, Fields, Participant, Subject } from "./model.ts";
 import type { DiscussionStore } from "./store.ts";
 
 export type DiscussionService = ReturnType<typeof discussionService>;
@@ -46,13 +48,11 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
   async function saved(
     tx: Tx,
     id: string,
-    facts: { changed: boolean; kept: string[]; listed: number; key: string },
+    facts: { changed: boolean; kept: string[]; key: string },
   ): Promise<Saved> {
     const record = await store.get(id, tx);
     if (!record) throw new Error("the discussion just written is not there");
-    const hasTwin = facts.changed && (await store.hasTwin(tx, record));
     const kept = record.participants.filter(({ personId }) => facts.kept.includes(personId));
-    const isMore = facts.listed > 0 && (record.participantCount ?? 0) > facts.listed;
     return {
       ...{ id, unitId: record.unitId, date: record.date, themeCode: record.themeCode, form: record.form },
       people: record.participantCount ?? record.participants.length,
@@ -60,7 +60,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
       names: record.participants.slice(0, mostNames).map(({ name }) => name),
       viewpoints: record.viewpoints,
       kept: kept.map(({ name }) => name).slice(0, mostNames),
-      ...{ hasTwin, changed: facts.changed, listed: isMore ? facts.listed : null },
+      changed: facts.changed,
       ...(facts.changed ? { written: { unitId: record.unitId, date: record.date, key: facts.key } } : {}),
     };
   }
@@ -78,11 +78,28 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
 
     /** Those who belong to the unit on that date. */
     roster: async (unit: Unit, date: IsoDate): Promise<Participant[]> =>
-      (await org.roster(unit.id, date)).map(listed),
+      (await org.roster(unit.id, date)).map(shown),
+
+    /** Lets a discussion begin that nobody has joined yet. @throws DoubtfulDiscussion where there is one of its subject */
+    async settleNew(tx: Tx, subject: Subject, sure: string | undefined): Promise<void> {
+      const twin = await store.twin(subject, tx);
+      if (!twin) return;
+      const nobody = { people: 0, byCount: false, names: [], viewpoints: 0, kept: [], changed: true };
+      const doubts = doubtsOf({ ...subject, participantCount: null, confirmed: null }, undefined, {
+        ...{ listed: 0, twin },
+      });
+      const saved = { id: "", ...subject, ...nobody };
+      settle(new DoubtfulDiscussion(subject, doubts, { saved, twin }), sure);
+    },
+
+    /** The discussion that a new one would be the same as. */
+    twinOf: ({ unit, date, themeCode, form }: Entry): Promise<Twin | undefined> =>
+      store.twin({ unitId: unit.id, date, themeCode, form }),
 
     /**
      * Records a discussion.
      * @throws UserError; field is one of unit, date, theme, people, count, correction
+     * @throws DoubtfulDiscussion for what is asked about first (`entry.sure` is the Yes)
      */
     async record(asker: Asker, entry: Entry): Promise<Saved> {
       const { unit, date, themeCode, form } = entry;
@@ -90,17 +107,19 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
       await checkTheme(asker, themeCode);
       const roster = (await org.roster(unit.id, date)).map(({ id }) => id);
       const people = wantedPeople(entry, roster, []);
+      const listed = unit.hasRoster ? roster.length : 0;
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
-        const fields = { date, themeCode, form, participantCount: countOf(entry.who, null) };
+        const subject = { unitId: unit.id, date, themeCode, form };
+        await store.lockSubject(tx, subject);
+        const twin = await store.twin(subject, tx);
+        const fields = fieldsOf(entry, null, listed);
         const where = { campaignId: asker.campaign.id, unitId: unit.id, now: asker.now };
         const id = await store.make(tx, where, fields);
         const added = await store.addPeople(tx, id, people);
-        const outcome = await saved(tx, id, {
-          changed: true,
-          kept: [],
-          listed: roster.length,
-          key: asker.key,
-        });
+        const outcome = await saved(tx, id, { changed: true, kept: [], key: asker.key });
+        const reading = { ...subject, count: fields.participantCount, people: people.toSorted() };
+        const doubts = doubtsOf(fields, undefined, { listed, twin });
+        settle(new DoubtfulDiscussion(reading, doubts, { saved: outcome, twin }), entry.sure);
         const changes: Change[] = changesOf(id, undefined, { ...fields, unitId: unit.id }, { added }, why);
         return { outcome, changes };
       });
@@ -108,7 +127,7 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
 
     /**
      * Changes a discussion to what is entered; its unit stays. Who joined by themselves since `seen` stays too.
-     * @throws UserError as `record`; "discussion.refused.removed" for one that was taken back
+     * @throws UserError, DoubtfulDiscussion as `record`; "discussion.refused.removed" for one that was taken back
      */
     async change(asker: Asker, id: string, entry: Entry & { seen?: string | undefined }): Promise<Saved> {
       const known = await held(id);
@@ -116,27 +135,29 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
       const why = await allowed(asker, entry.unit, [...new Set([known.date, date])], entry.reason);
       if (themeCode !== known.themeCode) await checkTheme(asker, themeCode);
       const roster = (await org.roster(known.unitId, date)).map((one) => one.id);
+      const listed = entry.unit.hasRoster ? roster.length : 0;
+      const subject = { unitId: known.unitId, date, themeCode, form };
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
+        await store.lockSubject(tx, subject);
         const before = await store.lock(tx, id);
         if (!before || before.isRemoved) throw new UserError("discussion.refused.removed");
+        const twin = isOtherSubject(before, subject) ? await store.twin(subject, tx, id) : undefined;
         const joined =
           entry.seen === undefined ? new Set<string>() : await store.joinedSince(tx, id, entry.seen);
         const wanted = wantedPeople(entry, roster, before.people);
         const kept = who.kind === "count" ? [] : before.people.filter((one) => joined.has(one));
         const stay = new Set([...wanted, ...kept]);
         const removed = before.people.filter((one) => !stay.has(one));
-        const fields = { date, themeCode, form, participantCount: countOf(who, before.participantCount) };
+        const fields = fieldsOf(entry, before.participantCount, listed);
         await store.set(tx, id, fields, asker.now);
         await store.removePeople(tx, id, removed);
         const added = await store.addPeople(tx, id, wanted);
         const changes = changesOf(id, before, { ...fields, unitId: before.unitId }, { added, removed }, why);
         const left = kept.filter((one) => !wanted.includes(one));
-        const outcome = await saved(tx, id, {
-          changed: changes.length > 0,
-          kept: left,
-          listed: roster.length,
-          key: asker.key,
-        });
+        const outcome = await saved(tx, id, { changed: changes.length > 0, kept: left, key: asker.key });
+        const reading = { id, ...subject, count: fields.participantCount, people: wanted.toSorted() };
+        const doubts = doubtsOf(fields, before, { listed, twin });
+        settle(new DoubtfulDiscussion(reading, doubts, { saved: outcome, twin }), entry.sure);
         return { outcome, changes };
       });
     },
@@ -160,10 +181,17 @@ export function discussionService(deps: { store: DiscussionStore; write: Write; 
   };
 }
 
+/** What is recorded beside people. A number beyond the list is written only after somebody has said that it is right. */
+function fieldsOf({ date, themeCode, form, who }: Entry, held: number | null, listed: number): Fields {
+  const participantCount = countOf(who, held);
+  const confirmed = isBeyond(participantCount, listed) ? true : null;
+  return { date, themeCode, form, participantCount, confirmed };
+}
+
 /** Names kept in an outcome: an answer does not list more. */
 const mostNames = 20;
 
-const listed = ({ id, name, employeeNo, position }: Person): Participant => ({
+const shown = ({ id, name, employeeNo, position }: Person): Participant => ({
   ...{ personId: id, name, employeeNo, position },
 });
 

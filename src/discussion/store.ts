@@ -1,10 +1,10 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
-import type { IsoDate } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
 import { dayOf, momentOf } from "../db/dates.ts";
 import { sortedByName } from "../i18n/pinyin.ts";
-import type { DiscussionForm, DiscussionRecord, Fields, Participant, Theme } from "./model.ts";
+import type { Twin } from "./doubts.ts";
+import type { DiscussionRecord, Fields, Participant, Subject, Theme } from "./model.ts";
 
 /** Discussions and who took part. With the rooms' stores the only place that touches the database. */
 export type DiscussionStore = ReturnType<typeof discussionStore>;
@@ -34,11 +34,11 @@ export function discussionStore(db: Database, workspaceId: string) {
       strength === "change"
         ? await tx.$queryRaw<Held[]>`
             SELECT id, unit_id AS "unitId", date::text AS date, theme_code AS "themeCode", form,
-              participant_count AS "participantCount", removed_at IS NOT NULL AS "isRemoved"
+              participant_count AS "participantCount", confirmed, removed_at IS NOT NULL AS "isRemoved"
             FROM discussion WHERE id = ${id}::uuid AND workspace_id = ${workspaceId}::uuid FOR UPDATE`
         : await tx.$queryRaw<Held[]>`
             SELECT id, unit_id AS "unitId", date::text AS date, theme_code AS "themeCode", form,
-              participant_count AS "participantCount", removed_at IS NOT NULL AS "isRemoved"
+              participant_count AS "participantCount", confirmed, removed_at IS NOT NULL AS "isRemoved"
             FROM discussion WHERE id = ${id}::uuid AND workspace_id = ${workspaceId}::uuid FOR SHARE`;
     const [held] = rows;
     if (!held) return undefined;
@@ -130,14 +130,26 @@ export function discussionStore(db: Database, workspaceId: string) {
       return String(row?.seen ?? 0);
     },
 
-    /** True when the unit has another discussion of the same theme and form that day. */
-    async hasTwin(
-      reader: Reader,
-      of: { id: string; unitId: string; date: IsoDate; themeCode: string; form: DiscussionForm },
-    ): Promise<boolean> {
-      const { id, unitId, date, themeCode, form } = of;
-      const where = { unitId, date: dayOf(date), themeCode, form, removedAt: null, id: { not: id } };
-      return (await reader.discussion.count({ where })) > 0;
+    /** One writing of a subject at a time: two at once would not see each other's discussion. */
+    async lockSubject(tx: Tx, { unitId, date, themeCode, form }: Subject): Promise<void> {
+      const name = `studyhall discussion ${unitId} ${date} ${themeCode} ${form}`;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+    },
+
+    /** The first discussion of that subject that stands, other than the one named. */
+    async twin(subject: Subject, reader: Reader = db, other?: string): Promise<Twin | undefined> {
+      const { unitId, date, themeCode, form } = subject;
+      const row = await reader.discussion.findFirst({
+        where: {
+          ...{ workspaceId, unitId, date: dayOf(date), themeCode, form, removedAt: null },
+          ...(other === undefined ? {} : { id: { not: other } }),
+        },
+        select: { id: true, participantCount: true, _count: { select: { participants: true } } },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      });
+      return row
+        ? { discussionId: row.id, people: row.participantCount ?? row._count.participants }
+        : undefined;
     },
 
     /** People of the roster by id, as lists show them. */

@@ -18,11 +18,19 @@ export const textsEn: TextTree = {
     "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Change the discussion with “Change”, or take it back as a whole; `/discussion status` shows it.",
   saved: "Saved for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}.",
   savedNothing: "Nothing to change for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}.",
-  twin: "Another discussion of the same theme and form is recorded for that day. If this is the same one, take one of them back.",
-  moreThanListed_one:
-    "There is only {{shown}} person on the unit's list. If others came too, that is fine; if it is a slip, change it.",
-  moreThanListed_other:
-    "There are only {{shown}} people on the unit's list. If others came too, that is fine; if it is a slip, change it.",
+  doubt: {
+    reading: "Record this for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}, {{people}}?",
+    opening: "Open this for *{{unit}}, {{date}}*: “{{theme}}”, {{form}}?",
+    beyond_one: "{{unit}} has only {{shown}} person on its list that day.",
+    beyond_other: "{{unit}} has only {{shown}} people on its list that day.",
+    twin: "A discussion of the same theme and form is recorded for that day already: {{people}}. If this is the same one, change that one instead.",
+    yes: {
+      beyond: "Yes, {{people}} took part",
+      twin: "Yes, another one",
+      both: "Yes, another one, with {{people}}",
+    },
+    first: "Open the form of the first",
+  },
   kept: "They took part by the button while the form was open, and stay: {{names}}.",
   change: "Change",
   whoChanged: "Who changed what",
@@ -191,12 +199,14 @@ export const textsEn: TextTree = {
     },
   },
   help: {
-    recording:
-      "*Record a discussion*\n`/discussion` opens the form. On one line: theme, form, who took part.\n`/discussion {{theme}} meeting all except @person`\n`/discussion {{theme}} forum 23` · `/discussion {{theme}} group 王伟, 李雷 10-14`",
-    joining:
-      "*Let people join by themselves*\n`/discussion open {{theme}}` posts a message with a button in the channel; each person counts once.",
-    looking:
-      "*Look*\n`/discussion status` · `/discussion status Hill School week 43` · `/discussion status 2026-10-09 2026-10-20`",
+    record:
+      "`/discussion {{theme}} meeting all except @person` · `/discussion {{theme}} forum 23` · `/discussion {{theme}} group 王伟, 李雷 10-14` records one: theme, form, who took part",
+    form: "`/discussion` opens the form",
+    open: "`/discussion open {{theme}}` posts a message with a button in the channel; each person counts once",
+    takeBack:
+      "`/discussion status` lists your unit's discussions: open one there to change it or take it back",
+    status:
+      "`/discussion status` · `/discussion status Hill School week 43` · `/discussion status 2026-10-09 2026-10-20` shows what was discussed",
     themes: "Themes: {{themes}}",
     noThemes: "This campaign has no themes yet. An administrator can add them with `/campaign setup`.",
   },
@@ -243,6 +253,7 @@ export const textsEn: TextTree = {
     opened: "opened in a channel",
     removed: "taken back",
     joined: "took part",
+    confirmed: "confirmed the number",
     added: "added {{names}}",
     left: "took out {{names}}",
     somebody: "Somebody",

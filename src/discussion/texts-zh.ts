@@ -15,9 +15,18 @@ export const textsZh: TextTree = {
     "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。请修改这次讨论，或把它整个撤回；用 `/discussion 状态` 可以找到它。",
   saved: "已保存 *{{unit}} {{date}}*：“{{theme}}”{{form}}，{{people}}。",
   savedNothing: "*{{unit}} {{date}}* 没有变化：“{{theme}}”{{form}}，{{people}}。",
-  twin: "当天已登记过同一主题、同一形式的讨论。如果是同一次，请撤回其中一条。",
-  moreThanListed_other:
-    "人数多于本单位名册上的 {{shown}} 人。如有外单位人员参加，无需理会；如系误填，请修改。",
+  doubt: {
+    reading: "是否这样登记：*{{unit}} {{date}}*，“{{theme}}”{{form}}，{{people}}？",
+    opening: "是否为*{{unit}} {{date}}*发起：“{{theme}}”{{form}}？",
+    beyond_other: "{{unit}}当天的名册上只有 {{shown}} 人。",
+    twin: "当天已登记过同一主题、同一形式的讨论（{{people}}）。如果是同一次，请直接修改那一条。",
+    yes: {
+      beyond: "是，{{people}}",
+      twin: "是，这是另一次",
+      both: "是，这是另一次，{{people}}",
+    },
+    first: "修改已登记的那一条",
+  },
   kept: "填表期间自行报名参加、予以保留的：{{names}}。",
   change: "修改",
   whoChanged: "修改记录",
@@ -168,11 +177,13 @@ export const textsZh: TextTree = {
     },
   },
   help: {
-    recording:
-      "*登记讨论*\n`/discussion` 打开表单。也可以写成一行：主题、形式、参加人员。\n`/discussion {{theme}} 座谈会 除@某某外全体`\n`/discussion {{theme}} 论坛 23人` · `/discussion {{theme}} 小组 王伟、李雷 10月14日`",
-    joining: "*自行报名参加*\n`/discussion 发起 {{theme}}` 会在频道里发一条带按钮的消息，每人只计一次。",
-    looking:
-      "*查看*\n`/discussion 统计` · `/discussion 统计 青溪小学 第43周` · `/discussion 统计 2026-10-09 至 2026-10-20`",
+    record:
+      "`/discussion {{theme}} 座谈会 除@某某外全体` · `/discussion {{theme}} 论坛 23人` · `/discussion {{theme}} 小组 王伟、李雷 10月14日` 登记讨论：主题、形式、参加人员",
+    form: "`/discussion` 打开表单",
+    open: "`/discussion 发起 {{theme}}` 在频道里发一条带按钮的消息，每人只计一次",
+    takeBack: "`/discussion 统计` 列出本单位的讨论，打开其中一条即可修改或撤回",
+    status:
+      "`/discussion 统计` · `/discussion 统计 青溪小学 第43周` · `/discussion 统计 2026-10-09 至 2026-10-20` 查看讨论情况",
     themes: "主题：{{themes}}",
     noThemes: "本次活动还没有设置主题。管理员可以用 `/campaign setup` 添加。",
   },
@@ -214,6 +225,7 @@ export const textsZh: TextTree = {
     opened: "在频道里发起",
     removed: "撤回",
     joined: "报名参加",
+    confirmed: "确认人数无误",
     added: "加入{{names}}",
     left: "移除{{names}}",
     somebody: "某人",

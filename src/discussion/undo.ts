@@ -18,6 +18,7 @@ const fields = z.object({
   themeCode: z.string().optional(),
   form: z.enum(forms).optional(),
   participantCount: z.int().nullable().optional(),
+  confirmed: z.boolean().optional(),
 });
 const people = z.object({
   added: ids,
@@ -135,12 +136,14 @@ function only(changes: Change[]): { change: Change; why: { reason?: string } } {
 }
 
 function fieldsBefore(held: LockedDiscussion, change: Change): Fields {
-  const { date, themeCode, form, participantCount } = fields.parse(change.before ?? {});
+  const { date, themeCode, form, participantCount, confirmed } = fields.parse(change.before ?? {});
+  const numberChanged = participantCount !== undefined || fields.parse(change.after ?? {}).confirmed === true;
   return {
     date: date ?? held.date,
     themeCode: themeCode ?? held.themeCode,
     form: form ?? held.form,
     participantCount: participantCount === undefined ? held.participantCount : participantCount,
+    confirmed: numberChanged ? (confirmed ?? null) : held.confirmed,
   };
 }
 

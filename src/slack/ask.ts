@@ -26,6 +26,7 @@ const mostValue = 2000;
  * can show the reading in its form (`request.intoForm`), [Open the form]. Nothing is kept: [Yes] reads the line
  * again, and writes only if it still means the same.
  * @param question the reading in full, as a question
+ * @param buttons whether the command has a form for it; what the two say where Yes alone would leave open to what
  * @throws UserError for a line that is too long for a button to carry
  */
 export function askedAbout(
@@ -33,13 +34,13 @@ export function askedAbout(
   command: string,
   doubtful: Doubtful,
   question: Mrkdwn,
-  { form }: { form: boolean },
+  { form, labels = {} }: { form: boolean; labels?: { yes?: string; form?: string } },
 ): Answer {
   const { locale } = request.viewer;
   const value = questions.yes.write({ command, text: request.text, sure: doubtful.sure });
   if (value.length > mostValue) throw new UserError("common.refused.longLine");
-  const yes = button(questions.yes.id, locale.t("common.yes"), { value, style: "primary" });
-  const open = button(questions.form.id, locale.t("common.openForm"), { value });
+  const yes = button(questions.yes.id, labels.yes ?? locale.t("common.yes"), { value, style: "primary" });
+  const open = button(questions.form.id, labels.form ?? locale.t("common.openForm"), { value });
   const message = messageOf(question, [section(question), actions(form ? [yes, open] : [yes])]);
   return { kind: "ephemeral", message };
 }
@@ -62,6 +63,8 @@ export function askedInForm(
 ): Answer {
   const box = { type: "checkboxes", action_id: sureBlock, options: [option(asked.yes, doubtful.sure)] };
   const blocks = [
+    // The form may be longer than the screen, and show its beginning only.
+    section(locale.md("common.askedBelow")),
     ...view.blocks,
     section(asked.question),
     input(`${sureBlock}.${doubtful.sure}`, locale.t("common.confirm"), box, { optional: true }),

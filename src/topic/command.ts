@@ -1,11 +1,9 @@
 import type { CommandHandler, CommandRequest } from "../feature.ts";
-import type { Locale } from "../i18n/index.ts";
 import { shortName } from "../i18n/names.ts";
 import type { Answer } from "../slack/answer.ts";
-import { context, type Message, section } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
-import { messageOf } from "../slack/page.ts";
-import { parseTopic } from "./parse.ts";
+import type { Message } from "../slack/blocks.ts";
+import { type Help, helpMessage, notUnderstood } from "../slack/help.ts";
+import { parseTopic, topicWords } from "./parse.ts";
 
 /** What the command's words lead to. */
 export type CommandParts = {
@@ -31,19 +29,23 @@ export function topicCommand(parts: CommandParts): CommandHandler {
         case "approvals":
           return parts.approvals(request);
         case "help":
-          return { kind: "ephemeral", message: helpMessage(request.viewer.locale, command.word) };
+          return { kind: "ephemeral", message: helpFor(request, command.word) };
       }
     },
   };
 }
 
-function helpMessage(locale: Locale, word: string | undefined): Message {
-  const problem = word === undefined ? [] : [locale.md("topic.help.unknown", { word: shortName(word, 60) })];
-  const usage = locale.md("topic.help.usage");
-  const examples = locale.md("topic.help.examples");
-  return messageOf(Mrkdwn.join([...problem, usage, examples]), [
-    ...problem.map((line) => section(line)),
-    section(usage),
-    context(examples),
-  ]);
+/** How `/topic` is used. */
+const help: Help = {
+  command: "/topic",
+  lines: (["form", "status", "missing", "approvals"] as const).map((kind) => ({
+    text: `topic.help.${kind}`,
+    words: topicWords[kind],
+  })),
+};
+
+function helpFor({ text, viewer }: CommandRequest, word: string | undefined): Message {
+  if (word === undefined) return helpMessage(help, viewer);
+  const why = viewer.locale.md("topic.help.unknown", { word: shortName(word, 60) });
+  return notUnderstood(help, { text, word, why }, viewer);
 }

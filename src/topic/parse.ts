@@ -8,20 +8,18 @@ export type TopicCommand =
   | { kind: "help"; word?: string };
 
 type Verb = TopicCommand["kind"];
-const verbs: Record<string, Verb> = {
-  ...{ form: "form", register: "form", 申报: "form", 登记: "form", 填报: "form" },
-  ...{ status: "status", 状态: "status", 统计: "status", 情况: "status", 进度: "status" },
-  ...{ missing: "missing", 未报: "missing", 未申报: "missing" },
-  ...{
-    approvals: "approvals",
-    approve: "approvals",
-    审批: "approvals",
-    审核: "approvals",
-    待审: "approvals",
-    待审批: "approvals",
-  },
-  ...{ help: "help", 帮助: "help" },
-};
+/** The words of `/topic`, in lower case and half width. */
+export const topicWords = {
+  form: ["form", "register", "申报", "登记", "填报"],
+  status: ["status", "状态", "统计", "情况", "进度"],
+  missing: ["missing", "未报", "未申报"],
+  approvals: ["approvals", "approve", "审批", "审核", "待审", "待审批"],
+  help: ["help", "?", "帮助"],
+} as const satisfies Record<Verb, readonly string[]>;
+
+const verbs = new Map<string, Verb>(
+  Object.entries(topicWords).flatMap(([kind, said]) => said.map((word) => [word, kind as Verb] as const)),
+);
 
 const blank = /[\s\p{Cc}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]+/gu;
 
@@ -33,11 +31,11 @@ export function parseTopic(text: string): TopicCommand {
   const [typed = "", ...rest] = line.split(" ");
   // Chinese is written without a space between the word and the unit: 状态青溪小学.
   const verb = typed.normalize("NFKC").toLowerCase();
-  const han = Object.keys(verbs).filter((word) => /^\p{Script=Han}/u.test(word) && verb.startsWith(word));
-  const known = Object.hasOwn(verbs, verb) ? verb : han.sort((a, b) => b.length - a.length)[0];
-  const kind = known === undefined ? undefined : verbs[known];
+  const han = [...verbs.keys()].filter((word) => /^\p{Script=Han}/u.test(word) && verb.startsWith(word));
+  const known = verbs.has(verb) ? verb : han.sort((a, b) => b.length - a.length)[0];
+  const kind = known === undefined ? undefined : verbs.get(known);
   if (known === undefined || kind === undefined) return { kind: "help", word: typed };
   const unit = [typed.slice(known.length), ...rest].join(" ").trim();
   if (kind === "status" || kind === "missing") return unit === "" ? { kind } : { kind, unit };
-  return unit === "" || kind === "help" ? { kind } : { kind: "help", word: unit };
+  return unit === "" ? { kind } : { kind: "help", word: unit };
 }

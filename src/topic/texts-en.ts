@@ -234,9 +234,10 @@ export const textsEn: TextTree = {
   },
   help: {
     unknown: "I don't understand “{{word}}”.",
-    usage:
-      "`/topic` registers your research topic, or opens the one you have.\n`/topic status [unit]` shows how many are registered, by direction, state and unit.\n`/topic missing [unit]` shows who has none yet.\n`/topic approvals` shows what waits for your approval.",
-    examples: "For example: `/topic` · `/topic status` · `/topic missing`",
+    form: "`/topic` registers your research topic, or opens the one you have",
+    status: "`/topic status [unit]` shows how many are registered, by direction, state and unit",
+    missing: "`/topic missing [unit]` shows who has none yet",
+    approvals: "`/topic approvals` shows what waits for your approval",
   },
   refused: {
     concluded:

@@ -213,9 +213,10 @@ export const textsZh: TextTree = {
   },
   help: {
     unknown: "没有看懂“{{word}}”。",
-    usage:
-      "`/topic` 申报调研课题，或打开已申报的课题。\n`/topic 状态 [单位]` 查看申报情况：按方向、进度和单位。\n`/topic 未报 [单位]` 查看谁还没有申报。\n`/topic 审批` 查看等您审批的课题。",
-    examples: "例如：`/topic` · `/topic 状态` · `/topic 未报`",
+    form: "`/topic` 申报调研课题，或打开已申报的课题",
+    status: "`/topic 状态 [单位]` 查看申报情况：按方向、进度和单位",
+    missing: "`/topic 未报 [单位]` 查看谁还没有申报",
+    approvals: "`/topic 审批` 查看等您审批的课题",
   },
   refused: {
     concluded: "您的课题已结题，不再修改题目等内容；成果仍可修改，请点“修改成果…”。",

@@ -3,7 +3,7 @@ import { checkInMessage, closedMessage } from "../../src/attendance/checkin/view
 import type { AttendanceFigures } from "../../src/attendance/figures.ts";
 import { entryOf } from "../../src/attendance/form/entry.ts";
 import { askButtons, type FormFacts, formView } from "../../src/attendance/form/view.ts";
-import { helpMessage } from "../../src/attendance/help-view.ts";
+import { help, problemText } from "../../src/attendance/help.ts";
 import {
   askMessage,
   missingView,
@@ -20,6 +20,7 @@ import type { StatusFacts } from "../../src/attendance/status/service.ts";
 import { statusView } from "../../src/attendance/status/view.ts";
 import { languages } from "../../src/i18n/index.ts";
 import type { Person, Unit } from "../../src/org/model.ts";
+import { helpMessage, notUnderstood } from "../../src/slack/help.ts";
 import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
 import { asModal, messageOf, type PageView, pageOf, pageSize } from "../../src/slack/page.ts";
 import { i18n } from "./world.ts";
@@ -358,8 +359,9 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       "noUnit",
       "absentSelf",
     ] as const;
+    const viewer = { slackUserId: "U1", staff: undefined, isAdmin: true, language, locale };
+    expect(messageProblems(helpMessage(help, viewer))).toEqual([]);
     const problems = [
-      undefined,
       ...codes.map((code) => ({ code, word })),
       { code: "badCount" as const, word, max: 100_000 },
       { code: "tooLong" as const, max: 200 },
@@ -370,7 +372,8 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       })),
     ];
     for (const problem of problems) {
-      const message = helpMessage(locale, problem);
+      const why = problemText(problem, locale);
+      const message = notUnderstood(help, { text: word, word, why }, viewer);
       expect(messageProblems(message)).toEqual([]);
       // A key without a text would show itself.
       expect(message.text).not.toContain("attendance.parse");

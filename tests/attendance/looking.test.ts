@@ -449,15 +449,20 @@ describe("words that are not understood", () => {
     ["all except 王伟 late, 王伟 absent", "stands there twice"],
     ["status W60", "is not a week that I know"],
     ["absent", "Your own absence is for your liaison to record."],
-  ])("%s: why, and how to write it with two examples", async (text, why) => {
+  ])("%s: why, and the lines of help that are nearest", async (text, why) => {
     const answer = told(await driver(world, "ULIAISON").command(text));
     expect(answer).toContain(why);
-    expect(answer).toContain("For example: `/attendance all except 王伟 leave` · `/attendance status W43`");
+    expect(answer).toContain("All that I understand: `/attendance help`");
+    expect(answer.match(/`\/attendance(?! help)/g)?.length).toBeLessThan(8);
   });
 
-  it("help shows the whole usage", async () => {
-    const answer = told(await driver(world, "UT1", "zh-CN").command("帮助"));
-    for (const part of ["为本单位登记", "为自己登记", "查询", "例如"]) expect(answer).toContain(part);
+  it("help shows a teacher the teacher's lines, and a liaison the liaison's too", async () => {
+    const teacher = told(await driver(world, "UT1", "zh-CN").command("帮助"));
+    for (const part of ["为自己登记", "查看出勤情况", "全角"]) expect(teacher).toContain(part);
+    for (const part of ["登记本单位考勤", "发起签到", "还没有上报"]) expect(teacher).not.toContain(part);
+    const liaison = told(await driver(world, "ULIAISON").command("help"));
+    for (const part of ["is for yourself", "records your unit's session", "full-width"])
+      expect(liaison).toContain(part);
   });
 
   it("names that fit nobody are answered with those on the list", async () => {

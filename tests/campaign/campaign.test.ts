@@ -21,6 +21,8 @@ describe("/campaign", () => {
     ["语言", { kind: "language" }],
     ["constructor", { kind: "help", word: "constructor" }],
     ["settings now", { kind: "help", word: "now" }],
+    ["language fr", { kind: "help", word: "fr" }],
+    ["?", { kind: "help" }],
   ])("reads “%s”", (text, command) => {
     expect(parseCampaign(text)).toEqual(command);
   });
@@ -37,11 +39,12 @@ describe("/campaign", () => {
     expect(chinese).toContain("自2026年9月21日至2027年1月31日，以中国标准时间（Asia/Shanghai）为准。");
   });
 
-  it("answers what it does not understand with usage and two examples, and no one but administrators changes settings", async () => {
+  it("answers what it does not understand with what is nearest, and no one but administrators changes settings", async () => {
     const { slack } = await world();
     const misspelt = said(await slack.as(wang.id).command("/campaign langauge zh", channel));
     expect(misspelt).toContain("I don't understand “langauge”.");
-    expect(misspelt).toContain("For example:");
+    expect(misspelt).toContain("Did you mean `/campaign language zh`?");
+    expect(misspelt).not.toContain("/campaign setup");
     expect(said(await slack.as(wang.id).command("/campaign settings", channel))).toContain(
       "Only an administrator",
     );
@@ -160,7 +163,7 @@ describe("/campaign", () => {
     expect(said(await slack.as(wang.id).command("/campaign language zh", channel))).toContain(
       "今后我将用中文与您交流。",
     );
-    expect(said(await slack.as(wang.id).command("/attendance help", channel))).toContain("为本单位登记");
+    expect(said(await slack.as(wang.id).command("/attendance help", channel))).toContain("为自己登记");
     expect(said(await slack.as(wang.id).command("/campaign 语言 自动", channel))).toContain("set in Slack");
   });
 });

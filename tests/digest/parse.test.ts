@@ -42,17 +42,22 @@ describe("/digest", () => {
     expect(parseDigest(text)).toEqual({ kind: "preview", week });
   });
 
-  it.each([
-    "",
-    "subscribe now please",
-    "preview W54",
-    "preview W0",
-    "preview soon",
-    "pause W43",
-    "constructor",
-    "预览x",
-  ])("answers %j with the usage", (text) => {
-    expect(parseDigest(text)).toEqual({ kind: "help" });
+  it.each<[string, string | undefined]>([
+    ["", undefined],
+    ["help", undefined],
+    ["help me", "me"],
+    ["subscribe now please", "now please"],
+    ["pause please", "please"],
+    ["preview W54", "w54"],
+    ["preview W0", "w0"],
+    ["preview soon", "soon"],
+    ["preview W43 extra", "w43 extra"],
+    ["pause W43", "w43"],
+    ["constructor", "constructor"],
+    ["预览x", "预览x"],
+    ["puase", "puase"],
+  ])("answers %j with its help, and the word that it did not understand", (text, word) => {
+    expect(parseDigest(text)).toEqual({ kind: "help", ...(word === undefined ? {} : { word }) });
   });
 
   it("has an answer to any text", () => {

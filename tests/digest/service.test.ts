@@ -413,9 +413,9 @@ describe("/digest now", () => {
 
 describe("/digest help", () => {
   it.each([
-    ["en", "For example"],
-    ["zh-CN", "例如"],
-  ] as const)("answers what is not understood with usage and examples in %s", async (language, example) => {
+    ["en", "All that I understand"],
+    ["zh-CN", "查看全部用法"],
+  ] as const)("answers what is not understood with what is nearest in %s", async (language, example) => {
     const it = await county();
     const answer = await command(it, "stranger", "what?", bureauChannel, language);
     expect(textOf(answer)).toContain(example);

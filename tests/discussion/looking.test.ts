@@ -28,7 +28,7 @@ async function county() {
   const town = await discussing();
   await town.say(liaison.id, "T1 meeting all");
   await town.say(liaison.id, "T2 forum 王伟、江文 2026-10-13");
-  await town.say(lakeLiaison.id, "T1 online 40");
+  await town.agree(lakeLiaison.id, "T1 online 40");
   return town;
 }
 

@@ -81,8 +81,6 @@ describe.each(languages)("what is shown in %s with the longest names", (language
       names,
       kept: names,
       byCount: false,
-      hasTwin: true,
-      listed: null,
       changed: true,
     };
     const blocks = savedBlocks(saved, unit, themes, locale, false);
@@ -151,7 +149,13 @@ describe("the rules of an entry", () => {
   });
 
   it("tell the audit of both weeks when a discussion moves, and of nothing when nothing changed", () => {
-    const fields = { date: "2026-10-14", themeCode: "T1", form: "forum" as const, participantCount: null };
+    const fields = {
+      date: "2026-10-14",
+      themeCode: "T1",
+      form: "forum" as const,
+      participantCount: null,
+      confirmed: null,
+    };
     const before = { ...fields, id: uuid, unitId: "u", isRemoved: false, people: ["a"] };
     const after = { ...fields, unitId: "u" };
     expect(changesOf(uuid, before, after, { added: [] }, {})).toEqual([]);

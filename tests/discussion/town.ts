@@ -1,3 +1,4 @@
+import { questions } from "../../src/slack/ask.ts";
 import { world } from "../support/bot.ts";
 import { textOf } from "../support/screen.ts";
 import { type TownChanges, townChannels, townUsers } from "../support/town.ts";
@@ -29,6 +30,12 @@ export async function discussing(options: Options = {}) {
       const { body } = await slack.as(userId).command(`/discussion ${text}`, channel);
       const later = slack.ephemerals(userId).slice(before);
       return textOf(body) + textOf(later);
+    },
+    /** The same, and Yes to what it asks. */
+    async agree(userId: string, text: string): Promise<void> {
+      await slack.as(userId).command(`/discussion ${text}`, hill);
+      const question = slack.ephemerals(userId, hill).at(-1)?.ts ?? "";
+      await slack.as(userId).press({ ephemeral: question }, questions.yes.id);
     },
     /** The discussions that stand, oldest first, with the names of who took part. */
     async records() {

@@ -80,7 +80,7 @@ const others = [
   "common.slackDown",
 ];
 const isRefusal = (key: string) =>
-  /\.(?:refused|parse)\./.test(key) ||
+  /\.(?:refused|parse|doubt)\./.test(key) ||
   others.includes(key) ||
   /^(?:campaign\.(?:administratorsOnly|wholeNumber)|attendance\.remind\.(?:locked|weekOff|notBegun))$/.test(
     key,

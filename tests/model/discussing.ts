@@ -56,11 +56,15 @@ export function discussionLine(play: Play, asker: Asker | undefined) {
       return no("common.refused.unknownName", "common.refused.unknownNear");
     if (rules.isLocked(day)) return no("discussion.refused.reasonOnForm");
     const base = { unit, date: day, theme, form, count: null, removed: false };
+    const beyond = kind === "count" && roster.length > 0 && count > roster.length;
+    const asks = beyond || play.kept.stands(base);
+    if (asks && kind !== "all" && kind !== "except") return no("discussion.doubt.reading");
     if (kind === "count") return { answer: done, made: { ...base, count, people: [] } };
     if (kind === "named") return { answer: done, made: { ...base, people: [...named].sort() } };
     if (withoutRoster.includes(unit)) return no("discussion.refused.noRoster");
     const there = roster.filter((one) => !(but && named.includes(one)));
     if (there.length === 0) return no("discussion.refused.nobody");
+    if (asks) return no("discussion.doubt.reading");
     return { answer: done, made: { ...base, people: there.sort() } };
   }
   return { text, predict };

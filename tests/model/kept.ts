@@ -48,6 +48,10 @@ async function read(db: Database): Promise<Kept> {
 export function keptFollower(db: Database) {
   let before: Kept = { discussions: new Map(), topics: new Map() };
   return {
+    /** Whether that stood already after the last step: the same unit, day, theme and form. */
+    stands: (one: Pick<Discussion, "unit" | "date" | "theme" | "form">): boolean =>
+      [...before.discussions.values()].some((other) => !other.removed && subjectOf(other) === subjectOf(one)),
+
     /**
      * @param predicted the one discussion that the step should have made; null: none may change; undefined: not known
      * @param told records whose change the audit tells of: "discussion <id>"
@@ -75,6 +79,9 @@ export function keptFollower(db: Database) {
     },
   };
 }
+
+const subjectOf = ({ unit, date, theme, form }: Pick<Discussion, "unit" | "date" | "theme" | "form">) =>
+  [unit, date, theme, form].join(" ");
 
 type Changed<T> = { id: string; old: T | undefined; now: T };
 function changedIn<T>(before: Map<string, T>, after: Map<string, T>): Changed<T>[] {

@@ -103,7 +103,7 @@ describe("a question in a form", () => {
       kind: "updateView",
       view: {
         callback_id: "f",
-        blocks: [form.blocks[0], { type: "section" }, { type: "input", optional: true }],
+        blocks: [{ type: "section" }, form.blocks[0], { type: "section" }, { type: "input", optional: true }],
       },
     });
   });

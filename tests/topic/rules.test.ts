@@ -70,6 +70,8 @@ describe("the line behind /topic", () => {
     ["审批", { kind: "approvals" }],
     ["approvals now", { kind: "help", word: "now" }],
     ["help", { kind: "help" }],
+    ["help me", { kind: "help", word: "me" }],
+    ["?", { kind: "help" }],
     ["帮助", { kind: "help" }],
     ["constructor", { kind: "help", word: "constructor" }],
     ["my topic", { kind: "help", word: "my" }],

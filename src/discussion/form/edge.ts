@@ -11,6 +11,7 @@ import type { DiscussionStore } from "../store.ts";
 import { placeIn, readForm } from "./entry.ts";
 import { removeForm } from "./remove.ts";
 import type { FormService, Showing, Target } from "./service.ts";
+import type { Draft } from "./store.ts";
 import { formSubmission } from "./submit.ts";
 import { formView } from "./view.ts";
 
@@ -37,11 +38,14 @@ export function discussionForm(deps: {
   /** With what was written on a line already in its inputs. */
   async function openDraft(request: Request): Promise<Answer> {
     const draft = await forms.draft(await asking(request), null);
-    return {
-      kind: "openView",
-      view: await show(request, draft ?? { discussionId: null }, draft && { entry: draft.entry }),
-    };
+    return draft ? openWith(request, draft) : open(request);
   }
+
+  /** With this already in its inputs. */
+  const openWith = async (request: Request, { entry, ...target }: Draft): Promise<Answer> => ({
+    kind: "openView",
+    view: await show(request, target, { entry }),
+  });
 
   async function record(request: ActionRequest): Promise<Answer> {
     const { discussionId = null, draft } = actions.record.read(request.value);
@@ -109,10 +113,23 @@ export function discussionForm(deps: {
     return { options: found.map((unit) => option(unit.name, unit.id)) };
   }
 
+  /** What was entered as a new discussion goes into the form of the one that stands already. */
+  async function changeFirst(request: ActionRequest): Promise<Answer> {
+    const { discussionId } = actions.changeFirst.read(request.value);
+    const place = placeIn(request.viewData);
+    const { unitId, date, entry } = readForm(request.values, place);
+    const asker = await asking(request);
+    await forms.keepDraft(asker, { unitId, date, discussionId, entry });
+    await forms.forgetDraft(asker, null);
+    const how = { entry, fill: place.fill + 1 };
+    return { kind: "updateView", view: await show(request, { discussionId, date }, how) };
+  }
+
   const removal = removeForm({ service, store, org });
 
   return {
     open,
+    openWith,
     actions: {
       [actions.record.id]: {
         run: record,
@@ -124,6 +141,7 @@ export function discussionForm(deps: {
           view: await show(request, actions.change.read(request.value)),
         }),
       },
+      [actions.changeFirst.id]: { run: changeFirst },
       [actions.useDraft.id]: { run: useDraft },
       [actions.discardDraft.id]: { run: discardDraft },
       [inputs.unit]: { run: moved },

@@ -3,12 +3,14 @@ import type { Request, SubmitRequest } from "../../feature.ts";
 import type { Asker } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { plain, type View } from "../../slack/blocks.ts";
+import { askedInForm, sureIn } from "../../slack/ask.ts";
+import { actions, button, plain, type View } from "../../slack/blocks.ts";
 import { messageOf } from "../../slack/page.ts";
 import { askInPerson } from "../command.ts";
+import { DoubtfulDiscussion } from "../doubts.ts";
 import type { Saved } from "../entries.ts";
-import { views } from "../ids.ts";
-import { savedBlocks, savedText } from "../phrases.ts";
+import { actions as ids, views } from "../ids.ts";
+import { doubtWords, savedBlocks, savedText } from "../phrases.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
 import { blockOf, type FormEntry, type FormPlace, fieldNames, placeIn, readForm, whoOf } from "./entry.ts";
@@ -39,12 +41,14 @@ export function formSubmission(deps: {
       return { kind: "updateView", view: await show(request, draft, how) };
     }
     try {
-      const saved = await save(asker, place, entry);
+      const saved = await save(asker, place, entry, sureIn(request.values));
       await forms.forgetDraft(asker, discussionId);
       return await answered(request, asker, saved);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!(error instanceof UserError) && !(error instanceof DoubtfulDiscussion)) throw error;
       await forms.keepDraft(asker, draft);
+      if (error instanceof DoubtfulDiscussion)
+        return asked(request, asker, { place, entry, doubtful: error });
       return refused(request, place, entry, error);
     }
   }
@@ -65,6 +69,26 @@ export function formSubmission(deps: {
     return { kind: "updateView", view: await show(request, place, { entry, fill, seen, note }) };
   }
 
+  /** The same form with the question below it. */
+  async function asked(
+    request: SubmitRequest,
+    asker: Asker,
+    { place, entry, doubtful }: { place: FormPlace; entry: FormEntry; doubtful: DoubtfulDiscussion },
+  ): Promise<Answer> {
+    const { locale } = asker;
+    const { fill, seen } = place;
+    const view = await show(request, place, { entry, fill, seen });
+    const unit = await forms.unitOf(asker, place.unitId);
+    const themes = await store.themes(asker.campaign.id);
+    const { first, ...words } = doubtWords(doubtful, unit, themes, locale);
+    const twin = doubtful.twin && ids.changeFirst.write({ discussionId: doubtful.twin.discussionId });
+    const below =
+      first !== undefined && twin !== undefined
+        ? [actions([button(ids.changeFirst.id, first, { value: twin })])]
+        : [];
+    return askedInForm(view, doubtful, { ...words, below }, locale);
+  }
+
   function told(error: LockedWeek): UserError {
     try {
       return askInPerson(error);
@@ -73,14 +97,19 @@ export function formSubmission(deps: {
     }
   }
 
-  async function save(asker: Asker, place: FormPlace, entry: FormEntry): Promise<Saved> {
+  async function save(
+    asker: Asker,
+    place: FormPlace,
+    entry: FormEntry,
+    sure: string | undefined,
+  ): Promise<Saved> {
     const { theme, form, correction } = entry;
     const unit = await forms.unitOf(asker, place.unitId);
     // Before what is missing: a closed form has no inputs to fill in.
     await service.assertMay(asker, unit, place.date);
     if (theme === undefined) throw new UserError("discussion.refused.noTheme", {}, "theme");
     if (form === undefined) throw new UserError("discussion.refused.noForm", {}, "form");
-    const entered = { unit, date: place.date, themeCode: theme, form, who: whoOf(entry) };
+    const entered = { unit, date: place.date, themeCode: theme, form, who: whoOf(entry), sure };
     const why = { reason: correction ?? "" };
     if (place.discussionId === null) return service.record(asker, { ...entered, ...why });
     return service.change(asker, place.discussionId, { ...entered, ...why, seen: place.seen });

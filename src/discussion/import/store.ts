@@ -57,7 +57,8 @@ export async function writeDiscussions(
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, number text, "unitId" uuid, date date,
       "themeCode" text, form text, "participantCount" int)
     ON CONFLICT (id) DO UPDATE SET unit_id = excluded.unit_id, date = excluded.date, theme_code = excluded.theme_code,
-      form = excluded.form, participant_count = excluded.participant_count, removed_at = NULL, updated_at = excluded.updated_at`;
+      form = excluded.form, participant_count = excluded.participant_count, confirmed = CASE
+        WHEN discussion.participant_count = excluded.participant_count THEN discussion.confirmed END, removed_at = NULL, updated_at = excluded.updated_at`;
 }
 
 export async function writeParticipants(

@@ -3,13 +3,16 @@ import type { ActionRequest, CommandRequest, Feature, Job } from "../../feature.
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
+import { askedAbout } from "../../slack/ask.ts";
 import { actions as actionsBlock, section } from "../../slack/blocks.ts";
 import { messageOf, sentence } from "../../slack/page.ts";
 import { undoButton } from "../../undo/ids.ts";
 import { askInPerson } from "../command.ts";
+import { DoubtfulDiscussion } from "../doubts.ts";
 import { actions, jobs } from "../ids.ts";
 import type { DiscussionForm } from "../model.ts";
-import { untilText } from "../phrases.ts";
+import { doubtWords, untilText } from "../phrases.ts";
+import type { DiscussionStore } from "../store.ts";
 import type { InvitationMessages } from "./message.ts";
 import type { InvitationService } from "./service.ts";
 import { closedMessage } from "./view.ts";
@@ -18,9 +21,10 @@ import { closedMessage } from "./view.ts";
 export function invitationEdge(deps: {
   invitations: InvitationService;
   messages: InvitationMessages;
+  themes: DiscussionStore["themes"];
   org: Organisation;
 }) {
-  const { invitations, messages, org } = deps;
+  const { invitations, messages, themes, org } = deps;
 
   async function open(
     request: CommandRequest,
@@ -29,10 +33,15 @@ export function invitationEdge(deps: {
     const tree = await org.units();
     const asker = askerOf(request, tree);
     const { locale, language } = request.viewer;
-    const wanted = { themeCode: theme, form };
-    const { invitation, posted } = await invitations
+    const wanted = { themeCode: theme, form, sure: request.sure };
+    const opening = await invitations
       .open(asker, wanted, { channelId: request.channelId, language })
-      .catch(askInPerson);
+      .catch((error: unknown) => (error instanceof DoubtfulDiscussion ? error : askInPerson(error)));
+    if (opening instanceof DoubtfulDiscussion) {
+      const { question, yes } = doubtWords(opening, asker.unit, await themes(asker.campaign.id), locale);
+      return askedAbout(request, "/discussion", opening, question, { form: false, labels: { yes } });
+    }
+    const { invitation, posted } = opening;
     const until = untilText(invitation.closesAt, request.campaign.timeZone, locale);
     const { unit } = asker;
     const opened = tree.children(unit.id).length > 0 ? "openedBelow" : "opened";

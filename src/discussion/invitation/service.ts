@@ -12,12 +12,12 @@ import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
 import type { WrittenBy } from "../../undo/ids.ts";
 import { removalOf } from "../entries.ts";
 import { jobs as jobNames } from "../ids.ts";
-import type { DiscussionForm } from "../model.ts";
+import type { DiscussionForm, Subject } from "../model.ts";
 import { untilText } from "../phrases.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
 import type { InvitationMessages } from "./message.ts";
-import type { Invitation, InvitationStore, Subject } from "./store.ts";
+import type { Invitation, InvitationStore } from "./store.ts";
 
 export type InvitationService = ReturnType<typeof invitationService>;
 
@@ -87,10 +87,11 @@ export function invitationService(deps: {
      * another channel is the same discussion.
      * @returns the invitation; `posted` is false when Slack did not answer (a job looks after it)
      * @throws UserError where the asker may not enter, where it is open already, where the bot is not
+     * @throws DoubtfulDiscussion where that was discussed today already (`sure` is the Yes)
      */
     async open(
       asker: Asker,
-      wanted: { themeCode: string; form: DiscussionForm | undefined },
+      wanted: { themeCode: string; form: DiscussionForm | undefined; sure?: string | undefined },
       place: { channelId: string; language: Language },
     ): Promise<{ invitation: Invitation; posted: boolean }> {
       const { unit, today, campaign, now, locale } = asker;
@@ -102,7 +103,7 @@ export function invitationService(deps: {
       if (!(await slack.channel(channelId))?.isMember) throw new UserError("discussion.refused.notMember");
       const closesAt = instantAt(addDays(today, 1), "00:00", campaign.timeZone);
       const id = await write({ actor: asker.actor, key: asker.key }, async (tx) => {
-        await store.lockSubject(tx, subject);
+        await discussions.lockSubject(tx, subject);
         const known = await store.open(tx, subject, now);
         const until = known?.channels.get(channelId);
         if (until !== undefined)
@@ -110,9 +111,11 @@ export function invitationService(deps: {
             unit: unit.name,
             until: untilText(until, campaign.timeZone, locale),
           });
+        if (!known) await service.settleNew(tx, subject, wanted.sure);
         const fields = { date: today, themeCode: wanted.themeCode, form, participantCount: null };
         const where = { campaignId: campaign.id, unitId: unit.id, now };
-        const discussionId = known?.discussionId ?? (await discussions.make(tx, where, fields));
+        const discussionId =
+          known?.discussionId ?? (await discussions.make(tx, where, { ...fields, confirmed: null }));
         const opened = { discussionId, channelId, openedBySlack: asker.slackUserId, language, closesAt };
         const invitationId = await store.make(tx, opened);
         await jobs.enqueue(jobNames.postInvitation, { invitationId }, { afterSeconds: lookAfterSeconds, tx });

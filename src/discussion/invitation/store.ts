@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { IsoDate } from "../../calendar.ts";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import { dayOf, instantOf, momentOf } from "../../db/dates.ts";
 import { type Language, languages } from "../../i18n/index.ts";
-import type { DiscussionForm } from "../model.ts";
+import type { Subject } from "../model.ts";
 
 /** A message in a channel by which people take part in a discussion. `ts` is Slack's message, null until it is posted. */
 export type Invitation = {
@@ -18,9 +17,6 @@ export type Invitation = {
   closedAt: Temporal.Instant | null;
 };
 export type InvitationStore = ReturnType<typeof invitationStore>;
-
-/** What is to be discussed, where and when: one discussion, however many channels it is opened in. */
-export type Subject = { unitId: string; date: IsoDate; themeCode: string; form: DiscussionForm };
 
 type Row = NonNullable<Awaited<ReturnType<Database["discussionInvitation"]["findUnique"]>>> & {
   discussion: { createdAt: Date };
@@ -61,12 +57,6 @@ export function invitationStore(db: Database, workspaceId: string) {
         discussionId: first.discussionId,
         channels: new Map(own.map((row) => [row.channelId, instantOf(row.closesAt)])),
       };
-    },
-
-    /** One opening of a subject at a time: two at once would both make a discussion. */
-    async lockSubject(tx: Tx, { unitId, date, themeCode, form }: Subject): Promise<void> {
-      const name = `studyhall discussion ${unitId} ${date} ${themeCode} ${form}`;
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
     },
 
     /** Makes one; one of that discussion and channel that was closed is opened again with a message of its own. */

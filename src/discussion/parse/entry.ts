@@ -23,6 +23,8 @@ const personEnds = [
   sticky(`(?<= )${anyOf(unitWords)}(?= )`),
   sticky(`(?<= )(?:${anyOf(dayWords.flatMap(({ words }) => words))}|\\d{1,4}[\\-\\/.年月]\\d)`),
   sticky(`(?<= )${anyOf(attendedWords)}`),
+  // 王伟、李雷参加: Chinese needs no blank there, and no name ends so.
+  sticky(`${anyOf(attendedWords.filter((word) => !/^[a-z]/.test(word)))}(?= {0,8}(?:[,;、。]|$))`),
   sticky(`(?<= )${anyOf(allWords)}(?= |$)`),
   outside,
 ];
@@ -45,6 +47,8 @@ export function takeRecord(reader: Reader, today: IsoDate, themes: Theme[]): Dis
   }
   refuseMissing(reader, theme, form);
   if (theme === undefined || form === undefined) throw new Refused({ code: "noTheme", word: "" });
+  reader.take(attended);
+  reader.skipSeparators();
   const who = takeWho(reader, clauses, isEntry);
   takeClauses(reader, clauses, isEntry);
   reader.take(attended);
@@ -85,7 +89,10 @@ const runsOn = (name: string, rest: string) =>
 export function takeTheme(reader: Reader, themes: Theme[]): string | undefined {
   const from = reader.pos;
   const quoted = reader.takeQuoted();
-  const found = themeAt(quoted === undefined ? reader : new Reader(quoted), themes);
+  const inside = quoted === undefined ? undefined : new Reader(quoted);
+  const there = themeAt(inside ?? reader, themes);
+  // In quotation marks it stands alone: what else is in them would be lost.
+  const found = there && inside && !inside.atEnd(there.length) ? undefined : there;
   if (!found) reader.pos = from;
   else if (quoted === undefined) reader.pos += found.length;
   return found?.code;

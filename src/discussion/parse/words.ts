@@ -45,7 +45,10 @@ export const allWords = [
 ] as const;
 
 /** What may stand behind the people and says nothing more: 全体参加. */
-export const attendedWords = ["attended", "took part", "参加", "都参加", "参会", "参与", "參加"] as const;
+export const attendedWords = [
+  ...["attended", "took part", "came", "joined", "were there"],
+  ...["参加", "都参加", "均参加", "参会", "参与", "出席", "到会", "到场", "參加"],
+] as const;
 
 /** Counts people: 23人. */
 export const measureWords = [
@@ -53,10 +56,19 @@ export const measureWords = [
   "persons",
   "person",
   "participants",
+  "teachers",
+  "colleagues",
   "人",
   "名",
   "位",
   "人次",
+  "名教师",
+  "名老师",
+  "位教师",
+  "位老师",
+  "名职工",
+  "名同志",
+  "位同志",
 ] as const;
 
 /** The whole campaign, as a period. */

@@ -83,6 +83,7 @@ function fieldTexts(after: HistoryFields, { themes }: HistoryFacts, locale: Loca
           }),
         ]
       : []),
+    ...(after.confirmed ? [locale.t("discussion.history.confirmed")] : []),
     ...(after.people === undefined
       ? []
       : [locale.t("discussion.people", { count: after.people, shown: after.people })]),

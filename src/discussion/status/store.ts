@@ -34,6 +34,7 @@ const fields = z.object({
   themeCode: z.string().optional(),
   form: z.string().optional(),
   participantCount: z.number().nullish(),
+  confirmed: z.boolean().nullish(),
   added: z.array(z.string()).default([]),
   removed: z.array(z.string()).default([]),
   joined: z.string().optional(),
