@@ -212,9 +212,10 @@ export type ReminderSource = {
 
 /**
  * How one write of the feature is taken back: exactly what it changed, as long as nobody has changed the same since.
- * The feature's text `undoLate` ("attendance.undoLate"; with `until`) says how else to change it once the time is over.
  */
 export type UndoPart = {
+  /** The key of the text that says how else to change it once the time is over (`until`), such as "attendance.undoLate". */
+  late: string;
   /** The kinds of record that are the feature's, as the audit names them. */
   records: string[];
   /** @throws UserError for an asker who may not correct these (any more) */

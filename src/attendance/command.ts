@@ -73,7 +73,13 @@ export function attendanceCommand(deps: {
     // Without a list there is nobody to find: the service says what to do instead.
     const { expected } = sheet;
     const exceptions = expected.length > 0 ? peopleNamed(except, expected, met, asker.locale) : [];
-    const written = { unitId: unit.id, date: day, entry: entryOf(sheet, exceptions) };
+    // Announced leave is kept where the line names nobody, here as where it is written at once.
+    const named = new Set(exceptions.map(({ personId }) => personId));
+    const announced = sheet.session
+      ? []
+      : expected.filter(({ personId, status }) => status === "leave" && !named.has(personId));
+    const entry = entryOf(sheet, [...exceptions, ...announced]);
+    const written = { unitId: unit.id, date: day, entry };
     if (locked) return triedBy(asker, written, locked);
     if (isLocked(day, asker.campaign, asker.today)) return reasonAsked(asker, written);
     const line = { dated: date !== undefined };

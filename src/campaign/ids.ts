@@ -45,4 +45,6 @@ export const rosterAgain = actionId("campaign.rosterAgain", z.object({}));
 
 /** Closing: the form that asks to confirm, and the way to the next campaign. */
 export const closeForm = "campaign.close";
+/** The name that is typed to close it. */
+export const closeName = "campaign.closeName";
 export const openNext = actionId("campaign.openNext", z.object({}));

@@ -58,6 +58,7 @@ export function discussionUndo(deps: {
   }
 
   return {
+    late: "discussion.undoLate",
     records: ["discussion", "discussionMoved"],
     assertMay,
 

@@ -58,6 +58,7 @@ export function topicUndo(deps: { store: TopicStore; approval: Approval; jobs: J
   }
 
   return {
+    late: "topic.undoLate",
     records: ["topic"],
     assertMay,
 

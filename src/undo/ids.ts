@@ -14,4 +14,6 @@ export const actions = { undo: actionId("undo.undo", written) } as const;
 export const undoButton = ({ unitId, date, key }: WrittenBy, locale: Locale): Block =>
   button(actions.undo.id, locale.t("common.undo"), { value: actions.undo.write({ unitId, date, key }) });
 
+export const undonePage = "undo.page";
+
 export const undoMinutes = 10;

@@ -2,7 +2,7 @@ import type { ActionRequest, Deps, Feature } from "../feature.ts";
 import { askerOf } from "../org/asker.ts";
 import type { Answer } from "../slack/answer.ts";
 import { turned } from "../slack/page.ts";
-import { actions } from "./ids.ts";
+import { actions, undonePage } from "./ids.ts";
 import { type UndoParts, undoService } from "./service.ts";
 import { undoStore } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -21,7 +21,7 @@ export function undo(
   async function run(request: ActionRequest): Promise<Answer> {
     const asker = askerOf(request, await org.units());
     const page = await service.undo(asker, actions.undo.read(request.value));
-    return turned(page, "undo.page", request);
+    return turned(page, undonePage, request);
   }
 
   return { name: "undo", texts, actions: { [actions.undo.id]: { run } } };

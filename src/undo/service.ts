@@ -8,23 +8,23 @@ import { undoMinutes, type WrittenBy } from "./ids.ts";
 import type { Kept, UndoStore } from "./store.ts";
 
 export type UndoService = ReturnType<typeof undoService>;
-export type UndoParts = () => Pick<Feature, "name" | "undo">[];
+export type UndoParts = () => Pick<Feature, "undo">[];
 
 /** Takes back one write, whole or not at all. Each feature says how what is its own is put back. */
 export function undoService(deps: { store: UndoStore; write: Write; parts: UndoParts }) {
   const { store, write, parts } = deps;
 
   /** The feature whose records they are. @throws UserError where no feature takes such records back */
-  function ownerOf(kept: Kept[]): { name: string; part: UndoPart } {
-    for (const { name, undo: part } of parts())
-      if (part && kept.every(({ change }) => part.records.includes(change.record))) return { name, part };
+  function ownerOf(kept: Kept[]): UndoPart {
+    for (const { undo: part } of parts())
+      if (part && kept.every(({ change }) => part.records.includes(change.record))) return part;
     throw new UserError("common.outOfDate");
   }
 
-  function checkTime(asker: Asker, name: string, { at }: Kept): void {
+  function checkTime(asker: Asker, late: string, { at }: Kept): void {
     const until = at.add({ minutes: undoMinutes });
     if (Temporal.Instant.compare(asker.now, until) <= 0) return;
-    throw new UserError(`${name}.undoLate`, { until: asker.locale.moment(until, asker.campaign.timeZone) });
+    throw new UserError(late, { until: asker.locale.moment(until, asker.campaign.timeZone) });
   }
 
   return {
@@ -39,12 +39,12 @@ export function undoService(deps: { store: UndoStore; write: Write; parts: UndoP
       const [first] = kept;
       if (!first) throw new UserError("common.outOfDate");
       if (first.actor !== asker.actor.name) throw new UserError("undo.notYours");
-      const { name, part } = ownerOf(kept);
+      const part = ownerOf(kept);
       const changes = kept.map(({ change }) => change);
       const key = `undo:${target.key}`;
       // What is done is answered alike: there is nothing left to be allowed.
       if (!(await store.isDone(key))) {
-        checkTime(asker, name, first);
+        checkTime(asker, part.late, first);
         await part.assertMay(asker, changes);
       }
       const outcome = await write({ actor: asker.actor, key }, async (tx) => {

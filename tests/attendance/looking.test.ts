@@ -329,6 +329,23 @@ describe("missing units and reminders", () => {
     expect(head.text()).not.toContain("asks you to save this");
   });
 
+  it("hands over leave that was announced for a day that nobody recorded, where the line does not name it", async () => {
+    const date = new Date("2026-10-21T00:00:00Z");
+    await world.db.leaveNotice.create({
+      data: { workspaceId: world.workspaceId, personId: world.person("T1"), date, reason: null },
+    });
+    world.setNow("2026-11-03T02:00:00Z");
+    const liaison = driver(world, "ULIAISON");
+    await liaison.press(blocksOf(await liaison.command("10-21 all except 李雷 late")), "Ask 赵敏");
+    const head = driver(world, "UHEAD");
+    await work("attendance.askHead");
+    await head.press(world.slack.direct[0]?.message.blocks ?? [], "Open the form");
+    await head.pick("correction", "late list");
+    await head.submit();
+    const row = await world.db.attendance.findFirstOrThrow({ where: { personId: world.person("T1") } });
+    expect(row.status).toBe("leave");
+  });
+
   it("hands over what stood in a form that the lock overtook, and what somebody wrote of themselves", async () => {
     const liaison = driver(world, "ULIAISON");
     await liaison.command("");

@@ -6,7 +6,10 @@ const answers = ({ slack }: Town, userId: string) => slack.ephemerals(userId).le
 const newest = ({ slack }: Town, userId: string) => slack.ephemerals(userId).at(-1);
 
 /** Presses [Undo] under the answer that the user got last, and gives what is said then. */
-async function undo(town: Town, userId: string, ts = newest(town, userId)?.ts ?? ""): Promise<string> {
+async function undo(town: Town, userId: string): Promise<string> {
+  // On a slow machine the answer comes after one that says so.
+  await town.until(() => textOf(newest(town, userId)?.blocks).includes("undo.undo"));
+  const ts = newest(town, userId)?.ts ?? "";
   const before = textOf(town.slack.ephemerals(userId));
   await town.slack.as(userId).press({ ephemeral: ts }, "undo.undo");
   await town.until(() => textOf(town.slack.ephemerals(userId)) !== before);
@@ -17,8 +20,9 @@ describe("undoing what was saved of a discussion", () => {
   it("takes a record back, in the place of what said that it was saved", async () => {
     const town = await discussing();
     await town.say(liaison.id, "T1 forum 5");
-    const [shown, ts] = [answers(town, liaison.id), newest(town, liaison.id)?.ts ?? ""];
-    expect(await undo(town, liaison.id, ts)).toContain("The discussion counts no more");
+    await town.until(() => textOf(newest(town, liaison.id)?.blocks).includes("undo.undo"));
+    const shown = answers(town, liaison.id);
+    expect(await undo(town, liaison.id)).toContain("The discussion counts no more");
     expect(answers(town, liaison.id)).toBe(shown);
     expect(await town.records()).toMatchObject([{ isRemoved: true }]);
     expect(await town.db.auditEntry.count({ where: { record: "discussion" } })).toBe(2);

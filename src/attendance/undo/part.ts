@@ -139,6 +139,7 @@ export function attendanceUndo(deps: {
   }
 
   return {
+    late: "attendance.undoLate",
     records: ["attendance", "session", "leaveNotice"],
     assertMay,
     lock,

@@ -34,6 +34,6 @@ export const undoTexts: Texts = {
     session: "*已撤销。* *{{unit}} {{date}}* 现在的记录：{{counts}}",
     ownNothing: "*已撤销。* 您 *{{date}}* 现在没有考勤记录。",
     ownAnnounced: "*已撤销。* 您 *{{date}}* 预先请的假仍然有效。",
-    ownStatus: "*已撤销。* 您 *{{date}}* 现在登记为*{{status}}*。",
+    ownStatus: "*已撤销。* 您 *{{date}}* 现在登记为“{{status}}”。",
   },
 };

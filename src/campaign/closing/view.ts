@@ -1,7 +1,7 @@
 import type { Locale } from "../../i18n/index.ts";
 import { input, plain, section, type View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
-import { closeForm } from "../ids.ts";
+import { closeForm, closeName } from "../ids.ts";
 import { nameOf } from "../view.ts";
 import type { Unfinished } from "./service.ts";
 
@@ -23,7 +23,7 @@ export function closeView({ campaign, openWeeks, digests }: Unfinished, locale: 
     ...(digests > 0 ? [locale.md("campaign.close.digests", { count: digests })] : []),
     locale.md("campaign.close.after"),
   ];
-  const name = { type: "plain_text_input", action_id: "campaign.closeName", max_length: 200 };
+  const name = { type: "plain_text_input", action_id: closeName, max_length: 200 };
   return {
     type: "modal",
     callback_id: closeForm,
