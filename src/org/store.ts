@@ -68,6 +68,18 @@ export function orgStore(db: Database, workspaceId: string) {
       return person && unitId ? { person: personOf(person), unitId } : undefined;
     },
 
+    /** The same, as what they held on that date at the unit that they belonged to then. */
+    async personThen(
+      slackId: string,
+      date: IsoDate,
+    ): Promise<{ person: Person; unitId: string } | undefined> {
+      const found = await this.personOfSlackUser(slackId, date);
+      if (!found) return undefined;
+      const { person, unitId } = found;
+      const held = await db.roleHeld.findMany({ where: { personId: person.id, unitId, ...on(date) } });
+      return { person: { ...person, roles: rolesOf(held.map(({ role }) => role)) }, unitId };
+    },
+
     /** Since when somebody who belongs to no unit on that date does not, and when they will again. */
     async between(personId: string, date: IsoDate): Promise<Between> {
       const [row] = await db.$queryRaw<Between[]>`
@@ -165,7 +177,10 @@ function personOf(row: PersonRow): Person {
     name: row.name,
     position: row.position,
     email: row.email,
-    roles: row.roles.filter((role): role is Role => roles.some((known) => known === role)),
+    roles: rolesOf(row.roles),
     slackUserId: row.slackUser?.slackId ?? null,
   };
 }
+
+const rolesOf = (held: string[]): Role[] =>
+  held.filter((role): role is Role => roles.some((known) => known === role));
