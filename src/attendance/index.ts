@@ -1,6 +1,7 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { ActionRequest, Deps, Feature } from "../feature.ts";
 import { askerOf } from "../org/asker.ts";
+import { findPeople } from "../org/find-people.ts";
 import { slackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { pacer, updateGap } from "../slack/pace.ts";
@@ -122,7 +123,10 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const record = ownRecorder({ store, own: owns, writeMany, jobs });
   const own = ownService({ own: owns, record, write, org });
   const ownPart = ownForm({ service: own, store: owns, drafts: ownDraftStore(db, workspaceId), org });
-  const forms = formService({ store, drafts: draftStore(db, workspaceId), org });
+  const forms = formService({
+    ...{ store, drafts: draftStore(db, workspaceId), org },
+    find: findPeople(db, workspaceId),
+  });
   const form = attendanceForm({ service, forms, own: ownPart, org });
   const pace = deps.pace ?? pacer(updateGap);
   const checkInRows = checkInStore(db, workspaceId);

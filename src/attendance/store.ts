@@ -121,23 +121,6 @@ export function attendanceStore(db: Database, workspaceId: string) {
         ?.name;
     },
 
-    /** People of the whole roster whose name holds the text, with no status. */
-    async searchPeople(text: string, most: number): Promise<Expected[]> {
-      const people = await db.person.findMany({
-        where: { workspaceId, name: { contains: text.trim(), mode: "insensitive" } },
-        orderBy: [{ name: "asc" }, { employeeNo: "asc" }],
-        take: most,
-      });
-      const none = { status: null, reason: null };
-      return people.map(({ id, name, employeeNo, position }) => ({
-        personId: id,
-        name,
-        employeeNo,
-        position,
-        ...none,
-      }));
-    },
-
     /** True for somebody of this workspace's roster. */
     async isPerson(tx: Tx, personId: string): Promise<boolean> {
       return (await tx.person.count({ where: { id: personId, workspaceId } })) === 1;

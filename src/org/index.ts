@@ -7,8 +7,8 @@ import { type UnitTree, unitTree } from "./tree.ts";
 
 /**
  * The organisation as requests need it: its campaign, its unit tree and who is who. Units and the campaign change
- * by imports and settings only, so they are remembered for `rememberSeconds`; an import by another process is seen
- * after that time.
+ * by imports and settings only, so they are remembered until `forget` is told of a change (changes.ts), for
+ * `rememberSeconds` at most.
  */
 export type Organisation = {
   campaign(): Promise<Campaign>;

@@ -35,11 +35,16 @@ export async function unitNamed(
   });
 }
 
-/** The unit with that id. @throws UserError when the asker may not see it, or it is gone */
-export async function unitSeen(asker: Asker, unitId: string, org: Organisation): Promise<Unit> {
+/** The unit with that id, to look at of a date. @throws UserError when the asker may not see it, or it is gone */
+export async function unitSeen(
+  asker: Asker,
+  unitId: string,
+  org: Organisation,
+  date?: IsoDate,
+): Promise<Unit> {
   const unit = (await org.units()).byId(unitId);
   if (!unit) throw new UserError("common.outOfDate");
-  return seen(asker, unit, org);
+  return seen(asker, unit, org, date);
 }
 
 async function enteredOn(asker: Asker, date: IsoDate, org: Organisation): Promise<Unit> {

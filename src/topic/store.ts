@@ -175,17 +175,6 @@ export function topicStore(db: Database, workspaceId: string) {
       return rows.map(({ id, name, employeeNo, position }) => ({ personId: id, name, employeeNo, position }));
     },
 
-    /** People of the whole roster whose name or employee number holds the text. */
-    async searchPeople(text: string, most: number): Promise<Listed[]> {
-      const holds = { contains: text.trim(), mode: "insensitive" } as const;
-      const rows = await db.person.findMany({
-        where: { workspaceId, OR: [{ name: holds }, { employeeNo: holds }] },
-        orderBy: [{ name: "asc" }, { employeeNo: "asc" }],
-        take: most,
-      });
-      return rows.map(({ id, name, employeeNo, position }) => ({ personId: id, name, employeeNo, position }));
-    },
-
     /** Who brought the topic into its state, and when. */
     async lastStep(id: string, state: TopicState, reader: Reader = db) {
       const [row] = await reader.$queryRaw<{ actor: string; at: Date }[]>`

@@ -1,6 +1,3 @@
--- AlterTable
-ALTER TABLE "slack_user" ADD COLUMN     "is_outsider" BOOLEAN NOT NULL DEFAULT false;
-
 -- CreateTable
 CREATE TABLE "role_held" (
     "id" UUID NOT NULL,
@@ -41,8 +38,7 @@ ALTER TABLE "role_held"
 -- until the day before each change; of several on one day the last one counts.
 INSERT INTO "role_held" ("id", "workspace_id", "person_id", "unit_id", "role", "starts_on", "ends_on")
 WITH changed AS (
-  SELECT DISTINCT ON (e.record_id, day.of) e.record_id, day.of AS day,
-    first_value(e.before -> 'roles') OVER (PARTITION BY e.record_id, day.of ORDER BY e.id) AS before
+  SELECT DISTINCT ON (e.record_id, day.of) e.record_id, day.of AS day, e.before -> 'roles' AS before
   FROM "audit_entry" e
   CROSS JOIN LATERAL (
     SELECT (e.at AT TIME ZONE coalesce(
@@ -61,3 +57,22 @@ SELECT gen_random_uuid(), m.workspace_id, m.person_id, m.unit_id, held.role,
 FROM term t JOIN "membership" m ON m.person_id = t.person_id
   AND daterange(m.starts_on, m.ends_on, '[]') && daterange(t.first, t.last, '[]')
 CROSS JOIN LATERAL (SELECT DISTINCT unnest(t.roles) AS role) held;
+
+-- Every bot process hears of it when the organisation has changed, whoever changed it: what it remembers is out of date.
+CREATE FUNCTION "organisation_changed"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('studyhall_organisation', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "campaign_changed" AFTER INSERT OR UPDATE OR DELETE ON "campaign"
+  FOR EACH STATEMENT EXECUTE FUNCTION "organisation_changed"();
+CREATE TRIGGER "unit_changed" AFTER INSERT OR UPDATE OR DELETE ON "unit"
+  FOR EACH STATEMENT EXECUTE FUNCTION "organisation_changed"();
+CREATE TRIGGER "person_changed" AFTER INSERT OR UPDATE OR DELETE ON "person"
+  FOR EACH STATEMENT EXECUTE FUNCTION "organisation_changed"();
+CREATE TRIGGER "membership_changed" AFTER INSERT OR UPDATE OR DELETE ON "membership"
+  FOR EACH STATEMENT EXECUTE FUNCTION "organisation_changed"();
+-- Not when Slack was merely asked once more: hundreds are, on an afternoon.
+CREATE TRIGGER "slack_user_changed" AFTER UPDATE ON "slack_user"
+  FOR EACH ROW WHEN (OLD."person_id" IS DISTINCT FROM NEW."person_id" OR OLD."is_admin" <> NEW."is_admin")
+  EXECUTE FUNCTION "organisation_changed"();
