@@ -18,10 +18,10 @@ const [open, locked] = ["2026-10-14", "2026-10-07"];
 const before = [...plan.people, "40,A Clerk,N,科员,stranger@example.org,"];
 /** What becomes of each of them: another unit, and other roles there. */
 const moves = [
-  { no: "13", user: wang, unit: "LAKE", roles: ["liaison"] },
-  { no: "11", user: liaison, unit: "LAKE", roles: [] },
-  { no: "40", user: stranger, unit: "RIVER", roles: ["unit_head"] },
-  { no: "3", user: south, unit: "LAKE", roles: [] },
+  { no: "13", name: "13", user: wang, unit: "LAKE", roles: ["liaison"] },
+  { no: "11", name: "11", user: liaison, unit: "LAKE", roles: [] },
+  { no: "40", name: "40", user: stranger, unit: "RIVER", roles: ["unit_head"] },
+  { no: "3", name: "South Head", user: south, unit: "LAKE", roles: [] },
 ];
 
 /** By the command line's import: a process of its own, which the bot only hears of through the database. */
@@ -46,8 +46,8 @@ async function imported({ db, clock }: World, people: string[]): Promise<void> {
 
 async function byForm(town: World): Promise<void> {
   const at = hands(town);
-  for (const { no, unit, roles } of moves) {
-    await at.command(`people ${no}`, `职工号：${no}`);
+  for (const { no, name, unit, roles } of moves) {
+    await at.command(`people ${name}`, `职工号：${no}`);
     await at.press("transfer", "人员调动");
     await at.fill({ unit: await at.idOf("unit", unit), from: "2026-10-21" });
     await at.submitted("2026年10月21日起");
@@ -119,7 +119,7 @@ describe.each([
       textOf((await slack.as(userId).command(text, hill)).body);
     for (const text of ["/attendance status HILL", "/discussion status HILL", "/topic status HILL"])
       for (const user of [wang, liaison, stranger])
-        expect(await read(user.id, text), `${user.name} ${text}`).toContain("Hill School lies outside");
+        expect(await read(user.id, text), `${user.name} ${text}`).toContain("Hill School is outside that");
     await slack.as(stranger.id).command("/campaign people", hill);
     await town.until(() => textOf(top(slack, stranger.id)?.view).includes("River Head"));
     expect(textOf(top(slack, stranger.id)?.view)).not.toContain("江文");
