@@ -19,11 +19,7 @@ export type Changes = {
  * this one remembers. A connection of its own, which costs no request a round trip.
  * @param changed called at each change, and when some may have been missed
  */
-export function organisationChanges(deps: {
-  databaseUrl: string;
-  changed(): void;
-  log: Logger;
-}): Changes {
+export function organisationChanges(deps: { databaseUrl: string; changed(): void; log: Logger }): Changes {
   const { databaseUrl, changed, log } = deps;
   let client: pg.Client | undefined;
   let again: NodeJS.Timeout | undefined;

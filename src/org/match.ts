@@ -37,7 +37,9 @@ export function matching(
   };
   /** Slack users of whom Slack was not asked for a day. */
   const stale = async () =>
-    (await store.askedBefore(clock.now().subtract({ hours: askAgainHours }))).filter((id) => !askedLately(id));
+    (await store.askedBefore(clock.now().subtract({ hours: askAgainHours }))).filter(
+      (id) => !askedLately(id),
+    );
   /** What a look-up found; "later" where Slack wants no more of them now. */
   const unlessLimited = (error: unknown) => {
     if (error instanceof SlackRefused && error.code === "ratelimited") return "later" as const;

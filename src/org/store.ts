@@ -147,7 +147,10 @@ export function orgStore(db: Database, workspaceId: string) {
      * Keeps what Slack says once more of somebody who is known: whether they administrate the workspace. Whoever is no
      * member of it any more is no longer the person that their address had named.
      */
-    async keepAsked({ slackUserId, isAdmin, isOutsider }: SlackProfile, now: Temporal.Instant): Promise<void> {
+    async keepAsked(
+      { slackUserId, isAdmin, isOutsider }: SlackProfile,
+      now: Temporal.Instant,
+    ): Promise<void> {
       await db.$executeRaw`
         UPDATE slack_user SET is_admin = ${isAdmin}, checked_at = ${momentOf(now)},
           person_id = CASE WHEN ${isOutsider} AND NOT matched_by_hand THEN NULL ELSE person_id END
@@ -157,7 +160,12 @@ export function orgStore(db: Database, workspaceId: string) {
     /** Slack users who are people of the roster and of whom Slack was last asked before that moment, the longest ago first. */
     async askedBefore(moment: Temporal.Instant): Promise<string[]> {
       const rows = await db.slackUser.findMany({
-        where: { workspaceId, personId: { not: null }, locale: { not: null }, checkedAt: { lt: momentOf(moment) } },
+        where: {
+          workspaceId,
+          personId: { not: null },
+          locale: { not: null },
+          checkedAt: { lt: momentOf(moment) },
+        },
         orderBy: { checkedAt: "asc" },
         select: { slackId: true },
         take: 200,

@@ -52,9 +52,7 @@ export function viewers(deps: {
     const language = languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
     const isAdmin = row?.isAdmin === true && (isAsked || (await stillAdmin(slackUserId, staff)));
     const who = { slackUserId, staff, between, language, locale: i18n.locale(language) };
-    return isAdmin === "unknown"
-      ? { ...who, isAdmin: false, adminUnknown: true }
-      : { ...who, isAdmin };
+    return isAdmin === "unknown" ? { ...who, isAdmin: false, adminUnknown: true } : { ...who, isAdmin };
   }
 
   /** Whether Slack still says so. An administrator of the roster is one all the same where it does not answer. */

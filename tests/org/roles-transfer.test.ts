@@ -74,7 +74,13 @@ async function writes(town: World, userId: string, code: string, date: string) {
   const session = await db.session.findFirst({ where: { unitId: unit.id, date: new Date(date) } });
   const named = textOf(
     (
-      await suggest(town, userId, "attendance.pickAbsent", { callbackId: "attendance.form", data, values }, "")
+      await suggest(
+        town,
+        userId,
+        "attendance.pickAbsent",
+        { callbackId: "attendance.form", data, values },
+        "",
+      )
     ).body,
   );
   return {
@@ -89,13 +95,17 @@ describe.each([
   ["by file", byFile],
   ["by form", byForm],
 ])("after a transfer %s", (_, transfer) => {
-  it("nobody writes or reads at their old unit by what they are at another", { timeout: 120_000 }, async () => {
+  it("nobody writes or reads at their old unit by what they are at another", {
+    timeout: 120_000,
+  }, async () => {
     const town = await world({ town: { people: before } });
     const { slack, db } = town;
     // Known to the bot before: what it remembers of them must not outlive the transfer.
     for (const { user } of moves) await slack.as(user.id).command("/attendance status", hill);
     await transfer(town);
-    await town.until(async () => textOf((await slack.as(wang.id).command("/attendance status", hill)).body).includes("Lake School"));
+    await town.until(async () =>
+      textOf((await slack.as(wang.id).command("/attendance status", hill)).body).includes("Lake School"),
+    );
     const table: [string, string, string, string, boolean][] = [
       ["the teacher who is liaison elsewhere", wang.id, "HILL", open, false],
       ["the same, a locked week", wang.id, "HILL", locked, false],
@@ -113,7 +123,11 @@ describe.each([
     for (const [who, userId, code, date, may] of table) {
       const told = await writes(town, userId, code, date);
       const { byLine, byForm, sees } = told;
-      expect({ byLine, byForm, sees }, `${who}: ${told.said}`).toEqual({ byLine: may, byForm: may, sees: may });
+      expect({ byLine, byForm, sees }, `${who}: ${told.said}`).toEqual({
+        byLine: may,
+        byForm: may,
+        sees: may,
+      });
     }
     const read = async (userId: string, text: string) =>
       textOf((await slack.as(userId).command(text, hill)).body);
@@ -148,7 +162,11 @@ describe("after a merger", () => {
       ({ person, unit, startsOn, endsOn }) =>
         `${person.employeeNo} ${unit.code} ${startsOn.toISOString().slice(0, 10)} ${endsOn?.toISOString().slice(0, 10) ?? ""}`,
     );
-    expect(told.sort()).toEqual(["11 HILL 2026-09-21 2026-10-20", "11 LAKE 2026-10-21 ", "13 LAKE 2026-10-21 "]);
+    expect(told.sort()).toEqual([
+      "11 HILL 2026-09-21 2026-10-20",
+      "11 LAKE 2026-10-21 ",
+      "13 LAKE 2026-10-21 ",
+    ]);
     expect(await writes(town, wang.id, "HILL", open)).toMatchObject({ byLine: false, byForm: false });
     expect(await writes(town, liaison.id, "HILL", open)).toMatchObject({ byLine: true, byForm: true });
   });
@@ -158,8 +176,7 @@ describe("a role that an import took away", () => {
   it("ends at once, although the bot had just met who held it", async () => {
     const town = await world({ town: {} });
     const { slack } = town;
-    const line = async () =>
-      textOf((await slack.as(liaison.id).command("/attendance all", hill)).body);
+    const line = async () => textOf((await slack.as(liaison.id).command("/attendance all", hill)).body);
     expect(await line()).toContain("Saved for");
     await imported(
       town,

@@ -19,7 +19,13 @@ const since = (role: string, unitId: string, from: string, to: string | null = n
 describe("who held which role at which unit, and when", () => {
   const liaison = [since("liaison", "A", "2026-09-21")];
   it.each<[string, HeldRole[], Stay[], string[], string[]]>([
-    ["stays one row where nothing changes", liaison, [stay("A", "2026-09-21")], ["liaison"], ["liaison of A 2026-09-21–"]],
+    [
+      "stays one row where nothing changes",
+      liaison,
+      [stay("A", "2026-09-21")],
+      ["liaison"],
+      ["liaison of A 2026-09-21–"],
+    ],
     [
       "is not held at the unit of before by who becomes liaison of another",
       [],
@@ -48,8 +54,20 @@ describe("who held which role at which unit, and when", () => {
       ["liaison"],
       ["liaison of A 2026-09-21–"],
     ],
-    ["ends the day before it is taken away", liaison, [stay("A", "2026-09-21")], [], ["liaison of A 2026-09-21–2026-10-20"]],
-    ["given and taken away on one day was never held", [since("liaison", "A", today)], [stay("A", "2026-09-21")], [], []],
+    [
+      "ends the day before it is taken away",
+      liaison,
+      [stay("A", "2026-09-21")],
+      [],
+      ["liaison of A 2026-09-21–2026-10-20"],
+    ],
+    [
+      "given and taken away on one day was never held",
+      [since("liaison", "A", today)],
+      [stay("A", "2026-09-21")],
+      [],
+      [],
+    ],
     [
       "is another row for each role, and leaves the others alone",
       liaison,
@@ -57,7 +75,13 @@ describe("who held which role at which unit, and when", () => {
       ["liaison", "unit_head"],
       ["liaison of A 2026-09-21–", "unit_head of A 2026-10-21–"],
     ],
-    ["is held nowhere by who has left", liaison, [stay("A", "2026-09-21", "2026-10-20")], ["liaison"], ["liaison of A 2026-09-21–2026-10-20"]],
+    [
+      "is held nowhere by who has left",
+      liaison,
+      [stay("A", "2026-09-21", "2026-10-20")],
+      ["liaison"],
+      ["liaison of A 2026-09-21–2026-10-20"],
+    ],
   ])("%s", (_, before, stays, roles, expected) => {
     expect(told(rolesHeld(before, stays, roles, today))).toEqual(expected);
   });
@@ -75,7 +99,8 @@ describe("the migration that gives roles their dates", () => {
     const all = path.join(import.meta.dirname, "../../prisma/migrations");
     const names = (await readdir(all)).filter((name) => /^\d/.test(name)).sort();
     const added = names.findIndex((name) => name.endsWith("roles_held"));
-    for (const name of names.slice(0, added)) await cp(path.join(all, name), path.join(dir, name), { recursive: true });
+    for (const name of names.slice(0, added))
+      await cp(path.join(all, name), path.join(dir, name), { recursive: true });
     await migrate(database.url, { dir });
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();

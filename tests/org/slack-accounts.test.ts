@@ -13,7 +13,15 @@ const matched = ({ db, until }: World, slackId: string) =>
 const personOf = async ({ db }: World, slackId: string) =>
   (await db.slackUser.findFirst({ where: { slackId }, include: { person: true } }))?.person?.employeeNo;
 const profile = (slackUserId: string, email: string) => ({
-  ...{ slackUserId, email, locale: "en-US", timeZone: "Asia/Shanghai", isAdmin: false, isBot: false, isOutsider: false },
+  ...{
+    slackUserId,
+    email,
+    locale: "en-US",
+    timeZone: "Asia/Shanghai",
+    isAdmin: false,
+    isBot: false,
+    isOutsider: false,
+  },
 });
 
 describe("matching Slack accounts by hand", () => {

@@ -32,7 +32,7 @@ describe("an administrator of the Slack workspace", () => {
     const town = await townWith({ ...stranger, admin: true });
     const at = hands(town, stranger.id);
     await at.command("people 13", "13");
-    await at.press("roles", "none means staff");
+    await at.press("roles", "Without a role they are staff");
     await at.fill({ roles: ["administrator"] });
     inSlack(town, stranger.id).admin = false;
     await at.submit();
@@ -48,7 +48,7 @@ describe("an administrator of the Slack workspace", () => {
     const town = await townWith({ ...stranger, admin: true });
     const at = hands(town, stranger.id);
     await at.command("people 13", "13");
-    await at.press("roles", "none means staff");
+    await at.press("roles", "Without a role they are staff");
     await at.fill({ roles: ["liaison"] });
     town.slack.faults.fail("users.info", "internal_error");
     await at.submit();
@@ -56,7 +56,7 @@ describe("an administrator of the Slack workspace", () => {
     expect(await said(town, stranger.id, "/campaign people")).toContain("Slack does not say just now");
     town.slack.faults.clear();
     await at.command("people 13", "13");
-    await at.press("roles", "none means staff");
+    await at.press("roles", "Without a role they are staff");
     await at.fill({ roles: ["liaison"] });
     await at.submitted("Saved");
     expect(await rolesOf(town, "13")).toEqual(["liaison"]);
@@ -82,14 +82,17 @@ describe("an account with an address of the roster", () => {
       expect(text).toContain("don't know you");
       expect(text).not.toContain("王伟");
       expect(await said(town, wang.id, "/campaign people")).toContain("don't know you");
-      await town.until(async () => (await town.db.slackUser.count({ where: { personId: { not: null } } })) === 7);
+      await town.until(
+        async () => (await town.db.slackUser.count({ where: { personId: { not: null } } })) === 7,
+      );
       expect(await town.db.slackUser.count({ where: { person: { employeeNo: "13" } } })).toBe(0);
     },
   );
 
   it("is nobody's any more a day after it became a guest's, unless an administrator tied it by hand", async () => {
     const town = await townWith();
-    for (const { id } of [wang, liaison]) expect(await said(town, id, "/attendance here")).not.toContain("know");
+    for (const { id } of [wang, liaison])
+      expect(await said(town, id, "/attendance here")).not.toContain("know");
     const byHand = { where: { slackId: liaison.id }, data: { matchedByHand: true } };
     await town.db.slackUser.updateMany(byHand);
     for (const { id } of [wang, liaison]) inSlack(town, id).standing = "guest";
@@ -98,7 +101,9 @@ describe("an account with an address of the roster", () => {
     await town.until(
       async () => (await town.db.slackUser.count({ where: { person: { employeeNo: "13" } } })) === 0,
     );
-    await town.until(async () => (await said(town, wang.id, "/attendance status")).includes("don't know you"));
+    await town.until(async () =>
+      (await said(town, wang.id, "/attendance status")).includes("don't know you"),
+    );
     expect(await said(town, liaison.id, "/attendance status")).toContain("Hill School");
   });
 });
