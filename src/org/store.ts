@@ -144,15 +144,14 @@ export function orgStore(db: Database, workspaceId: string) {
     },
 
     /**
-     * Keeps what Slack says once more of somebody who is known: whether they administrate the workspace. Whoever is no
-     * member of it any more is no longer the person that their address had named.
+     * Keeps what Slack says once more of somebody who is known, first of all whether they administrate the workspace.
+     * Whoever is no member of it any more is no longer the person that their address had named.
      */
-    async keepAsked(
-      { slackUserId, isAdmin, isOutsider }: SlackProfile,
-      now: Temporal.Instant,
-    ): Promise<void> {
+    async keepAsked(profile: SlackProfile, now: Temporal.Instant): Promise<void> {
+      const { slackUserId, isAdmin, isOutsider, locale, timeZone } = profile;
       await db.$executeRaw`
         UPDATE slack_user SET is_admin = ${isAdmin}, checked_at = ${momentOf(now)},
+          locale = coalesce(${locale}, locale), time_zone = coalesce(${timeZone}, time_zone),
           person_id = CASE WHEN ${isOutsider} AND NOT matched_by_hand THEN NULL ELSE person_id END
         WHERE workspace_id = ${workspaceId}::uuid AND slack_id = ${slackUserId}`;
     },

@@ -116,6 +116,7 @@ describe("matching Slack accounts by hand", () => {
     const town = await world();
     await matched(town, wang.id);
     await town.db.slackUser.updateMany({
+      where: { slackId: wang.id },
       data: { timeZone: null, checkedAt: new Date("2026-09-01T00:00:00Z") },
     });
     const asked = () => town.slack.calls.filter(({ method }) => method === "users.info").length;
