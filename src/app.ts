@@ -11,6 +11,7 @@ import { commonTexts } from "./i18n/common.ts";
 import { createI18n } from "./i18n/index.ts";
 import { createJobs } from "./jobs/index.ts";
 import { boltLogger } from "./log.ts";
+import { organisationChanges } from "./org/changes.ts";
 import { organisation } from "./org/index.ts";
 import { orgStore } from "./org/store.ts";
 import { adoptWorkspace } from "./org/workspace.ts";
@@ -56,7 +57,14 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
   const org = organisation({ store, clock });
   const i18n = createI18n({ common: commonTexts });
   const jobs = createJobs({ databaseUrl: deps.databaseUrl, log });
-  const who = viewers({ store, org, slack, i18n, clock });
+  const changes = organisationChanges({
+    ...{ databaseUrl: deps.databaseUrl, log },
+    changed: () => {
+      org.forget();
+      who.forget();
+    },
+  });
+  const who = viewers({ store, org, slack, i18n, clock, hears: changes.hears });
   const onRecords = async (tx: Tx, changes: RecordChange[]) => {
     for (const feature of features) await feature.onRecords?.(tx, changes);
   };
@@ -108,12 +116,14 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
     async start(port) {
       let got: number;
       try {
+        await changes.start();
         await jobs.start(features.flatMap((feature) => feature.jobs ?? []));
         got = await deps.receiver.start(port);
       } catch (error) {
         // Without this open connections and ports would keep the process from ending.
         await deps.receiver.stop();
         await jobs.stop();
+        await changes.stop();
         await everyMinute.destroy();
         throw error;
       }
@@ -128,6 +138,7 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
       const left = await tracker.drain(drainMilliseconds);
       if (left > 0) log.warn({ left }, "some work did not end in time");
       await jobs.stop();
+      await changes.stop();
       await everyMinute.destroy();
     },
   };

@@ -39,7 +39,10 @@ export type Viewer = {
   staff: Staff | undefined;
   /** Somebody of the roster who belongs to no unit today: since when, and from when on again. */
   between?: Between | undefined;
+  /** Slack says just now that they are an owner or administrator of the workspace. */
   isAdmin: boolean;
+  /** They were when Slack was last asked, and now it does not answer: so `isAdmin` is false. */
+  adminUnknown?: boolean;
   language: Language;
   locale: Locale;
 };

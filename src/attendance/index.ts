@@ -1,6 +1,7 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { ActionRequest, Deps, Feature } from "../feature.ts";
 import { askerOf } from "../org/asker.ts";
+import { findPeople } from "../org/find-people.ts";
 import { slackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { pacer, updateGap } from "../slack/pace.ts";
@@ -135,7 +136,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const undos = undoStore(db, workspaceId);
   const ownPart = ownForm({ service: own, store: owns, drafts: ownDraftStore(db, workspaceId), org });
   const drafts = draftStore(db, workspaceId);
-  const forms = formService({ store, drafts, org });
+  const forms = formService({ store, drafts, org, find: findPeople(db, workspaceId) });
   const form = attendanceForm({ service, forms, own: ownPart, org });
   const pace = deps.pace ?? pacer(updateGap);
   const checkInRows = checkInStore(db, workspaceId);

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
-import { isSpelling, sortedByName } from "../i18n/pinyin.ts";
-import { search } from "../org/people.ts";
+import { sortedByName } from "../i18n/pinyin.ts";
 import type { AttendanceStatus, Counts, Details, Expected, Mark, SessionRecord, Sheet } from "./model.ts";
 
 /** Sessions and who was there. With its sisters `store-….ts` the only place that touches the database. */
@@ -117,23 +116,6 @@ export function attendanceStore(db: Database, workspaceId: string) {
     async personName(personId: string): Promise<string | undefined> {
       return (await db.person.findFirst({ where: { id: personId, workspaceId }, select: { name: true } }))
         ?.name;
-    },
-
-    /** People of the whole roster whose name holds the text, or is spelt so, with no status. */
-    async searchPeople(text: string, most: number): Promise<Expected[]> {
-      const holding = { name: { contains: text.trim(), mode: "insensitive" } } as const;
-      const people = await db.person.findMany({
-        where: { workspaceId, ...(isSpelling(text) ? {} : holding) },
-      });
-      const found = (await search(sortedByName(people), text)).slice(0, most);
-      const none = { status: null, reason: null };
-      return found.map(({ id, name, employeeNo, position }) => ({
-        personId: id,
-        name,
-        employeeNo,
-        position,
-        ...none,
-      }));
     },
 
     /** True for somebody of this workspace's roster. */

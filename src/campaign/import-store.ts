@@ -195,9 +195,14 @@ export async function writeCampaign(
   await tx.direction.deleteMany({ where: { campaignId } });
   await tx.direction.createMany({ data: directions.map((direction) => ({ campaignId, ...direction })) });
   // Those that began with it and have nothing before them: whoever came from elsewhere that day did not come earlier.
-  if (held && startsOn < held.startsOn)
+  if (held && startsOn < held.startsOn) {
+    await tx.$executeRaw`
+      UPDATE role_held h SET starts_on = ${startsOn}::date
+      WHERE h.workspace_id = ${workspaceId}::uuid AND h.starts_on = ${held.startsOn}::date
+        AND NOT EXISTS (SELECT FROM membership e WHERE e.person_id = h.person_id AND e.starts_on < h.starts_on)`;
     await tx.$executeRaw`
       UPDATE membership m SET starts_on = ${startsOn}::date
       WHERE m.workspace_id = ${workspaceId}::uuid AND m.starts_on = ${held.startsOn}::date
         AND NOT EXISTS (SELECT FROM membership e WHERE e.person_id = m.person_id AND e.starts_on < m.starts_on)`;
+  }
 }

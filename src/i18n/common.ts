@@ -47,6 +47,8 @@ export const commonTexts: Texts = {
     semicolon: "; ",
     andMore: { people: "{{names}} and {{more}} more", units: "{{names}} and {{more}} more" },
     refused: {
+      adminUnknown:
+        "{{reason}} (Slack does not say just now whether you still administer this workspace, so you were not let in as an administrator. If you are one, please try again in a minute.)",
       closedCampaign:
         "This campaign is closed, so nothing is recorded in it any more. What was recorded can still be looked at.",
       future: "{{date}} is still to come. Choose today or an earlier day.",
@@ -120,6 +122,8 @@ export const commonTexts: Texts = {
     semicolon: "；",
     andMore: { people: "{{names}}及另外 {{more}} 人", units: "{{names}}及另外 {{more}} 个单位" },
     refused: {
+      adminUnknown:
+        "{{reason}}（Slack 暂时没有答复您是否仍是工作区管理员，因此未按管理员办理。如果您是管理员，请一分钟后再试。）",
       closedCampaign: "本次活动已经结束，不再登记；已有记录仍可查看。",
       future: "{{date}}还没有到，请选择今天或以前的日期。",
       weekOff: "{{week}}不安排学习，{{date}}无需登记，请选择其他日期。",

@@ -3,9 +3,9 @@ import { isLocked, openUntil } from "../campaign/weeks.ts";
 import { UserError } from "../errors.ts";
 import type { Asker } from "./asker.ts";
 import type { Organisation } from "./index.ts";
-import type { Person, Unit } from "./model.ts";
+import type { Person, Staff, Unit } from "./model.ts";
 import { ownUnitOn } from "./named.ts";
-import { may } from "./scope.ts";
+import { type Action, may } from "./scope.ts";
 import { takesPart } from "./tree.ts";
 
 /** Who may enter records of a unit and date, and whom to ask otherwise. */
@@ -29,16 +29,21 @@ export class LockedWeek extends UserError {
   }
 }
 
-/** May the asker enter for the unit and date, on which it must take part: as who they are today, or as who they were then. */
+/**
+ * May the asker enter for the unit and date, on which it must take part? Who holds the right there today may, for every
+ * date that is open to it. For an earlier date so may who belonged to that very unit then and held the right there:
+ * their last sessions are theirs to finish. What they hold elsewhere today gives them nothing there, and what they held
+ * above it then no more.
+ */
 export async function mayEnter(asker: Asker, unit: Unit, date: IsoDate, org: Organisation): Promise<boolean> {
   if (!takesPart(unit, date)) return false;
   const action = isLocked(date, asker.campaign, asker.today) ? "correctLocked" : "enterForUnit";
   if (may(asker.member, action, unit)) return true;
-  // A transfer does not take away who could enter for an earlier day.
-  if (date >= asker.today) return false;
-  const then = await org.staffOf(asker.slackUserId, date);
-  return then !== undefined && may(then.member, action, unit);
+  return date < asker.today && couldThen(await org.staffThen(asker.slackUserId, date), action, unit);
 }
+
+const couldThen = (then: Staff | undefined, action: Action, unit: Unit): boolean =>
+  then !== undefined && then.unit.id === unit.id && may(then.member, action, unit);
 
 /** Those of the units for which the asker may enter on that date, as who they are today or were then. */
 export async function enterable(
@@ -47,9 +52,9 @@ export async function enterable(
   date: IsoDate,
   org: Organisation,
 ): Promise<Unit[]> {
-  const then = date < asker.today ? await org.staffOf(asker.slackUserId, date) : undefined;
+  const then = date < asker.today ? await org.staffThen(asker.slackUserId, date) : undefined;
   const holds = (unit: Unit) =>
-    may(asker.member, "enterForUnit", unit) || (then !== undefined && may(then.member, "enterForUnit", unit));
+    may(asker.member, "enterForUnit", unit) || couldThen(then, "enterForUnit", unit);
   return units.filter((unit) => takesPart(unit, date) && holds(unit));
 }
 

@@ -7,8 +7,8 @@ import { type UnitTree, unitTree } from "./tree.ts";
 
 /**
  * The organisation as requests need it: its campaign, its unit tree and who is who. Units and the campaign change
- * by imports and settings only, so they are remembered for `rememberSeconds`; an import by another process is seen
- * after that time.
+ * by imports and settings only, so they are remembered until `forget` is told of a change (changes.ts), for
+ * `rememberSeconds` at most.
  */
 export type Organisation = {
   campaign(): Promise<Campaign>;
@@ -19,7 +19,12 @@ export type Organisation = {
   roster(unitId: string, date: IsoDate): Promise<Person[]>;
   /** Somebody of the roster by Slack user, with the unit that they belong to on `date`. */
   staffOf(slackUserId: string, date: IsoDate): Promise<Staff | undefined>;
-  /** Those of the roster who hold a role in exactly this unit on that date. */
+  /**
+   * Somebody as they were on a date gone by: with the unit that they belonged to, and the roles that they held there
+   * then. An administrator's right is today's or none: it is no part of what somebody was.
+   */
+  staffThen(slackUserId: string, date: IsoDate): Promise<Staff | undefined>;
+  /** Those of the roster who are in exactly this unit on that date, and hold the role today. */
   holders(unitId: string, role: string, date: IsoDate): Promise<Person[]>;
   /** Forget what is remembered. */
   forget(): void;
@@ -62,6 +67,13 @@ export function organisation(deps: {
     return date < from ? from : date;
   }
 
+  async function staffAt(found: { person: Person; unitId: string } | undefined): Promise<Staff | undefined> {
+    const unit = found && (await units.get()).byId(found.unitId);
+    if (!found || !unit) return undefined;
+    const { person } = found;
+    return { ...person, unit, member: { personId: person.id, roles: person.roles, unit } };
+  }
+
   return {
     campaign: campaign.get,
     async campaignOf(date) {
@@ -74,17 +86,13 @@ export function organisation(deps: {
       (await store.roster(unitId, await within(date))).filter((person) =>
         person.roles.some((held) => held === role),
       ),
-    async staffOf(slackUserId, date) {
-      const found = await store.personOfSlackUser(slackUserId, await within(date));
-      if (!found) return undefined;
-      const unit = (await units.get()).byId(found.unitId);
-      return (
-        unit && {
-          ...found.person,
-          unit,
-          member: { personId: found.person.id, roles: found.person.roles, unit },
-        }
-      );
+    staffOf: async (slackUserId, date) =>
+      staffAt(await store.personOfSlackUser(slackUserId, await within(date))),
+    async staffThen(slackUserId, date) {
+      const then = await staffAt(await store.personThen(slackUserId, await within(date)));
+      if (!then) return undefined;
+      const roles = then.roles.filter((role) => role !== "administrator");
+      return { ...then, roles, member: { ...then.member, roles } };
     },
     forget() {
       campaign.forget();

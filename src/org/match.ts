@@ -11,14 +11,15 @@ const askAgainHours = 24;
 
 /**
  * Finds the Slack accounts of people on the roster by their e-mail address, a few at a time in the background:
- * liaisons and heads first, since they are the ones who get prompts. Everybody else is met when they first ask.
- * `tick` starts it when somebody is still to be looked for.
+ * liaisons and heads first, since they are the ones who get prompts. Everybody else is met when they first ask. Of those
+ * who are known it asks once a day whether they are still members of the workspace, and administrate it.
+ * `tick` starts it when somebody is still to be looked for, or asked about.
  */
 export function matching(
   deps: Pick<Deps, "clock" | "log"> & {
     jobs: Pick<Deps["jobs"], "enqueue">;
     slack: Pick<Deps["slack"], "userByEmail" | "profile">;
-    store: Pick<OrgStore, "emailsWithoutSlackUser" | "keepSlackUser">;
+    store: Pick<OrgStore, "emailsWithoutSlackUser" | "keepSlackUser" | "askedBefore" | "keepAsked">;
   },
 ): { job: Job; tick(): Promise<void> } {
   const { store, slack, jobs, clock, log } = deps;
@@ -34,6 +35,26 @@ export function matching(
     const found = await slack.userByEmail(email);
     return found && ((await slack.profile(found.slackUserId)) ?? found);
   };
+  /** Slack users of whom Slack was not asked for a day. */
+  const stale = async () =>
+    (await store.askedBefore(clock.now().subtract({ hours: askAgainHours }))).filter(
+      (id) => !askedLately(id),
+    );
+  /** What a look-up found; "later" where Slack wants no more of them now. */
+  const unlessLimited = (error: unknown) => {
+    if (error instanceof SlackRefused && error.code === "ratelimited") return "later" as const;
+    throw error;
+  };
+  /** @returns false when Slack wants no more look-ups now */
+  async function askAgain(slackIds: string[]): Promise<boolean> {
+    for (const id of slackIds) {
+      const profile = await slack.profile(id).catch(unlessLimited);
+      if (profile === "later") return false;
+      asked.set(id, clock.now());
+      if (profile) await store.keepAsked(profile, clock.now());
+    }
+    return true;
+  }
   const enqueue = (afterSeconds: number) => jobs.enqueue("org.match", {}, { key: "all", afterSeconds });
 
   return {
@@ -44,20 +65,20 @@ export function matching(
       async run() {
         const emails = await next();
         for (const email of emails.slice(0, atOnce)) {
-          const profile = await find(email).catch((error: unknown) => {
-            if (error instanceof SlackRefused && error.code === "ratelimited") return "later" as const;
-            throw error;
-          });
+          const profile = await find(email).catch(unlessLimited);
           if (profile === "later") break;
           asked.set(email, clock.now());
           if (profile) await store.keepSlackUser(profile, clock.now());
         }
+        const known = await stale();
+        const room = Math.max(0, atOnce - emails.length);
+        const goesOn = (await askAgain(known.slice(0, room))) && known.length > room;
         log.debug({ left: Math.max(0, emails.length - atOnce) }, "matched people with Slack");
-        if (emails.length > atOnce) await enqueue(pauseSeconds);
+        if (emails.length > atOnce || goesOn) await enqueue(pauseSeconds);
       },
     },
     async tick() {
-      if ((await next()).length > 0) await enqueue(0);
+      if ((await next()).length > 0 || (await stale()).length > 0) await enqueue(0);
     },
   };
 }

@@ -8,7 +8,8 @@ import { covers, may, scopeOf } from "./scope.ts";
 
 /**
  * The unit that the asker means: their own when they name none, else one of those they may see.
- * @param date the day that it is wanted for: their own unit is the one that they belonged to then
+ * @param date the day that a record is wanted for: their own unit is the one that they belonged to then, or today's
+ * where they enter for that one alone
  * @throws UserError with the candidates when none or several fit
  */
 export async function unitNamed(
@@ -17,7 +18,7 @@ export async function unitNamed(
   org: Organisation,
   date?: IsoDate,
 ): Promise<Unit> {
-  if (typed === undefined) return date === undefined ? asker.unit : ownUnitOn(asker, date, org);
+  if (typed === undefined) return date === undefined ? asker.unit : enteredOn(asker, date, org);
   const tree = await org.units();
   // The code of somebody else's unit is not a part of the name of one's own.
   const meant = tree.byCode(typed.trim());
@@ -34,11 +35,24 @@ export async function unitNamed(
   });
 }
 
-/** The unit with that id. @throws UserError when the asker may not see it, or it is gone */
-export async function unitSeen(asker: Asker, unitId: string, org: Organisation): Promise<Unit> {
+/** The unit with that id, to look at of a date. @throws UserError when the asker may not see it, or it is gone */
+export async function unitSeen(
+  asker: Asker,
+  unitId: string,
+  org: Organisation,
+  date?: IsoDate,
+): Promise<Unit> {
   const unit = (await org.units()).byId(unitId);
   if (!unit) throw new UserError("common.outOfDate");
-  return seen(asker, unit, org);
+  return seen(asker, unit, org, date);
+}
+
+async function enteredOn(asker: Asker, date: IsoDate, org: Organisation): Promise<Unit> {
+  const then = date < asker.today ? await org.staffThen(asker.slackUserId, date) : undefined;
+  if (!then) return asker.unit;
+  const enters = (unit: Unit, who = asker.member) => may(who, "enterForUnit", unit);
+  const entersThere = enters(then.unit) || enters(then.unit, then.member);
+  return entersThere || !enters(asker.unit) ? then.unit : asker.unit;
 }
 
 /** The unit that the asker belonged to on a day gone by; today's on every other. */
@@ -63,7 +77,7 @@ async function sawThen(
   date: IsoDate | null = unit.endsOn,
 ): Promise<boolean> {
   if (date === null || date >= asker.today) return false;
-  const then = await org.staffOf(asker.slackUserId, date);
+  const then = await org.staffThen(asker.slackUserId, date);
   return then !== undefined && may(then.member, "see", unit);
 }
 

@@ -68,6 +68,18 @@ export function orgStore(db: Database, workspaceId: string) {
       return person && unitId ? { person: personOf(person), unitId } : undefined;
     },
 
+    /** The same, as what they held on that date at the unit that they belonged to then. */
+    async personThen(
+      slackId: string,
+      date: IsoDate,
+    ): Promise<{ person: Person; unitId: string } | undefined> {
+      const found = await this.personOfSlackUser(slackId, date);
+      if (!found) return undefined;
+      const { person, unitId } = found;
+      const held = await db.roleHeld.findMany({ where: { personId: person.id, unitId, ...on(date) } });
+      return { person: { ...person, roles: rolesOf(held.map(({ role }) => role)) }, unitId };
+    },
+
     /** Since when somebody who belongs to no unit on that date does not, and when they will again. */
     async between(personId: string, date: IsoDate): Promise<Between> {
       const [row] = await db.$queryRaw<Between[]>`
@@ -131,6 +143,35 @@ export function orgStore(db: Database, workspaceId: string) {
       });
     },
 
+    /**
+     * Keeps what Slack says once more of somebody who is known, first of all whether they administrate the workspace.
+     * Whoever is no member of it any more is no longer the person that their address had named.
+     */
+    async keepAsked(profile: SlackProfile, now: Temporal.Instant): Promise<void> {
+      const { slackUserId, isAdmin, isOutsider, locale, timeZone } = profile;
+      await db.$executeRaw`
+        UPDATE slack_user SET is_admin = ${isAdmin}, checked_at = ${momentOf(now)},
+          locale = coalesce(${locale}, locale), time_zone = coalesce(${timeZone}, time_zone),
+          person_id = CASE WHEN ${isOutsider} AND NOT matched_by_hand THEN NULL ELSE person_id END
+        WHERE workspace_id = ${workspaceId}::uuid AND slack_id = ${slackUserId}`;
+    },
+
+    /** Slack users who are people of the roster and of whom Slack was last asked before that moment, the longest ago first. */
+    async askedBefore(moment: Temporal.Instant): Promise<string[]> {
+      const rows = await db.slackUser.findMany({
+        where: {
+          workspaceId,
+          personId: { not: null },
+          locale: { not: null },
+          checkedAt: { lt: momentOf(moment) },
+        },
+        orderBy: { checkedAt: "asc" },
+        select: { slackId: true },
+        take: 200,
+      });
+      return rows.map(({ slackId }) => slackId);
+    },
+
     /** Addresses of people whose Slack account is not known: liaisons and heads first. */
     async emailsWithoutSlackUser(): Promise<string[]> {
       const rows = await db.$queryRaw<{ email: string }[]>`
@@ -165,7 +206,10 @@ function personOf(row: PersonRow): Person {
     name: row.name,
     position: row.position,
     email: row.email,
-    roles: row.roles.filter((role): role is Role => roles.some((known) => known === role)),
+    roles: rolesOf(row.roles),
     slackUserId: row.slackUser?.slackId ?? null,
   };
 }
+
+const rolesOf = (held: string[]): Role[] =>
+  held.filter((role): role is Role => roles.some((known) => known === role));

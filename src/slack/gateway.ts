@@ -11,6 +11,11 @@ export type SlackProfile = {
   timeZone: string | null;
   isAdmin: boolean;
   isBot: boolean;
+  /**
+   * A guest, somebody of another organisation met in a shared channel, or an account that was deactivated: no member of
+   * the staff by their e-mail address, so `email` is null, and no administrator.
+   */
+  isOutsider: boolean;
 };
 
 /**

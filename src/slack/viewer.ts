@@ -9,7 +9,10 @@ import type { Staff } from "../org/model.ts";
 import type { OrgStore, SlackUserRow } from "../org/store.ts";
 import type { SlackGateway } from "./gateway.ts";
 
-/** How long a known viewer is remembered: a new role or unit is seen after this time. */
+/**
+ * How long a known viewer is remembered, unless the organisation changes. A Slack administrator never is: Slack is asked
+ * anew at each of their requests, since it tells nobody that it took the right away.
+ */
 const rememberSeconds = 30;
 /** Somebody whom the roster does not know is asked for at Slack again after this time: an import may have come. */
 const askAgainSeconds = 60;
@@ -29,12 +32,16 @@ export function viewers(deps: {
   slack: SlackGateway;
   i18n: I18n;
   clock: Clock;
+  /** False while nobody would tell that the organisation has changed: then nobody is remembered. */
+  hears?: () => boolean;
 }): Viewers {
-  const { store, org, slack, i18n, clock } = deps;
+  const { store, org, slack, i18n, clock, hears = () => true } = deps;
   const remembered = new Map<string, { viewer: Viewer; until: Temporal.Instant }>();
+  /** How often something was forgotten: what was being read meanwhile may be of before. */
+  let forgotten = 0;
 
   async function load(slackUserId: string): Promise<Viewer> {
-    const row = await seen(slackUserId);
+    const { row, isAsked } = await seen(slackUserId);
     const campaign = await org.campaign().catch((error: unknown) => {
       if (error instanceof UserError) return undefined; // none has been set up yet
       throw error;
@@ -43,25 +50,36 @@ export function viewers(deps: {
     const staff = row?.personId && today ? await org.staffOf(slackUserId, today) : undefined;
     const between = row?.personId && today && !staff ? await store.between(row.personId, today) : undefined;
     const language = languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
-    const isAdmin = row?.isAdmin ?? false;
-    return { slackUserId, staff, between, isAdmin, language, locale: i18n.locale(language) };
+    const isAdmin = row?.isAdmin === true && (isAsked || (await stillAdmin(slackUserId, staff)));
+    const who = { slackUserId, staff, between, language, locale: i18n.locale(language) };
+    return isAdmin === "unknown" ? { ...who, isAdmin: false, adminUnknown: true } : { ...who, isAdmin };
   }
 
-  async function seen(slackUserId: string) {
+  /** Whether Slack still says so. An administrator of the roster is one all the same where it does not answer. */
+  async function stillAdmin(slackUserId: string, staff: Staff | undefined): Promise<boolean | "unknown"> {
+    const profile = await slack.profile(slackUserId).catch(() => "unknown" as const);
+    if (profile === "unknown") return staff?.roles.includes("administrator") ? false : profile;
+    if (profile) await store.keepAsked(profile, clock.now());
+    return profile?.isAdmin ?? false;
+  }
+
+  /** `isAsked`: what the row says, Slack has said just now. */
+  async function seen(slackUserId: string): Promise<{ row: SlackUserRow | undefined; isAsked: boolean }> {
     const row = await store.slackUser(slackUserId);
     const askedLately =
       row && Temporal.Instant.compare(row.checkedAt.add({ seconds: askAgainSeconds }), clock.now()) > 0;
     // Found by e-mail, Slack has not said yet which language the user reads; of earlier days, not in which time zone.
-    if (row?.personId && row.locale !== null && (row.timeZone !== null || askedToday(row))) return row;
-    if (row && askedLately && !row.personId) return row;
+    if (row?.personId && row.locale !== null && (row.timeZone !== null || askedToday(row)))
+      return { row, isAsked: false };
+    if (row && askedLately && !row.personId) return { row, isAsked: false };
     const profile = await slack.profile(slackUserId).catch((error: unknown) => {
       // Somebody who is known is answered all the same: only their time zone is still missing.
       if (row?.personId && row.locale !== null) return undefined;
       throw error;
     });
-    if (!profile) return row;
+    if (!profile) return { row, isAsked: false };
     await store.keepSlackUser(profile, clock.now());
-    return store.slackUser(slackUserId);
+    return { row: await store.slackUser(slackUserId), isAsked: true };
   }
 
   const askedToday = ({ checkedAt }: SlackUserRow) =>
@@ -77,13 +95,16 @@ export function viewers(deps: {
 
   return {
     async of(slackUserId) {
-      const known = remembered.get(slackUserId);
+      const known = hears() ? remembered.get(slackUserId) : undefined;
       if (known && Temporal.Instant.compare(clock.now(), known.until) < 0) return placed(known.viewer);
+      const before = forgotten;
       const viewer = await load(slackUserId);
       remembered.delete(slackUserId); // so that the oldest stands first
+      const isKept = viewer.staff && !viewer.isAdmin && !viewer.adminUnknown && before === forgotten;
+      // Remembered for no time at all where it must be asked anew: the language is wanted all the same.
       remembered.set(slackUserId, {
         viewer,
-        until: clock.now().add({ seconds: viewer.staff ? rememberSeconds : 0 }),
+        until: clock.now().add({ seconds: isKept ? rememberSeconds : 0 }),
       });
       const oldest = remembered.size > mostRemembered ? remembered.keys().next().value : undefined;
       if (oldest !== undefined) remembered.delete(oldest);
@@ -91,6 +112,7 @@ export function viewers(deps: {
     },
     languageOf: (slackUserId) => remembered.get(slackUserId)?.viewer.language,
     forget(slackUserId) {
+      forgotten++;
       if (slackUserId === undefined) remembered.clear();
       else remembered.delete(slackUserId);
     },

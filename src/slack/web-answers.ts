@@ -50,6 +50,10 @@ const user = z.object({
   is_bot: z.boolean().optional(),
   is_admin: z.boolean().optional(),
   is_owner: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
+  deleted: z.boolean().optional(),
   locale: z.string().optional(),
   tz: z.string().nullish(),
   team_id: z.string().optional(),
@@ -60,19 +64,30 @@ const user = z.object({
 /** `teams`: the workspaces that the user belongs to, as far as Slack says. */
 export type Found = SlackProfile & { teams: string[] };
 
+/** Of somebody who is no member of the workspace an e-mail address proves nothing. */
+export const outside = <P extends SlackProfile>(profile: P): P => ({
+  ...profile,
+  email: null,
+  isAdmin: false,
+  isOutsider: true,
+});
+
 /** @param missing the refusal that means that there is nobody */
 export async function found(answer: Promise<unknown>, missing: string): Promise<Found | undefined> {
   try {
     const it = z.object({ user }).parse(await answer).user;
-    return {
+    const profile = {
       slackUserId: it.id,
       email: it.profile?.email ?? null,
       locale: it.locale ?? null,
       timeZone: it.tz ?? null,
       isAdmin: it.is_owner === true || it.is_admin === true,
       isBot: it.is_bot === true,
+      isOutsider: false,
       teams: [...(it.team_id ? [it.team_id] : []), ...(it.enterprise_user?.teams ?? [])],
     };
+    const { is_restricted: guest, is_ultra_restricted: guestOfOne, is_stranger: stranger, deleted } = it;
+    return guest || guestOfOne || stranger || deleted ? outside(profile) : profile;
   } catch (error) {
     if (error instanceof SlackRefused && error.code === missing) return undefined;
     throw error;

@@ -12,6 +12,7 @@ import {
   fileAnswer,
   found,
   history,
+  outside,
 } from "./web-answers.ts";
 
 /** Messages a page when one is looked for by its metadata; Slack recommends no more than 200. */
@@ -32,7 +33,7 @@ export function slackWeb(options: {
     if (!profile) return undefined;
     const { teams, ...known } = profile;
     const ours = teams.length === 0 || teams.includes((await gateway.identity()).teamId);
-    return ours ? known : { ...known, email: null, isAdmin: false };
+    return ours ? known : outside(known);
   };
   const timeout = (options.timeoutSeconds ?? 8) * 1000;
   const client = new WebClient(options.token, {

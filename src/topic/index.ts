@@ -1,4 +1,5 @@
 import type { Deps, Feature } from "../feature.ts";
+import { findPeople } from "../org/find-people.ts";
 import { approval as approvalOf } from "./approval.ts";
 import { carryTopicsOver } from "./carry-over.ts";
 import { topicCommand } from "./command.ts";
@@ -77,6 +78,7 @@ function assemble(deps: Deps) {
     likeness,
     drafts: draftStore(db, workspaceId, "topic", formEntry, entryFields),
     org,
+    find: findPeople(db, workspaceId),
   });
   const statuses = statusStore(db, workspaceId);
   const pages = statusService({ db, workspaceId, store: statuses, topics: store, likeness, approval, org });

@@ -3,8 +3,8 @@ import type { IsoDate } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
 import { dayOf, instantOf, momentOf } from "../db/dates.ts";
 import { type Language, languageOf, languages } from "../i18n/index.ts";
-import { isSpelling, sortedByName } from "../i18n/pinyin.ts";
-import { type Listed, search } from "../org/people.ts";
+import { sortedByName } from "../i18n/pinyin.ts";
+import type { Listed } from "../org/people.ts";
 import { gramsOf } from "./likeness/grams.ts";
 import type { Direction, Topic, TopicEntry, TopicFile, TopicState } from "./model.ts";
 import type { Leader } from "./rules.ts";
@@ -188,21 +188,6 @@ export function topicStore(db: Database, workspaceId: string) {
         where: { id: { in: ids }, workspaceId },
       });
       return sortedByName(rows).map(({ id, name, employeeNo, position }) => ({
-        personId: id,
-        name,
-        employeeNo,
-        position,
-      }));
-    },
-
-    /** People of the whole roster whose name or employee number holds the text, or whose name is spelt so. */
-    async searchPeople(text: string, most: number): Promise<Listed[]> {
-      const holds = { contains: text.trim(), mode: "insensitive" } as const;
-      const rows = await db.person.findMany({
-        where: { workspaceId, ...(isSpelling(text) ? {} : { OR: [{ name: holds }, { employeeNo: holds }] }) },
-      });
-      const found = (await search(sortedByName(rows), text)).slice(0, most);
-      return found.map(({ id, name, employeeNo, position }) => ({
         personId: id,
         name,
         employeeNo,

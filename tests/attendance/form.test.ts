@@ -254,11 +254,15 @@ describe("the form of a liaison", () => {
     ]);
   });
 
-  it("suggests who led: the unit's people, then others of the roster by name", async () => {
+  it("suggests who led: the unit's people, then others of the roster by their whole name", async () => {
     const liaison = driver(world, "ULIAISON");
     await liaison.command("");
     expect((await liaison.suggest(inputs.ledBy, "")).length).toBe(4);
-    expect((await liaison.suggest(inputs.ledBy, "顾")).map((option) => option.text.text)).toEqual(["顾力涵"]);
+    // Of another unit: nobody is listed by a part of their name.
+    expect(await liaison.suggest(inputs.ledBy, "顾")).toEqual([]);
+    expect((await liaison.suggest(inputs.ledBy, "顾力涵")).map((option) => option.text.text)).toEqual([
+      "顾力涵",
+    ]);
     await liaison.pick("ledBy", world.person("B1"));
     await liaison.submit();
     await liaison.press(liaison.view().blocks, "Change");

@@ -148,13 +148,12 @@ async function fill(
       roles: roles ?? ["staff"],
     })),
   });
-  await db.membership.createMany({
-    data: plan.people.map(({ no, unit: code }) => ({
-      workspaceId,
-      personId: person(no),
-      unitId: unit(code),
-      startsOn: dayOf(period.from),
-    })),
+  const member = ({ no, unit: code }: PersonPlan) => ({
+    ...{ workspaceId, personId: person(no), unitId: unit(code), startsOn: dayOf(period.from) },
+  });
+  await db.membership.createMany({ data: plan.people.map(member) });
+  await db.roleHeld.createMany({
+    data: plan.people.flatMap((one) => (one.roles ?? ["staff"]).map((role) => ({ ...member(one), role }))),
   });
   await db.slackUser.createMany({
     data: plan.people.flatMap(({ no, slack }) =>

@@ -17,8 +17,6 @@ const outsiders = [
   { user: lakeLiaison, own: "LAKE", foreign: ["HILL", "N", "S"] },
   { user: stranger, own: "", foreign: ["HILL", "B"] },
 ];
-/** Searches for a person of the whole roster, whose names are no secret: who led a session, who researches together. */
-const ofWholeRoster = new Set(["attendance.ledBy", "topic.coResearchers"]);
 /** People of whom only their own unit may learn that they were on leave, and why; none of them is a liaison or head. */
 const secret: Record<string, string[]> = {
   HILL: ["王伟民", "hospital"],
@@ -163,7 +161,7 @@ describe("a request about a unit outside the asker's scope changes nothing and t
             outcomes.push(await submit(town, user.id, { callbackId, ...place }));
             outcomes.push(await close(town, user.id, { callbackId, ...place }));
           }
-          for (const id of searches.filter((one) => !ofWholeRoster.has(one)))
+          for (const id of searches)
             outcomes.push(await suggest(town, user.id, id, { callbackId: "attendance.form", ...place }, ""));
           return outcomes;
         });

@@ -4,11 +4,12 @@ import { matching } from "../../src/org/match.ts";
 import { type SlackProfile, SlackRefused } from "../../src/slack/gateway.ts";
 
 /** People on the roster by e-mail, some with a Slack account; the account may be known under another address. */
-function setting(people: string[], inSlack: Record<string, string>) {
+function setting(people: string[], inSlack: Record<string, string>, known: string[] = []) {
   let at = Temporal.Instant.from("2026-10-21T08:00:00Z");
   let refusals = 0;
   const matched = new Set<string>();
   const asked: string[] = [];
+  const told: string[] = [];
   const enqueued: number[] = [];
   const profiles: SlackProfile[] = Object.values(inSlack).map((email, index) => ({
     ...{
@@ -18,6 +19,7 @@ function setting(people: string[], inSlack: Record<string, string>) {
       timeZone: "Asia/Shanghai",
       isAdmin: false,
       isBot: false,
+      isOutsider: false,
     },
   }));
   const emails = Object.keys(inSlack);
@@ -38,10 +40,14 @@ function setting(people: string[], inSlack: Record<string, string>) {
       async keepSlackUser({ email }) {
         if (email && people.includes(email)) matched.add(email);
       },
+      askedBefore: async () => known,
+      async keepAsked({ slackUserId, isOutsider }) {
+        told.push(`${slackUserId}${isOutsider ? " is outside" : ""}`);
+      },
     },
   });
   return {
-    ...{ tick, asked, matched, enqueued },
+    ...{ tick, asked, matched, enqueued, told },
     run: () => job.run({}),
     pass: (hours: number) => {
       at = at.add({ hours });
@@ -96,5 +102,18 @@ describe("matching people with Slack by e-mail", () => {
     await it.tick();
     await it.run();
     expect([...it.matched]).toEqual(emails);
+  });
+
+  it("asks once a day about those who are known, after those who are not", async () => {
+    const it = setting([], { "a@edu.example": "a@edu.example" }, ["U0", "UGONE"]);
+    await it.tick();
+    expect(it.enqueued).toEqual([0]);
+    await it.run();
+    expect(it.told).toEqual(["U0"]);
+    await it.tick();
+    expect(it.enqueued).toHaveLength(1);
+    it.pass(25);
+    await it.run();
+    expect(it.told).toEqual(["U0", "U0"]);
   });
 });

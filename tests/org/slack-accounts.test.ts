@@ -13,7 +13,15 @@ const matched = ({ db, until }: World, slackId: string) =>
 const personOf = async ({ db }: World, slackId: string) =>
   (await db.slackUser.findFirst({ where: { slackId }, include: { person: true } }))?.person?.employeeNo;
 const profile = (slackUserId: string, email: string) => ({
-  ...{ slackUserId, email, locale: "en-US", timeZone: "Asia/Shanghai", isAdmin: false, isBot: false },
+  ...{
+    slackUserId,
+    email,
+    locale: "en-US",
+    timeZone: "Asia/Shanghai",
+    isAdmin: false,
+    isBot: false,
+    isOutsider: false,
+  },
 });
 
 describe("matching Slack accounts by hand", () => {
@@ -108,6 +116,7 @@ describe("matching Slack accounts by hand", () => {
     const town = await world();
     await matched(town, wang.id);
     await town.db.slackUser.updateMany({
+      where: { slackId: wang.id },
       data: { timeZone: null, checkedAt: new Date("2026-09-01T00:00:00Z") },
     });
     const asked = () => town.slack.calls.filter(({ method }) => method === "users.info").length;

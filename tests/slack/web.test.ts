@@ -37,6 +37,7 @@ describe("a user's profile", () => {
         timeZone: null,
         isAdmin: true,
         isBot: false,
+        isOutsider: false,
       },
       timeZone: "Asia/Shanghai",
     });
@@ -47,6 +48,14 @@ describe("a user's profile", () => {
     for (const profile of [await slack.profile("U1"), await slack.userByEmail("boss@example.org")])
       expect(profile).toMatchObject({ slackUserId: "U1", email: null, isAdmin: false });
   });
+
+  it.each(["is_restricted", "is_ultra_restricted", "is_stranger", "deleted"])(
+    "of somebody who is no member of the workspace (%s) gives no address and no rights",
+    async (flag) => {
+      const slack = await workspaceWith({ ...boss, team_id: "T1", [flag]: true });
+      expect(await slack.profile("U1")).toMatchObject({ email: null, isAdmin: false, isOutsider: true });
+    },
+  );
 
   it("of a grid's user who belongs to our workspace too is ours", async () => {
     const slack = await workspaceWith({ ...boss, team_id: "T2", enterprise_user: { teams: ["T1", "T2"] } });

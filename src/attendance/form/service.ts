@@ -3,6 +3,7 @@ import { isLocked, openUntil } from "../../campaign/weeks.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
 import { assertMayEnter, choosesUnit, enterable, mayEnter } from "../../org/entering.ts";
+import type { FindPeople } from "../../org/find-people.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
 import { search, searchUnits } from "../../org/people.ts";
@@ -32,8 +33,13 @@ export type Showing = {
 const mostSuggestions = 100;
 
 /** What the form shows, and the drafts of those who did not finish it. */
-export function formService(deps: { store: AttendanceStore; drafts: DraftStore; org: Organisation }) {
-  const { store, drafts, org } = deps;
+export function formService(deps: {
+  store: AttendanceStore;
+  drafts: DraftStore;
+  org: Organisation;
+  find: FindPeople;
+}) {
+  const { store, drafts, org, find } = deps;
 
   async function unitOf(asker: Asker, unitId: string | undefined): Promise<Unit> {
     const unit = unitId === undefined ? asker.unit : (await org.units()).byId(unitId);
@@ -152,14 +158,12 @@ export function formService(deps: { store: AttendanceStore; drafts: DraftStore; 
       return { people: (await search(expected, query)).slice(0, mostSuggestions), expected };
     },
 
-    /** Who may have led the session: the unit's people first, then others of the roster. */
+    /** Who may have led the session: the unit's people first, then others whom the asker may find. */
     async suggestLeaders(asker: Asker, target: { unitId: string; date: IsoDate }, query: string) {
       const own = await this.suggestPeople(asker, target, query);
       if (own.people.length >= mostSuggestions || query.trim() === "") return own;
       const known = new Set(own.people.map((person) => person.personId));
-      const others = (await store.searchPeople(query, mostSuggestions)).filter(
-        (one) => !known.has(one.personId),
-      );
+      const others = (await find(asker, query, mostSuggestions)).filter((one) => !known.has(one.personId));
       return { ...own, people: [...own.people, ...others].slice(0, mostSuggestions) };
     },
 

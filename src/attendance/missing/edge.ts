@@ -58,7 +58,7 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
   async function askHead(request: ActionRequest): Promise<Answer> {
     const { unitId, date, personId, tried = false } = actions.askHead.read(request.value);
     const asker = await asking(request);
-    const unit = await unitSeen(asker, unitId, org);
+    const unit = await unitSeen(asker, unitId, org, date);
     const head = (await org.holders(unit.id, "unit_head", asker.today)).find(
       (person) => person.id === personId,
     );

@@ -87,7 +87,10 @@ export const peopleFile = recordFile({
         }
       },
       pending: () => changed().length,
-      write: (tx, done) => writePeople(tx, context.workspaceId, changed(), codesOf(context, units), done),
+      write: (tx, done) => {
+        const unitCodes = codesOf(context, units);
+        return writePeople(tx, context.workspaceId, changed(), { unitCodes, today: todayOf(context) }, done);
+      },
     };
   },
 });
@@ -139,6 +142,10 @@ function movedStart(membership: Membership, { campaign }: ImportContext): Member
     : membership;
 }
 
+/** Without a campaign there is an error that stops the import: the dates then only have to let checks go on. */
+const todayOf = ({ campaign, now }: ImportContext): IsoDate =>
+  campaign ? todayIn(now, campaign.timeZone) : "0001-01-01";
+
 /**
  * Somebody's memberships once they belong to that unit.
  * @param before in order of time
@@ -147,12 +154,11 @@ function movedStart(membership: Membership, { campaign }: ImportContext): Member
 function membershipsIn(
   unitId: string,
   before: Membership[],
-  { campaign, now }: ImportContext,
+  context: ImportContext,
   newFrom: IsoDate | null,
 ): Membership[] {
-  // Without a campaign there is an error that stops the import: the dates then only have to let checks go on.
-  const first: IsoDate = campaign?.period.from ?? "0001-01-01";
-  const today = campaign ? todayIn(now, campaign.timeZone) : first;
+  const today = todayOf(context);
+  const first: IsoDate = context.campaign?.period.from ?? today;
   const last = before.at(-1);
   if (!last) return [{ unitId, from: newFrom ?? first, to: null }];
   // They are there now: a transfer that is planned for later stays planned.

@@ -3,6 +3,7 @@ import type { IsoDate } from "../../calendar.ts";
 import { changedFields } from "../../db/changed.ts";
 import type { Reader, Tx } from "../../db/client.ts";
 import type { Change, Json } from "../../db/write.ts";
+import { followRoles } from "../roster/roles-store.ts";
 import { batches } from "./store.ts";
 
 /** A person as people.csv says it. */
@@ -34,14 +35,15 @@ export async function loadPeople(reader: Reader, workspaceId: string): Promise<H
 type Planned = PersonRecord & { held: HeldPerson | undefined; memberships: Membership[] | null };
 
 /**
- * Makes and changes people and their memberships.
+ * Makes and changes people, their memberships and what they hold there.
  * @param unitCodes codes by unit id, for the audit
+ * @param today since when changed roles hold
  */
 export async function writePeople(
   tx: Tx,
   workspaceId: string,
   changed: Planned[],
-  unitCodes: Map<string, string>,
+  { unitCodes, today }: { unitCodes: Map<string, string>; today: IsoDate },
   done: (records: number) => void,
 ): Promise<Change[]> {
   // Two people may have swapped their addresses: the old ones give way first.
@@ -51,6 +53,9 @@ export async function writePeople(
   for (const batch of batches(changed)) {
     await writeBatch(tx, workspaceId, batch);
     await writeMemberships(tx, workspaceId, batch);
+    const [known, newcomers] = [batch.filter(({ held }) => held), batch.filter(({ held }) => !held)];
+    await followRoles(tx, workspaceId, known.map(idOf), today);
+    await followRoles(tx, workspaceId, newcomers.map(idOf), null);
     written += batch.length;
     done(written);
   }
@@ -63,6 +68,8 @@ export async function writePeople(
     }),
   }));
 }
+
+const idOf = ({ id }: Planned): string => id;
 
 async function writeBatch(tx: Tx, workspaceId: string, people: Planned[]): Promise<void> {
   const rows = people.map(({ id, employeeNo, name, position, email, roles }) => ({

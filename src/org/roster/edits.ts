@@ -11,6 +11,7 @@ import { readTyped } from "../forms.ts";
 import { roles as allRoles, type Role } from "../scope.ts";
 import { shareTree } from "../tree-lock.ts";
 import type { moves } from "./moves.ts";
+import { followRoles } from "./roles-store.ts";
 import { stayOn } from "./stays.ts";
 import { followLists, saveStays } from "./stays-store.ts";
 import type { PersonFields, RosterStore } from "./store.ts";
@@ -81,6 +82,7 @@ export function edits(deps: {
         const id = await store.add(tx, fields);
         await saveStays(tx, workspaceId, [{ personId: id, stays: [{ unitId: unit.id, from, to: null }] }]);
         await followLists(tx, workspaceId, [id], from);
+        await followRoles(tx, workspaceId, [id], null);
         const after: Json = { ...fields, unit: unit.code, from };
         const change = { record: "person", recordId: id, before: null, after, unitId: unit.id, date: from };
         return { outcome: id, changes: [change] };
@@ -125,6 +127,7 @@ export function edits(deps: {
         if (isLast && !roles.includes("administrator") && !isSlackAdmin)
           throw new UserError("org.refused.lastAdministrator", { name: person.name }, "roles");
         await store.change(tx, personId, { roles });
+        await followRoles(tx, workspaceId, [personId], asker.today);
         const unitId = stayOn(person.stays, asker.today)?.unitId;
         const at = unitId === undefined ? {} : { unitId, date: asker.today };
         return written(personId, { roles: person.roles.toSorted() }, { roles: roles.toSorted() }, at);

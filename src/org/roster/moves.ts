@@ -8,6 +8,7 @@ import type { Asker } from "../asker.ts";
 import type { Organisation } from "../index.ts";
 import { takesPart } from "../tree.ts";
 import { shareTree } from "../tree-lock.ts";
+import { followRoles } from "./roles-store.ts";
 import { left, plannedStay, type Stay, stayOn, transferred, undone } from "./stays.ts";
 import { followLists, type KeptRecord, saveStays } from "./stays-store.ts";
 import type { LockedUnit, RosterStore } from "./store.ts";
@@ -34,6 +35,7 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
       if (!person) throw new UserError("common.outOfDate");
       const { stays, from, unitId } = await body(tx, person);
       await saveStays(tx, workspaceId, [{ personId, stays }]);
+      await followRoles(tx, workspaceId, [personId], asker.today);
       const kept = await followLists(tx, workspaceId, [personId], from);
       return { outcome: { from, unitId, kept }, changes: await changesOf(person, stays, from) };
     });

@@ -8,6 +8,7 @@ import { assertAdministrator, changeDay } from "../administer.ts";
 import type { Asker } from "../asker.ts";
 import { readTyped, type Typed } from "../forms.ts";
 import type { HeldUnit } from "../import/store.ts";
+import { followRoles } from "../roster/roles-store.ts";
 import { mergedStays } from "../roster/stays.ts";
 import { followLists, saveStays, staysOf } from "../roster/stays-store.ts";
 import {
@@ -131,6 +132,7 @@ export function unitService(deps: { store: UnitStore; workspaceId: string; write
           stays: mergedStays(before, { unitId: unit.id, intoId: into.id }, from),
         }));
         await saveStays(tx, workspaceId, merged);
+        await followRoles(tx, workspaceId, people, asker.today);
         await followLists(tx, workspaceId, people, from);
         const moved = below.length > 0 ? await moveBelow(tx, tree, below, into) : [];
         await store.end(tx, unit.id, into.id, from);

@@ -14,6 +14,8 @@ export type LocalUser = {
   locale: "en-US" | "zh-CN";
   admin?: boolean;
   owner?: boolean;
+  /** A guest, of several channels or of one; somebody of another organisation; an account that was deactivated. */
+  standing?: "guest" | "guestOfOne" | "stranger" | "deactivated";
   /** Such as "Asia/Urumqi"; the workspace's unless given. */
   timeZone?: string;
 };

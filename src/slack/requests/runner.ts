@@ -1,7 +1,7 @@
 import type { App, RespondFn } from "@slack/bolt";
 import { todayIn } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
-import type { Deps, Request, WithoutCampaign } from "../../feature.ts";
+import type { Deps, Request, Viewer, WithoutCampaign } from "../../feature.ts";
 import type { Answer } from "../answer.ts";
 import type { Message } from "../blocks.ts";
 import { Tracker } from "../deadline.ts";
@@ -77,8 +77,13 @@ export class Runner {
       }),
     ]);
     const now = clock.now();
-    if (campaign) return run({ viewer, campaign, now, today: todayIn(now, campaign.timeZone), key });
-    if (bare) return bare({ viewer, now, key });
+    const today = campaign && todayIn(now, campaign.timeZone);
+    try {
+      if (campaign && today) return await run({ viewer, campaign, now, today, key });
+      if (bare) return await bare({ viewer, now, key });
+    } catch (error) {
+      throw viewer.adminUnknown ? asUnknownAdmin(error, viewer) : error;
+    }
     throw new UserError("common.noCampaign");
   }
 
@@ -92,6 +97,12 @@ export class Runner {
       return false;
     }
   }
+}
+
+/** What was refused may be an administrator's to do: it is said that Slack did not say whether they still are one. */
+function asUnknownAdmin(error: unknown, { locale }: Viewer): unknown {
+  if (!(error instanceof UserError)) return error;
+  return new UserError("common.refused.adminUnknown", { reason: locale.t(error.key, error.values) });
 }
 
 /** A message that only who asked sees. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Asker } from "../../org/asker.ts";
+import type { FindPeople } from "../../org/find-people.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels, searchUnits } from "../../org/people.ts";
 import { takesPart } from "../../org/tree.ts";
@@ -24,8 +25,9 @@ export function formService(deps: {
   likeness: LikenessStore;
   drafts: DraftStore<FormEntry>;
   org: Organisation;
+  find: FindPeople;
 }) {
-  const { store, likeness, drafts, org } = deps;
+  const { store, likeness, drafts, org, find } = deps;
   const held = async ({ personId, campaign }: Asker) =>
     personId === null ? undefined : store.own(campaign.id, personId);
 
@@ -89,9 +91,9 @@ export function formService(deps: {
 
     forgetDraft: (asker: Asker) => drafts.forget(asker.slackUserId, asker.campaign.id),
 
-    /** People of the whole roster whose name or number holds the text. */
+    /** Who may work on it together with the asker. */
     async suggestPeople(asker: Asker, query: string) {
-      const found = await store.searchPeople(query, mostSuggestions);
+      const found = await find(asker, query, mostSuggestions);
       const others = found.filter(({ personId }) => personId !== asker.personId);
       const label = labels(others);
       return others.map(({ personId, name }) => ({ id: personId, label: label.get(personId) ?? name }));
