@@ -80,7 +80,10 @@ async function takeKeys<I extends Keyed>(tx: Tx, workspaceId: string, requests: 
   return taken.flatMap(({ key }) => fresh.get(key) ?? []);
 }
 
-/** The audit's entries and the outcomes by key, in one statement: this is where hundreds of requests meet. */
+/**
+ * The audit's entries and the outcomes by key, in one statement: this is where hundreds of requests meet. The keys are
+ * named once more beside the JSON that holds them: without that the server reads every key of the workspace.
+ */
 async function keep<T extends Json>(
   tx: Tx,
   workspaceId: string,
@@ -90,6 +93,7 @@ async function keep<T extends Json>(
 ): Promise<void> {
   if (written.size === 0) return;
   const outcomes = [...written].map(([key, { outcome }]) => ({ key, outcome }));
+  const keys = outcomes.map(({ key }) => key);
   const entries = fresh.flatMap(({ actor, key }) =>
     (written.get(key)?.changes ?? []).map((change) => ({
       ...change,
@@ -108,7 +112,7 @@ async function keep<T extends Json>(
         "recordId" text, "unitId" uuid, date date, before jsonb, after jsonb, reason text, key text))
     UPDATE request_key r SET outcome = coalesce(v.outcome, 'null'::jsonb)
     FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) AS v(key text, outcome jsonb)
-    WHERE r.workspace_id = ${workspaceId}::uuid AND r.key = v.key`;
+    WHERE r.workspace_id = ${workspaceId}::uuid AND r.key = v.key AND r.key = ANY (${keys}::text[])`;
 }
 
 async function outcomesOf<T>(tx: Tx, workspaceId: string, keys: string[]): Promise<[string, T][]> {
