@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type World, world } from "../support/bot.ts";
 import { lastEphemeral, textOf, top, untilForm } from "../support/screen.ts";
 import { townChannels, townUsers } from "../support/town.ts";
-import { close, submit, suggest } from "./craft.ts";
+import { close, command, submit, suggest } from "./craft.ts";
 
 const hill = townChannels.hill.id;
 const { liaison, jiang, wang, boss } = townUsers;
@@ -76,6 +76,19 @@ describe("a request that Slack delivers twice is done once", () => {
   });
 });
 
+it("is a request of its own when another user sends the same trigger, or the same user another command", async () => {
+  const town = await world();
+  const { db } = town;
+  const said = async (userId: string, text: string) =>
+    textOf((await command(town, userId, text, "9.9.9")).body);
+  expect(await said(wang.id, "/attendance late")).toContain("late");
+  expect(await said(jiang.id, "/attendance here")).toContain("出勤");
+  expect(await db.attendance.count({ where: { status: "present" } })).toBe(1);
+  expect(await db.attendance.count({ where: { status: "late" } })).toBe(1);
+  expect(await said(wang.id, "/campaign language zh")).toContain("中文");
+  expect((await db.slackUser.findFirstOrThrow({ where: { slackId: wang.id } })).language).toBe("zh-CN");
+});
+
 describe("an answer that takes longer than 2 s", () => {
   it("to a form comes into its modal", async () => {
     const town = await world();
@@ -121,7 +134,7 @@ describe("an answer that takes longer than 2 s", () => {
     const form = await untilForm(town, liaison.id, () => slack.as(liaison.id).command("/attendance", hill));
     const block = form.view.blocks.find(({ block_id }) => block_id.startsWith("material."));
     await slack.as(liaison.id).fill(form.id, block?.block_id ?? "", "attendance.material", "a long text");
-    proxy.cutAtCommit("before", "INSERT INTO request_key");
+    proxy.cutAtCommit("before");
     const outcome = await slack.as(liaison.id).submit(form.id);
     expect(outcome.acknowledged).toBe(true);
     expect(textOf(top(slack, liaison.id)?.view)).toContain("I can't tell whether this was saved");
