@@ -90,6 +90,12 @@ export class Runner {
     throw new UserError("common.noCampaign");
   }
 
+  /** Whether there is such a user at Slack, as far as can be found out now. */
+  async isUser(slackUserId: unknown): Promise<boolean> {
+    if (typeof slackUserId !== "string" || !/^[UW][A-Z0-9]{1,30}$/.test(slackUserId)) return false;
+    return this.#deps.viewers.exists(slackUserId).catch(() => true);
+  }
+
   /** @returns false when the acknowledgement did not reach Slack: the socket was exchanged, the request given up */
   async acked(acknowledgement: Promise<void>): Promise<boolean> {
     try {
