@@ -187,7 +187,13 @@ const ways: Way[] = [
       values: { "attendance.noSessionReason": "Exams" },
     })),
   ],
-  ["units reminded", pressed(boss.id, "attendance.remind", about("S"))],
+  [
+    "units reminded",
+    pressed(boss.id, "attendance.remindYes", async (town) => ({
+      ...(await about("HILL")(town)),
+      week: "2026-W42",
+    })),
+  ],
   ["topics reminded", pressed(boss.id, "topic.remind", about("B"))],
   [
     "a unit's name",
