@@ -232,7 +232,8 @@ it("is never answered with nothing saved, whichever way it was written", { timeo
     });
     const outcome = await request();
     const said = () => textOf([outcome, slack.calls.slice(from).map(({ args }) => args)]);
-    if (isCut) await town.until(() => unseen.test(said()) || denied.test(said()));
+    // What needs nothing more is answered as ever: then it was a job that met the cut.
+    if (isCut && textOf(outcome).includes('"body":""')) await town.until(() => slack.calls.length > from);
     proxy.mend();
     expect(await written(), `${what}: ${said()}`).toBeGreaterThan(before);
     expect(said(), what).not.toMatch(denied);
