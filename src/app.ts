@@ -3,6 +3,7 @@ import { createTask } from "node-cron";
 import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
 import type { Database, Tx } from "./db/client.ts";
+import { savedRequests } from "./db/saved.ts";
 import { createWrite } from "./db/write.ts";
 import { createWriteMany } from "./db/write-many.ts";
 import type { Feature, RecordChange } from "./feature.ts";
@@ -68,8 +69,9 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
   const onRecords = async (tx: Tx, changes: RecordChange[]) => {
     for (const feature of features) await feature.onRecords?.(tx, changes);
   };
-  const write = createWrite({ db, workspaceId, clock, onRecords });
-  const writeMany = createWriteMany({ db, workspaceId, clock, onRecords });
+  const saved = savedRequests();
+  const write = createWrite({ db, workspaceId, clock, onRecords, saved });
+  const writeMany = createWriteMany({ db, workspaceId, clock, onRecords, saved });
   const features = createFeatures({
     ...{ workspaceId, clock, db, write, writeMany, org, jobs, slack, i18n, log },
     forgetViewer: who.forget,
@@ -100,6 +102,7 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
     log,
     viewers: who,
     administrators: store.administrators,
+    saved,
   });
 
   async function tick(): Promise<void> {

@@ -20,3 +20,7 @@ export const actorOf = (viewer: Viewer): Actor => ({
   name: viewer.slackUserId,
   ...(viewer.staff ? { personId: viewer.staff.id } : {}),
 });
+
+/** Whether the roster knows the asker, be it that they belong to no unit today. */
+export const isOfRoster = ({ staff, between }: Pick<Viewer, "staff" | "between">): boolean =>
+  staff !== undefined || between !== undefined;

@@ -5,7 +5,7 @@ import type { Request, WithoutCampaign } from "../feature.ts";
 import type { TypedChoices } from "./choices.ts";
 import { campaignDocument, limits } from "./document.ts";
 import { type LanguageChoice, settingsFields } from "./ids.ts";
-import { actorOf, assertMayConfigure } from "./rights.ts";
+import { actorOf, assertMayConfigure, isOfRoster } from "./rights.ts";
 import type { CampaignStore } from "./store.ts";
 
 export { actorOf, mayConfigure } from "./rights.ts";
@@ -49,7 +49,9 @@ export function campaignService(deps: { store: CampaignStore; write: Write }) {
         const after = choice === "auto" ? null : choice;
         await store.saveLanguage(tx, slackUserId, after);
         const change = { record: "language", recordId: slackUserId, before, after };
-        return { outcome: choice, changes: before === after ? [] : [change] };
+        // Strangers are spoken to as they like, but what they do is no part of the campaign's history.
+        const told = before !== after && (request.viewer.isAdmin || isOfRoster(request.viewer));
+        return { outcome: choice, changes: told ? [change] : [] };
       });
     },
   };

@@ -4,7 +4,7 @@ import { z } from "zod";
 const awayCodes =
   /^(08...|57P0[1-3]|53300|57014|ECONN\w+|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|P10(01|02|08|11|17)|P2024|P2028)$/;
 const awayMessages =
-  /Can't reach database server|Connection terminated|connection timeout|timeout exceeded when trying to connect|Query read timeout|Server has closed the connection/i;
+  /Can't reach database server|Connection terminated|connection timeout|timeout exceeded when trying to connect|Query read timeout|Server has closed the connection|Client .*not queryable|Cannot use a pool after calling end|Connection ended unexpectedly/i;
 /** What the driver adapter calls them; a raw query's error carries nothing else. */
 const awayKinds = new Set([
   "DatabaseNotReachable",

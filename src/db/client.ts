@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Logger } from "../log.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { statementNames } from "./statements.ts";
 
 /** The database outside a transaction. `$disconnect()` closes it. */
 export type Database = PrismaClient;
@@ -66,6 +67,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     disposeExternalPool: true,
     onPoolError: note,
     onConnectionError: note,
+    statementNameGenerator: statementNames(),
   });
   // Prisma would wait for a connection 2 s only: a start on a busy machine takes longer now and then.
   const transactionOptions = { maxWait: 10_000, timeout: statementTimeout };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "./client.ts";
 import { inTransaction } from "./commit.ts";
+import type { SavedRequests } from "./saved.ts";
 import { type Actor, type Json, type OnRecords, recordChanges, type Write, type Written } from "./write.ts";
 
 /** One of the requests that are written together. */
@@ -27,13 +28,15 @@ export function createWriteMany(deps: {
   workspaceId: string;
   clock: Clock;
   onRecords: OnRecords;
+  saved?: SavedRequests;
 }): WriteMany {
-  const { db, workspaceId, clock, onRecords } = deps;
-  return <I extends Keyed, T extends Json>(
+  const { db, workspaceId, clock, onRecords, saved } = deps;
+  return async <I extends Keyed, T extends Json>(
     requests: I[],
     body: (tx: Tx, fresh: I[]) => Promise<Map<string, Written<T>>>,
-  ) =>
-    inTransaction(
+  ) => {
+    const changed = new Set<string>();
+    const outcomes = await inTransaction(
       db,
       async (tx) => {
         const at = new Date(clock.now().epochMilliseconds);
@@ -42,12 +45,16 @@ export function createWriteMany(deps: {
         await keep(tx, workspaceId, fresh, written, at);
         const changes = [...written.values()].flatMap((one) => one.changes);
         if (changes.length > 0) await onRecords(tx, recordChanges(changes));
-        const outcomes = new Map([...written].map(([key, { outcome }]) => [key, outcome]));
-        const seen = requests.filter(({ key }) => !outcomes.has(key)).map(({ key }) => key);
-        return new Map([...outcomes, ...(await outcomesOf<T>(tx, workspaceId, seen))]);
+        for (const [key, one] of written) if (one.changes.length > 0) changed.add(key);
+        const done = new Map([...written].map(([key, { outcome }]) => [key, outcome]));
+        const seen = requests.filter(({ key }) => !done.has(key)).map(({ key }) => key);
+        return new Map([...done, ...(await outcomesOf<T>(tx, workspaceId, seen))]);
       },
       { timeout: 30_000, maxWait: 10_000 },
     );
+    for (const { key } of requests) saved?.note(key, changed.has(key) ? "saved" : "perhaps");
+    return outcomes;
+  };
 }
 
 /** The same promise kept by one transaction a request, where nothing writes many at once. */
@@ -80,7 +87,10 @@ async function takeKeys<I extends Keyed>(tx: Tx, workspaceId: string, requests: 
   return taken.flatMap(({ key }) => fresh.get(key) ?? []);
 }
 
-/** The audit's entries and the outcomes by key, in one statement: this is where hundreds of requests meet. */
+/**
+ * The audit's entries and the outcomes by key, in one statement: this is where hundreds of requests meet. The keys are
+ * named once more beside the JSON that holds them: without that the server reads every key of the workspace.
+ */
 async function keep<T extends Json>(
   tx: Tx,
   workspaceId: string,
@@ -90,6 +100,7 @@ async function keep<T extends Json>(
 ): Promise<void> {
   if (written.size === 0) return;
   const outcomes = [...written].map(([key, { outcome }]) => ({ key, outcome }));
+  const keys = outcomes.map(({ key }) => key);
   const entries = fresh.flatMap(({ actor, key }) =>
     (written.get(key)?.changes ?? []).map((change) => ({
       ...change,
@@ -108,7 +119,7 @@ async function keep<T extends Json>(
         "recordId" text, "unitId" uuid, date date, before jsonb, after jsonb, reason text, key text))
     UPDATE request_key r SET outcome = coalesce(v.outcome, 'null'::jsonb)
     FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) AS v(key text, outcome jsonb)
-    WHERE r.workspace_id = ${workspaceId}::uuid AND r.key = v.key`;
+    WHERE r.workspace_id = ${workspaceId}::uuid AND r.key = v.key AND r.key = ANY (${keys}::text[])`;
 }
 
 async function outcomesOf<T>(tx: Tx, workspaceId: string, keys: string[]): Promise<[string, T][]> {

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { RecordChange } from "../feature.ts";
 import type { Database, Tx } from "./client.ts";
 import { inTransaction } from "./commit.ts";
+import type { SavedRequests } from "./saved.ts";
 
 /** Who writes: a person of the roster, or a program ("import", "studyhall"). */
 export type Actor = { name: string; personId?: string };
@@ -23,9 +24,12 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** What a write hands back: its outcome (facts as JSON, kept so that a repeated request is answered alike) and its changes. */
 export type Written<T> = { outcome: T; changes: Change[] };
 
-/** `at`: the moment that the audit keeps, where the true one would lead back to somebody who is to stay unknown. */
+/**
+ * `at`: the moment that the audit keeps, where the true one would lead back to somebody who is to stay unknown.
+ * `within`: the key of the request that it is done for, where its own key is another; kept nowhere.
+ */
 export type Write = <T extends Json>(
-  request: { actor: Actor; key: string; at?: Temporal.Instant },
+  request: { actor: Actor; key: string; at?: Temporal.Instant; within?: string },
   body: (tx: Tx) => Promise<Written<T>>,
 ) => Promise<T>;
 
@@ -44,19 +48,22 @@ export function createWrite(deps: {
   workspaceId: string;
   clock: Clock;
   onRecords: OnRecords;
+  saved?: SavedRequests;
 }): Write {
-  const { db, workspaceId, clock, onRecords } = deps;
-  return (request, body) =>
-    inTransaction(
+  const { db, workspaceId, clock, onRecords, saved } = deps;
+  return async <T extends Json>(request: Parameters<Write>[0], body: (tx: Tx) => Promise<Written<T>>) => {
+    let changed = false;
+    const outcome = await inTransaction(
       db,
       async (tx) => {
         const at = new Date((request.at ?? clock.now()).epochMilliseconds);
         const first = await tx.$executeRaw`
           INSERT INTO request_key (workspace_id, key, outcome, at) VALUES (${workspaceId}::uuid, ${request.key}, 'null', ${at})
           ON CONFLICT DO NOTHING`;
-        if (first === 0) return seenBefore(tx, workspaceId, request.key);
+        if (first === 0) return seenBefore<T>(tx, workspaceId, request.key);
         const { outcome, changes } = await body(tx);
-        if (changes.length > 0) {
+        changed = changes.length > 0;
+        if (changed) {
           for (let from = 0; from < changes.length; from += entriesAtOnce)
             await keepEntries(tx, changes.slice(from, from + entriesAtOnce), request, workspaceId, at);
           await onRecords(tx, recordChanges(changes));
@@ -69,6 +76,9 @@ export function createWrite(deps: {
       // An import of a county takes longer than Prisma's 5 s; a request of Slack's is bounded by the statement timeout.
       { timeout: 120_000, maxWait: 10_000 },
     );
+    saved?.note(request.within ?? request.key, changed ? "saved" : "perhaps");
+    return outcome;
+  };
 }
 
 /** An import leaves ten thousand entries: too many for the memory of one statement. */

@@ -16,6 +16,10 @@ export const commonTexts: Texts = {
       "*Nothing was saved.* I can't reach my records at the moment. Please try again in a minute; what you typed is still here.",
     maybeSaved:
       "*I can't tell whether this was saved:* I lost my records at that very moment. Please look in a minute, and do it again if it is missing. Doing it twice does no harm.",
+    savedUnseen:
+      "*It is saved; I just can't show it to you now.* Please look in a minute. There is no need to do it again.",
+    cannotShow:
+      "*I can't show this at the moment:* I can't reach my records. Please open it again in a minute.",
     slackDown: "Slack did not answer me in time. Please try again in a minute.",
     unexpected:
       "*This did not work, and it is my fault, not yours.* Please try again; if it happens twice, tell your administrator this number: {{reference}}.",
@@ -91,6 +95,8 @@ export const commonTexts: Texts = {
     databaseDown: "*没有保存。* 我现在连不上记录库，请过一分钟再试；您填写的内容还在。",
     maybeSaved:
       "*不确定是否已经保存：* 保存的那一刻记录库断开了。请过一分钟看一下，如果没有，再做一次即可；重复操作不会出错。",
+    savedUnseen: "*已经保存，只是现在无法显示。* 请过一分钟再查看，不必重新登记。",
+    cannotShow: "*暂时无法显示：* 我现在连不上记录库，请过一分钟再打开。",
     slackDown: "Slack 没有及时回应，请过一分钟再试。",
     unexpected:
       "*没有办成，这是我的问题，不是您的。* 请再试一次；如果再次出现，请把这个编号告诉管理员：{{reference}}。",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type IsoDate, isDate } from "../calendar.ts";
 import type { Values } from "../i18n/index.ts";
+import { withoutUnseen } from "../visible.ts";
 import { shown } from "./problems.ts";
 
 /**
@@ -17,7 +18,7 @@ export const mostPeople = 100_000;
 type Refuse = (key: string, values?: Values) => never;
 
 /**
- * A field of at most `max` characters, trimmed, without control characters, read by `read`. One transform for all
+ * A field of at most `max` characters, trimmed, without what cannot be seen (`visible.ts`) and without control characters, read by `read`. One transform for all
  * of it: each further step of zod's costs some hundred bytes, for each of a hundred thousand rows.
  */
 function field<T>(max: number, read: (value: string, refuse: Refuse) => T) {
@@ -26,7 +27,7 @@ function field<T>(max: number, read: (value: string, refuse: Refuse) => T) {
       context.addIssue({ code: "custom", message, params });
       return z.NEVER;
     };
-    const value = raw.trim();
+    const value = withoutUnseen(raw).trim();
     if (/[\p{Cc}\u2028\u2029]/u.test(value)) return refuse("records.controlCharacter");
     // Characters as people count them need not be looked at while there are fewer code units.
     const length = value.length <= max ? value.length : [...value].length;

@@ -2,12 +2,10 @@ import type { Database, Reader, Tx } from "../db/client.ts";
 
 /** The highest audit entry that an import left, from a folder or uploaded: it changes with every one that changed something. */
 export async function importMark(reader: Reader, workspaceId: string): Promise<string> {
-  // From the newest entry backwards: Prisma's own maximum would read the whole audit.
-  const newest = await reader.auditEntry.findFirst({
-    where: { workspaceId, OR: [{ actor: "import" }, { record: "import" }] },
-    orderBy: { id: "desc" },
-    select: { id: true },
-  });
+  // In the words of an index of these alone: anything else reads the audit since the last import, each minute.
+  const [newest] = await reader.$queryRaw<{ id: bigint | null }[]>`
+    SELECT max(id) AS id FROM audit_entry
+    WHERE workspace_id = ${workspaceId}::uuid AND (actor = 'import' OR record = 'import')`;
   return String(newest?.id ?? 0);
 }
 

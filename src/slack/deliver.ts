@@ -60,7 +60,7 @@ export class Delivery {
     }
     await from.ack();
     const view = viewOf(soon.done, this.#words.localeOf(from.user));
-    if (view && !(message && from.say)) await this.#trying(from, () => this.#show(from, view));
+    if (view && !(message && from.say)) await this.#trying(from, soon.done, () => this.#show(from, view));
     else await this.bring(soon.done, from);
   }
 
@@ -73,7 +73,7 @@ export class Delivery {
     const bring = async (late: Outcome) => {
       if ("viewId" in shown) return this.bring(late, { user, say, viewId: shown.viewId });
       if (messageOf(late)) return this.bring(late, { user, say });
-      return this.#trying({ user, say }, () => Promise.reject(shown.error));
+      return this.#trying({ user, say }, late, () => Promise.reject(shown.error));
     };
     this.later(outcome.then(bring));
   }
@@ -121,7 +121,7 @@ export class Delivery {
   async bring(outcome: Outcome, to: Destination): Promise<void> {
     const answer = "answer" in outcome ? outcome.answer : undefined;
     if (answer?.kind === "nothing" || answer?.kind === "closeViews") return;
-    await this.#trying(to, () => this.#place(outcome, to));
+    await this.#trying(to, outcome, () => this.#place(outcome, to));
   }
 
   async #place(outcome: Outcome, to: Destination): Promise<unknown> {
@@ -158,11 +158,12 @@ export class Delivery {
     });
   }
 
-  async #trying(to: Destination, work: () => Promise<unknown>): Promise<void> {
+  async #trying(to: Destination, outcome: Outcome, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      const message = refusalMessage(await this.#words.refusal(error, to.user));
+      const saved = "answer" in outcome ? outcome.saved : "nothing";
+      const message = refusalMessage(await this.#words.refusal(error, to.user, saved));
       await this.#instead(message, to).catch((again: unknown) =>
         this.#log.warn({ err: again }, "the user was not told"),
       );

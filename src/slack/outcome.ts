@@ -1,11 +1,12 @@
+import type { Saved } from "../db/saved.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Answer } from "./answer.ts";
 import { type Block, type Message, section, type View } from "./blocks.ts";
 import { Mrkdwn } from "./mrkdwn.ts";
 import { noticeView, type Refusal, refusalMessage, refusalView } from "./refusals.ts";
 
-/** What became of a request: an answer, or a sentence that says why there is none. */
-export type Outcome = { answer: Answer } | { refusal: Refusal };
+/** What became of a request: an answer and what was saved for it, or a sentence that says why there is none. */
+export type Outcome = { answer: Answer; saved: Saved } | { refusal: Refusal };
 
 /** The outcome as a message, where it is one. */
 export function messageOf(outcome: Outcome): Message | undefined {

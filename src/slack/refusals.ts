@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import { ZodError } from "zod";
 import { isDatabaseAway } from "../db/away.ts";
+import type { Saved } from "../db/saved.ts";
 import { CommitUnanswered, FormError, UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Message, View } from "./blocks.ts";
@@ -15,8 +16,15 @@ export type Refusal = { text: Mrkdwn; plain: string; fields?: Record<string, str
 /**
  * What to tell the user about something that was thrown. Refusals of ours say what to do; everything else is
  * logged with a number that the user can pass on, and told in a sentence that hides nothing else.
+ * @param saved what the request had saved by then; undefined where it only looked at something
  */
-export function refusalOf(error: unknown, locale: Locale, log: Logger, administrators: string[]): Refusal {
+export function refusalOf(
+  error: unknown,
+  locale: Locale,
+  log: Logger,
+  administrators: string[],
+  saved?: Saved,
+): Refusal {
   if (error instanceof FormError) {
     const fields = Object.fromEntries(
       error.problems.flatMap((problem) =>
@@ -41,6 +49,10 @@ export function refusalOf(error: unknown, locale: Locale, log: Logger, administr
     text: locale.md(key, values),
     plain: locale.t(key, values),
   });
+  if (saved === "saved" && !(error instanceof CommitUnanswered)) {
+    log.error({ err: error }, "what was saved could not be shown");
+    return say("common.savedUnseen");
+  }
   if (error instanceof ZodError || error instanceof SyntaxError) {
     log.warn({ err: error }, "a request did not have the shape that its button promised");
     return say("common.outOfDate");
@@ -52,7 +64,9 @@ export function refusalOf(error: unknown, locale: Locale, log: Logger, administr
   const reference = randomBytes(3).toString("hex");
   log.error({ err: error, reference }, "a request failed");
   if (!isDatabaseAway(error)) return say("common.unexpected", { reference });
-  return say(error instanceof CommitUnanswered ? "common.maybeSaved" : "common.databaseDown");
+  if (saved === undefined) return say("common.cannotShow");
+  const unsure = saved !== "nothing" || error instanceof CommitUnanswered;
+  return say(unsure ? "common.maybeSaved" : "common.databaseDown");
 }
 
 /** Whether the refusal sends the user to the administrators, whose names it needs then. */

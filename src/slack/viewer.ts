@@ -21,6 +21,8 @@ const mostRemembered = 5000;
 export type Viewers = {
   /** Who that Slack user is. Asks Slack only about users never seen, or unknown to the roster. */
   of(slackUserId: string): Promise<Viewer>;
+  /** Whether Slack has such a user: of one whom it does not know, nothing is kept. */
+  exists(slackUserId: string): Promise<boolean>;
   /** The language last known of the user, without asking anybody. */
   languageOf(slackUserId: string): Language | undefined;
   forget(slackUserId?: string): void;
@@ -110,6 +112,7 @@ export function viewers(deps: {
       if (oldest !== undefined) remembered.delete(oldest);
       return viewer;
     },
+    exists: async (slackUserId) => (await seen(slackUserId)) !== undefined,
     languageOf: (slackUserId) => remembered.get(slackUserId)?.viewer.language,
     forget(slackUserId) {
       forgotten++;

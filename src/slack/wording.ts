@@ -1,3 +1,4 @@
+import type { Saved } from "../db/saved.ts";
 import type { Deps } from "../feature.ts";
 import { type Locale, languages } from "../i18n/index.ts";
 import type { View } from "./blocks.ts";
@@ -27,12 +28,12 @@ export function wording(deps: WordingDeps) {
     return one ? [one] : languages.map((language) => i18n.locale(language));
   };
 
-  async function refusal(error: unknown, user: string): Promise<Refusal> {
+  async function refusal(error: unknown, user: string, saved?: Saved): Promise<Refusal> {
     // Nobody else is asked for: the database may be what the refusal is about.
     const names = asksAdministrators(error) ? await deps.administrators().catch(() => []) : [];
     const [first, ...rest] = localesOf(user).map((locale, index) =>
       // Logged once, whatever the number of languages.
-      refusalOf(error, locale, index === 0 ? log : log.child({}, { level: "silent" }), names),
+      refusalOf(error, locale, index === 0 ? log : log.child({}, { level: "silent" }), names, saved),
     );
     if (!first) throw new Error("no languages");
     return { ...first, text: Mrkdwn.join([first, ...rest].map(({ text }) => text)) };
@@ -43,7 +44,7 @@ export function wording(deps: WordingDeps) {
 
   return {
     localeOf,
-    /** What to tell the user about something that was thrown. */
+    /** What to tell the user about something that was thrown; `saved` is left out where nothing was to be saved. */
     refusal,
     sentence,
     stillWorking: (user: string): View => noticeView(sentence(user, "common.stillWorking"), localeOf(user)),

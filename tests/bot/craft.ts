@@ -52,6 +52,15 @@ export function press(
   });
 }
 
+/** A command with a trigger of one's choice. */
+export function command({ slack }: Place, userId: string, text: string, trigger: string): Promise<Outcome> {
+  const [name = "", ...words] = text.split(" ");
+  const body = { command: name, text: words.join(" "), user_id: userId, trigger_id: trigger };
+  const place = { channel_id: townChannels.hill.id, team_id: slack.team.id, api_app_id: slack.bot.appId };
+  const hook = { response_url: `${slack.url}/hooks/nowhere` };
+  return slack.deliverRaw(new URLSearchParams({ ...body, ...place, ...hook }).toString(), form);
+}
+
 export const submit = (place: Place, userId: string, view: View): Promise<Outcome> =>
   send(place, userId, "view_submission", { view: viewOf(view) });
 

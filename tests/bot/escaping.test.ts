@@ -104,3 +104,17 @@ describe("what people wrote", () => {
     expect(sent.filter(([, text]) => keys.test(text.replaceAll("$t(common.close)", "")))).toEqual([]);
   });
 });
+
+it("is kept as it is seen: a line's reason and a form's text", async () => {
+  const { slack, db, until } = await world();
+  await slack.as(townUsers.wang.id).command("/attendance leave den\u200btist\u202e", townChannels.hill.id);
+  const { id: userId } = townUsers.liaison;
+  const { id, view } = await untilForm({ slack, until }, userId, () =>
+    slack.as(userId).command("/attendance", townChannels.hill.id),
+  );
+  const block = view.blocks.find(({ block_id }) => block_id.startsWith("material."))?.block_id ?? "";
+  await slack.as(userId).fill(id, block, "attendance.material", "rea\u200bding \u2066aloud");
+  await slack.as(userId).submit(id);
+  await until(async () => (await db.session.count({ where: { material: "reading aloud" } })) === 1);
+  expect(await db.attendance.count({ where: { reason: "dentist" } })).toBe(1);
+});

@@ -1,7 +1,9 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { world } from "../support/bot.ts";
+import { type World, world } from "../support/bot.ts";
+import { textOf, untilForm } from "../support/screen.ts";
+import { townChannels, townUsers } from "../support/town.ts";
 
 const json = "application/json";
 const form = "application/x-www-form-urlencoded";
@@ -167,5 +169,96 @@ describe("a request that is not Slack's", () => {
     });
     expect(await smuggled.text()).toBe("");
     expect(await db.session.count()).toBe(0);
+  });
+});
+
+type Sent = { blocks: unknown; state: { values: Record<string, unknown> } };
+
+describe("a form that does not come as it was sent", () => {
+  const { liaison } = townUsers;
+  const hill = townChannels.hill.id;
+
+  /** Sends the form of the unit as Slack sends it along with its state, changed by `change`. */
+  async function send(town: World, change: (view: Sent) => Sent) {
+    const { slack } = town;
+    const { id, view, state } = await untilForm(town, liaison.id, () =>
+      slack.as(liaison.id).command("/attendance", hill),
+    );
+    const changed = { ...view, id, hash: "1.abc", ...change({ blocks: view.blocks, state }) };
+    const payload = { type: "view_submission", user: { id: liaison.id }, view: changed };
+    return slack.deliverRaw(`payload=${encodeURIComponent(JSON.stringify(payload))}`, form);
+  }
+  const without =
+    (wanted: (block: string) => boolean) =>
+    ({ blocks, state }: Sent): Sent => {
+      const kept = Object.entries(state.values).filter(([block]) => !wanted(block));
+      return { blocks, state: { values: Object.fromEntries(kept) } };
+    };
+  const withBlocks =
+    (blocks: unknown) =>
+    ({ state }: Sent): Sent => ({ blocks, state });
+
+  it.each([
+    ["has no blocks", withBlocks(undefined)],
+    ["has blocks that are no list", withBlocks({ type: "input" })],
+    ["holds null for a block", withBlocks([null])],
+    ["holds an input without an element", withBlocks([{ type: "input" }])],
+    ["lacks who was on leave", without((block) => block.startsWith("leave."))],
+    ["lacks every answer", without(() => true)],
+  ])("is refused and writes nothing when it %s", { timeout: 60_000 }, async (_, change) => {
+    const town = await world();
+    const outcome = await send(town, change);
+    expect(outcome.status).toBe(200);
+    expect(textOf(outcome.body)).toContain("out of date");
+    expect(await town.db.session.count()).toBe(0);
+    expect(await town.db.requestKey.count({ where: { key: { contains: liaison.id } } })).toBe(0);
+  });
+
+  it("is saved as it stands when it is whole", { timeout: 60_000 }, async () => {
+    const town = await world();
+    await send(town, (view) => view);
+    await town.until(async () => (await town.db.session.count()) === 1);
+  });
+});
+
+describe("somebody whom the roster does not know", () => {
+  it("leaves nothing in the history, whatever they ask for", { timeout: 60_000 }, async () => {
+    const { slack, db, until } = await world();
+    const { stranger } = townUsers;
+    const entries = await db.auditEntry.count();
+    const hands = slack.as(stranger.id);
+    for (const text of [
+      "/attendance here",
+      "/attendance leave trip",
+      "/discussion T1 meeting all",
+      "/topic",
+      "/digest subscribe",
+      "/campaign settings",
+      "/campaign reminders off",
+      "/campaign reminders before on",
+      "/campaign language zh",
+    ])
+      await hands.command(text, townChannels.hill.id);
+    await hands.openHome();
+    await until(() => slack.home(stranger.id) !== undefined);
+    // They are spoken to as they like all the same.
+    const inChinese = { where: { slackId: stranger.id, language: "zh-CN" } };
+    await until(async () => (await db.slackUser.count(inChinese)) === 1);
+    expect(await db.auditEntry.count()).toBe(entries);
+  });
+
+  it("is remembered nowhere when Slack has no such user", { timeout: 60_000 }, async () => {
+    const { slack, db, until } = await world();
+    const { wang } = townUsers;
+    for (const user of ["U0NOBODY", "nobody", "", "<!channel>", 7, null, ["U0WANG"], { id: "U0WANG" }]) {
+      const event = { type: "app_home_opened", tab: "home", user };
+      const body = { type: "event_callback", event_id: "Ev1", team_id: slack.team.id, event };
+      expect((await slack.deliverRaw(JSON.stringify(body), json)).status).toBeLessThan(500);
+    }
+    await slack.as(wang.id).openHome();
+    await until(() => slack.home(wang.id) !== undefined);
+    expect((await db.homeTab.findMany()).map(({ slackId }) => slackId)).toEqual([wang.id]);
+    const kept = await db.slackUser.findMany({ where: { slackId: { in: ["U0NOBODY", "nobody", ""] } } });
+    expect(kept).toEqual([]);
   });
 });

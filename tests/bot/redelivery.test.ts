@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type World, world } from "../support/bot.ts";
 import { lastEphemeral, textOf, top, untilForm } from "../support/screen.ts";
 import { townChannels, townUsers } from "../support/town.ts";
-import { close, submit, suggest } from "./craft.ts";
+import { close, command, submit, suggest } from "./craft.ts";
 
 const hill = townChannels.hill.id;
 const { liaison, jiang, wang, boss } = townUsers;
@@ -78,6 +78,19 @@ describe("a request that Slack delivers twice is done once", () => {
   });
 });
 
+it("is a request of its own when another user sends the same trigger, or the same user another command", async () => {
+  const town = await world();
+  const { db, until } = town;
+  const count = (status: string) => db.attendance.count({ where: { status } });
+  await command(town, wang.id, "/attendance late", "9.9.9");
+  await until(async () => (await count("late")) === 1);
+  await command(town, jiang.id, "/attendance here", "9.9.9");
+  await until(async () => (await count("present")) === 1);
+  await command(town, wang.id, "/campaign language zh", "9.9.9");
+  const inChinese = { where: { slackId: wang.id, language: "zh-CN" } };
+  await until(async () => (await db.slackUser.count(inChinese)) === 1);
+});
+
 describe("an answer that takes longer than 2 s", () => {
   it("to a form comes into its modal", async () => {
     const town = await world();
@@ -123,7 +136,7 @@ describe("an answer that takes longer than 2 s", () => {
     const form = await untilForm(town, liaison.id, () => slack.as(liaison.id).command("/attendance", hill));
     const block = form.view.blocks.find(({ block_id }) => block_id.startsWith("material."));
     await slack.as(liaison.id).fill(form.id, block?.block_id ?? "", "attendance.material", "a long text");
-    proxy.cutAtCommit("before", "INSERT INTO request_key");
+    proxy.cutAtCommit("before");
     const outcome = await slack.as(liaison.id).submit(form.id);
     expect(outcome.acknowledged).toBe(true);
     expect(textOf(top(slack, liaison.id)?.view)).toContain("I can't tell whether this was saved");

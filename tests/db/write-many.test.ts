@@ -8,6 +8,8 @@ import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 let database: FreshDatabase;
 let db: Database;
 let told: RecordChange[][];
+/** Rows of the table of keys that the last batch's transaction had read when its records were told of. */
+let keysRead: number;
 let ways: Record<"together" | "one by one", WriteMany>;
 const unitId = "00000000-0000-4000-8000-000000000001";
 
@@ -17,7 +19,13 @@ beforeEach(async () => {
   told = [];
   const workspaceId = (await db.workspace.create({ data: { slackTeamId: "T1", name: "County" } })).id;
   const clock = { now: () => Temporal.Instant.from("2026-10-21T08:00:00Z") };
-  const onRecords = async (_: unknown, changes: RecordChange[]) => void told.push(changes);
+  const onRecords = async (tx: Tx, changes: RecordChange[]) => {
+    told.push(changes);
+    const [read] = await tx.$queryRaw<{ rows: number }[]>`
+      SELECT (seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS rows
+      FROM pg_stat_xact_user_tables WHERE relname = 'request_key'`;
+    keysRead = read?.rows ?? 0;
+  };
   const deps = { db, workspaceId, clock, onRecords };
   ways = { together: createWriteMany(deps), "one by one": oneByOne(createWrite(deps)) };
 });
@@ -99,4 +107,19 @@ it("does two batches with the same requests at once, each request once", async (
   expect(calls).toHaveLength(40);
   expect(new Map([...results[0]].sort())).toEqual(new Map([...results[1]].sort()));
   expect(await db.auditEntry.count()).toBe(40);
+});
+
+it("reads the keys of its own requests, however many there are", async () => {
+  await db.$executeRaw`
+    INSERT INTO request_key (workspace_id, key, outcome, at)
+    SELECT w.id, 'old' || i, 'null', now() FROM workspace w, generate_series(1, 5000) AS i`;
+  await db.$executeRaw`ANALYZE request_key`;
+  const keys = Array.from({ length: 20 }, (_, index) => request(`k${index}`));
+  for (let round = 0; round < 8; round += 1) {
+    await ways.together(
+      keys.map(({ key }) => request(`${key} of ${round}`)),
+      noting([]),
+    );
+    expect(keysRead, `round ${round}`).toBeLessThan(200);
+  }
 });

@@ -5,7 +5,7 @@ import { Delivery } from "../../src/slack/deliver.ts";
 import { SlackRefused } from "../../src/slack/gateway.ts";
 
 const view = { type: "modal" as const, title: { type: "plain_text" as const, text: "-" }, blocks: [] };
-const outcome = { answer: { kind: "openView" as const, view } };
+const outcome = { answer: { kind: "openView" as const, view }, saved: "nothing" as const };
 
 /** A Slack that lays no modal over the three that are there. */
 function fullStack() {

@@ -148,7 +148,8 @@ export function rosterService(deps: {
     const files = await filesOf(request, uploadId);
     try {
       const key = importKey(uploadId);
-      const done = await write({ actor: actorOf(request.viewer), key }, async (tx) => {
+      const by = { actor: actorOf(request.viewer), key, within: request.key };
+      const done = await write(by, async (tx) => {
         const imported = await importAlone(tx, into(request, files), textSource(files));
         if (imported.kind === "refused" || fingerprintOf(imported.changes) !== fingerprint)
           throw new PreviewChanged();

@@ -60,7 +60,8 @@ export function viewpointService(deps: {
   async function keepAnonymous(asker: Asker, record: DiscussionRecord, text: string): Promise<void> {
     const { campaign } = asker;
     const at = instantAt(record.date, "00:00", campaign.timeZone);
-    await write({ actor: { name: "anonymous" }, key: anonymousKey(record.id, text), at }, async (tx) => {
+    const nobody = { actor: { name: "anonymous" }, key: anonymousKey(record.id, text), at };
+    await write({ ...nobody, within: asker.key }, async (tx) => {
       await assertRoom(tx, record.id);
       await store.makeAnonymous(tx, campaign.id, { ...placeOf(record), text }, at);
       return { outcome: null, changes: [] };

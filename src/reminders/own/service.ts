@@ -1,4 +1,4 @@
-import { actorOf } from "../../campaign/rights.ts";
+import { actorOf, isOfRoster } from "../../campaign/rights.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import type { Request } from "../../feature.ts";
@@ -7,9 +7,10 @@ import type { OwnStore, Preferences } from "./store.ts";
 /** Everybody decides for themselves whether they are reminded. */
 export function ownService({ store, write }: { store: OwnStore; write: Write }) {
   return {
-    /** @returns what holds now @throws UserError for a user whom Slack has told nothing of */
+    /** @returns what holds now @throws UserError for somebody whom the roster does not know: nobody reminds them */
     async choose(request: Request, wanted: Partial<Preferences>): Promise<Preferences> {
       const { slackUserId } = request.viewer;
+      if (!isOfRoster(request.viewer)) throw new UserError("common.notOnRoster");
       return write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => {
         const before = await store.lock(tx, slackUserId);
         if (!before) throw new UserError("common.notOnRoster");

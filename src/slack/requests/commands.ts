@@ -1,3 +1,4 @@
+import { visible, visibleLine } from "../../visible.ts";
 import type { Message } from "../blocks.ts";
 import { answerWithin, within } from "../deadline.ts";
 import type { Say } from "../deliver.ts";
@@ -17,7 +18,7 @@ export function onCommands({ app, routes, runner }: Listening): void {
     }
     const { handler, bare } = route;
     const { user_id: user, trigger_id: trigger, channel_id: channelId } = command;
-    const more = { text: command.text ?? "", channelId };
+    const more = { text: visibleLine(command.text ?? ""), channelId };
     const { text } = more;
     const outcome = runner.run(
       name,
@@ -65,7 +66,7 @@ export function onMessageShortcuts({ app, routes, runner }: Listening): void {
         message: {
           channelId: channel.id,
           ts: message.ts,
-          text: message.text ?? "",
+          text: visible(message.text ?? ""),
           slackUserId: message.user,
         },
       }),

@@ -33,9 +33,9 @@ export function homePublisher(runner: Runner, features: Feature[]): HomePublishe
 }
 
 /** Somebody opens the Home tab. */
-export function onHome({ app, home }: Listening & { home: HomePublisher }): void {
+export function onHome({ app, home, runner }: Listening & { home: HomePublisher }): void {
   app.event("app_home_opened", async ({ event, body }) => {
-    if (event.tab !== "home") return;
+    if (event.tab !== "home" || !(await runner.isUser(event.user))) return;
     await home.publish(event.user, `event:${body.event_id}`);
   });
 }

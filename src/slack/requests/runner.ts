@@ -1,5 +1,6 @@
 import type { App, RespondFn } from "@slack/bolt";
 import { todayIn } from "../../calendar.ts";
+import type { SavedRequests } from "../../db/saved.ts";
 import { UserError } from "../../errors.ts";
 import type { Deps, Request, Viewer, WithoutCampaign } from "../../feature.ts";
 import type { Answer } from "../answer.ts";
@@ -15,6 +16,7 @@ export type HandleDeps = Pick<Deps, "clock" | "org" | "slack" | "i18n" | "log"> 
   viewers: Viewers;
   /** Names of the people to ask, for somebody whom the roster does not know. */
   administrators: () => Promise<string[]>;
+  saved: SavedRequests;
 };
 
 /** Where requests come from, what answers them, and what runs that. */
@@ -34,23 +36,29 @@ export class Runner {
     this.delivery = new Delivery({ ...deps, words: this.words, tracker: this.tracker });
   }
 
-  /** Runs a handler; never rejects. */
+  /**
+   * Runs a handler; never rejects.
+   * @param trigger what Slack repeats when it delivers twice; only of one user and for one id it is the same request
+   */
   run(
     id: string,
     slackUserId: string,
-    key: string,
+    trigger: string,
     run: (request: Request) => Promise<Answer>,
     bare?: (request: WithoutCampaign) => Promise<Answer>,
   ): Promise<Outcome> {
     const started = performance.now();
+    const key = `${slackUserId}:${id}:${trigger}`;
+    const followed = this.#deps.saved.follow(key);
     const work = this.answer(slackUserId, key, run, bare)
-      .then((answer): Outcome => ({ answer }))
+      .then((answer): Outcome => ({ answer, saved: followed.saved() }))
       .catch(
         async (error: unknown): Promise<Outcome> => ({
-          refusal: await this.words.refusal(error, slackUserId),
+          refusal: await this.words.refusal(error, slackUserId, followed.saved()),
         }),
       )
       .then((outcome) => {
+        followed.end();
         const kind = "answer" in outcome ? outcome.answer.kind : "refused";
         this.log.debug({ id, kind, milliseconds: Math.round(performance.now() - started) }, "handled");
         return outcome;
@@ -85,6 +93,12 @@ export class Runner {
       throw viewer.adminUnknown ? asUnknownAdmin(error, viewer) : error;
     }
     throw new UserError("common.noCampaign");
+  }
+
+  /** Whether there is such a user at Slack, as far as can be found out now. */
+  async isUser(slackUserId: unknown): Promise<boolean> {
+    if (typeof slackUserId !== "string" || !/^[UW][A-Z0-9]{1,30}$/.test(slackUserId)) return false;
+    return this.#deps.viewers.exists(slackUserId).catch(() => true);
   }
 
   /** @returns false when the acknowledgement did not reach Slack: the socket was exchanged, the request given up */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import type { FormValues } from "../../feature.ts";
 import type { Answer } from "../answer.ts";
 import { answerWithin, within } from "../deadline.ts";
@@ -12,8 +13,9 @@ export function onViews({ app, routes, runner }: Listening): void {
   app.view({ callback_id: /^/, type: "view_submission" }, async ({ body, view, ack }) => {
     const user = body.user.id;
     const { callback_id: id } = view;
-    const { handler, bare } = routes.views.get(id) ?? unknown;
-    const values = formValues(view.state);
+    const inputs = inputsOf(view.blocks);
+    const { handler, bare } = (isWhole(inputs, view.state) && routes.views.get(id)) || unknown;
+    const values = formValues(view.state, blocksOf(view));
     const key = `view:${view.id}:${view.hash}:${fingerprint(values)}`;
     const more = { values, viewData: view.private_metadata };
     const close: Answer = { kind: "closeViews" };
@@ -32,9 +34,10 @@ export function onViews({ app, routes, runner }: Listening): void {
       return runner.delivery.later(outcome.then((late) => runner.delivery.bring(late, to)));
     }
     const isTold = await toldElsewhere(runner, soon.done, { user, view });
+    const named = new Set(inputs?.map(({ blockId }) => blockId));
     const answer = isTold
       ? ({ response_action: "clear" } as const)
-      : submissionAnswer(soon.done, inputsOf(view.blocks), runner.words.localeOf(user));
+      : submissionAnswer(soon.done, named, runner.words.localeOf(user));
     if (await runner.acked(answer ? ack(answer) : ack())) return;
     // The form is still open. A refusal must not take its place: what was typed would be gone.
     await runner.delivery.bring(soon.done, { user, viewId: "refusal" in soon.done ? undefined : view.id });
@@ -42,7 +45,7 @@ export function onViews({ app, routes, runner }: Listening): void {
   app.view({ callback_id: /^/, type: "view_closed" }, async ({ body, view, ack }) => {
     const { callback_id: id } = view;
     const { handler, bare } = routes.views.get(id) ?? unknown;
-    const more = { values: formValues(view.state), viewData: view.private_metadata };
+    const more = { values: formValues(view.state, blocksOf(view)), viewData: view.private_metadata };
     const done: Answer = { kind: "nothing" };
     const kept = runner.run(
       id,
@@ -70,8 +73,29 @@ async function toldElsewhere(
 
 const unknown = { handler: { submit: outOfDate, closed: undefined }, bare: undefined };
 
-const inputsOf = (blocks: { type: string; block_id?: string }[]): ReadonlySet<string> =>
-  new Set(blocks.flatMap(({ type, block_id: id }) => (type === "input" && id !== undefined ? [id] : [])));
+const input = z.object({ block_id: z.string(), element: z.object({ action_id: z.string() }) });
+const blocksShape = z.array(z.looseObject({ type: z.string() }));
+
+const blocksOf = (view: { blocks?: unknown }): unknown[] => (Array.isArray(view.blocks) ? view.blocks : []);
+
+/** The inputs of the form as Slack sends it along; undefined where that is no form. */
+function inputsOf(blocks: unknown): { blockId: string; actionId: string }[] | undefined {
+  const shown = blocksShape.safeParse(blocks).data?.filter(({ type }) => type === "input");
+  const inputs = z.array(input).safeParse(shown).data;
+  return inputs?.map(({ block_id: blockId, element }) => ({ blockId, actionId: element.action_id }));
+}
+
+const stateShape = z.object({ values: z.record(z.string(), z.record(z.string(), z.looseObject({}))) });
+
+/** Whether the state holds every input of the form: what is missing would be read as left empty. */
+function isWhole(inputs: ReturnType<typeof inputsOf>, state: unknown): boolean {
+  const values = stateShape.safeParse(state).data?.values;
+  return (
+    inputs !== undefined &&
+    values !== undefined &&
+    inputs.every(({ blockId, actionId }) => values[blockId]?.[actionId] !== undefined)
+  );
+}
 
 const fingerprint = (values: FormValues) =>
   createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 16);
