@@ -1,12 +1,7 @@
-import type { IsoDate } from "../calendar.ts";
-import { isLocked } from "../campaign/weeks.ts";
 import type { CommandHandler, CommandRequest } from "../feature.ts";
 import { type Asker, askerOf } from "../org/asker.ts";
 import { LockedWeek } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
-import type { Unit } from "../org/model.ts";
-import { unitNamed } from "../org/named.ts";
-import { peopleNamed } from "../org/people.ts";
 import { may } from "../org/scope.ts";
 import type { SlackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
@@ -17,24 +12,28 @@ import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { messageOf } from "../slack/page.ts";
 import { SessionDoubtful } from "./doubts.ts";
 import type { Saved } from "./entries.ts";
-import { entryOf, textCounts } from "./form/entry.ts";
+import { entryOf } from "./form/entry.ts";
+import type { Showing, Target } from "./form/service.ts";
 import type { Draft } from "./form/store.ts";
 import { askButtons } from "./form/view.ts";
 import { help, problemText } from "./help.ts";
 import { actions } from "./ids.ts";
+import { dayOf, type EntryParts, lineEntries, type Of } from "./line-entries.ts";
+import { ownQuestion } from "./line-view.ts";
 import { ownBlocks, ownText } from "./own/form.ts";
-import type { OwnService } from "./own/service.ts";
-import { type AttendanceCommand, parseAttendance } from "./parse.ts";
+import { OwnDoubtful, type OwnReading, type OwnService } from "./own/service.ts";
+import type { ParseResult } from "./parse.ts";
 import { questionText, savedBlocks, savedText } from "./phrases.ts";
-import { lastSessionDay } from "./rules.ts";
 import type { AttendanceService } from "./service.ts";
 import type { AttendanceStore } from "./store.ts";
-
-type Of<K extends AttendanceCommand["kind"]> = Extract<AttendanceCommand, { kind: K }>;
+import { understand } from "./understand.ts";
 
 /** What the command's other words lead to. */
 export type CommandParts = {
-  form(request: CommandRequest): Promise<Answer>;
+  form(request: CommandRequest, target?: Target, how?: Showing): Promise<Answer>;
+  /** The form about oneself, with what was read from the line. */
+  ownForm(request: CommandRequest, asker: Asker, reading: OwnReading): Promise<Answer>;
+  noSession(request: CommandRequest, wanted: Of<"noSession">): Promise<Answer>;
   /** Keeps what was written on the line for the form to offer. */
   keepDraft(asker: Asker, draft: Draft): Promise<unknown>;
   /** Keeps what was written for the head who is asked to save it. */
@@ -55,63 +54,8 @@ export function attendanceCommand(deps: {
   org: Organisation;
   parts: CommandParts;
 }): CommandHandler {
-  const { service, own, store, people, org, parts } = deps;
-
-  async function everyone(
-    asker: Asker,
-    { unit: typed, date, except }: Of<"everyone">,
-    sure: string | undefined,
-  ): Promise<Answer> {
-    const unit = await unitNamed(asker, typed, org, date);
-    const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
-    const locked = await lockedFor(asker, unit, day);
-    const mentioned = except.flatMap(({ who }) => ("slackUserId" in who ? [who.slackUserId] : []));
-    const [sheet, met] = await Promise.all([
-      store.sheet({ unitId: unit.id, date: day }),
-      people.meet(mentioned),
-    ]);
-    // Without a list there is nobody to find: the service says what to do instead.
-    const { expected } = sheet;
-    const exceptions = expected.length > 0 ? peopleNamed(except, expected, met, asker.locale) : [];
-    // Announced leave is kept where the line names nobody, here as where it is written at once.
-    const named = new Set(exceptions.map(({ personId }) => personId));
-    const announced = sheet.session
-      ? []
-      : expected.filter(({ personId, status }) => status === "leave" && !named.has(personId));
-    const entry = entryOf(sheet, [...exceptions, ...announced]);
-    const written = { unitId: unit.id, date: day, entry };
-    if (locked) return triedBy(asker, written, locked);
-    if (isLocked(day, asker.campaign, asker.today)) return reasonAsked(asker, written);
-    const line = { dated: date !== undefined };
-    return saved(asker, await service.recordByName(asker, { unit, date: day, exceptions, line, sure }));
-  }
-
-  async function counts(
-    asker: Asker,
-    { unit: typed, date, present, late, leave, absent }: Of<"counts">,
-    sure: string | undefined,
-  ): Promise<Answer> {
-    const unit = await unitNamed(asker, typed, org, date);
-    const day = date ?? lastSessionDay(unit, asker.campaign, asker.today);
-    const locked = await lockedFor(asker, unit, day);
-    const numbers = { present, late, leave, absent };
-    const written = { unitId: unit.id, date: day, entry: { counts: textCounts(numbers) } };
-    if (locked) return triedBy(asker, written, locked);
-    if (isLocked(day, asker.campaign, asker.today)) return reasonAsked(asker, written);
-    const line = { dated: date !== undefined };
-    return saved(asker, await service.recordCounts(asker, { unit, date: day, counts: numbers, line, sure }));
-  }
-
-  /** The week's lock, where that alone stands in the way. @throws UserError for everything else that does */
-  async function lockedFor(asker: Asker, unit: Unit, date: IsoDate): Promise<LockedWeek | undefined> {
-    try {
-      await service.assertMay(asker, unit, date);
-      return undefined;
-    } catch (error) {
-      if (error instanceof LockedWeek) return error;
-      throw error;
-    }
-  }
+  const { own, store, org, parts } = deps;
+  const entries = lineEntries(deps);
 
   /** What was written goes along when the head is asked. */
   async function triedBy(asker: Asker, draft: Draft, locked: LockedWeek): Promise<Answer> {
@@ -144,7 +88,11 @@ export function attendanceCommand(deps: {
     return askedAbout(request, "/attendance", doubtful, question, { form: true });
   }
 
-  async function self(asker: Asker, entry: Of<"self">): Promise<Answer> {
+  async function self(request: CommandRequest, asker: Asker, said: Of<"self">): Promise<Answer> {
+    const { status, reason, doubts } = said;
+    const date = said.week === undefined ? said.date : dayOf(asker.unit, said, asker);
+    const entry = { status, reason, date, doubts, sure: request.sure };
+    if (request.intoForm) return parts.ownForm(request, asker, await own.readOwn(asker, entry));
     const outcome = await own.recordOwn(asker, entry).catch((error: unknown) => {
       if (error instanceof LockedWeek) return error;
       throw error;
@@ -152,8 +100,9 @@ export function attendanceCommand(deps: {
     if (outcome instanceof LockedWeek) {
       const at = { unitId: outcome.unit.id, date: outcome.date };
       const sheet = await store.sheet(at);
-      const marked = sheet.expected.map((row) =>
-        row.personId === asker.personId ? { ...row, status: entry.status } : row,
+      // What others said as their reason stays with them.
+      const marked = sheet.expected.map(({ personId, status: as }) =>
+        personId === asker.personId ? { personId, status, reason: reason ?? null } : { personId, status: as },
       );
       return triedBy(asker, { ...at, entry: entryOf(sheet, marked) }, outcome);
     }
@@ -163,8 +112,35 @@ export function attendanceCommand(deps: {
     };
   }
 
+  async function some(request: CommandRequest, asker: Asker, command: Of<"people">): Promise<Answer> {
+    const me = await entries.aboutOneself(asker, command);
+    return me ? self(request, asker, me) : entries.byName(asker, command, request, entryParts(request));
+  }
+
+  const entryParts = (request: CommandRequest): EntryParts => ({
+    saved,
+    reasonAsked,
+    tried: triedBy,
+    form: ({ unitId, date, entry }) => parts.form(request, { unitId, date }, { entry }),
+  });
+
+  /** Reads the line; the names of a unit's people are fetched where the line has words that only they explain. */
+  function understood(request: CommandRequest): Promise<ParseResult> {
+    const { text, today, campaign, viewer } = request;
+    const about = { today, period: campaign.period, dayFirst: viewer.language === "en" };
+    return understand(text, about, async (whose) => {
+      // Nothing can be recorded by them; what is wrong with the line can still be said.
+      if (!viewer.staff && !viewer.isAdmin) return { names: [], enters: false };
+      const asker = askerOf(request, await org.units());
+      const place = await entries.placeOf(asker, whose);
+      const { expected } = await entries.sheetOf(place);
+      const enters = may(asker.member, "enterForUnit", asker.unit);
+      return { names: expected.map(({ name }) => name), enters };
+    });
+  }
+
   async function run(request: CommandRequest): Promise<Answer> {
-    const parsed = parseAttendance(request.text, request.today);
+    const parsed = await understood(request);
     const { text, viewer } = request;
     if (!parsed.ok) {
       const { problem } = parsed;
@@ -194,13 +170,17 @@ export function attendanceCommand(deps: {
       case "checkIn":
         return may(asker.member, "enterForUnit", asker.unit)
           ? parts.open(request)
-          : self(asker, { kind: "self", status: "present" });
+          : self(request, asker, { kind: "self", status: "present" });
       case "self":
-        return self(asker, command);
+        return self(request, asker, command);
+      case "people":
+        return some(request, asker, command);
       case "everyone":
-        return everyone(asker, command, request.sure);
+        return entries.byName(asker, command, request, entryParts(request));
       case "counts":
-        return counts(asker, command, request.sure);
+        return entries.byCount(asker, command, request, entryParts(request));
+      case "noSession":
+        return parts.noSession(request, command);
     }
   }
 
@@ -209,6 +189,10 @@ export function attendanceCommand(deps: {
     run: (request) =>
       run(request).catch((error: unknown) => {
         if (error instanceof SessionDoubtful) return asked(request, error);
+        if (error instanceof OwnDoubtful) {
+          const question = ownQuestion(error, request.viewer.locale);
+          return askedAbout(request, "/attendance", error, question, { form: true });
+        }
         if (error instanceof LockedWeek)
           return { kind: "ephemeral", message: lockedMessage(error, request.viewer.locale) };
         throw error;

@@ -3,6 +3,7 @@ import { Doubtful } from "../line/doubt.ts";
 import type { Asker } from "../org/asker.ts";
 import type { Marks, Saved } from "./entries.ts";
 import type { ByName, Counts } from "./model.ts";
+import type { LineDoubt } from "./parse.ts";
 import { isSessionDay, weekdayOf } from "./rules.ts";
 import type { LockedSession } from "./store.ts";
 
@@ -13,7 +14,9 @@ export type SessionDoubt =
   /** A line without a date would change what was recorded of a day gone by. */
   | { kind: "earlier"; changed: number }
   /** Head-counts tell of fewer people on leave than have announced it. */
-  | { kind: "fewerOnLeave"; announced: string[] };
+  | { kind: "fewerOnLeave"; announced: string[] }
+  /** What the line itself leaves open. */
+  | LineDoubt;
 
 /** An entry that is asked about; `saved` is what it would come to. */
 export class SessionDoubtful extends Doubtful<SessionDoubt> {
@@ -40,6 +43,7 @@ export function doubtsOf(
   const otherDay = weekday !== undefined && !isRecorded && !isSessionDay(unit, campaign, date);
   const earlier = line?.dated === false && isRecorded && changed > 0 && date < today;
   return [
+    ...(line?.doubts ?? []),
     ...(otherDay ? [{ kind: "otherDay" as const, weekday }] : []),
     ...(earlier ? [{ kind: "earlier" as const, changed }] : []),
   ];

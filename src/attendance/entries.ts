@@ -29,6 +29,8 @@ export type Saved = {
   absent: string[];
   /** Those of `leave` who had announced it. */
   announced: string[];
+  /** Why somebody was late, on leave or absent, as far as their liaison says so. */
+  reasons: { name: string; reason: string }[];
   kept: string[];
   changed: number;
   /** What had been recorded otherwise before: the first of them, and how many they are. */
@@ -169,6 +171,7 @@ export function savedByName(
       .filter((row) => row.announced && mark(row.personId) === "leave")
       .map((row) => row.name)
       .slice(0, mostNames),
+    reasons: session.rows.flatMap((row) => reasonOf(row, marks.get(row.personId))).slice(0, mostNames),
     kept: kept.slice(0, mostNames),
     changed,
     ...replacedBy(session, marks, null),
@@ -193,6 +196,13 @@ export function replacedBy(
   if (people.length === 0 && (isSame || was === null)) return {};
   const replaced = { people: people.slice(0, mostNames), count: people.length, counts: isSame ? null : was };
   return { replaced };
+}
+
+/** What people wrote themselves when they announced their leave is not repeated. */
+function reasonOf(row: LockedSession["rows"][number], mark: Mark | undefined) {
+  const reason = mark?.reason ?? null;
+  const isTheirs = row.announced && reason === row.reason;
+  return reason === null || isTheirs ? [] : [{ name: row.name, reason }];
 }
 
 /** Names kept in an outcome: an answer does not list more. */

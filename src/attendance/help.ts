@@ -35,6 +35,8 @@ export function problemText(problem: ParseProblem, locale: Locale): Mrkdwn {
         `attendance.parse.twice${problem.what.replace(/^./, (first) => first.toUpperCase())}`,
         { word: problem.word },
       );
+    case "sum":
+      return locale.md("attendance.parse.sum", { sum: problem.sum, expected: problem.expected });
     case "tooLong":
       return locale.md("attendance.parse.tooLong", { max: problem.max });
     case "badCount":

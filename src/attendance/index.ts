@@ -30,6 +30,7 @@ import { ownService } from "./own/service.ts";
 import { ownStore } from "./own/store.ts";
 import { attendanceRecords } from "./records.ts";
 import { answerEdge } from "./reminders/edge.ts";
+import { noSessionLine } from "./reminders/line.ts";
 import { answerService } from "./reminders/service.ts";
 import { attendanceReminders } from "./reminders/source.ts";
 import { ladderStore } from "./reminders/store.ts";
@@ -54,7 +55,8 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
   const { org } = deps;
   const parts = assemble(deps);
   const { ladder, form, own, ownPart, checkIns, checkInPart, status, missing, prompts, home } = parts;
-  const answers = answerEdge({ service: answerService({ store: ladder, write: deps.write }), org });
+  const answering = { service: answerService({ store: ladder, write: deps.write }), org };
+  const answers = answerEdge(answering);
 
   async function withdrawLeave(request: ActionRequest): Promise<Answer> {
     const { date } = actions.withdrawLeave.read(request.value);
@@ -78,7 +80,12 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
         people: parts.people,
         org,
         parts: {
-          form: (request) => form.open(request),
+          form: form.open,
+          ownForm: async (request, asker, reading) => ({
+            kind: "openView",
+            view: await ownPart.view(request, asker, reading.date, undefined, reading),
+          }),
+          noSession: noSessionLine(answering),
           keepDraft: parts.forms.keepDraft,
           keepTried: parts.forms.keepTried,
           open: checkInPart.open,

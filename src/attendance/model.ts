@@ -1,6 +1,7 @@
 import type { IsoDate } from "../calendar.ts";
 import type { Unit } from "../org/model.ts";
 import type { AttendanceStatus } from "./parse/words.ts";
+import type { LineDoubt } from "./parse.ts";
 
 export type { AttendanceStatus } from "./parse/words.ts";
 export const statuses = ["present", "late", "leave", "absent"] as const satisfies AttendanceStatus[];
@@ -47,9 +48,10 @@ export type Mark = { status: AttendanceStatus | null; reason: string | null };
 export type Manner = {
   /**
    * Typed on a line, which shows nothing of what is there: so it leaves announced leave alone where it names nobody,
-   * and is asked about where it would change an earlier session without saying its date (`dated`).
+   * and is asked about where it would change an earlier session without saying its date (`dated`). `doubts` is what it
+   * leaves open itself.
    */
-  line?: { dated: boolean };
+  line?: { dated: boolean; doubts: LineDoubt[] };
   /** What the author said Yes to (line/doubt.ts). */
   sure?: string | undefined;
 };

@@ -1,10 +1,17 @@
 import type { IsoDate, IsoWeek } from "../calendar.ts";
 import { takeUnitAnd } from "../line/clauses.ts";
-import { peekDate, peekWeek, resolveDate, resolveWeek, takeDate } from "../line/date.ts";
+import { type Days, peekDate, peekWeek, resolveDate, resolveWeek, takeDate } from "../line/date.ts";
+import { Names } from "../line/names.ts";
 import type { Who } from "../line/people.ts";
 import { anyOf, type LineProblem, Reader, Refused, sticky } from "../line/reader.ts";
 import { takeEntry } from "./parse/entry.ts";
+import { doubted } from "./parse/line.ts";
 import { type CommandWord, commandWords } from "./parse/words.ts";
+
+/** The day that a line names: itself, or by its week, whose session day it then is. */
+export type When = { date?: IsoDate; week?: IsoWeek };
+/** What is to be asked before the line is followed; none where it is clear. */
+type Asked = { doubts?: LineDoubt[] };
 
 /** One line of `/attendance`, understood. A `unit` is a code or a name as typed; a name is as typed, composed (NFC). */
 export type AttendanceCommand =
@@ -13,17 +20,21 @@ export type AttendanceCommand =
   | { kind: "open" }
   /** 签到 says both "open a check-in" and "I am here": it depends on who says it. */
   | { kind: "checkIn" }
-  | { kind: "self"; status: "present" | "late" | "leave"; reason?: string; date?: IsoDate }
-  | { kind: "everyone"; date?: IsoDate; unit?: string; except: Exception[] }
-  | {
+  | ({ kind: "self"; status: "present" | "late" | "leave"; reason?: string } & When & Asked)
+  | ({ kind: "everyone"; unit?: string; except: Exception[] } & When & Asked)
+  /** These people, and nothing of the others. */
+  | ({ kind: "people"; unit?: string; except: Exception[] } & When & Asked)
+  | ({
       kind: "counts";
-      date?: IsoDate;
       unit?: string;
       present: number;
       late: number;
       leave: number;
       absent: number;
-    }
+    } & When &
+      Asked)
+  /** `reason` may be empty: then it is asked for. */
+  | ({ kind: "noSession"; unit?: string; week: IsoWeek; reason: string } & Asked)
   | { kind: "status"; unit?: string; week?: IsoWeek }
   | { kind: "missing"; week?: IsoWeek }
   | { kind: "history"; unit?: string; date?: IsoDate }
@@ -34,29 +45,64 @@ export type AttendanceCommand =
 export type Exception = {
   who: Who;
   status: "late" | "leave" | "absent";
+  reason?: string;
 };
+
+/** Why a line may be meant otherwise; `word` is what was typed there. */
+export type LineDoubt =
+  /** 周三: that day, or the other one. */
+  | { kind: "twoDays"; word: string; date: IsoDate; other: IsoDate }
+  /** A reason that holds a day, a person, or more days than the one that is recorded. */
+  | { kind: "dayInReason" | "nameInReason" | "longer"; word: string }
+  /** Leave for a week, of which its session is recorded. */
+  | { kind: "wholeWeek"; word: string }
+  /** 周一 is somebody's name and a day. */
+  | { kind: "nameOrDay"; word: string }
+  /** Only some are named, of a day on which nothing is recorded yet: the others are taken as present. */
+  | { kind: "othersCame" }
+  /** Named as missing, without why. */
+  | { kind: "noStatus"; word: string }
+  /** Behind somebody's status, and perhaps somebody else. */
+  | { kind: "bareReason"; word: string }
+  /** Head-counts keep no kinds of leave. */
+  | { kind: "leaveKinds"; word: string }
+  /** 实到 may count those who were late. */
+  | { kind: "lateAmong"; present: number; late: number };
 
 /**
  * Why a line was refused, for the edge to word. `missingStatus`: a person, or a number, without a status.
- * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence.
+ * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence. `span`: several days.
+ * `sum`: the numbers do not add up to how many there should be.
  */
 export type ParseProblem =
   | LineProblem
-  | { code: "missingStatus" | "missingCount" | "absentSelf"; word: string }
+  | { code: "missingStatus" | "missingCount" | "absentSelf" | "span"; word: string }
   | { code: "badCount"; word: string; max: number }
+  | { code: "sum"; sum: number; expected: number }
   | { code: "twice"; what: "count"; word: string }
   | { code: "tooLong"; max: number };
 
 export type ParseResult = { ok: true; command: AttendanceCommand } | { ok: false; problem: ParseProblem };
 
 /**
- * Reads the text behind `/attendance`, in English, Chinese or both, as Slack sends it (mentions and `& < >` escaped).
- * `today` is the date in the campaign's time zone. A date without a year is the last such day up to today, for leave
- * the one nearest to today; a week without a year is the last such week that has begun. Any text gets an answer.
+ * Who a line may be about, besides its author: the names of the unit's people on the day that it is about, in full;
+ * `enters`: the author enters for them. Without names, `names.asked` tells afterwards whether they would matter.
  */
-export function parseAttendance(text: string, today: IsoDate): ParseResult {
+export type About = Days & { names?: Names; enters?: boolean };
+
+/**
+ * Reads the text behind `/attendance`, in English, Chinese or both, as Slack sends it (mentions and `& < >` escaped).
+ * `today` is the date in the campaign's time zone, `period` the campaign's days: a date without a year is the one among
+ * them, else the last such day up to today (for leave the one nearest to today); a week without a year is the last such
+ * week that has begun. All of the text is read, refused, or part of a reason. Any text gets an answer.
+ */
+export function parseAttendance(
+  text: string,
+  { names = new Names(), enters = false, ...days }: About,
+): ParseResult {
+  const line = { days, names, enters, doubts: [] };
   try {
-    return { ok: true, command: read(new Reader(text), today) };
+    return { ok: true, command: doubted(read(new Reader(text), line), line) };
   } catch (refused) {
     if (refused instanceof Refused) return { ok: false, problem: refused.problem };
     throw refused;
@@ -68,11 +114,12 @@ const commands = (Object.keys(commandWords) as CommandWord[]).map((kind) => ({
   pattern: sticky(anyOf(commandWords[kind])),
 }));
 
-function read(reader: Reader, today: IsoDate): AttendanceCommand {
+function read(reader: Reader, line: Parameters<typeof takeEntry>[1]): AttendanceCommand {
   reader.skipSeparators();
   if (reader.pos === reader.plain.length) return { kind: "form" };
   const command = commands.find(({ pattern }) => reader.take(pattern));
-  if (!command) return takeEntry(reader, today);
+  if (!command) return takeEntry(reader, line);
+  const { today } = line.days;
   reader.skipSeparators();
   switch (command.kind) {
     case "help":

@@ -8,6 +8,7 @@ import type { SessionDoubt, SessionDoubtful } from "./doubts.ts";
 import type { Saved } from "./entries.ts";
 import type { Wanted } from "./form/entry.ts";
 import { actions as ids } from "./ids.ts";
+import { lineDoubtValues } from "./line-view.ts";
 import { type Counts, statuses, total } from "./model.ts";
 
 /** Phrases that several of this feature's pages share. */
@@ -40,6 +41,7 @@ export function savedBlocks(saved: Saved, unit: Unit, locale: Locale, inModal: b
   const { unitId, date } = saved;
   const notes = [
     ...(saved.byHeadCount && unit.hasRoster ? [locale.md("attendance.savedByCount")] : []),
+    ...reasonNotes(saved, locale),
     ...(saved.kept.length > 0
       ? [locale.md("attendance.kept", { names: nameList(saved.kept, saved.kept.length, locale) })]
       : []),
@@ -107,7 +109,17 @@ export function questionText({ saved, doubts }: SessionDoubtful, unit: Unit, loc
   );
   const counts = countsText(saved.counts, saved.silent, locale, namesOf(saved, locale));
   const record = locale.md("attendance.doubt.record", { unit: unit.name, date, counts });
-  return Mrkdwn.join([...why, ...replacedLines(saved, locale), record]);
+  return Mrkdwn.join([...why, ...replacedLines(saved, locale), ...reasonNotes(saved, locale), record]);
+}
+
+/** Why people were late, on leave or absent; each in full, unless there are many. */
+function reasonNotes({ reasons }: Saved, locale: Locale): Mrkdwn[] {
+  if (reasons.length === 0) return [];
+  const most = Math.floor(1000 / reasons.length);
+  const told = reasons.map(({ name, reason }) =>
+    locale.t("attendance.reasonOf", { name: shortName(name), reason: shortName(reason, most) }),
+  );
+  return [locale.md("attendance.reasons", { reasons: told.join(locale.t("attendance.betweenReasons")) })];
 }
 
 function valuesOf(doubt: SessionDoubt, locale: Locale): Values {
@@ -118,6 +130,8 @@ function valuesOf(doubt: SessionDoubt, locale: Locale): Values {
       return { count: doubt.changed };
     case "fewerOnLeave":
       return { names: nameList(doubt.announced, doubt.announced.length, locale) };
+    default:
+      return lineDoubtValues(doubt, locale);
   }
 }
 

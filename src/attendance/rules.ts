@@ -1,4 +1,12 @@
-import { addDays, addWeeks, dateInWeek, type IsoDate, type Weekday, weekOf } from "../calendar.ts";
+import {
+  addDays,
+  addWeeks,
+  dateInWeek,
+  type IsoDate,
+  type IsoWeek,
+  type Weekday,
+  weekOf,
+} from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
 import { checkStudyDate, isStudyDate } from "../campaign/weeks.ts";
 import { UserError } from "../errors.ts";
@@ -42,6 +50,12 @@ function sessionDays(
     if (reached && isStudyDate(day, campaign)) return day;
   }
   return undefined;
+}
+
+/** The unit's session day in a week; undefined where it has no weekday. */
+export function sessionDayIn(unit: Pick<Unit, "sessionWeekday">, week: IsoWeek): IsoDate | undefined {
+  const weekday = weekdayOf(unit);
+  return weekday === undefined ? undefined : dateInWeek(week, weekday);
 }
 
 /** The weekday on which the unit studies, if it has one. */

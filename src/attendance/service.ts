@@ -120,7 +120,7 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
         const about = { unitId: unit.id, date, ...why };
         const replaced = session.fresh ? [] : markChanges(session, cleared, about);
         const changes = [...replaced, ...sessionChange(session, details, counts, about)];
-        const none = { late: [], leave: [], absent: [], announced: [], kept: [] };
+        const none = { late: [], leave: [], absent: [], announced: [], reasons: [], kept: [] };
         const nobody = new Map(cleared.map(({ personId }) => [personId, noMark]));
         const written = { unitId: unit.id, date, key: asker.key };
         const outcome = {

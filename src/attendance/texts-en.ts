@@ -25,6 +25,27 @@ export const textsEn: TextTree = {
       "{{date}} is recorded already, and your line names no date. It would change {{count}} entry of that day.",
     earlier_other:
       "{{date}} is recorded already, and your line names no date. It would change {{count}} entries of that day.",
+    recordOwn: "Record you as *{{status}}* on *{{date}}*. Is that right?",
+    noSession: "Record that *{{unit}}* has no session in {{week}} ({{reason}}). Is that right?",
+    twoDays:
+      "“{{word}}” is read as {{date}}. It could be {{other}} as well; if you mean that, write `{{example}}` instead.",
+    dayInReason:
+      "“{{word}}” is taken as part of the reason and says nothing of the day. If it is the day, write it right behind the status: `leave 10-14 dentist`.",
+    nameInReason:
+      "“{{word}}” could be somebody's name, and is taken as part of the reason. If the line is about that person, write the full name first: `王伟 leave`.",
+    longer:
+      "“{{word}}” may be more than one day, and this is about one session only. Say every other day in a line of its own.",
+    wholeWeek: "“{{word}}” is a whole week; this is about its session only.",
+    nameOrDay:
+      "“{{word}}” is somebody's name and a day. It is taken as the name; for the day, write its date.",
+    othersCame: "Nothing is recorded for {{date}} yet. Whom your line does not name is taken as present.",
+    noStatus:
+      "Your line does not say whether {{word}} was late, on leave or absent, and is taken as *absent*. Otherwise write it behind the name: `all except 王伟 leave`.",
+    bareReason:
+      "“{{word}}” is taken as a reason. If it is somebody's name, write it as on the roster, with a comma before it and a status behind.",
+    leaveKinds: "Head-counts keep no kinds of leave: all of these count as on leave ({{word}}).",
+    lateAmong:
+      "The {{late}} late are counted besides the {{present}} who came: {{total}} in all. If they are among them, say how many were expected too: `expected 23, 实到 23, 1 late`.",
     fewerOnLeave: "These numbers leave out leave that was announced for {{date}}: {{names}}.",
   },
   replaced: {
@@ -34,6 +55,9 @@ export const textsEn: TextTree = {
   },
   undoLate:
     "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Change it on the form (`/attendance`), or take the whole session back with `/attendance undo`.",
+  reasons: "Reasons: {{reasons}}",
+  reasonOf: "{{name}}: {{reason}}",
+  betweenReasons: "; ",
   change: "Change",
   whoChanged: "Who changed what",
   askHead: "Ask {{name}}",
@@ -102,7 +126,7 @@ export const textsEn: TextTree = {
     here: "here",
     ownLate: "late",
     ownLeave: "on leave",
-    reason: "Reason (for leave)",
+    reason: "Reason (for being late or on leave)",
     ownHint: "A date to come can be given for leave.",
   },
   refused: {
@@ -138,6 +162,8 @@ export const textsEn: TextTree = {
       "In {{unit}} attendance is recorded for everybody by the liaison: {{liaisons}}. Tell them, and it is done.",
     noSelfNoLiaison:
       "In {{unit}} attendance is recorded by a liaison, and none is on the roster. Ask an administrator to name one.",
+    whichDay:
+      "{{unit}} has no fixed day of the week, so a week does not say which day is meant. Write the date, such as `10-14 all`.",
     noSession: "Your unit has no session on {{date}}. Ask your liaison if one was held.",
     noSessionThen:
       "Your unit has no session on {{date}}. The next one is on {{next}}; leave can be announced with `/attendance leave`.",
@@ -284,6 +310,8 @@ export const textsEn: TextTree = {
     twiceDate: "There are two dates; the second is “{{word}}”. Keep one.",
     twiceUnit: "There are two units; the second is “{{word}}”. Keep one.",
     twiceWeek: "There are two weeks; the second is “{{word}}”. Keep one.",
+    span: "“{{word}}” is more than one day. Say each session in a line of its own, such as `leave 10-14 trip`.",
+    sum: "Your numbers add up to {{sum}}, and {{expected}} are expected. Say also how many were late, on leave or absent: `expected 23, 21 present 1 late 1 leave`.",
     tooLong: "The reason is too long: {{max}} characters at most.",
   },
   help: {

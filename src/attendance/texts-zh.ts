@@ -19,6 +19,23 @@ export const textsZh: TextTree = {
     record: "要为 *{{unit}} {{date}}* 登记：{{counts}}对吗？",
     otherDay: "{{unit}}的学习日是{{weekday}}，{{date}}还没有登记过。",
     earlier: "{{date}}已经登记过，这一行没有写日期，会改动当天的 {{count}} 条登记。",
+    recordOwn: "要为您登记：*{{date}} {{status}}*，对吗？",
+    noSession: "要登记 *{{unit}}* {{week}}不安排学习（{{reason}}），对吗？",
+    twoDays: "“{{word}}”按{{date}}理解，也可能是{{other}}；如果是后者，请改写为 `{{example}}`。",
+    dayInReason:
+      "“{{word}}”当作事由的一部分，不作为日期。如果指那一天，请把日期写在状态后面，例如 `请假 10月14日 看病`。",
+    nameInReason:
+      "“{{word}}”可能是人名，这里当作事由的一部分。如果是为这个人登记，请先写全名，例如 `王伟 请假`。",
+    longer: "“{{word}}”可能不止一天，这里只登记一次学习；其他日期请另写一行。",
+    wholeWeek: "“{{word}}”是一整周，这里只登记该周的那次学习。",
+    nameOrDay: "“{{word}}”既是人名也是日子，这里按人名理解；如果指日子，请写日期。",
+    othersCame: "{{date}}还没有登记过，没有提到的人都按出勤登记。",
+    noStatus:
+      "没有写明{{word}}是迟到、请假还是缺勤，这里按 *缺勤* 登记。如果不是，请写在姓名后面，例如 `全到 除 王伟 请假`。",
+    bareReason: "“{{word}}”当作事由。如果是人名，请按名册写全名，前面加顿号，后面写明状态。",
+    leaveKinds: "报人数时不区分假别，以下都计入请假：{{word}}。",
+    lateAmong:
+      "迟到的 {{late}} 人在实到 {{present}} 人之外另算，共 {{total}} 人。如果已算在实到里，请同时写明应到人数，例如 `应到23人 实到23人 迟到1人`。",
     fewerOnLeave: "人数里没有算上{{date}}已提前请假的：{{names}}。",
   },
   kept: "您填表期间他人已登记、本次未作改动的：{{names}}。",
@@ -30,6 +47,9 @@ export const textsZh: TextTree = {
   },
   undoLate:
     "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。请用表单修改（`/attendance`），或用 `/attendance 撤销` 撤回整次记录。",
+  reasons: "事由：{{reasons}}",
+  reasonOf: "{{name}}：{{reason}}",
+  betweenReasons: "；",
   change: "修改",
   whoChanged: "修改记录",
   askHead: "请{{name}}更正",
@@ -89,7 +109,7 @@ export const textsZh: TextTree = {
     here: "出勤",
     ownLate: "迟到",
     ownLeave: "请假",
-    reason: "请假事由",
+    reason: "事由（迟到或请假）",
     ownHint: "请假可以选择以后的日期。",
   },
   refused: {
@@ -112,6 +132,7 @@ export const textsZh: TextTree = {
     otherUnit: "这是{{unit}}的签到，您在其他单位的名单上。请用 `/attendance 出勤` 登记。",
     noSelf: "{{unit}}的考勤由联络员统一登记：{{liaisons}}。请告诉联络员即可。",
     noSelfNoLiaison: "{{unit}}的考勤由联络员登记，但名册上还没有联络员。请联系管理员指定一位。",
+    whichDay: "{{unit}}没有固定的学习日，只写周次看不出是哪一天。请写日期，例如 `10月14日 全到`。",
     noSession: "本单位{{date}}没有集中学习。如果确实举行了，请联系联络员。",
     noSessionThen: "本单位{{date}}没有集中学习，下一次是{{next}}；可以用 `/attendance 请假` 预先请假。",
     noSelfCheckIn:
@@ -229,6 +250,8 @@ export const textsZh: TextTree = {
     twiceDate: "出现了两个日期，第二个是“{{word}}”，请只保留一个。",
     twiceUnit: "出现了两个单位，第二个是“{{word}}”，请只保留一个。",
     twiceWeek: "出现了两个周次，第二个是“{{word}}”，请只保留一个。",
+    span: "“{{word}}”不止一天。请每次学习单独写一行，例如 `请假 10月14日 出差`。",
+    sum: "各项合计 {{sum}} 人，与应到 {{expected}} 人不符。请把迟到、请假、缺勤的人数也写上，例如 `应到23人 实到22人 请假1人`。",
     tooLong: "事由太长，最多 {{max}} 个字。",
   },
   help: {

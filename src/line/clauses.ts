@@ -1,10 +1,26 @@
 import type { IsoDate } from "../calendar.ts";
-import { peekDate, resolveDate, takeDate, type WrittenDate } from "./date.ts";
+import {
+  type Peeked,
+  peekDate,
+  peekWholeWeek,
+  resolveDate,
+  takeDate,
+  type WrittenDate,
+  type WrittenWeek,
+} from "./date.ts";
 import { anyOf, type Reader, Refused, sticky } from "./reader.ts";
 import { exceptWords, unitWords } from "./words.ts";
 
-/** What may stand before an entry or behind it: its date and its unit. */
-export type Clauses = { date?: WrittenDate; unit?: string };
+/** What may stand before an entry or behind it: its date (or its week, where that is taken) and its unit. */
+export type Clauses = { date?: WrittenDate; week?: WrittenWeek; unit?: string };
+
+/**
+ * What else a line's clauses are read by. `weeks`: a whole week may stand for the date. `isName`: what stands at a place
+ * and looks like a day of that length is somebody's name (周一, Sun Wei); without it days of the week are not read.
+ */
+export type ClauseRules = { weeks?: true; isName?(reader: Reader, at: number, length: number): boolean };
+
+type IsEntry = (reader: Reader) => boolean;
 
 const except = sticky(anyOf(exceptWords));
 const unitWord = sticky(`${anyOf(unitWords)}[ :=]{0,8}`);
@@ -19,49 +35,71 @@ const wordBreak = /[ ,;、。]|$/y;
 export function takeClauses(
   reader: Reader,
   clauses: Clauses,
-  isEntry: (reader: Reader) => boolean,
+  isEntry: IsEntry,
+  rules: ClauseRules = {},
 ): number | undefined {
   let unitAt: number | undefined;
   for (;;) {
     reader.skipSeparators();
+    if (takeDateClause(reader, clauses, rules)) continue;
     const from = reader.pos;
-    const date = takeDate(reader);
-    const unit = date ? undefined : takeUnit(reader, isEntry);
-    if (!date && unit === undefined) return unitAt;
-    if ((date && clauses.date) || (unit !== undefined && clauses.unit !== undefined)) {
-      throw new Refused({
-        code: "twice",
-        what: date ? "date" : "unit",
-        word: reader.slice(from, reader.pos),
-      });
-    }
-    if (date) clauses.date = date;
-    if (unit === undefined) continue;
+    const unit = takeUnit(reader, isEntry, rules);
+    if (unit === undefined) return unitAt;
+    if (clauses.unit !== undefined)
+      throw new Refused({ code: "twice", what: "unit", word: reader.slice(from, reader.pos) });
     clauses.unit = unit;
     unitAt = from;
   }
 }
 
-function takeUnit(reader: Reader, isEntry: (reader: Reader) => boolean): string | undefined {
+/** Takes the date, or the week, that stands here. @throws Refused `twice` for a second one, `badDate` */
+export function takeDateClause(reader: Reader, clauses: Clauses, rules: ClauseRules = {}): boolean {
+  const from = reader.pos;
+  const found = peekDate(reader, from);
+  if (found && isNameInstead(reader, found, rules)) return false;
+  const week = found || !rules.weeks ? undefined : takeWholeWeek(reader);
+  const date = week ? undefined : takeDate(reader);
+  if (!date && !week) return false;
+  if (clauses.date ?? clauses.week)
+    throw new Refused({ code: "twice", what: "date", word: reader.slice(from, reader.pos) });
+  if (date) clauses.date = date;
+  if (week) clauses.week = week;
+  return true;
+}
+
+/** A day of the week can be how somebody is called; who cannot tell names apart takes it for one. */
+function isNameInstead(reader: Reader, found: Peeked<WrittenDate>, { isName }: ClauseRules): boolean {
+  return isName ? isName(reader, reader.pos, found.length) : "weekday" in found.written;
+}
+
+function takeWholeWeek(reader: Reader): WrittenWeek | undefined {
+  const week = peekWholeWeek(reader, reader.pos);
+  if (week) reader.pos += week.length;
+  return week?.written;
+}
+
+function takeUnit(reader: Reader, isEntry: IsEntry, rules: ClauseRules): string | undefined {
   const word = reader.take(unitWord);
   if (!word) return undefined;
   const quoted = reader.takeQuoted();
   const from = reader.pos;
   if (quoted === undefined)
-    while (reader.pos < reader.plain.length && !endsUnit(reader, from, isEntry)) reader.pos += 1;
+    while (reader.pos < reader.plain.length && !endsUnit(reader, from, isEntry, rules)) reader.pos += 1;
   const unit = quoted ?? reader.slice(from, reader.pos);
   if (unit === "") throw new Refused({ code: "noUnit", word: reader.typed(word) });
   return unit;
 }
 
 /** A unit's name goes on until a separator, or until something begins that can only be the rest of the entry. */
-function endsUnit(reader: Reader, from: number, isEntry: (reader: Reader) => boolean): boolean {
+function endsUnit(reader: Reader, from: number, isEntry: IsEntry, { weeks }: ClauseRules): boolean {
   if (reader.peek(unitEnd)) return true;
   if (reader.pos === from || !reader.startsWord()) return false;
   const { pos } = reader;
   if (isEntry(reader)) return true;
   const afterBlank = reader.plain[pos - 1] === " ";
-  return afterBlank && (reader.peek(except) !== undefined || peekDate(reader, pos) !== undefined);
+  if (!afterBlank) return false;
+  const isDay = peekDate(reader, pos) ?? (weeks ? peekWholeWeek(reader, pos) : undefined);
+  return isDay !== undefined || reader.peek(except) !== undefined;
 }
 
 /** What the clauses say, with the date in its year: the last such day up to today. @throws Refused `badDate` */

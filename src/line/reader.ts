@@ -16,7 +16,7 @@ export class Refused<P extends { code: string } = LineProblem> extends Error {
 }
 
 /** Letters that run words together. Han is left out: 王伟late and all除王伟 have no spaces where words meet. */
-const letter = String.raw`[[\p{L}\p{M}_]--\p{Script=Han}]`;
+export const letter = String.raw`[[\p{L}\p{M}_]--\p{Script=Han}]`;
 
 /** The source of a pattern (flag `v`) for any of the words, the longest first; Latin ones stand alone ("late", not "later"). */
 export function anyOf(words: readonly string[]): string {

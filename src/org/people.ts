@@ -144,14 +144,15 @@ function byName(typed: string, expected: Listed[], locale: Locale): Listed {
       person.employeeNo.toLowerCase() === wanted ||
       plainName(label.get(person.personId) ?? "") === wanted,
   );
-  const candidates =
-    exact.length > 0 ? exact : expected.filter((person) => plainName(person.name).includes(wanted));
-  const [only, ...more] = candidates;
+  const [only, ...more] = exact;
   if (only && more.length === 0) return only;
-  if (only) throw ambiguous(typed, candidates, label, locale);
-  const near = expected.filter((person) =>
-    [...plainName(person.name)].some((letter) => wanted.includes(letter)),
-  );
+  // 马明 is not 马明天: a part of a name is nobody yet, and who may be meant is told.
+  const parts = expected.filter((person) => plainName(person.name).includes(wanted));
+  if (only || parts.length > 1) throw ambiguous(typed, only ? exact : parts, label, locale);
+  const near =
+    parts.length > 0
+      ? parts
+      : expected.filter((person) => [...plainName(person.name)].some((letter) => wanted.includes(letter)));
   const isNear = near.length > 0 && near.length <= mostCandidates;
   const suggestions = names(isNear ? near : expected, label, locale);
   const key = `common.refused.${isNear ? "unknownNear" : "unknownName"}`;

@@ -32,9 +32,20 @@ function body(command: AttendanceCommand, words: Writer): string {
       return self(command, words);
     case "everyone":
       return everyone(command, words);
+    case "people":
+      return entryWith(command, exceptions(command.except, words), words);
+    case "noSession":
+      return noSession(command, words);
     case "counts":
       return entryWith(command, headCounts(command, words), words);
   }
+}
+
+function noSession({ week, unit, reason }: Extract<AttendanceCommand, { kind: "noSession" }>, words: Writer) {
+  const said = words.oneOf(["no session", "no meeting", "停课", "不学习"]);
+  const about = unit === undefined ? "" : words.choose("for ", "单位 ") + words.unit(unit) + words.gap();
+  const why = reason === "" ? "" : words.choose(": ", "：", " because ", "，因为") + escaped(reason);
+  return about + words.week(week) + words.blank() + said + why;
 }
 
 function lookUp(

@@ -148,6 +148,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       absent: all,
       kept: all,
       announced: all,
+      reasons: all.map((name) => ({ name, reason: name })),
       changed: size,
     };
     for (const byHeadCount of [true, false]) {

@@ -461,7 +461,7 @@ describe("history", () => {
 describe("words that are not understood", () => {
   it.each([
     ["hre", "I don't understand “hre” there."],
-    ["all except 王伟", "Say for “王伟”"],
+    ["all except 王伟 late, 李雷", "Say for “李雷”"],
     ["2026-02-30 all", "is not a date that I know"],
     ["all except 王伟 late, 王伟 absent", "stands there twice"],
     ["status W60", "is not a week that I know"],

@@ -198,7 +198,7 @@ export function attendanceModel(rules: Rules) {
       const person = asker.person as Person;
       const today = rules.now();
       const { status } = entry;
-      const reason = status === "leave" ? entry.reason : null;
+      const reason = status === "present" ? null : entry.reason;
       let date = entry.date ?? today;
       let on = date <= today && isOn(asker.unit, date);
       if (!on && status === "leave" && date === today && entry.date === undefined) {

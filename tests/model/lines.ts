@@ -18,7 +18,7 @@ export const nasty = [
   "because 👨‍👩‍👧‍👦 🇨🇳 e\u0301 end",
   "because <@U0BOSS> <#C0HILL> <https://example.org|here> &amp; <b>",
   "because {{unit}} $& %s \\n $1 end",
-  "because of 看病、住院，三天。好",
+  "because of 看病、住院，检查。好",
   "a",
 ];
 /** Those that Slack sends as they were typed: it turns mentions and addresses into something else. */

@@ -32,11 +32,12 @@ export function attendanceForm(deps: {
   }
 
   /** The unit's form for those who enter for it; everybody else's is about themselves. */
-  async function open(request: Request, target: Target = {}): Promise<Answer> {
+  async function open(request: Request, target: Target = {}, how: Showing = {}): Promise<Answer> {
     // Refused before it is filled in, not after.
     if (request.campaign.isClosed) throw new UserError("common.refused.closedCampaign");
     const asker = await asking(request);
-    if (await forms.entersFor(asker, target)) return { kind: "openView", view: await show(request, target) };
+    if (await forms.entersFor(asker, target))
+      return { kind: "openView", view: await show(request, target, how) };
     return { kind: "openView", view: await own.view(request, asker, target.date) };
   }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type IsoDate, isDate } from "../../calendar.ts";
+import { UserError } from "../../errors.ts";
 import type { FormValues } from "../../feature.ts";
 import { type AttendanceStatus, type Counts, exceptions, type Sheet, statuses } from "../model.ts";
 
@@ -12,6 +13,8 @@ export const formEntry = z.object({
   material: z.string().optional(),
   ledBy: z.string().optional(),
   correction: z.string().optional(),
+  /** Why somebody has a status that a line said, by person; the form shows no reasons, and keeps them with the status. */
+  reasons: z.record(z.string(), z.object({ status: z.enum(exceptions), reason: z.string() })).optional(),
 });
 export type FormEntry = z.infer<typeof formEntry>;
 
@@ -24,6 +27,8 @@ export const formPlace = z.object({
   date: z.string().refine(isDate),
   seen: z.string().regex(/^\d{1,19}$/),
   fill: z.int().min(0),
+  /** The entry's, which no input holds. */
+  reasons: formEntry.shape.reasons,
 });
 export type FormPlace = z.infer<typeof formPlace>;
 export const placeIn = (viewData: string): FormPlace => formPlace.parse(JSON.parse(viewData));
@@ -69,19 +74,35 @@ export function readForm(
     const value = text(name);
     if (value !== undefined) entry[name] = value;
   }
+  if (place.reasons) entry.reasons = place.reasons;
   return { unitId: text("unit") ?? place.unitId, date: text("date") ?? place.date, entry };
 }
 
-type Marked = { personId: string; status: AttendanceStatus | null };
+type Marked = { personId: string; status: AttendanceStatus | null; reason?: string | null };
 
 /** The most names that a multi-select can show as chosen. */
 export const mostChosen = 100;
 
-/** What the form shows of a sheet, or of one on which others were there than it says. */
-export function entryOf({ session, expected }: Sheet, marked: Marked[] = expected): FormEntry {
+/** The most characters of reasons that a form can carry along. */
+const mostReasons = 2000;
+
+/**
+ * What the form shows of a sheet, or of one on which others were there than it says, perhaps for a reason.
+ * @throws UserError for more reasons than a form can carry
+ */
+export function entryOf({ session, expected }: Sheet, marked?: Marked[]): FormEntry {
   const entry: FormEntry = {};
+  const reasons = Object.fromEntries(
+    (marked ?? []).flatMap(({ personId, status, reason }) =>
+      reason && status && status !== "present" ? [[personId, { status, reason }]] : [],
+    ),
+  );
+  if (JSON.stringify(reasons).length > mostReasons) throw new UserError("common.refused.longLine");
+  if (Object.keys(reasons).length > 0) entry.reasons = reasons;
   for (const status of exceptions) {
-    const people = marked.filter((person) => person.status === status).map((person) => person.personId);
+    const people = (marked ?? expected)
+      .filter((person) => person.status === status)
+      .map((person) => person.personId);
     if (people.length <= mostChosen) entry[status] = people;
   }
   if (session?.headCounts) entry.counts = textCounts(session.headCounts);
@@ -102,7 +123,8 @@ export function differs(entry: FormEntry, sheet: Sheet): boolean {
     statuses.some((status) => (entry.counts?.[status] ?? "") !== (shown.counts?.[status] ?? "")) ||
     (entry.material ?? "") !== (shown.material ?? "") ||
     (entry.ledBy ?? "") !== (shown.ledBy ?? "") ||
-    (entry.correction ?? "") !== ""
+    (entry.correction ?? "") !== "" ||
+    sheet.expected.some(({ personId, reason }) => (entry.reasons?.[personId]?.reason ?? reason) !== reason)
   );
 }
 

@@ -111,7 +111,10 @@ export function formService(deps: {
       const draft = show.entry ? undefined : await offered(asker, { unitId: unit.id, date, facts });
       const entry = show.entry ?? entryOf(sheet);
       return {
-        place: { unitId: unit.id, date, seen: show.seen ?? sheet.seen, fill: show.fill ?? 0 },
+        place: {
+          ...{ unitId: unit.id, date, seen: show.seen ?? sheet.seen, fill: show.fill ?? 0 },
+          ...(entry.reasons && { reasons: entry.reasons }),
+        },
         unit,
         sheet,
         entry,

@@ -106,7 +106,10 @@ export function formSubmission(deps: {
     if (entry.counts || !unit.hasRoster)
       return service.recordCounts(asker, { ...about, counts: numbers(entry.counts ?? {}) });
     const named = exceptions.flatMap((status) =>
-      (entry[status] ?? []).map((personId) => ({ personId, status })),
+      (entry[status] ?? []).map((personId) => {
+        const said = entry.reasons?.[personId];
+        return { personId, status, ...(said?.status === status && { reason: said.reason }) };
+      }),
     );
     const keep = exceptions.filter((status) => entry[status] === undefined);
     return service.recordByName(asker, { ...about, exceptions: named, keep, seen: place.seen });

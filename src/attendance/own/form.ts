@@ -25,7 +25,7 @@ import { joined } from "../phrases.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { OwnDraft, OwnDraftStore } from "./draft-store.ts";
 import { type OwnStatus, ownStatuses } from "./model.ts";
-import type { OwnOutcome, OwnService } from "./service.ts";
+import type { OwnOutcome, OwnReading, OwnService } from "./service.ts";
 import type { OwnStore } from "./store.ts";
 
 export type OwnForm = ReturnType<typeof ownForm>;
@@ -45,11 +45,19 @@ export function ownForm(deps: {
   return {
     /**
      * @param wanted what is picked at first, where nothing is recorded of that date yet
+     * @param reading what was read from a line, to be looked at instead of what is recorded
      * @throws UserError where the campaign leaves it to the liaisons
      */
-    async view(request: Request, asker: Asker, date?: IsoDate, wanted?: OwnStatus): Promise<View> {
+    async view(
+      request: Request,
+      asker: Asker,
+      date?: IsoDate,
+      wanted?: OwnStatus,
+      reading?: OwnReading,
+    ): Promise<View> {
       const personId = await service.assertOwn(asker);
       const { locale } = request.viewer;
+      if (reading) return ownView(reading, locale);
       const draft = date === undefined ? await drafts.get(asker.slackUserId, personId) : undefined;
       if (draft) {
         const at = locale.moment(draft.at, asker.campaign.timeZone);
@@ -153,10 +161,11 @@ function ownView(
 export function ownBlocks(outcome: OwnOutcome, locale: Locale): Block[] {
   const text = ownText(outcome, locale);
   const undo = outcome.written ? [undoButton(outcome.written, locale)] : [];
-  if (outcome.kind === "recorded") return [section(text), ...(undo.length > 0 ? [actions(undo)] : [])];
   const reason = outcome.reason
     ? [context(locale.md("attendance.own.reason", { reason: outcome.reason }))]
     : [];
+  if (outcome.kind === "recorded")
+    return [section(text), ...reason, ...(undo.length > 0 ? [actions(undo)] : [])];
   const withdraw = button(ids.withdrawLeave.id, locale.t("attendance.own.withdraw"), {
     value: ids.withdrawLeave.write({ date: outcome.date }),
   });

@@ -16,6 +16,7 @@ export type Recorded = {
   kind: "recorded";
   date: IsoDate;
   status: OwnStatus;
+  reason: string | null;
   before: AttendanceStatus | null;
   /** What it can be taken back by; none where nothing changed. */
   written?: WrittenBy;
@@ -150,7 +151,7 @@ function applied(piece: Piece, rows: Map<string, OwnRow>, closed: Set<string>): 
   const old: Mark = { status: row.status, reason: row.reason };
   // Pressing "on leave" where leave was announced with a reason keeps the reason.
   const reason = mark.status === old.status ? (mark.reason ?? old.reason) : mark.reason;
-  const outcome: Recorded = { kind: "recorded", date, status: mark.status, before: old.status };
+  const outcome: Recorded = { kind: "recorded", date, status: mark.status, reason, before: old.status };
   if (mark.status === old.status && reason === old.reason) return { outcome, changes: [] };
   rows.set(placeOf(piece), { ...row, status: mark.status, reason });
   const about = { unitId: piece.unitId, date };

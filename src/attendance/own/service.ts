@@ -2,18 +2,38 @@ import type { IsoDate } from "../../calendar.ts";
 import { checkStudyDate, isLocked } from "../../campaign/weeks.ts";
 import type { Change, Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
+import { Doubtful, settle } from "../../line/doubt.ts";
 import type { Asker } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import type { WrittenBy } from "../../undo/ids.ts";
 import type { Mark } from "../model.ts";
+import type { LineDoubt } from "../parse.ts";
 import { checkDate, isSessionDay, nextSessionDay } from "../rules.ts";
 import type { OwnStatus } from "./model.ts";
 import type { OwnRecorder, Recorded } from "./record.ts";
 import type { OwnStore } from "./store.ts";
 
-export type OwnEntry = { status: OwnStatus; reason?: string | undefined; date?: IsoDate | undefined };
+/** `doubts`: what a line leaves open, to be asked unless the author is `sure` already. */
+export type OwnEntry = {
+  status: OwnStatus;
+  reason?: string | undefined;
+  date?: IsoDate | undefined;
+  doubts?: LineDoubt[] | undefined;
+  sure?: string | undefined;
+};
+/** What would be recorded of oneself. */
+export type OwnReading = { status: OwnStatus; reason: string | null; date: IsoDate };
+
+/** A line about oneself that is asked about before it is recorded. */
+export class OwnDoubtful extends Doubtful<LineDoubt> {
+  readonly own: OwnReading;
+  constructor(own: OwnReading, doubts: LineDoubt[]) {
+    super(own, doubts);
+    this.own = own;
+  }
+}
 /** A press on a check-in message. */
 export type Press = { checkInId: string; unitId: string; date: IsoDate; status: OwnStatus };
 /** `next`: the unit's next session day, where the date announced is none of its usual ones. */
@@ -109,7 +129,6 @@ export function ownService(deps: {
     date: IsoDate,
     reason: string | null,
   ): Promise<OwnOutcome> {
-    checkStudyDate(date, asker);
     const { unit, campaign, today } = asker;
     const next = isSessionDay(unit, campaign, date) ? undefined : nextSessionDay(unit, campaign, today);
     return write({ actor: asker.actor, key: asker.key }, async (tx) => {
@@ -128,6 +147,26 @@ export function ownService(deps: {
     });
   }
 
+  /** What an entry means, and whether it is leave announced for a day to come; refused where it cannot be recorded. */
+  async function read(asker: Asker, entry: OwnEntry) {
+    const personId = await assertOwn(asker);
+    const { status } = entry;
+    const then =
+      entry.date && entry.date < asker.today ? await org.staffOf(asker.slackUserId, entry.date) : undefined;
+    const unit = then?.unit ?? asker.unit;
+    const { date, isOn } = await dateOf(asker, unit, entry);
+    const isAhead =
+      status === "leave" && date >= asker.today && !isOn && (entry.date !== undefined || date > asker.today);
+    if (isAhead) checkStudyDate(date, asker);
+    else checkDate(date, asker);
+    if (!isAhead && !isOn) throw notOn(asker, unit, date);
+    if (!isAhead && isLocked(date, asker.campaign, asker.today))
+      throw new LockedWeek(unit, date, await org.holders(unit.id, "unit_head", asker.today), asker);
+    const reason = status === "present" ? null : entry.reason?.trim() || null;
+    const reading: OwnReading = { status, reason, date };
+    return { personId, unit, reading, isAhead };
+  }
+
   return {
     /** @returns the asker's person. @throws UserError where people do not record themselves */
     assertOwn,
@@ -138,25 +177,15 @@ export function ownService(deps: {
      * @throws UserError where the campaign leaves it to the liaisons, and for days without a session
      */
     async recordOwn(asker: Asker, entry: OwnEntry): Promise<OwnOutcome> {
-      const personId = await assertOwn(asker);
-      const reason = entry.status === "leave" ? (entry.reason ?? null) : null;
-      const then =
-        entry.date && entry.date < asker.today ? await org.staffOf(asker.slackUserId, entry.date) : undefined;
-      const unit = then?.unit ?? asker.unit;
-      const { date, isOn } = await dateOf(asker, unit, entry);
-      if (
-        entry.status === "leave" &&
-        date >= asker.today &&
-        !isOn &&
-        (entry.date !== undefined || date > asker.today)
-      )
-        return announce(asker, personId, date, reason);
-      checkDate(date, asker);
-      if (!isOn) throw notOn(asker, unit, date);
-      if (isLocked(date, asker.campaign, asker.today))
-        throw new LockedWeek(unit, date, await org.holders(unit.id, "unit_head", asker.today), asker);
-      return recordAt(asker, personId, { unitId: unit.id, date }, { status: entry.status, reason });
+      const { personId, unit, reading, isAhead } = await read(asker, entry);
+      const { status, reason, date } = reading;
+      settle(new OwnDoubtful(reading, entry.doubts ?? []), entry.sure);
+      if (isAhead) return announce(asker, personId, date, reason);
+      return recordAt(asker, personId, { unitId: unit.id, date }, { status, reason });
     },
+
+    /** What `recordOwn` would record. @throws UserError as it does */
+    readOwn: async (asker: Asker, entry: OwnEntry): Promise<OwnReading> => (await read(asker, entry)).reading,
 
     /**
      * A press on a check-in message: the same button twice counts once, another button changes it.

@@ -1,47 +1,65 @@
-import type { IsoDate } from "../../calendar.ts";
-import { type Clauses, clausesAbout, takeClauses } from "../../line/clauses.ts";
-import { peekDate, resolveDate, takeDate, type WrittenDate, type YearRule } from "../../line/date.ts";
+import { type Clauses, takeClauses } from "../../line/clauses.ts";
 import { anyOf, type Reader, Refused, sticky } from "../../line/reader.ts";
 import { exceptWords, outsideWords } from "../../line/words.ts";
 import type { AttendanceCommand, ParseProblem } from "../parse.ts";
-import { isCountAt, statusPattern, takeCounts, takeStatus } from "./counts.ts";
+import { isCountAt, takeCounts } from "./counts.ts";
 import { takeExceptions } from "./exceptions.ts";
-import { allWords, restWords } from "./words.ts";
+import { all, clauseRules, isPersonAt, type Line, readClauses, rest } from "./line.ts";
+import { noSession, takeNoSession } from "./no-session.ts";
+import { takeDays, takeSelf } from "./own.ts";
+import { refuseSpan } from "./reason.ts";
+import { isStatusAhead, statusOf, statusPattern } from "./status.ts";
+import { meWords } from "./words.ts";
 
-/** The longest reason for leave, in characters. */
-export const maxReason = 200;
-
-const all = sticky(anyOf(allWords));
-const rest = sticky(anyOf(restWords));
-const except = sticky(anyOf(exceptWords));
+const except = sticky(anyOf([...exceptWords, "只有", "仅", "就", "only"]));
 const outside = sticky(anyOf(outsideWords));
-const reasonStart = sticky("[ ,;:、。]{0,8}");
-const range = sticky(" {0,8}(?:-|~|–|—|to|至|到)? {0,8}");
+const me = sticky(`${anyOf(meWords)} {0,8}(?=${statusPattern.source.replaceAll(/\?<[a-z]+>/g, "?:")})`);
 
-/** "all", or a count, ends the name of the unit before it. */
-const isEntry = (reader: Reader) => reader.peek(all) !== undefined || isCountAt(reader, reader.pos);
+/** "all", "no session" or a count ends the name of the unit before it. */
+const isEntry = (reader: Reader) =>
+  reader.peek(all) !== undefined || reader.peek(noSession) !== undefined || isCountAt(reader, reader.pos);
 
 /** Everything that records attendance: for oneself, for everyone with exceptions, by head-counts. @throws Refused */
-export function takeEntry(reader: Reader, today: IsoDate): AttendanceCommand {
+export function takeEntry(reader: Reader, line: Line): AttendanceCommand {
   const clauses: Clauses = {};
-  const unitAt = takeClauses(reader, clauses, isEntry);
-  if (reader.peek(all) || reader.peek(except)) return takeEveryone(reader, clauses, today);
-  const counts = takeCounts(reader);
+  refuseSpan(reader, reader.pos);
+  const unitAt = takeClauses(reader, clauses, isEntry, clauseRules(line));
+  if (reader.peek(noSession)) return takeNoSession(reader, line, clauses);
+  if (reader.peek(all) || reader.peek(except)) return takeEveryone(reader, line, clauses);
+  const counts = takeCounts(reader, line);
   if (counts) {
-    takeClauses(reader, clauses, isEntry);
+    takeClauses(reader, clauses, isEntry, clauseRules(line));
     reader.expectEnd();
-    return { kind: "counts", ...clausesAbout(clauses, today), ...counts };
+    return { kind: "counts", ...readClauses(clauses, line, "latest"), ...counts };
   }
-  if (!reader.peek(statusPattern) && closesWithAll(reader)) return takeEveryone(reader, clauses, today, true);
-  if (!reader.peek(statusPattern))
-    throw new Refused({ code: "unknownWord", word: reader.word(unfinished(reader)) });
-  if (unitAt !== undefined) throw new Refused({ code: "unknownWord", word: reader.word(unitAt) });
-  return takeSelf(reader, clauses.date, today);
+  const isMe = reader.take(me) !== undefined;
+  if (reader.peek(statusPattern) && (isMe || !namesBehind(reader, line, clauses))) {
+    if (unitAt !== undefined) throw new Refused({ code: "unknownWord", word: reader.word(unitAt) });
+    return takeSelf(reader, line, clauses);
+  }
+  if (reader.peek(statusPattern) || isStatusAhead(reader) || closesWithAll(reader))
+    return takeEveryone(reader, line, clauses, true);
+  const named = line.names.at(reader);
+  if (named > 0) {
+    const word = reader.slice(reader.pos, reader.pos + named);
+    throw new Refused<ParseProblem>({ code: "missingStatus", word });
+  }
+  throw new Refused({ code: "unknownWord", word: reader.word(unfinished(reader)) });
 }
 
 /** A line that ends where the entry should begin ("2026-10-14") is quoted from its start. */
 function unfinished(reader: Reader): number {
   return reader.atEnd() ? 0 : reader.pos;
+}
+
+/** 请假 王伟, typed by somebody who enters for others: the status is of those behind it. */
+function namesBehind(reader: Reader, line: Line, clauses: Clauses): boolean {
+  const { pos } = reader;
+  const match = reader.take(statusPattern);
+  if (match && statusOf(match) !== "present") takeDays(reader, { ...line, doubts: [] }, { ...clauses });
+  const are = isPersonAt(reader, line);
+  reader.pos = pos;
+  return are && line.enters;
 }
 
 /** "王伟请假，其余全到", "王伟 late, everyone else here": the exceptions stand first and need no word before them. */
@@ -53,53 +71,21 @@ function closesWithAll(reader: Reader): boolean {
   return false;
 }
 
-/** @param named the exceptions stand first, without "except" */
-function takeEveryone(reader: Reader, clauses: Clauses, today: IsoDate, named = false): AttendanceCommand {
-  const opened = reader.take(all) !== undefined;
-  takeClauses(reader, clauses, isEntry);
+/** @param named the exceptions stand first, without "except": unless the line closes with it, it says nothing of others */
+function takeEveryone(reader: Reader, line: Line, clauses: Clauses, named = false): AttendanceCommand {
+  let isAll = reader.take(all) !== undefined;
+  takeClauses(reader, clauses, isEntry, clauseRules(line));
   const opener = reader.take(except);
-  const exceptions = opener || named ? takeExceptions(reader, opener ? reader.typed(opener) : "") : [];
+  // 全到，王伟请假: the exceptions need no word before them either, if there are any.
+  const isList = opener !== undefined || named || (!reader.atEnd() && isStatusAhead(reader));
+  const word = opener ? reader.typed(opener) : undefined;
+  const exceptions = isList ? takeExceptions(reader, line, clauses, word) : [];
   // 除王伟请假外，其余全到: the same sentence with its end first.
   reader.take(outside);
   reader.skipSeparators();
-  if (!opened) reader.take(all);
-  takeClauses(reader, clauses, isEntry);
+  if (!isAll) isAll = reader.take(all) !== undefined || opener !== undefined;
+  takeClauses(reader, clauses, isEntry, clauseRules(line));
   reader.expectEnd();
-  return { kind: "everyone", ...clausesAbout(clauses, today), except: exceptions };
-}
-
-function takeSelf(reader: Reader, before: WrittenDate | undefined, today: IsoDate): AttendanceCommand {
-  const from = reader.pos;
-  const status = takeStatus(reader);
-  if (status === undefined || status === "absent") {
-    throw new Refused<ParseProblem>({ code: "absentSelf", word: reader.slice(from, reader.pos) });
-  }
-  reader.take(reasonStart);
-  const behind = takeDate(reader);
-  if (behind) refuseSecondDate(reader, before);
-  reader.take(reasonStart);
-  const reason = status === "leave" ? takeReason(reader) : undefined;
-  reader.expectEnd();
-  const date = before ?? behind;
-  const rule: YearRule = status === "leave" ? "nearest" : "latest";
-  return {
-    kind: "self",
-    status,
-    ...(reason && { reason }),
-    ...(date && { date: resolveDate(date, today, rule) }),
-  };
-}
-
-/** One entry is for one day: a second date, or the end of a span, must not become part of the reason unnoticed. */
-function refuseSecondDate(reader: Reader, before: WrittenDate | undefined): void {
-  const gap = reader.peek(range)?.[0].length ?? 0;
-  const second = peekDate(reader, reader.pos + gap)?.written ?? before;
-  if (second) throw new Refused({ code: "twice", what: "date", word: second.text });
-}
-
-function takeReason(reader: Reader): string {
-  const reason = reader.slice(reader.pos, reader.plain.length);
-  if ([...reason].length > maxReason) throw new Refused<ParseProblem>({ code: "tooLong", max: maxReason });
-  reader.pos = reader.plain.length;
-  return reason;
+  const about = readClauses(clauses, line, "latest");
+  return { kind: isAll ? "everyone" : "people", ...about, except: exceptions };
 }

@@ -1,41 +1,55 @@
+import { type Clauses, takeDateClause } from "../../line/clauses.ts";
 import { refuseTwice, skipBetweenPeople, takePerson, type Who } from "../../line/people.ts";
 import { anyOf, type Reader, Refused, sticky } from "../../line/reader.ts";
 import { outsideWords, unitWords } from "../../line/words.ts";
 import type { Exception, ParseProblem } from "../parse.ts";
-import { allWords, statusWords } from "./words.ts";
+import { all, clauseRules, doubtOnce, isPersonAt, type Line } from "./line.ts";
+import { takeBracketed, takeReasonOf } from "./others-reason.ts";
+import { exceptionPattern, type Said, takeStatus } from "./status.ts";
 
-/** Someone named whose status has not been read yet, and how they were written. */
-type Waiting = { who: Who; text: string };
+/** Someone named whose status has not been read yet, how they were written, and why, where that stood in brackets. */
+type Waiting = { who: Who; text: string; reason?: string };
 
-// 到 is no status here, it may be part of a name (陈到); neither is 外, unless the sentence pauses or turns behind it.
-const statuses = ["late", "leave", "absent"] as const;
-const anyStatus = sticky(statuses.map((status) => `(?<${status}>${anyOf(statusWords[status])})`).join("|"));
-const outside = sticky(`${anyOf(outsideWords)}(?= {0,8}(?:[,;、。]|$|${anyOf(allWords)}))`);
-const all = sticky(anyOf(allWords));
+// 外 is part of a name, unless the sentence pauses or turns behind it.
+const outside = sticky(`${anyOf(outsideWords)}(?= {0,8}(?:[,;、。]|$|${all.source}))`);
 const unit = sticky(anyOf(unitWords));
+const firstOfStatus = sticky("[ :,、]{0,8}");
+const nameGoesOn = sticky(" {0,2}·");
+const nameStops = sticky(`[ ,;:、。\\(\\u0001"]|$|${anyOf(["和", "与", "及", "跟", ...outsideWords])}`);
 
 /**
- * Takes "王伟、李雷 请假，<@U012AB> absent": each status holds for all the people named since the one before it. Stops
- * at the end, at what closes the list (外, 其余全到) and at a unit ("for …"). A name may have blanks in it, but no status
- * word, comma or " and ", unless it stands in quotation marks.
- * `opener` is the word that announced the list, as typed.
+ * Takes "王伟、李雷 请假，<@U012AB> absent": each status holds for all the people named since the one before it, or, where
+ * none were, for those behind it (请假：王伟、李雷). Stops at the end, at what closes the list (外, 其余全到) and at a unit
+ * ("for …"). A name may have blanks in it, but no status word, comma or " and ", unless it stands in quotation marks.
+ * @param opener the word that announced the list, as typed; undefined where the list begins the line
  * @throws Refused `noName`, `missingStatus`, `twice`, `unknownWord`.
  */
-export function takeExceptions(reader: Reader, opener: string): Exception[] {
+export function takeExceptions(
+  reader: Reader,
+  line: Line,
+  clauses: Clauses,
+  opener: string | undefined,
+): Exception[] {
   const found: Exception[] = [];
   let waiting: Waiting[] = [];
   for (;;) {
     skipBetweenPeople(reader);
-    if (reader.atEnd() || (waiting.length === 0 && found.length > 0 && isListEnd(reader))) break;
-    const match = reader.take(anyStatus);
-    if (match) {
-      found.push(...withStatus(reader, waiting, match));
+    if (reader.atEnd() || isListEnd(reader)) break;
+    if (takeDateClause(reader, clauses, clauseRules(line))) continue;
+    const said = takeStatus(reader, exceptionPattern);
+    if (said) {
+      const people = waiting.length > 0 ? waiting : takeThoseBehind(reader, line, clauses, said);
+      found.push(...withStatus(reader, line, people, said));
       waiting = [];
-    } else waiting.push(takePerson(reader, [anyStatus]));
+      continue;
+    }
+    const person = takeOne(reader, line);
+    const inBrackets = takeBracketed(reader, line);
+    if (inBrackets?.said) found.push({ who: person.who, ...inBrackets.said });
+    else waiting.push({ ...person, ...(inBrackets && { reason: inBrackets.text }) });
   }
-  const [left] = waiting;
-  if (left) throw new Refused<ParseProblem>({ code: "missingStatus", word: left.text });
-  if (found.length === 0) throw new Refused({ code: "noName", word: opener });
+  found.push(...withoutStatus(line, waiting, found.length === 0 && opener !== undefined));
+  if (found.length === 0) throw new Refused({ code: "noName", word: opener ?? reader.word(0) });
   refuseTwice(found);
   return found;
 }
@@ -44,9 +58,73 @@ function isListEnd(reader: Reader): boolean {
   return [outside, all, unit].some((pattern) => reader.peek(pattern) !== undefined);
 }
 
-function withStatus(reader: Reader, waiting: Waiting[], match: RegExpExecArray): Exception[] {
-  if (waiting.length === 0) throw new Refused({ code: "noName", word: reader.typed(match) });
-  return statuses
-    .filter((status) => match.groups?.[status] !== undefined)
-    .flatMap((status) => waiting.map(({ who }) => ({ who, status })));
+/** A whole name of the roster, or else what stands up to the next status or comma. */
+function takeOne(reader: Reader, line: Line): Waiting {
+  const length = line.names.at(reader);
+  const end = reader.pos + length;
+  const isWhole =
+    length > 0 &&
+    reader.peek(nameGoesOn, end) === undefined &&
+    (reader.peek(nameStops, end) !== undefined ||
+      reader.peek(exceptionPattern, end) !== undefined ||
+      reader.peek(all, end) !== undefined ||
+      line.names.at(reader, end) > 0 ||
+      startsDay(reader, line, end));
+  if (!isWhole) return takePerson(reader, [exceptionPattern, nameBracket]);
+  const text = reader.slice(reader.pos, end);
+  reader.pos = end;
+  return { who: { name: text }, text };
+}
+
+const nameBracket = sticky(String.raw`\(`);
+
+function startsDay(reader: Reader, line: Line, at: number): boolean {
+  const { pos } = reader;
+  reader.pos = at;
+  const is = takeDateClause(reader, {}, clauseRules(line));
+  reader.pos = pos;
+  return is;
+}
+
+/** 请假：王伟、李雷 */
+function takeThoseBehind(reader: Reader, line: Line, clauses: Clauses, said: Said): Waiting[] {
+  const people: Waiting[] = [];
+  reader.take(firstOfStatus);
+  if (takeDateClause(reader, clauses, clauseRules(line))) reader.take(firstOfStatus);
+  while (isPersonAt(reader, line)) {
+    const person = takeOne(reader, line);
+    const inBrackets = takeBracketed(reader, line);
+    people.push({ ...person, ...(inBrackets && { reason: inBrackets.text }) });
+    const behind = reader.pos;
+    skipBetweenPeople(reader);
+    if (!isPersonAt(reader, line)) reader.pos = behind;
+  }
+  if (people.length === 0) throw new Refused({ code: "noName", word: said.text });
+  return people;
+}
+
+function withStatus(reader: Reader, line: Line, people: Waiting[], said: Said): Exception[] {
+  const { status } = said;
+  if (status === "present") throw new Refused({ code: "unknownWord", word: said.text });
+  const why = takeReasonOf(reader, line, said);
+  return people.map(({ who, reason: own }) => {
+    const reason = [own, why].filter((part) => part !== undefined).join("，");
+    return { who, status, ...(reason !== "" && { reason }) };
+  });
+}
+
+/**
+ * "all but 王伟" says that 王伟 was not there, and leaves open why: asked as absent. Behind others whose status is said,
+ * it stays open which one is meant. @throws Refused `missingStatus`
+ */
+function withoutStatus(line: Line, waiting: Waiting[], isAsked: boolean): Exception[] {
+  const [first] = waiting;
+  if (!first) return [];
+  if (!isAsked) throw new Refused<ParseProblem>({ code: "missingStatus", word: first.text });
+  doubtOnce(line, { kind: "noStatus", word: waiting.map(({ text }) => text).join(", ") });
+  return waiting.map(({ who, reason }) => ({
+    who,
+    status: "absent",
+    ...(reason !== undefined && { reason }),
+  }));
 }

@@ -91,13 +91,14 @@ export function showAbsentTwice(
   return { text, blocks: [section(text), actions([look])] };
 }
 
-/** The form that asks why there is no session. */
-export function noSessionView({ unit, week }: UnitAndWeek, locale: Locale): View {
+/** The form that asks why there is no session. @param typed what was written already */
+export function noSessionView({ unit, week }: UnitAndWeek, locale: Locale, typed = ""): View {
   const reason = {
     type: "plain_text_input",
     action_id: "reason",
     max_length: mostReason,
     placeholder: plain(locale.t("attendance.ladder.reasonExample"), 150),
+    ...(typed === "" ? {} : { initial_value: typed }),
   };
   return {
     type: "modal",

@@ -1,0 +1,92 @@
+import type { IsoDate, IsoWeek } from "../../calendar.ts";
+import type { ClauseRules, Clauses } from "../../line/clauses.ts";
+import { type Days, readDate, readWeek, type YearRule } from "../../line/date.ts";
+import type { Names } from "../../line/names.ts";
+import { anyOf, type Reader, sticky } from "../../line/reader.ts";
+import type { AttendanceCommand, LineDoubt } from "../parse.ts";
+import { statusPattern } from "./status.ts";
+import {
+  allWords,
+  cameWords,
+  eachWords,
+  everybodyWords,
+  expectedWords,
+  othersWords,
+  restWords,
+} from "./words.ts";
+
+/** What one line is read with, and what was doubtful about it so far. */
+export type Line = {
+  days: Days;
+  names: Names;
+  /** Who typed it enters for others, so a name may be what it is about. */
+  enters: boolean;
+  doubts: LineDoubt[];
+};
+
+const who = (words: readonly string[]) => `${anyOf(words)}(?:${anyOf(eachWords)})?${anyOf(cameWords)}`;
+const others = `(?:${anyOf(restWords)}|${who(othersWords)})`;
+/** "everyone else here", 其余全到. */
+export const rest = sticky(others);
+/** "everyone", 全体到齐, and what `rest` means. */
+export const all = sticky(`(?:${others}|${anyOf(allWords)}|${who(everybodyWords)})`);
+const expected = sticky(anyOf(expectedWords));
+const separators = / *[,;:、。]? */y;
+
+/** How dates, weeks and units are told from names on this line. */
+export function clauseRules(line: Line): ClauseRules {
+  return {
+    weeks: true,
+    isName(reader, at, length) {
+      // A date in figures is nobody's name.
+      if (/\d/.test(reader.plain.slice(at, at + length))) return false;
+      const named = line.names.at(reader, at);
+      if (named !== length) return named > length;
+      // 周一请假: a person or a day; 周一全到 can only be the day.
+      const gap = reader.peek(separators, at + named)?.[0].length ?? 0;
+      const next = at + named + gap;
+      const isPerson =
+        line.enters &&
+        !reader.peek(all, next) &&
+        !reader.peek(expected, next) &&
+        reader.peek(statusPattern, next);
+      if (line.enters && isPerson)
+        doubtOnce(line, { kind: "nameOrDay", word: reader.slice(at, at + length) });
+      return Boolean(isPerson);
+    },
+  };
+}
+
+export function doubtOnce(line: Line, doubt: LineDoubt): void {
+  const same = JSON.stringify(doubt);
+  if (!line.doubts.some((known) => JSON.stringify(known) === same)) line.doubts.push(doubt);
+}
+
+/** What the clauses say; a day that may be another one is doubted. @throws Refused `badDate`, `badWeek` */
+export function readClauses(
+  clauses: Clauses,
+  line: Line,
+  rule: YearRule,
+): { date?: IsoDate; week?: IsoWeek; unit?: string } {
+  const { date: written, week, unit } = clauses;
+  const read = written && readDate(written, line.days, rule);
+  if (written && read?.other !== undefined)
+    doubtOnce(line, { kind: "twoDays", word: written.text, date: read.date, other: read.other });
+  return {
+    ...(read && { date: read.date }),
+    ...(week && { week: readWeek(week, line.days) }),
+    ...(unit !== undefined && { unit }),
+  };
+}
+
+/** The command, with what is to be asked about it. */
+export const doubted = (command: AttendanceCommand, { doubts }: Line): AttendanceCommand =>
+  doubts.length > 0 && isEntry(command) ? { ...command, doubts } : command;
+
+type Entry = Extract<AttendanceCommand, { doubts?: LineDoubt[] }>;
+const entries: string[] = ["self", "everyone", "people", "counts", "noSession"] satisfies Entry["kind"][];
+const isEntry = (command: AttendanceCommand): command is Entry => entries.includes(command.kind);
+
+/** True where a mention or a whole name of the roster stands. */
+export const isPersonAt = (reader: Reader, line: Line, at: number = reader.pos): boolean =>
+  line.names.at(reader, at) > 0 || reader.isMention(at);
