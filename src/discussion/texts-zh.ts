@@ -17,7 +17,7 @@ export const textsZh: TextTree = {
   savedNothing: "*{{unit}} {{date}}* 没有变化：“{{theme}}”{{form}}，{{people}}。",
   doubt: {
     reading: "是否这样登记：*{{unit}} {{date}}*，“{{theme}}”{{form}}，{{people}}？",
-    opening: "是否为*{{unit}} {{date}}*发起：“{{theme}}”{{form}}？",
+    opening: "是否为 *{{unit}} {{date}}* 发起：“{{theme}}”{{form}}？",
     beyond_other: "{{unit}}当天的名册上只有 {{shown}} 人。",
     twin: "当天已登记过同一主题、同一形式的讨论（{{people}}）。如果是同一次，请直接修改那一条。",
     yes: {

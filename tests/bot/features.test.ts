@@ -227,8 +227,10 @@ describe("the texts", () => {
 
 /** Keys made by templates: both of a choice between two words, else everything below what stands before ("a.b.*"). */
 function templateKeys(text: string, names: string): string[] {
-  const templates = text.matchAll(new RegExp(`\`((?:${names})\\.[\\w.]*)\\$\\{([^}]*)\\}([\\w.]*)\``, "g"));
-  return [...templates].flatMap(([, head = "", expression = "", tail = ""]) => {
+  const templates = text.matchAll(new RegExp(`\`((?:${names})\\.[\\w.]*)\\$\\{([^}]*)\\}([\\w.]*)(.)`, "g"));
+  return [...templates].flatMap(([, head = "", expression = "", tail = "", end = ""]) => {
+    // A second expression follows.
+    if (end !== "`") return [`${head}*`];
     const choice = /\?\s*"(\w+)"\s*:\s*"(\w+)"$/.exec(expression.trim());
     return choice ? choice.slice(1, 3).map((word) => `${head}${word}${tail}`) : [`${head}*`];
   });
