@@ -112,7 +112,7 @@ export function viewers(deps: {
       if (oldest !== undefined) remembered.delete(oldest);
       return viewer;
     },
-    exists: async (slackUserId) => (await seen(slackUserId)) !== undefined,
+    exists: async (slackUserId) => (await seen(slackUserId)).row !== undefined,
     languageOf: (slackUserId) => remembered.get(slackUserId)?.viewer.language,
     forget(slackUserId) {
       forgotten++;

@@ -117,8 +117,11 @@ describe("the form of a liaison", () => {
     expect(await names("")).toEqual(["李雷", "王伟", "张三", "赵敏"]);
     expect(await names("ww")).toEqual(["王伟"]);
     expect(await names("zh")).toEqual(["张三", "赵敏"]);
-    // Who led may be anybody of the roster.
-    expect((await liaison.suggest(inputs.ledBy, "glh")).map(({ text }) => text.text)).toEqual(["顾力涵"]);
+    // Who led may be anybody of the roster; beyond one's scope whole names alone find them.
+    const leaders = async (query: string) =>
+      (await liaison.suggest(inputs.ledBy, query)).map(({ text }) => text.text);
+    expect(await leaders("glh")).toEqual([]);
+    expect(await leaders("顾力涵")).toEqual(["顾力涵"]);
   });
 
   it("says in a few words that all were there", async () => {

@@ -20,7 +20,7 @@ type Options = Omit<WorldOptions, "town"> & { town?: TownChanges };
 export async function discussing(options: Options = {}) {
   const campaign = { themes, ...options.town?.campaign } as NonNullable<TownChanges["campaign"]>;
   const town = await world({ ...options, town: { ...options.town, campaign } });
-  const { slack, db } = town;
+  const { slack, db, until } = town;
 
   return {
     ...town,
@@ -28,6 +28,9 @@ export async function discussing(options: Options = {}) {
     async say(userId: string, text: string, channel = hill): Promise<string> {
       const before = slack.ephemerals(userId).length;
       const { body } = await slack.as(userId).command(`/discussion ${text}`, channel);
+      // On a slow machine the answer comes behind one that says so.
+      if (/Still working|正在处理/.test(textOf(body)))
+        await until(() => slack.ephemerals(userId).length > before + 1);
       const later = slack.ephemerals(userId).slice(before);
       return textOf(body) + textOf(later);
     },
