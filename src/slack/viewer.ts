@@ -116,8 +116,10 @@ export function viewers(deps: {
     languageOf: (slackUserId) => remembered.get(slackUserId)?.viewer.language,
     forget(slackUserId) {
       forgotten++;
-      if (slackUserId === undefined) remembered.clear();
-      else remembered.delete(slackUserId);
+      // Who they are is read anew; in which language to say that this cannot be read now, is still known.
+      for (const [id, { viewer }] of remembered)
+        if (slackUserId === undefined || id === slackUserId)
+          remembered.set(id, { viewer, until: clock.now() });
     },
   };
 }

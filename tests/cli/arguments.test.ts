@@ -49,7 +49,7 @@ describe("a command that is not understood", () => {
     [["start", "--json"], /takes no --json/],
     [["--hlep"], /Did you mean --help\?/],
     [["figures"], /--unit/],
-    [["figures", "--untis", "x"], /no option --untis. Did you mean --unit\?/],
+    [["figures", "--untit", "x"], /no option --untit. Did you mean --unit\?/],
     [["figures", "--unit", "--from", "2025-03-03", "--to", "2025-03-31"], /behind --unit/],
     [["figures", "--unit", "x", "--unit", "y"], /--unit stands there twice/],
     [["figures", ...question, "--json=yes"], /--json stands alone/],
