@@ -117,9 +117,10 @@ export function viewers(deps: {
     forget(slackUserId) {
       forgotten++;
       // Who they are is read anew; in which language to say that this cannot be read now, is still known.
-      for (const [id, { viewer }] of remembered)
-        if (slackUserId === undefined || id === slackUserId)
-          remembered.set(id, { viewer, until: clock.now() });
+      for (const id of slackUserId === undefined ? remembered.keys() : [slackUserId]) {
+        const known = remembered.get(id);
+        if (known) remembered.set(id, { ...known, until: clock.now() });
+      }
     },
   };
 }
