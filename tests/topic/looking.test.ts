@@ -22,13 +22,13 @@ describe("/topic status", () => {
     const bureau = await ask(town, north.id, "/topic status");
     expect(bureau).toContain("*1 of 3* registered");
     expect(bureau).toContain("Balanced education 1, Quality education 0");
-    expect(bureau).toContain("registered, waiting for approval 2");
+    expect(bureau).toContain("waiting for approval 2");
     expect(bureau).toContain("1 more is by somebody whose role does not ask for one.");
     expect(bureau).toContain("*2 topics wait for your approval.*");
     await town.slack.as(north.id).press(ephemeral(town, north.id), actions.browse.id);
     await town.until(() => lastEphemeral(town.slack, north.id).includes("Lake School*"));
     const unit = await ask(town, north.id, "/topic status HILL");
-    expect(unit).toContain("许福全: Food safety in canteens (registered, waiting for approval)");
+    expect(unit).toContain("许福全: Food safety in canteens (waiting for approval)");
     expect(unit).toContain("王伟: Sleep of pupils");
     expect(await ask(town, boss.id, "/topic 状态 Lake")).toContain("Lake Head：尚未申报");
   });
