@@ -51,6 +51,7 @@ try {
   await take("phone-zh", { width: 1120, height: 844 }, async (page) => {
     await be(page, "蔡生强");
     await go(page, "bureau");
+    await go(page, "中文");
     await onPhone(page, "秋季学习活动 · 第");
   });
   await take("home", { width: 1120, height: 620 }, async (page) => {
