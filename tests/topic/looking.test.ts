@@ -41,7 +41,7 @@ describe("/topic status", () => {
     expect(district).toMatch(/\*1 topic waits for your approval\.\*.*\*1 of 3\* registered/);
     const bureau = await ask(town, boss.id, "/topic 状态");
     expect(bureau).not.toContain("Office");
-    expect(bureau).toContain("*县教育局本级及直属单位* · 应申报 0 人");
+    expect(bureau).toContain("*县教育局本级及直属单位* · 应申报 1 人");
     const shown = town.slack.ephemerals(boss.id).at(-1)?.blocks ?? [];
     const row = shown.find((block) => textOf(block).includes("本级及直属单位"));
     await town.slack.as(boss.id).press(ephemeral(town, boss.id), actions.browse.id, undefined, row?.block_id);
