@@ -49,8 +49,9 @@ try {
     await onPhone(page, "Autumn study campaign · week");
   });
   await take("phone-zh", { width: 1120, height: 844 }, async (page) => {
-    await be(page, "蔡生强");
+    await be(page, "顾力涵");
     await go(page, "bureau");
+    await go(page, "中文");
     await onPhone(page, "秋季学习活动 · 第");
   });
   await take("home", { width: 1120, height: 620 }, async (page) => {

@@ -9,8 +9,14 @@ const page = z.int().min(0).max(100_000).default(0);
 const discussion = z.object({ discussionId: z.uuid() });
 const discussionPage = z.object({ discussionId: z.uuid(), page });
 const invitation = z.object({ invitationId: z.uuid() });
-/** Without dates: the campaign so far. */
-const statusPage = z.object({ unitId: z.uuid(), from: date.optional(), to: date.optional(), page });
+/** Without dates: the campaign so far. `own`: the unit's own offices, which are one row on its page. */
+const statusPage = z.object({
+  unitId: z.uuid(),
+  from: date.optional(),
+  to: date.optional(),
+  page,
+  own: z.boolean().optional(),
+});
 
 export const actions = {
   /** Opens the form for a new discussion, or for the one named. `draft`: with what is kept of a new one. */

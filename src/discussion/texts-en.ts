@@ -213,6 +213,8 @@ export const textsEn: TextTree = {
   status: {
     title: "Discussion",
     headline: "*{{unit}} · {{when}}*",
+    headlineOfOwn: "*{{unit}} and its own offices · {{when}}*",
+    offices: "*{{unit}} and its own offices*",
     soFar: "the campaign so far",
     between: "{{from}} to {{to}}",
     none: "no discussion",

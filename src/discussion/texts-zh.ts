@@ -190,6 +190,8 @@ export const textsZh: TextTree = {
   status: {
     title: "大讨论",
     headline: "*{{unit}} · {{when}}*",
+    headlineOfOwn: "*{{unit}}本级及直属单位 · {{when}}*",
+    offices: "*{{unit}}本级及直属单位*",
     soFar: "活动开展以来",
     between: "{{from}}至{{to}}",
     none: "没有讨论",

@@ -14,6 +14,8 @@ const topicTarget = z.object({ topicId });
 const decision = z.object({ topicId, mark: z.string().max(20) });
 const topicPage = z.object({ topicId, page });
 const unitPage = z.object({ unitId: z.uuid(), page });
+/** `own`: of the unit itself and its own offices, which are one row on its page. */
+const statusPage = unitPage.extend({ own: z.boolean().optional() });
 const pageOnly = z.object({ page });
 /** `shown`: the topics of the page, which stays as it is until the last of them is decided. */
 const listDecision = decision.extend({ shown: z.array(topicId).max(20) });
@@ -39,11 +41,11 @@ export const actions = {
 
   /** Answers where it is pressed, for the presser only. */
   status: actionId("topic.status", unitPage),
-  browse: actionId("topic.browse", unitPage),
+  browse: actionId("topic.browse", statusPage),
   browseUp: actionId("topic.browseUp", unitPage),
   browseOwn: actionId("topic.browseOwn", unitPage),
-  browsePrevious: actionId("topic.browsePrevious", unitPage),
-  browseNext: actionId("topic.browseNext", unitPage),
+  browsePrevious: actionId("topic.browsePrevious", statusPage),
+  browseNext: actionId("topic.browseNext", statusPage),
   ownPrevious: actionId("topic.ownPrevious", unitPage),
   ownNext: actionId("topic.ownNext", unitPage),
   browseMissing: actionId("topic.browseMissing", unitPage),

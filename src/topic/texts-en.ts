@@ -4,7 +4,7 @@ export const textsEn: TextTree = {
   carriedOver_one: "{{count}} research topic goes on as it stands.",
   carriedOver_other: "{{count}} research topics go on as they stand.",
   state: {
-    registered: "registered, waiting for approval",
+    registered: "waiting for approval",
     returned: "returned",
     approved: "approved",
     fieldwork: "fieldwork",
@@ -158,6 +158,8 @@ export const textsEn: TextTree = {
   status: {
     title: "Research topics",
     headline: "*Research topics · {{unit}}*",
+    headlineOfOwn: "*Research topics · {{unit}} and its own offices*",
+    offices: "*{{unit}} and its own offices*",
     registered_one: "*{{registered}} of {{required}}* registered",
     registered_other: "*{{registered}} of {{required}}* registered",
     noneRequired: "Nobody here has to register a topic.",

@@ -3,7 +3,7 @@ import type { TextTree } from "../i18n/index.ts";
 export const textsZh: TextTree = {
   carriedOver_other: "{{count}} 个课题按现有状态继续。",
   state: {
-    registered: "已申报，待审批",
+    registered: "待审批",
     returned: "已退回",
     approved: "已通过",
     fieldwork: "调研中",
@@ -152,6 +152,8 @@ export const textsZh: TextTree = {
   status: {
     title: "调研课题",
     headline: "*调研课题 · {{unit}}*",
+    headlineOfOwn: "*调研课题 · {{unit}}本级及直属单位*",
+    offices: "*{{unit}}本级及直属单位*",
     registered_other: "应申报 {{required}} 人，已申报 *{{registered}}* 人",
     noneRequired: "这里没有需要申报课题的人员。",
     byDirection: "按方向：{{list}}",

@@ -174,7 +174,9 @@ describe("status", () => {
   });
 
   it("says that a week is off, and refuses a week outside the campaign", async () => {
-    expect(told(await driver(world, "UADMIN").command("status W40"))).toContain("A week off");
+    const off = await driver(world, "UADMIN").command("status W40");
+    expect(told(off)).toBe("*Bureau · week 40 (28 Sept–4 Oct)*\nA week off: no session is held.");
+    expect(labels(blocksOf(off))).not.toContain("Who has not reported");
     await expect(driver(world, "UADMIN").command("status W30")).rejects.toMatchObject(refused("weekOutside"));
   });
 

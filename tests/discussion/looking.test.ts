@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dayOf } from "../../src/db/dates.ts";
-import { inputs } from "../../src/discussion/ids.ts";
+import { actions, inputs } from "../../src/discussion/ids.ts";
 import { textOf, top, untilForm } from "../support/screen.ts";
-import { townChannels } from "../support/town.ts";
+import { town as everyUnit, townChannels } from "../support/town.ts";
 import {
   blockIn,
   boss,
@@ -52,6 +52,18 @@ describe("/discussion status", () => {
     const ended = await town.say(boss.id, "统计 LAKE");
     expect(ended).toContain("尚未讨论：“素质教育”");
     expect(ended).not.toContain("全部主题");
+  });
+
+  it("lists the bureau's own offices as one row that opens", async () => {
+    const town = await discussing({ town: { units: [...everyUnit.units, "O,Office,office,B,4"] } });
+    expect(await town.say(boss.id, "统计")).not.toContain("Office");
+    const shown = town.slack.ephemerals(boss.id, hill).at(-1)?.blocks ?? [];
+    const row = shown.find((block) => textOf(block).includes("*县教育局本级及直属单位* · 没有讨论"));
+    await town.slack.as(boss.id).press(answer(town, boss.id), actions.browse.id, undefined, row?.block_id);
+    const page = () => textOf(town.slack.ephemerals(boss.id, hill).at(-1));
+    await town.until(() => page().includes("*县教育局本级及直属单位 · 活动开展以来*"));
+    expect(page()).toContain("*Office*");
+    expect(page()).not.toContain("North District");
   });
 
   it("drills down from the bureau to a discussion with its names", async () => {

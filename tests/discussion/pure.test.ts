@@ -3,7 +3,8 @@ import { changesOf, wantedPeople } from "../../src/discussion/entries.ts";
 import { invitationMessage } from "../../src/discussion/invitation/view.ts";
 import type { DiscussionRecord, Theme } from "../../src/discussion/model.ts";
 import { savedBlocks, savedText, themeName } from "../../src/discussion/phrases.ts";
-import { discussionView, statusView } from "../../src/discussion/status/view.ts";
+import { discussionView } from "../../src/discussion/status/discussion-view.ts";
+import { statusView } from "../../src/discussion/status/view.ts";
 import { texts } from "../../src/discussion/texts.ts";
 import { messageView, plainMessage } from "../../src/discussion/viewpoint/message-view.ts";
 import { viewpointView } from "../../src/discussion/viewpoint/view.ts";
@@ -62,6 +63,7 @@ describe.each(languages)("what is shown in %s with the longest names", (language
         ownTotal: 9,
       },
       children: Array.from({ length: 20 }, () => ({ unit, facts: figures })),
+      ...{ offices: figures, isOwn: false },
       page: { page: 1, pages: 9, total: 180 },
       ...{ earlier: "2026-W42", later: "2026-W44", mayEnter: true },
     };

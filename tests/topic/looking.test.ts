@@ -3,6 +3,7 @@ import { dayOf } from "../../src/db/dates.ts";
 import { actions } from "../../src/topic/ids.ts";
 import type { World } from "../support/bot.ts";
 import { lastEphemeral, textOf } from "../support/screen.ts";
+import { town as everyUnit } from "../support/town.ts";
 import { direct, hill, people, pressTop, register, screen, topicTown, untilDirect } from "./town.ts";
 
 const { boss, north, south, head, liaison, wang, jiang } = people;
@@ -22,15 +23,30 @@ describe("/topic status", () => {
     const bureau = await ask(town, north.id, "/topic status");
     expect(bureau).toContain("*1 of 3* registered");
     expect(bureau).toContain("Balanced education 1, Quality education 0");
-    expect(bureau).toContain("registered, waiting for approval 2");
+    expect(bureau).toContain("waiting for approval 2");
     expect(bureau).toContain("1 more is by somebody whose role does not ask for one.");
     expect(bureau).toContain("*2 topics wait for your approval.*");
     await town.slack.as(north.id).press(ephemeral(town, north.id), actions.browse.id);
     await town.until(() => lastEphemeral(town.slack, north.id).includes("Lake School*"));
     const unit = await ask(town, north.id, "/topic status HILL");
-    expect(unit).toContain("许福全: Food safety in canteens (registered, waiting for approval)");
+    expect(unit).toContain("许福全: Food safety in canteens (waiting for approval)");
     expect(unit).toContain("王伟: Sleep of pupils");
     expect(await ask(town, boss.id, "/topic 状态 Lake")).toContain("Lake Head：尚未申报");
+  });
+
+  it("shows first what waits for whoever looks, and the bureau's own offices as one row that opens", async () => {
+    const town = await topicTown({ units: [...everyUnit.units, "O,Office,office,B,4"] });
+    await register(town, head.id, "Food safety in canteens");
+    const district = await ask(town, north.id, "/topic status");
+    expect(district).toMatch(/\*1 topic waits for your approval\.\*.*\*1 of 3\* registered/);
+    const bureau = await ask(town, boss.id, "/topic 状态");
+    expect(bureau).not.toContain("Office");
+    expect(bureau).toContain("*县教育局本级及直属单位* · 应申报 1 人");
+    const shown = town.slack.ephemerals(boss.id).at(-1)?.blocks ?? [];
+    const row = shown.find((block) => textOf(block).includes("本级及直属单位"));
+    await town.slack.as(boss.id).press(ephemeral(town, boss.id), actions.browse.id, undefined, row?.block_id);
+    await town.until(() => lastEphemeral(town.slack, boss.id).includes("*Office*"));
+    expect(lastEphemeral(town.slack, boss.id)).not.toContain("North District");
   });
 
   it("shows a list that waits for one's approval, and each topic in full", async () => {

@@ -115,7 +115,9 @@ export function statusService(deps: {
       const own = sumFigures(each.slice(rows.length));
       const listed = rows.flatMap((child, index) => {
         const facts = each[index];
-        return facts ? [{ unit: child, facts, answer: answered.get(child.id) }] : [];
+        // A week off lists what was recorded all the same, and no row that says nothing.
+        const isListed = facts && (!weekOff || facts.unitsReported > 0);
+        return isListed ? [{ unit: child, facts, answer: answered.get(child.id) }] : [];
       });
       const paged = pageOf(page, listed.length);
       const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
@@ -130,7 +132,10 @@ export function statusService(deps: {
         isAhead: sessionDay !== undefined && sessionDay > asker.today,
         mayEnter: enters && !asker.campaign.isClosed,
         children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
-        own: below.own.length > 0 && !isOwn ? { units: below.own.length, facts: own } : undefined,
+        own:
+          below.own.length > 0 && !isOwn && (!weekOff || own.unitsReported > 0)
+            ? { units: below.own.length, facts: own }
+            : undefined,
         page: paged,
         ...neighbours(week, asker),
       };

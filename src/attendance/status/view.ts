@@ -127,7 +127,8 @@ function navigation(facts: StatusFacts, locale: Locale): Block[] {
   const value = (number: number) => ids.browsePrevious.write({ unitId: unit.id, week, page: number, ...own });
   // Where some are due the button stands beside that line.
   const isAbove = silent !== undefined && silent.due + silent.overdue > 0;
-  const someMissing = facts.facts.unitsReported < facts.facts.unitsTotal && page.total > 0 && !isOwn;
+  const someMissing =
+    !facts.weekOff && facts.facts.unitsReported < facts.facts.unitsTotal && page.total > 0 && !isOwn;
   const elements = [
     ...(parent ? [to(ids.browseUp, `▲ ${shortName(parent.name)}`, { unitId: parent.id })] : []),
     ...(earlier ? [to(ids.browseEarlier, `◀ ${locale.week(earlier)}`, { week: earlier, ...own })] : []),

@@ -6,22 +6,29 @@ import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
 import { actions, views } from "../ids.ts";
+import { discussionView } from "./discussion-view.ts";
 import { historyView } from "./history-view.ts";
 import type { StatusService } from "./service.ts";
-import { discussionView, statusView } from "./view.ts";
+import { statusView } from "./view.ts";
 
-type Wanted = { unitId: string; from?: string | undefined; to?: string | undefined; page: number };
+type Wanted = {
+  unitId: string;
+  from?: string | undefined;
+  to?: string | undefined;
+  page: number;
+  own?: boolean | undefined;
+};
 
 /** The pages to look at: status with its drill-down, one discussion, and its history. */
 export function statusEdge(deps: { service: StatusService; org: Organisation }) {
   const { service, org } = deps;
   const asking = async (request: Request) => askerOf(request, await org.units());
 
-  async function status(request: Request, { unitId, from, to, page }: Wanted): Promise<PageView> {
+  async function status(request: Request, { unitId, from, to, page, own }: Wanted): Promise<PageView> {
     const asker = await askerOn(to, request, org);
     const unit = await unitSeen(asker, unitId, org);
     const period = from !== undefined && to !== undefined ? { from, to } : undefined;
-    return statusView(await service.facts(asker, unit, period, page), request.viewer.locale);
+    return statusView(await service.facts(asker, unit, period, { page, own }), request.viewer.locale);
   }
 
   async function history(request: Request, wanted: { discussionId: string; page: number }) {

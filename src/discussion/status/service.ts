@@ -14,7 +14,7 @@ import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { takesPart } from "../../org/tree.ts";
+import { listedBelow, takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type DiscussionFigures, discussionFigures } from "../figures.ts";
 import type { DiscussionRecord, Theme } from "../model.ts";
@@ -25,6 +25,8 @@ import { isAuthor } from "../viewpoint/take-back.ts";
 import type { Coverage, HistoryRow, ListedDiscussion, StatusStore } from "./store.ts";
 
 export type StatusService = ReturnType<typeof statusService>;
+
+type Held = Pick<DiscussionFigures, "discussions" | "people">;
 
 export type StatusFacts = {
   unit: Unit;
@@ -40,6 +42,10 @@ export type StatusFacts = {
   own: ListedDiscussion[];
   ownTotal: number;
   children: { unit: Unit; facts: DiscussionFigures }[];
+  /** The unit's own offices and itself, which a page of their own lists; undefined where `children` holds them. */
+  offices: Held | undefined;
+  /** The page is about those. */
+  isOwn: boolean;
   /** Of the units below, or of the unit's own discussions where nothing is below it. */
   page: Page;
   earlier: IsoWeek | undefined;
@@ -97,12 +103,23 @@ export function statusService(deps: {
 
   return {
     /** A unit, what is below it, and its own discussions. The caller has checked that the asker may see the unit. */
-    async facts(asker: Asker, unit: Unit, asked: Period | undefined, page: number): Promise<StatusFacts> {
+    async facts(
+      asker: Asker,
+      unit: Unit,
+      asked: Period | undefined,
+      { page, own: askedOwn = false }: { page: number; own?: boolean | undefined },
+    ): Promise<StatusFacts> {
       const { campaign, today } = asker;
       const period = asked ?? soFar(asker);
       const tree = await org.units();
-      const below = tree.children(unit.id).filter((child) => takesPart(child, period.to));
-      const questions = [unit, ...below].map((one) => ({ unit: one, period }));
+      const listing = listedBelow(
+        unit,
+        tree.children(unit.id).filter((child) => takesPart(child, period.to)),
+      );
+      const isOwn = askedOwn && listing.own.length > 0;
+      // The unit's own discussions stand above them.
+      const below = (isOwn ? listing.own : listing.rows).filter((child) => child.id !== unit.id);
+      const questions = [unit, ...below, ...listing.own].map((one) => ({ unit: one, period }));
       const ownPage = { offset: 0, limit: ownBesideUnits };
       const alone = { offset: page * pageSize, limit: pageSize };
       const [[own, ...rest], themes, covered, listed, enters] = await Promise.all([
@@ -119,9 +136,10 @@ export function statusService(deps: {
         return facts ? [{ unit: child, facts }] : [];
       });
       const paged = pageOf(page, below.length > 0 ? children.length : listed.total);
-      const parent = unit.parentId === null ? undefined : tree.byId(unit.parentId);
+      const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
       const week = weekIn(period);
       return {
+        ...{ isOwn, offices: listing.own.length > 0 ? added(rest.slice(below.length)) : undefined },
         ...{ unit, themes, period, week, facts: own, mayEnter: enters && !campaign.isClosed, page: paged },
         isWhole: asked === undefined,
         parent: parent && may(asker.member, "see", parent) ? parent : undefined,
@@ -183,6 +201,11 @@ export function statusService(deps: {
 /** The period's last day, or that of a unit which has been merged into another before: after it no theme is missing there. */
 const lastDayIn = ({ to }: Period, { endsOn }: Pick<Unit, "endsOn">): IsoDate =>
   endsOn !== null && endsOn < to ? endsOn : to;
+
+const added = (facts: DiscussionFigures[]): Held => ({
+  discussions: facts.reduce((sum, one) => sum + one.discussions, 0),
+  people: facts.reduce((sum, one) => sum + one.people, 0),
+});
 
 /** The campaign up to today; all of it when it is over, its first day before it began. */
 export function soFar({ campaign, today }: Pick<Asker, "campaign" | "today">): Period {

@@ -1,24 +1,23 @@
 import { weekPeriod } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
-import { nameList, shortName } from "../../i18n/names.ts";
+import { shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import type { DiscussionFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
-import { peopleOf } from "../model.ts";
-import { formName, historyButton, peopleText, recordButtons, themeOf } from "../phrases.ts";
-import { takeBackButton, viewpointLines } from "../viewpoint/view.ts";
-import type { DiscussionFacts, StatusFacts } from "./service.ts";
+import { formName, peopleText, themeOf } from "../phrases.ts";
+import type { StatusFacts } from "./service.ts";
 import type { ListedDiscussion } from "./store.ts";
 
 /** A unit's discussions in a period: figures, themes not yet covered, its own discussions, and what is below it. */
 export function statusView(facts: StatusFacts, locale: Locale): PageView {
   const head = headline(facts, locale);
-  const themes = themeLines(facts, locale);
+  const themes = facts.isOwn ? [] : themeLines(facts, locale);
   const own = facts.own.map((one) => ownText(one, facts, locale));
   const children = facts.children.map((child) => childText(child.unit, child.facts, locale));
+  const offices = officesRow(facts, locale);
   const left = facts.ownTotal - facts.own.length;
   const isSplit = facts.page.total > 0 && facts.children.length > 0;
   const notes = [
@@ -27,7 +26,7 @@ export function statusView(facts: StatusFacts, locale: Locale): PageView {
   ];
   return {
     title: locale.t("discussion.status.title"),
-    text: Mrkdwn.join([head, ...themes, ...own, ...children, ...notes]),
+    text: Mrkdwn.join([head, ...themes, ...own, ...children, ...offices.map(({ text }) => text), ...notes]),
     blocks: [
       section(head),
       ...(themes.length > 0 ? [context(...themes)] : []),
@@ -35,13 +34,15 @@ export function statusView(facts: StatusFacts, locale: Locale): PageView {
       ...facts.own.map((one, index) => ownRow(one, own[index], locale)),
       ...(children.length > 0 ? [divider] : []),
       ...facts.children.map((child, index) => childRow(child.unit, children[index], facts, locale)),
+      ...offices.map(({ block }) => block),
       ...(notes.length > 0 ? [context(...notes)] : []),
       ...navigation(facts, locale),
     ],
   };
 }
 
-function headline({ unit, period, week, isWhole, facts }: StatusFacts, locale: Locale): Mrkdwn {
+function headline(page: StatusFacts, locale: Locale): Mrkdwn {
+  const { unit, period, week, isWhole, facts, isOwn, offices } = page;
   const when = isWhole
     ? locale.t("discussion.status.soFar")
     : week
@@ -52,12 +53,16 @@ function headline({ unit, period, week, isWhole, facts }: StatusFacts, locale: L
             from: locale.date(period.from),
             to: locale.date(period.to),
           });
-  const title = locale.md("discussion.status.headline", { unit: unit.name, when });
-  return Mrkdwn.join([title, figuresText(facts, locale)]);
+  const key = isOwn ? "headlineOfOwn" : "headline";
+  const title = locale.md(`discussion.status.${key}`, { unit: unit.name, when });
+  return Mrkdwn.join([title, figuresText(isOwn && offices ? offices : facts, locale)]);
 }
 
 /** "58 discussions · 1,204 people". */
-export function figuresText({ discussions, people }: DiscussionFigures, locale: Locale): Mrkdwn {
+export function figuresText(
+  { discussions, people }: Pick<DiscussionFigures, "discussions" | "people">,
+  locale: Locale,
+): Mrkdwn {
   if (discussions === 0) return locale.md("discussion.status.none");
   const held = locale.md("discussion.status.held", { count: discussions, shown: discussions });
   return Mrkdwn.join([held, locale.md("discussion.people", { count: people, shown: people })], " · ");
@@ -115,6 +120,17 @@ function childText(unit: Unit, facts: DiscussionFigures, locale: Locale): Mrkdwn
   return Mrkdwn.join([name, figuresText(facts, locale)], " · ");
 }
 
+/** The unit's own offices, as one row that opens. */
+function officesRow(facts: StatusFacts, locale: Locale): { text: Mrkdwn; block: Block }[] {
+  const { unit, offices, isOwn } = facts;
+  if (!offices || isOwn) return [];
+  const name = locale.md("discussion.status.offices", { unit: shortName(unit.name) });
+  const text = Mrkdwn.join([name, figuresText(offices, locale)], " · ");
+  const value = ids.browse.write({ unitId: unit.id, ...periodOf(facts), page: 0, own: true });
+  const accessory = button(ids.browse.id, locale.t("discussion.status.open"), { value });
+  return [{ text, block: section(text, { accessory }) }];
+}
+
 const periodOf = ({ isWhole, period }: Pick<StatusFacts, "isWhole" | "period">) => (isWhole ? {} : period);
 
 function childRow(unit: Unit, text: Mrkdwn | undefined, facts: StatusFacts, locale: Locale): Block {
@@ -124,8 +140,8 @@ function childRow(unit: Unit, text: Mrkdwn | undefined, facts: StatusFacts, loca
 }
 
 function navigation(facts: StatusFacts, locale: Locale): Block[] {
-  const { unit, parent, earlier, later, isWhole } = facts;
-  const own = { unitId: unit.id, page: 0 };
+  const { unit, parent, earlier, later, isWhole, isOwn } = facts;
+  const own = { unitId: unit.id, page: 0, ...(isOwn ? { own: true } : {}) };
   const inWeek = (week: string) => ({ ...own, ...weekPeriod(week) });
   const to = (action: typeof ids.browse, text: string, value: Parameters<typeof ids.browse.write>[0]) =>
     button(action.id, text, { value: action.write(value) });
@@ -142,53 +158,4 @@ function navigation(facts: StatusFacts, locale: Locale): Block[] {
       : []),
   ];
   return elements.length > 0 ? [divider, actions(elements)] : [];
-}
-
-/** Names that one page shows. */
-const mostNames = 60;
-
-/** One discussion: who took part for those who may see it, and its viewpoints. */
-export function discussionView(facts: DiscussionFacts, locale: Locale): PageView {
-  const { record, unit, themes, namesShown } = facts;
-  const head = locale.md("discussion.show.headline", {
-    unit: unit.name,
-    date: locale.day(record.date),
-    theme: themeOf(record.themeCode, themes, locale),
-    form: formName(record.form, locale),
-    people: peopleText(peopleOf(record), [], locale),
-  });
-  const names = record.participants.map(({ name }) => name);
-  const who = [
-    ...(namesShown && names.length > 0
-      ? [
-          locale.md("discussion.show.names", {
-            names: nameList(names, names.length, locale, { most: mostNames, longest: 30 }),
-          }),
-        ]
-      : []),
-    ...(facts.tookPart ? [locale.md("discussion.show.youToo")] : []),
-  ];
-  const said = viewpointLines(facts.viewpoints, locale);
-  const title = said.length > 0 ? [locale.md("discussion.show.viewpoints")] : [];
-  const rows = facts.viewpoints.flatMap(({ id, mayTakeBack }, index): Block[] => {
-    const line = said[index];
-    if (!line) return [];
-    return [section(line, mayTakeBack ? { accessory: takeBackButton(id, locale) } : {})];
-  });
-  const buttons = facts.mayEnter
-    ? recordButtons(record, locale, true)
-    : namesShown
-      ? [historyButton(record.id, locale)]
-      : [];
-  return {
-    title: locale.t("discussion.status.title"),
-    text: Mrkdwn.join([head, ...who, ...title, ...said]),
-    blocks: [
-      section(head),
-      ...who.map((line) => section(line)),
-      ...title.map((line) => section(line)),
-      ...rows,
-      ...(buttons.length > 0 ? [actions(buttons)] : []),
-    ],
-  };
 }

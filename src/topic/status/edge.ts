@@ -14,7 +14,7 @@ import type { RemindService } from "./remind.ts";
 import type { StatusService } from "./service.ts";
 import { ownView, statusView } from "./view.ts";
 
-type Wanted = { unitId: string; page: number };
+type Wanted = { unitId: string; page: number; own?: boolean | undefined };
 
 /** The pages to look at: status with its drill-down, who has no topic, and what waits to be approved. */
 export function statusEdge(deps: {
@@ -26,10 +26,10 @@ export function statusEdge(deps: {
   const { service, approve, reminding, org } = deps;
   const asking = async (request: Request) => askerOf(request, await org.units());
 
-  async function status(request: Request, { unitId, page }: Wanted): Promise<PageView> {
+  async function status(request: Request, { unitId, page, own }: Wanted): Promise<PageView> {
     const asker = await asking(request);
     const unit = await unitSeen(asker, unitId, org);
-    return statusView(await service.facts(asker, unit, page), asker.locale);
+    return statusView(await service.facts(asker, unit, page, own), asker.locale);
   }
 
   async function own(request: Request, { unitId, page }: Wanted): Promise<PageView> {

@@ -4,7 +4,7 @@ import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may, type Role } from "../../org/scope.ts";
-import { takesPart } from "../../org/tree.ts";
+import { listedBelow, takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import type { Approval } from "../approval.ts";
 import { type TopicFigures, topicFigures } from "../figures.ts";
@@ -22,6 +22,10 @@ export type StatusFacts = {
   byState: Map<TopicState, number>;
   directions: Direction[];
   children: { unit: Unit; facts: TopicFigures }[];
+  /** The unit's own offices and itself, which a page of their own lists; undefined where `children` holds them. */
+  offices: Pick<TopicFigures, "required" | "registered"> | undefined;
+  /** The page is about those. */
+  isOwn: boolean;
   /** People of the unit itself; listed where nothing is below it. */
   own: { people: PersonTopic[]; total: number };
   page: Page;
@@ -56,6 +60,11 @@ export function dayIn({ campaign, today }: Pick<Asker, "campaign" | "today">): I
 
 /** Whoever holds none of these approves nothing: most people, of whom nothing need be looked up. */
 const leading: readonly Role[] = ["unit_head", "leading_group", "administrator"];
+
+const added = (facts: TopicFigures[]) => ({
+  required: facts.reduce((sum, one) => sum + one.required, 0),
+  registered: facts.reduce((sum, one) => sum + one.registered, 0),
+});
 
 const slice = (page: number) => ({ offset: page * pageSize, limit: pageSize });
 
@@ -115,11 +124,17 @@ export function statusService(deps: {
     atOf,
 
     /** The unit's figures, by direction and by state, and those of what is below it. */
-    async facts(asker: Asker, unit: Unit, page: number): Promise<StatusFacts> {
+    async facts(asker: Asker, unit: Unit, page: number, askedOwn = false): Promise<StatusFacts> {
       const tree = await org.units();
-      const children = tree.children(unit.id).filter((child) => takesPart(child, dayIn(asker)));
-      const [[facts, ...below], byState, directions, waiting] = await Promise.all([
-        figures(asker, [unit, ...children]),
+      const below = listedBelow(
+        unit,
+        tree.children(unit.id).filter((child) => takesPart(child, dayIn(asker))),
+      );
+      const isOwn = askedOwn && below.own.length > 0;
+      // People of the unit itself stand on a page of their own.
+      const children = (isOwn ? below.own : below.rows).filter((child) => child.id !== unit.id);
+      const [[facts, ...each], byState, directions, waiting] = await Promise.all([
+        figures(asker, [unit, ...children, ...below.own]),
         store.byState(unit, atOf(asker)),
         topics.directions(asker.campaign.id),
         waitingFor(asker),
@@ -129,13 +144,14 @@ export function statusService(deps: {
       const own = await store.ofUnit(unit.id, atOf(asker), leaf ? slice(page) : slice(0));
       // In the organisation's own order: sorted by how complete they are it would be a ranking.
       const listed = children.flatMap((child, index) => {
-        const counted = below[index];
+        const counted = each[index];
         return counted ? [{ unit: child, facts: counted }] : [];
       });
       const paged = pageOf(page, leaf ? own.total : listed.length);
-      const parent = unit.parentId === null ? undefined : tree.byId(unit.parentId);
+      const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
+      const offices = below.own.length > 0 ? added(each.slice(children.length)) : undefined;
       return {
-        ...{ unit, facts, byState, directions, own, page: paged, waiting: waiting.length },
+        ...{ unit, facts, byState, directions, own, page: paged, waiting: waiting.length, isOwn, offices },
         parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
       };
