@@ -205,9 +205,12 @@ export const textsEn: TextTree = {
     decided: "{{title}} – {{owner}}: {{state}} ({{by}})",
   },
   remind: {
+    title: "Remind",
+    ask_one: "*Send {{count}} person who has no topic yet a reminder?* It goes by direct message.",
+    ask_other: "*Send {{count}} people who have no topic yet a reminder?* They go by direct message.",
     sending_one: "{{count}} person is being reminded, by a direct message.",
     sending_other: "{{count}} people are being reminded, by a direct message each.",
-    nobody: "Nobody is reminded now.",
+    nobody: "*No reminder is sent.*",
     already_one: "{{count}} was reminded today already.",
     already_other: "{{count}} were reminded today already.",
     unreachable_one: "{{count}} has no Slack account; please tell them yourself: {{names}}.",

@@ -192,6 +192,8 @@ export const textsZh: TextTree = {
     decided: "{{title}}——{{owner}}：{{state}}（{{by}}）",
   },
   remind: {
+    title: "提醒",
+    ask_other: "*确定以私信提醒 {{count}} 位未申报课题的人员吗？*",
     sending_other: "正在私信提醒 {{count}} 人。",
     nobody: "现在没有需要提醒的人。",
     already_other: "{{count}} 人今天已经提醒过。",
