@@ -61,10 +61,11 @@ export const textsEn: TextTree = {
     title: "Taken back",
     gone: "*Taken back.* “{{title}}” is registered no more. What you wrote can be entered anew.",
     stands: "*Taken back.* This stands now: “{{title}}”, {{state}}.",
+    list: "Waiting for you",
     open: "Register a topic",
   },
   undoLate:
-    "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Change your topic with `/topic`.",
+    "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Your own topic you change with `/topic`; a decision stands until the owner changes the title or direction.",
   saved: {
     registered: "*Registered.*",
     resubmitted: "*Given in again.*",
@@ -81,6 +82,8 @@ export const textsEn: TextTree = {
     why: "Why: {{why}}",
     approved: "*{{by}} approved your topic* “{{title}}”. Begin fieldwork when you are ready.",
     returned: "*{{by}} returned your topic* “{{title}}”: {{reason}}\nChange it and give it in again.",
+    takenBack:
+      "*{{by}} took back the decision about your topic* “{{title}}”. It waits for approval again; there is nothing for you to do.",
   },
   note: {
     approved: "*Approved.* The owner gets a message.",
