@@ -43,6 +43,13 @@ export function noteOf(text: Mrkdwn, written: WrittenBy | undefined, locale: Loc
 export const steppedNote = (stepped: Stepped, asker: Pick<Asker, "locale" | "campaign">): Note =>
   noteOf(steppedText(stepped, asker), stepped.written, asker.locale);
 
+/** The same above a list: many titles stand there, so it names the one that [Undo] is about. */
+export function approvedNote(stepped: Stepped, asker: Pick<Asker, "locale" | "campaign">): Note {
+  const { what, title, written } = stepped;
+  if (what !== "done" || title === undefined) return steppedNote(stepped, asker);
+  return noteOf(asker.locale.md("topic.approvals.done", { title: shortTitle(title) }), written, asker.locale);
+}
+
 /** A title in a list, so short that twenty of them fit a page. */
 export const shortTitle = (title: string): string => shortName(title, 120);
 

@@ -204,6 +204,7 @@ export const textsEn: TextTree = {
     none: "No topic waits for your approval.",
     row: "*{{owner}}* ({{unit}}): {{title}}\n{{direction}} · since {{since}}",
     alike: "*Alike:*",
+    done: "*Approved.* “{{title}}”. The owner gets a message.",
     approved: "✓ Approved by {{by}}: {{title}} – {{owner}}",
     decided: "{{title}} – {{owner}}: {{state}} ({{by}})",
   },

@@ -191,6 +191,7 @@ export const textsZh: TextTree = {
     none: "没有等您审批的课题。",
     row: "*{{owner}}*（{{unit}}）：{{title}}\n{{direction}} · {{since}}申报",
     alike: "*相近的课题：*",
+    done: "*已通过。* “{{title}}”，将私信告知申报人。",
     approved: "✓ 已由{{by}}通过：{{title}}——{{owner}}",
     decided: "{{title}}——{{owner}}：{{state}}（{{by}}）",
   },

@@ -26,6 +26,8 @@ export type Stepped = {
   state: TopicState;
   by: string;
   at: string;
+  /** The title that was decided about. */
+  title?: string;
   /** Where it changed something: what [Undo] takes back. */
   written?: WrittenBy;
 };
@@ -105,7 +107,7 @@ export function decideService(deps: {
     const nothing = state === topic.state && changed.length === 0;
     const written = unitId === undefined ? {} : { written: { unitId, date: asker.today, key: asker.key } };
     const outcome: Stepped = {
-      ...{ what: "done", topicId: topic.id, state, by: "", at: "" },
+      ...{ what: "done", topicId: topic.id, state, by: "", at: "", title: topic.title },
       ...(nothing ? {} : written),
     };
     return { outcome, changes: nothing ? [] : [entry] };

@@ -8,7 +8,7 @@ import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
 import { reachAsked } from "../../slack/reach.ts";
 import type { DecideService } from "../decide/service.ts";
 import { actions, views } from "../ids.ts";
-import { steppedNote } from "../phrases.ts";
+import { approvedNote } from "../phrases.ts";
 import { approvalsView } from "./approvals-view.ts";
 import { missingView, remindedView, remindQuestion } from "./missing-view.ts";
 import type { RemindService } from "./remind.ts";
@@ -56,7 +56,7 @@ export function statusEdge(deps: {
     const asker = await asking(request);
     const stepped = await approve(asker, target);
     const facts = await service.approvals(asker, { shown });
-    return turned(approvalsView(facts, asker, steppedNote(stepped, asker)), views.page, request);
+    return turned(approvalsView(facts, asker, approvedNote(stepped, asker)), views.page, request);
   }
 
   /** Says how many it would reach before it does. */
