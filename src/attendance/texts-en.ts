@@ -222,8 +222,6 @@ export const textsEn: TextTree = {
     title: "Remind",
     ask_one: "*Send a reminder to {{liaisons}} for {{count}} unit?* It goes by direct message.",
     ask_other: "*Send reminders to {{liaisons}} for {{count}} units?* They go by direct message.",
-    yes_one: "Yes, remind {{count}} person",
-    yes_other: "Yes, remind {{count}} people",
     sending_one:
       "*A reminder goes to {{liaisons}} for {{count}} unit* by direct message, with a button to the form.",
     sending_other:

@@ -183,7 +183,6 @@ export const textsZh: TextTree = {
   remind: {
     title: "提醒",
     ask_other: "*确定以私信提醒 {{count}} 个单位的{{liaisons}}吗？*",
-    yes_other: "确定提醒 {{count}} 人",
     sending_other: "*正在以私信提醒 {{count}} 个单位的{{liaisons}}*，消息中附有表单按钮。",
     liaisons_other: " {{count}} 位联络员",
     nobody: "*没有发送提醒。*",

@@ -147,7 +147,7 @@ export const texts: Texts = {
     anAdministrator: "管理员",
     paused: "*已暂停。* {{channel}}暂不发布 *{{unit}}* 的周报，可用 `/digest 恢复` 重新开始。",
     resumed: "*已恢复。* {{channel}}将继续发布 *{{unit}}* 的周报。",
-    removeAsked: "*确定取消 {{unit}} 的周报吗？* {{channel}}将不再发布周报，已发布的内容保留。",
+    removeAsked: "*确定取消 {{unit}} 的周报吗？* {{channel}} 将不再发布周报，已发布的内容保留。",
     removed: "*已取消。* {{channel}}不再发布周报，已发布的内容保留。可用 `/digest 订阅` 重新设置。",
     nowPosting: "*{{unit}}* {{week}}的周报马上会出现在本频道。",
     nowUpdating: "*{{unit}}* {{week}}的周报已在本频道，正在更新。",

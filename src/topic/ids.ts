@@ -52,7 +52,9 @@ export const actions = {
   missing: actionId("topic.missing", unitPage),
   missingPrevious: actionId("topic.missingPrevious", unitPage),
   missingNext: actionId("topic.missingNext", unitPage),
+  /** Asks how many are to be reminded; `remindYes` is the answer. */
   remind: actionId("topic.remind", z.object({ unitId: z.uuid() })),
+  remindYes: actionId("topic.remindYes", z.object({ unitId: z.uuid() })),
   /** Opens the list as a modal: the Home tab and a reminder have no place for an answer. */
   openApprovals: actionId("topic.openApprovals", none),
   approvals: actionId("topic.approvals", pageOnly),

@@ -88,7 +88,7 @@ function assemble(deps: Deps) {
     decide,
     status: statusEdge({ service: pages, approve: deciding.approve, reminding, org }),
     jobs: [...tell.jobs, fileJob({ ...deps, store }), redrawn.job, ...reminding.jobs],
-    undo: topicUndo({ store, approval, jobs: deps.jobs }),
+    undo: topicUndo({ store, approval, tell, jobs: deps.jobs }),
     home: topicHome({ store, pages, org }),
     reminders: topicReminders({ pages, store: statuses, topics: store, approval, org }),
   };

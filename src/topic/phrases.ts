@@ -1,8 +1,9 @@
 import type { Locale } from "../i18n/index.ts";
 import { shortName, writtenOut } from "../i18n/names.ts";
 import type { Asker } from "../org/asker.ts";
-import { actions, type Block, button } from "../slack/blocks.ts";
+import { actions, type Block, button, section } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import { undoButton, type WrittenBy } from "../undo/ids.ts";
 import type { Stepped } from "./decide/service.ts";
 import { actions as ids } from "./ids.ts";
 import type { Alike } from "./likeness/store.ts";
@@ -21,16 +22,32 @@ export function directionName(code: string, directions: Direction[], locale: Loc
 }
 
 /** What a press did, in a sentence. */
-export function steppedText(
-  stepped: Stepped,
-  { locale, campaign }: Pick<Asker, "locale" | "campaign">,
-): Mrkdwn {
+function steppedText(stepped: Stepped, { locale, campaign }: Pick<Asker, "locale" | "campaign">): Mrkdwn {
   if (stepped.what === "edited") return locale.md("topic.note.edited");
   if (stepped.what === "done") return locale.md(`topic.note.${stepped.state}`);
   const state = stateName(stepped.state, locale);
   if (stepped.at === "") return locale.md("topic.note.already", { state });
   const at = locale.moment(Temporal.Instant.from(stepped.at), campaign.timeZone);
   return locale.md("topic.note.alreadyBy", { state, by: stepped.by, at });
+}
+
+/** What was just done, above what stands now. */
+export type Note = { text: Mrkdwn; blocks: Block[] };
+
+/** @param written what was written, where that can be undone */
+export function noteOf(text: Mrkdwn, written: WrittenBy | undefined, locale: Locale): Note {
+  return { text, blocks: [section(text), ...row(written ? [undoButton(written, locale)] : [])] };
+}
+
+/** What a press did, with [Undo] where it changed something. */
+export const steppedNote = (stepped: Stepped, asker: Pick<Asker, "locale" | "campaign">): Note =>
+  noteOf(steppedText(stepped, asker), stepped.written, asker.locale);
+
+/** The same above a list: many titles stand there, so it names the one that [Undo] is about. */
+export function approvedNote(stepped: Stepped, asker: Pick<Asker, "locale" | "campaign">): Note {
+  const { what, title, written } = stepped;
+  if (what !== "done" || title === undefined) return steppedNote(stepped, asker);
+  return noteOf(asker.locale.md("topic.approvals.done", { title: shortTitle(title) }), written, asker.locale);
 }
 
 /** A title in a list, so short that twenty of them fit a page. */

@@ -195,6 +195,12 @@ export function topicStore(db: Database, workspaceId: string) {
       }));
     },
 
+    /** What somebody is called; "–" for who is not on the roster. */
+    async nameOf(personId: string | null, reader: Reader): Promise<string> {
+      const found = personId === null ? null : await reader.person.findUnique({ where: { id: personId } });
+      return found?.name ?? "–";
+    },
+
     /** Who brought the topic into its state, and when. */
     async lastStep(id: string, state: TopicState, reader: Reader = db) {
       const [row] = await reader.$queryRaw<{ actor: string; at: Date }[]>`

@@ -61,10 +61,11 @@ export const textsEn: TextTree = {
     title: "Taken back",
     gone: "*Taken back.* “{{title}}” is registered no more. What you wrote can be entered anew.",
     stands: "*Taken back.* This stands now: “{{title}}”, {{state}}.",
+    list: "Waiting for you",
     open: "Register a topic",
   },
   undoLate:
-    "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Change your topic with `/topic`.",
+    "*Not taken back.* [Undo] works for ten minutes, which ended at {{until}}. Your own topic you change with `/topic`; a decision stands until the owner changes the title or direction.",
   saved: {
     registered: "*Registered.*",
     resubmitted: "*Given in again.*",
@@ -81,6 +82,8 @@ export const textsEn: TextTree = {
     why: "Why: {{why}}",
     approved: "*{{by}} approved your topic* “{{title}}”. Begin fieldwork when you are ready.",
     returned: "*{{by}} returned your topic* “{{title}}”: {{reason}}\nChange it and give it in again.",
+    takenBack:
+      "*{{by}} took back the decision about your topic* “{{title}}”. It waits for approval again; there is nothing for you to do.",
   },
   note: {
     approved: "*Approved.* The owner gets a message.",
@@ -201,13 +204,17 @@ export const textsEn: TextTree = {
     none: "No topic waits for your approval.",
     row: "*{{owner}}* ({{unit}}): {{title}}\n{{direction}} · since {{since}}",
     alike: "*Alike:*",
+    done: "*Approved.* “{{title}}”. The owner gets a message.",
     approved: "✓ Approved by {{by}}: {{title}} – {{owner}}",
     decided: "{{title}} – {{owner}}: {{state}} ({{by}})",
   },
   remind: {
+    title: "Remind",
+    ask_one: "*Send {{count}} person who has no topic yet a reminder?* It goes by direct message.",
+    ask_other: "*Send {{count}} people who have no topic yet a reminder?* They go by direct message.",
     sending_one: "{{count}} person is being reminded, by a direct message.",
     sending_other: "{{count}} people are being reminded, by a direct message each.",
-    nobody: "Nobody is reminded now.",
+    nobody: "*No reminder is sent.*",
     already_one: "{{count}} was reminded today already.",
     already_other: "{{count}} were reminded today already.",
     unreachable_one: "{{count}} has no Slack account; please tell them yourself: {{names}}.",

@@ -59,9 +59,11 @@ export const textsZh: TextTree = {
     title: "已撤销",
     gone: "*已撤销。* “{{title}}”不再登记在册，可以重新填报。",
     stands: "*已撤销。* 现在的记录：“{{title}}”，{{state}}。",
+    list: "待我审批",
     open: "登记课题",
   },
-  undoLate: "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。请用 `/topic` 修改课题。",
+  undoLate:
+    "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。本人的课题请用 `/topic` 修改；审批结果在申报人改动题目或方向之前一直有效。",
   saved: {
     registered: "*已申报。*",
     resubmitted: "*已重新申报。*",
@@ -76,6 +78,7 @@ export const textsZh: TextTree = {
     why: "选题理由：{{why}}",
     approved: "*{{by}}通过了您的课题*“{{title}}”。准备好后就可以开始调研。",
     returned: "*{{by}}退回了您的课题*“{{title}}”：{{reason}}\n请修改后重新申报。",
+    takenBack: "*{{by}}撤销了对您课题“{{title}}”的审批结果。* 课题重新等待审批，您无需操作。",
   },
   note: {
     approved: "*已通过。* 将私信告知申报人。",
@@ -188,10 +191,13 @@ export const textsZh: TextTree = {
     none: "没有等您审批的课题。",
     row: "*{{owner}}*（{{unit}}）：{{title}}\n{{direction}} · {{since}}申报",
     alike: "*相近的课题：*",
+    done: "*已通过。* “{{title}}”，将私信告知申报人。",
     approved: "✓ 已由{{by}}通过：{{title}}——{{owner}}",
     decided: "{{title}}——{{owner}}：{{state}}（{{by}}）",
   },
   remind: {
+    title: "提醒",
+    ask_other: "*确定以私信提醒 {{count}} 位未申报课题的人员吗？*",
     sending_other: "正在私信提醒 {{count}} 人。",
     nobody: "现在没有需要提醒的人。",
     already_other: "{{count}} 人今天已经提醒过。",

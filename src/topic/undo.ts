@@ -5,9 +5,10 @@ import { UserError } from "../errors.ts";
 import type { UndoPart } from "../feature.ts";
 import type { Jobs } from "../jobs/index.ts";
 import type { Asker } from "../org/asker.ts";
-import { section } from "../slack/blocks.ts";
+import { button, section } from "../slack/blocks.ts";
 import type { Approval } from "./approval.ts";
-import { jobs as jobNames } from "./ids.ts";
+import type { Tell } from "./decide/tell.ts";
+import { actions as ids, jobs as jobNames } from "./ids.ts";
 import { states, type Topic, type TopicEntry, type TopicState } from "./model.ts";
 import { openButton, row, stateName } from "./phrases.ts";
 import type { TopicStore } from "./store.ts";
@@ -20,11 +21,14 @@ const told = z.object({
   ...{ coResearcherIds: z.array(z.string()).optional(), unitIds: z.array(z.string()).optional() },
   ...{ findings: text, link: text, file: text },
 });
-const undone = z.object({ state: z.enum(states).nullable(), title: z.string() });
+/** `decided`: by somebody above, not by its owner. */
+const undone = z.object({
+  ...{ state: z.enum(states).nullable(), title: z.string(), decided: z.boolean().default(false) },
+});
 
 /** How what was saved of a topic is taken back: that it was registered, what was changed, and each step. */
-export function topicUndo(deps: { store: TopicStore; approval: Approval; jobs: Jobs }): UndoPart {
-  const { store, approval, jobs } = deps;
+export function topicUndo(deps: { store: TopicStore; approval: Approval; tell: Tell; jobs: Jobs }): UndoPart {
+  const { store, approval, tell, jobs } = deps;
 
   async function assertMay(asker: Asker, [change]: Change[]): Promise<void> {
     const topic = change && (await store.byId(change.recordId));
@@ -71,20 +75,27 @@ export function topicUndo(deps: { store: TopicStore; approval: Approval; jobs: J
       if (!topic) throw new UserError("common.outOfDate");
       const { title } = topic;
       const back = { ...change, before: change.after, after: change.before };
+      const decided = topic.owner.personId !== asker.personId;
       if (change.before === null) {
         await store.remove(tx, topic.id);
-        return { outcome: { state: null, title }, changes: [back] };
+        return { outcome: { state: null, title, decided }, changes: [back] };
       }
       const state = await backTo(tx, asker, topic, change);
+      // Its owner was told of the decision.
+      if (decided) await tell.decided(tx, topic, "takenBack", await store.nameOf(asker.personId, tx));
       const now = await store.byId(topic.id, tx);
-      return { outcome: { state, title: now?.title ?? title }, changes: [back] };
+      return { outcome: { state, title: now?.title ?? title, decided }, changes: [back] };
     },
 
     async show(outcome, { locale }) {
-      const { state, title: name } = undone.parse(outcome);
+      const { state, title: name, decided } = undone.parse(outcome);
       const values = { title: name, state: state === null ? "" : stateName(state, locale) };
       const said = locale.md(`topic.undo.${state === null ? "gone" : "stands"}`, values);
-      const again = state === null ? row([openButton(locale.t("topic.undo.open"))]) : [];
+      const list = button(ids.approvals.id, locale.t("topic.undo.list"), {
+        value: ids.approvals.write({ page: 0 }),
+      });
+      const register = state === null ? [openButton(locale.t("topic.undo.open"))] : [];
+      const again = row(decided ? [list] : register);
       return { title: locale.t("topic.undo.title"), text: said, blocks: [section(said), ...again] };
     },
   };

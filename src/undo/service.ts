@@ -70,7 +70,9 @@ function isSame(part: UndoPart, kept: Kept[], later: Kept): boolean {
 }
 
 /** Programs and Slack users whom the roster does not know are shown by what they are called there. */
-function changedSince({ by, actor, at }: Kept, { locale, campaign }: Asker): UserError {
+function changedSince({ by, actor, at }: Kept, { actor: self, locale, campaign }: Asker): UserError {
+  const when = locale.moment(at, campaign.timeZone);
+  if (actor === self.name) return new UserError("undo.changedByYou", { at: when });
   const who = by === actor && /^[UW][A-Z0-9]{5,}$/.test(actor) ? Mrkdwn.user(actor) : by;
-  return new UserError("undo.changed", { by: who, at: locale.moment(at, campaign.timeZone) });
+  return new UserError("undo.changed", { by: who, at: when });
 }

@@ -90,6 +90,17 @@ describe("undoing what was saved", () => {
     expect((await statuses()).李雷).toBe("present");
   });
 
+  it("says so where it was oneself who changed the same since", async () => {
+    world = await createWorld(school());
+    const liaison = driver(world, "ULIAISON");
+    const saved = await liaison.command("all except 李雷 late");
+    await liaison.command("all");
+    await expect(liaison.press(blocksOf(saved), "Undo")).rejects.toMatchObject({
+      key: "undo.changedByYou",
+      values: { at: expect.stringContaining("16:00") },
+    });
+  });
+
   it("does not stand in the way of what others did to other people", async () => {
     world = await createWorld(school());
     const liaison = driver(world, "ULIAISON");
@@ -270,6 +281,9 @@ describe("taking a whole session back", () => {
       key: "common.refused.notYours",
     });
     world.setNow("2026-11-03T02:00:00Z");
+    // Without a date nobody means a week that is locked.
+    for (const one of [liaison, head])
+      await expect(one.command("undo")).rejects.toMatchObject({ key: "attendance.undo.notRecorded" });
     expect(told(await liaison.command("undo 10-21"))).toContain("is in a locked week");
     const asked = await head.command("undo 10-21");
     const form = await head.press(blocksOf(asked), "Take it back");

@@ -9,7 +9,7 @@ const { liaison, jiang, head, north, wang } = townUsers;
 describe("a discussion", () => {
   it("is recorded by keyboard alone, and half a form waits to be gone on with", async () => {
     const made = await town();
-    const { page, say, tabTo, choose, modal } = await sit(made, liaison, hill.id);
+    const { page, say, tabTo, choose, modal, sees } = await sit(made, liaison, hill.id);
     await say("/discussion");
     await modal().waitFor();
     await tabTo("Theme");
@@ -29,7 +29,8 @@ describe("a discussion", () => {
     await choose("for", "forum");
     await tabTo("Save");
     await page.keyboard.press("Enter");
-    await modal().getByText("“Quality education”, forum, 6 people").waitFor();
+    await sees("“Quality education”, forum, 6 people");
+    await modal().waitFor({ state: "detached" });
     expect(await made.db.discussion.count()).toBe(1);
     expect(await made.db.draft.count()).toBe(0);
   });
@@ -65,14 +66,14 @@ type Seat = Awaited<ReturnType<typeof sit>>;
 const title = "Homework in our village schools";
 
 /** By pointer: the topic that the other one will be like. */
-async function registerFirst({ say, modal, choose, page }: Seat) {
+async function registerFirst({ say, modal, choose, sees }: Seat) {
   await say("/topic");
   await modal().getByLabel("Direction").click();
   await choose("", "Balanced education");
   await modal().getByLabel("Title").fill("Homework in village schools");
   await modal().getByRole("button", { name: "Register" }).click();
-  await modal().getByText("Registered.").waitFor();
-  await page.keyboard.press("Escape");
+  await sees("Registered.");
+  await modal().waitFor({ state: "detached" });
 }
 
 /** By keyboard: what is alike appears while the title is typed, and once more before it is registered. */
@@ -117,8 +118,8 @@ describe("a research topic", () => {
     await owner.press("Open my topic");
     await owner.modal().getByLabel("How will you go about it?").fill("Three schools by the river");
     await owner.modal().getByRole("button", { name: "Give in again" }).click();
-    await owner.modal().getByText("Given in again.").waitFor();
-    await owner.page.keyboard.press("Escape");
+    await owner.sees("Given in again.");
+    await owner.modal().waitFor({ state: "detached" });
 
     // The message that was answered offers no decision any more: only the new one does.
     await expect.poll(() => above.body.getByRole("button", { name: "Approve" }).count()).toBe(1);

@@ -80,7 +80,8 @@ describe("approving in the list", () => {
     await town.slack.as(north.id).command("/topic approvals", hill);
     await approve(town, north.id, "Subject3 of pupils");
     const shown = lastEphemeral(town.slack, north.id);
-    expect(shown).toContain("*Approved.*");
+    // Many titles stand there: it says which one [Undo] takes back.
+    expect(shown).toContain("*Approved.* “Subject3 of pupils”.");
     expect(shown).toContain("*11 topics wait for your approval*");
     const order = ["Subject2 of", "✓ Approved by North Head: Subject3 of", "Subject4 of", "Subject9 of"];
     expect(order.map((one) => shown.indexOf(one))).toEqual(

@@ -15,6 +15,13 @@ const ephemeral = (town: World, user: string) => ({
   ephemeral: town.slack.ephemerals(user).at(-1)?.ts ?? "",
 });
 
+/** Presses "Remind them", and yes to how many that are. */
+async function remind(town: World, user: string): Promise<void> {
+  await town.slack.as(user).press(ephemeral(town, user), actions.remind.id);
+  await town.until(() => textOf(town.slack.ephemerals(user).at(-1)).includes(actions.remindYes.id));
+  await town.slack.as(user).press(ephemeral(town, user), actions.remindYes.id);
+}
+
 describe("/topic status", () => {
   it("counts by direction and state, and leads from the bureau over a district to a unit's people", async () => {
     const town = await topicTown();
@@ -116,10 +123,25 @@ describe("/topic missing", () => {
     expect(await ask(town, boss.id, "/topic 未报 N")).toContain("应申报 3 人，还有 3 人未申报。");
   });
 
+  it("says how many get a message before any is sent", async () => {
+    const town = await topicTown();
+    await ask(town, north.id, "/topic missing");
+    await town.slack.as(north.id).press(ephemeral(town, north.id), actions.remind.id);
+    await town.until(() =>
+      lastEphemeral(town.slack, north.id).includes("Send 2 people who have no topic yet a reminder?"),
+    );
+    expect(lastEphemeral(town.slack, north.id)).toContain("Lake Head");
+    expect(textOf(town.slack.ephemerals(north.id).at(-1))).toContain("Yes, remind 2 people");
+    expect(await town.db.reminder.count()).toBe(0);
+    expect(direct(town, head.id)).toHaveLength(0);
+    await town.slack.as(north.id).press(ephemeral(town, north.id), actions.remindYes.id);
+    await untilDirect(town, head.id, 1);
+  });
+
   it("reminds each of them once a day, whoever asks, and counts it", async () => {
     const town = await topicTown();
     await ask(town, north.id, "/topic missing HILL");
-    await town.slack.as(north.id).press(ephemeral(town, north.id), actions.remind.id);
+    await remind(town, north.id);
     const reminded = await untilDirect(town, head.id, 1);
     expect(reminded.text).toContain("North Head asked me to remind you.");
     expect(await town.db.reminder.findMany()).toMatchObject([
@@ -130,12 +152,14 @@ describe("/topic missing", () => {
     await town.until(() =>
       textOf(town.slack.ephemerals(liaison.id)).includes("1 was reminded today already."),
     );
+    // Nobody is left to reach: there is nothing to say yes to.
+    expect(textOf(town.slack.ephemerals(liaison.id).at(-1))).not.toContain(actions.remindYes.id);
     expect(await town.db.reminder.count()).toBe(1);
     await town.slack.as(head.id).press(reminded, actions.open.id);
     await town.until(() => screen(town, head.id).includes("My research topic"));
     town.clock.set("2026-10-22T08:00:00Z");
     expect(await ask(town, north.id, "/topic missing HILL")).toContain("reminded 1 time");
-    await town.slack.as(north.id).press(ephemeral(town, north.id), actions.remind.id);
+    await remind(town, north.id);
     await untilDirect(town, head.id, 2);
     expect(direct(town, head.id)).toHaveLength(2);
   });
@@ -143,11 +167,16 @@ describe("/topic missing", () => {
   it("is refused to those who may not remind, and out of scope", async () => {
     const town = await topicTown();
     const unit = await town.db.unit.findFirstOrThrow({ where: { code: "HILL" } });
-    const posted = await postButton(town, actions.remind.id, actions.remind.write({ unitId: unit.id }));
-    await town.slack.as(wang.id).press(posted, actions.remind.id);
-    await town.until(() => lastEphemeral(town.slack, wang.id).includes("Ask one of them"));
-    await town.slack.as(south.id).press(posted, actions.remind.id);
-    await town.until(() => lastEphemeral(town.slack, south.id).includes("is outside that"));
+    for (const action of [actions.remind, actions.remindYes]) {
+      const posted = await postButton(town, action.id, action.write({ unitId: unit.id }));
+      const before = [wang, south].map(({ id }) => town.slack.ephemerals(id).length);
+      await town.slack.as(wang.id).press(posted, action.id);
+      await town.until(() => town.slack.ephemerals(wang.id).length > (before[0] ?? 0));
+      expect(lastEphemeral(town.slack, wang.id)).toContain("Ask one of them");
+      await town.slack.as(south.id).press(posted, action.id);
+      await town.until(() => town.slack.ephemerals(south.id).length > (before[1] ?? 0));
+      expect(lastEphemeral(town.slack, south.id)).toContain("is outside that");
+    }
     expect(await town.db.reminder.count()).toBe(0);
   });
 });

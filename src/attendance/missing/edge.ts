@@ -7,6 +7,7 @@ import type { Organisation } from "../../org/index.ts";
 import { unitForReader, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, type PageView, sentence, turned } from "../../slack/page.ts";
+import { reachAsked } from "../../slack/reach.ts";
 import { actions, views } from "../ids.ts";
 import { joined } from "../phrases.ts";
 import type { Prompts } from "./prompts.ts";
@@ -43,10 +44,7 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
   async function remind(request: ActionRequest): Promise<Answer> {
     const { asker, unit, week, nameOf } = await reminding(request, actions.remind.read(request.value));
     const done = await service.wouldRemind(asker, unit, week);
-    const shown = remindQuestion({ done, unit, nameOf }, asker.locale);
-    // A question in a modal is laid over the page that it is asked on.
-    if (request.callbackId) return { kind: "openView", view: asModal(shown, views.page, asker.locale) };
-    return asMessage(shown);
+    return reachAsked(remindQuestion({ done, unit, nameOf }, asker.locale), views.page, request);
   }
 
   async function remindYes(request: ActionRequest): Promise<Answer> {

@@ -5,6 +5,7 @@ import type { Unit } from "../../org/model.ts";
 import { actions, button, context, type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { reachQuestion } from "../../slack/reach.ts";
 import type { Wanted } from "../form/entry.ts";
 import { actions as ids } from "../ids.ts";
 import { wantedText } from "../phrases.ts";
@@ -87,15 +88,12 @@ export function remindedView(facts: Reminding, locale: Locale): PageView {
 export function remindQuestion(facts: Reminding, locale: Locale): PageView {
   const text = remindText(facts, "ask", locale);
   const { done, unit } = facts;
-  const yes = button(ids.remindYes.id, locale.t("attendance.remind.yes", { count: done.liaisons }), {
+  const yes = {
+    id: ids.remindYes.id,
     value: ids.remindYes.write({ unitId: unit.id, week: done.week }),
-    style: "primary",
-  });
-  return {
-    title: locale.t("attendance.remind.title"),
-    text,
-    blocks: [section(text), ...(done.liaisons > 0 ? [actions([yes])] : [])],
   };
+  const title = locale.t("attendance.remind.title");
+  return reachQuestion({ title, text, people: done.liaisons, yes }, locale);
 }
 
 function remindText({ done, unit, nameOf }: Reminding, head: "ask" | "sending", locale: Locale): Mrkdwn {

@@ -46,10 +46,12 @@ export function removalService(deps: {
     new UserError("attendance.undo.notRecorded", { unit: unit.name, date: locale.day(date) });
 
   return {
-    /** The session that is meant where no date is given: the last one recorded. */
-    meant: async (asker: Asker, unit: Unit): Promise<IsoDate> =>
-      (await undos.lastRecorded(unit.id, { from: asker.campaign.period.from, to: asker.today })) ??
-      lastSessionDay(unit, asker.campaign, asker.today),
+    /** The session that is meant where no date is given: the last one recorded. One in a locked week has to be named. */
+    async meant({ campaign, today }: Asker, unit: Unit): Promise<IsoDate> {
+      const last = await undos.lastRecorded(unit.id, { from: campaign.period.from, to: today });
+      const isOpen = last !== undefined && !isLocked(last, campaign, today);
+      return isOpen ? last : lastSessionDay(unit, campaign, today);
+    },
 
     /** @throws UserError for who may not correct that session, and where nothing is recorded */
     async facts(asker: Asker, { unitId, date }: { unitId: string; date: IsoDate }): Promise<Removal> {

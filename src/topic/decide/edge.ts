@@ -5,12 +5,11 @@ import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
 import type { Answer } from "../../slack/answer.ts";
-import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { asModal, type PageView, turned } from "../../slack/page.ts";
 import type { DraftStore } from "../drafts.ts";
 import { actions, views } from "../ids.ts";
 import { type LikenessStore, mostAlike } from "../likeness/store.ts";
-import { steppedText } from "../phrases.ts";
+import { type Note, noteOf, steppedNote } from "../phrases.ts";
 import type { TopicStore } from "../store.ts";
 import { type HistoryStore, historyView } from "./history.ts";
 import { type MessageAt, messageAt, pressedIn } from "./redraw.ts";
@@ -38,7 +37,7 @@ export function decideEdge(deps: {
   const { service, store, likeness, history, drafts, redraw, org } = deps;
   const asking = async (request: Request) => askerOf(request, await org.units());
 
-  async function page(request: Request, topicId: string, note?: Mrkdwn): Promise<PageView> {
+  async function page(request: Request, topicId: string, note?: Note): Promise<PageView> {
     const asker = await asking(request);
     const { topic, approvers, ...seen } = await service.seen(asker, topicId);
     const [directions, people, tree] = await Promise.all([
@@ -61,7 +60,7 @@ export function decideEdge(deps: {
   /** The topic in place of what was pressed, as it is now. */
   async function afterwards(request: ActionRequest, stepped: Stepped): Promise<Answer> {
     const asker = await asking(request);
-    return turned(await page(request, stepped.topicId, steppedText(stepped, asker)), views.page, request);
+    return turned(await page(request, stepped.topicId, steppedNote(stepped, asker)), views.page, request);
   }
 
   async function openGiveBack(request: ActionRequest): Promise<Answer> {
@@ -81,8 +80,8 @@ export function decideEdge(deps: {
     const by = { by: last?.actor ?? "–", at: last?.at.toString() ?? "" };
     const note =
       topic.state === "registered"
-        ? asker.locale.md("topic.refused.notYours")
-        : steppedText({ what: "already", topicId, state: topic.state, ...by }, asker);
+        ? noteOf(asker.locale.md("topic.refused.notYours"), undefined, asker.locale)
+        : steppedNote({ what: "already", topicId, state: topic.state, ...by }, asker);
     return asModal(await page(request, topicId, note), views.page, asker.locale);
   }
 
@@ -101,7 +100,7 @@ export function decideEdge(deps: {
     at: MessageAt | undefined,
   ): Promise<Answer> {
     const asker = await asking(request);
-    const shown = await page(request, stepped.topicId, steppedText(stepped, asker));
+    const shown = await page(request, stepped.topicId, steppedNote(stepped, asker));
     await redraw(at, shown);
     return { kind: "updateView", view: asModal(shown, views.page, asker.locale) };
   }

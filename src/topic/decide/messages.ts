@@ -47,10 +47,8 @@ export function waitingMessage(
 /** Tells the owner what was decided, and what to do next. */
 export function decidedMessage(topic: Topic, by: string, locale: Locale): Message {
   const values = { by: shortName(by), title: topic.title, reason: topic.returnedReason ?? "" };
-  const text = locale.md(
-    topic.state === "returned" ? "topic.message.returned" : "topic.message.approved",
-    values,
-  );
+  const what = topic.state === "returned" || topic.state === "registered" ? topic.state : "approved";
+  const text = locale.md(`topic.message.${what === "registered" ? "takenBack" : what}`, values);
   const open = openButton(locale.t("topic.openMine"), topic.state === "returned" ? "primary" : undefined);
   return messageOf(text, [section(text), ...row([...ownerButtons(topic, locale), open])]);
 }

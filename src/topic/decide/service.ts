@@ -5,6 +5,7 @@ import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { may } from "../../org/scope.ts";
+import type { WrittenBy } from "../../undo/ids.ts";
 import type { Approval } from "../approval.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { longest, type Topic, type TopicState } from "../model.ts";
@@ -25,6 +26,10 @@ export type Stepped = {
   state: TopicState;
   by: string;
   at: string;
+  /** The title that was decided about. */
+  title?: string;
+  /** Where it changed something: what [Undo] takes back. */
+  written?: WrittenBy;
 };
 
 /** The steps of a topic: approved or returned by those above, begun and concluded by its owner. */
@@ -99,12 +104,14 @@ export function decideService(deps: {
       ...(unitId === undefined ? {} : { unitId }),
       ...(reason === undefined ? {} : { reason }),
     };
-    const outcome: Stepped = { what: "done", topicId: topic.id, state, by: "", at: "" };
-    return { outcome, changes: state === topic.state && changed.length === 0 ? [] : [entry] };
+    const nothing = state === topic.state && changed.length === 0;
+    const written = unitId === undefined ? {} : { written: { unitId, date: asker.today, key: asker.key } };
+    const outcome: Stepped = {
+      ...{ what: "done", topicId: topic.id, state, by: "", at: "", title: topic.title },
+      ...(nothing ? {} : written),
+    };
+    return { outcome, changes: nothing ? [] : [entry] };
   }
-
-  const nameOf = async (tx: Tx, asker: Asker) =>
-    asker.personId === null ? "–" : ((await store.people([asker.personId], tx))[0]?.name ?? "–");
 
   /** One decision of those above. */
   function decide(
@@ -121,7 +128,7 @@ export function decideService(deps: {
       if (stop) return { outcome: stop, changes: [] };
       const done = await step(tx, asker, topic, decided);
       const what = decided.state === "approved" ? "approved" : "returned";
-      await tell.decided(tx, topic, what, await nameOf(tx, asker));
+      await tell.decided(tx, topic, what, await store.nameOf(asker.personId, tx));
       return done;
     });
   }

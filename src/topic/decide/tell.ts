@@ -26,7 +26,8 @@ const data = z.object({
   id: z.uuid(),
   topicId: z.uuid(),
   slackUserId: z.string(),
-  what: z.enum(["waiting", "approved", "returned"]),
+  /** `takenBack`: a decision was, and the topic waits again. */
+  what: z.enum(["waiting", "approved", "returned", "takenBack"]),
   /** Who decided. */
   by: z.string().optional(),
   /** It is noted as sent already: Slack had said when to try again. */
@@ -64,7 +65,8 @@ export function tell(deps: {
   async function run(told: Told): Promise<void> {
     const topic = await store.byId(told.topicId);
     // What was decided meanwhile, or given in anew, is not asked or told any more.
-    if (topic?.state !== (told.what === "waiting" ? "registered" : told.what)) return;
+    const wanted = told.what === "waiting" || told.what === "takenBack" ? "registered" : told.what;
+    if (topic?.state !== wanted) return;
     const message = await messageFor(told, topic);
     // Noted before it is sent: sent at most once whatever crashes, and the list of what waits shows it anyway.
     if (!told.claimed && !(await claimOnce(write, `topic.tell:${told.id}`))) return;
@@ -86,7 +88,12 @@ export function tell(deps: {
     },
 
     /** Tells the owner what was decided, where a message can reach them. */
-    async decided(tx: Tx, topic: Topic, what: "approved" | "returned", by: string): Promise<void> {
+    async decided(
+      tx: Tx,
+      topic: Topic,
+      what: "approved" | "returned" | "takenBack",
+      by: string,
+    ): Promise<void> {
       const { slackUserId } = topic.owner;
       if (slackUserId !== null) await enqueue(tx, { topicId: topic.id, slackUserId, what, by });
     },

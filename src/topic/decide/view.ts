@@ -12,6 +12,7 @@ import {
   cutNotes,
   decisionButtons,
   directionName,
+  type Note,
   ownerButtons,
   row,
   stateName,
@@ -32,7 +33,7 @@ export type TopicFacts = {
   /** Topics that are like it, for those who decide about it. */
   alike: Alike[];
   /** What just happened. */
-  note?: Mrkdwn | undefined;
+  note?: Note | undefined;
 };
 
 /** One topic with all that its owner wrote, and the buttons of whoever looks. */
@@ -53,9 +54,9 @@ export function topicView(facts: TopicFacts, locale: Locale): PageView {
   ];
   return {
     title: locale.t("topic.page.title"),
-    text: Mrkdwn.join([...(note ? [note] : []), ...parts, ...likes]),
+    text: Mrkdwn.join([...(note ? [note.text] : []), ...parts, ...likes]),
     blocks: [
-      ...(note ? [section(note)] : []),
+      ...(note?.blocks ?? []),
       ...parts.map((part) => section(part)),
       ...(likes.length > 0 ? [context(...likes)] : []),
       ...row(buttons),

@@ -4,12 +4,10 @@ import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { option, type View } from "../../slack/blocks.ts";
-import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { asModal, messageOf, type PageView } from "../../slack/page.ts";
 import { noticeView } from "../../slack/refusals.ts";
-import { undoButton } from "../../undo/ids.ts";
 import { actions, inputs, views } from "../ids.ts";
-import { row } from "../phrases.ts";
+import { type Note, noteOf } from "../phrases.ts";
 import { markOf } from "../rules.ts";
 import type { TopicService } from "../service.ts";
 import { blockOf, type FormEntry, type FormPlace, fieldNames, placeIn, readForm, saved } from "./entry.ts";
@@ -22,7 +20,7 @@ export function topicForm(deps: {
   service: TopicService;
   forms: FormService;
   /** The topic's page, under a note. */
-  page: (request: Request, topicId: string, note: Mrkdwn) => Promise<PageView>;
+  page: (request: Request, topicId: string, note: Note) => Promise<PageView>;
   org: Organisation;
 }) {
   const { service, forms, page, org } = deps;
@@ -41,7 +39,7 @@ export function topicForm(deps: {
     const { locale, campaign } = asker;
     if (held && (held.state === "concluded" || campaign.isClosed)) {
       const note = locale.md(campaign.isClosed ? "common.refused.closedCampaign" : "topic.note.isConcluded");
-      return asModal(await page(request, held.id, note), views.page, locale);
+      return asModal(await page(request, held.id, noteOf(note, undefined, locale)), views.page, locale);
     }
     if (campaign.isClosed) throw new UserError("common.refused.closedCampaign");
     if (!held) service.checkPeriod(asker);
@@ -137,14 +135,12 @@ export function topicForm(deps: {
     const done = await service.save(asker, saved(entry));
     await forms.forgetDraft(asker);
     const { locale } = asker;
-    const shown = await page(request, done.topicId, savedText(done, locale));
-    const undo = done.written ? row([undoButton(done.written, locale)]) : [];
-    const [note, ...rest] = shown.blocks;
-    const blocks = [...(note ? [note] : []), ...undo, ...rest];
+    const note = noteOf(savedText(done, locale), done.written, locale);
+    const shown = await page(request, done.topicId, note);
     return {
       kind: "saved",
-      message: messageOf(shown.text, blocks),
-      page: asModal({ ...shown, blocks }, views.page, locale),
+      message: messageOf(shown.text, shown.blocks),
+      page: asModal(shown, views.page, locale),
     };
   }
 
@@ -172,7 +168,7 @@ export function topicForm(deps: {
     const held = await forms.held(asker);
     const note = asker.locale.md("topic.saved.unchanged");
     return held
-      ? asModal(await page(request, held.id, note), views.page, asker.locale)
+      ? asModal(await page(request, held.id, noteOf(note, undefined, asker.locale)), views.page, asker.locale)
       : noticeView(note, asker.locale);
   }
 

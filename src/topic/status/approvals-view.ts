@@ -5,7 +5,7 @@ import { actions, type Block, button, context, section } from "../../slack/block
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
-import { alikeLines, directionName, lookButton, row, shortTitle, stateName } from "../phrases.ts";
+import { alikeLines, directionName, lookButton, type Note, row, shortTitle, stateName } from "../phrases.ts";
 import { markOf } from "../rules.ts";
 import type { ApprovalRow, WaitingFacts } from "./service.ts";
 
@@ -14,7 +14,7 @@ type Waiting = Extract<ApprovalRow, { kind: "waiting" }>;
 type Decided = Extract<ApprovalRow, { kind: "decided" }>;
 
 /** Topics that wait for whoever looks, the longest waiting first, to approve where they stand. `note`: what was just done. */
-export function approvalsView(facts: WaitingFacts, asker: Looking, note?: Mrkdwn): PageView {
+export function approvalsView(facts: WaitingFacts, asker: Looking, note?: Note): PageView {
   const { rows, page } = facts;
   const { locale } = asker;
   const head = locale.md(page.total > 0 ? "topic.approvals.headline" : "topic.approvals.none", {
@@ -23,7 +23,6 @@ export function approvalsView(facts: WaitingFacts, asker: Looking, note?: Mrkdwn
   const shown = rows.map((one) =>
     one.kind === "waiting" ? waitingRow(one, facts, asker) : decidedRow(one, locale),
   );
-  const top = [...(note ? [note] : []), head];
   // While some of a page are decided its number says little: the next come by themselves.
   const isWhole = rows.every(({ kind }) => kind === "waiting");
   const notes = isWhole ? pageNote(page, locale) : [];
@@ -33,9 +32,10 @@ export function approvalsView(facts: WaitingFacts, asker: Looking, note?: Mrkdwn
     : [];
   return {
     title: locale.t("topic.approvals.title"),
-    text: Mrkdwn.join([...top, ...shown.map(({ line }) => line), ...notes]),
+    text: Mrkdwn.join([...(note ? [note.text] : []), head, ...shown.map(({ line }) => line), ...notes]),
     blocks: [
-      ...top.map((line) => section(line)),
+      ...(note?.blocks ?? []),
+      section(head),
       ...shown.flatMap(({ blocks }) => blocks),
       ...(notes.length > 0 ? [context(...notes)] : []),
       ...row(turns),

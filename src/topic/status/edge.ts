@@ -5,11 +5,12 @@ import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import type { ActionId } from "../../slack/ids.ts";
 import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
+import { reachAsked } from "../../slack/reach.ts";
 import type { DecideService } from "../decide/service.ts";
 import { actions, views } from "../ids.ts";
-import { steppedText } from "../phrases.ts";
+import { approvedNote } from "../phrases.ts";
 import { approvalsView } from "./approvals-view.ts";
-import { missingView, remindedMessage } from "./missing-view.ts";
+import { missingView, remindedView, remindQuestion } from "./missing-view.ts";
 import type { RemindService } from "./remind.ts";
 import type { StatusService } from "./service.ts";
 import { ownView, statusView } from "./view.ts";
@@ -55,14 +56,23 @@ export function statusEdge(deps: {
     const asker = await asking(request);
     const stepped = await approve(asker, target);
     const facts = await service.approvals(asker, { shown });
-    return turned(approvalsView(facts, asker, steppedText(stepped, asker)), views.page, request);
+    return turned(approvalsView(facts, asker, approvedNote(stepped, asker)), views.page, request);
   }
 
+  /** Says how many it would reach before it does. */
   async function remind(request: ActionRequest): Promise<Answer> {
     const { unitId } = actions.remind.read(request.value);
     const asker = await asking(request);
+    const unit = await unitSeen(asker, unitId, org);
+    const done = await reminding.wouldRemind(asker, unit);
+    return reachAsked(remindQuestion(done, unit, asker.locale), views.page, request);
+  }
+
+  async function remindYes(request: ActionRequest): Promise<Answer> {
+    const { unitId } = actions.remindYes.read(request.value);
+    const asker = await asking(request);
     const done = await reminding.remind(asker, await unitSeen(asker, unitId, org));
-    return { kind: "ephemeral", message: remindedMessage(done, asker.locale) };
+    return turned(remindedView(done, asker.locale), views.page, request);
   }
 
   const turn = <T>(action: ActionId<T>, page: (request: Request, wanted: T) => Promise<PageView>) => ({
@@ -114,6 +124,7 @@ export function statusEdge(deps: {
         opens: true,
       },
       [actions.remind.id]: { run: remind },
+      [actions.remindYes.id]: { run: remindYes },
     } satisfies Feature["actions"],
   };
 }

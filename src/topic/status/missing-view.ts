@@ -1,8 +1,10 @@
 import type { Locale } from "../../i18n/index.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
+import type { Unit } from "../../org/model.ts";
 import { button, context, type Message, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { reachQuestion } from "../../slack/reach.ts";
 import { actions as ids } from "../ids.ts";
 import { openButton, row } from "../phrases.ts";
 import type { Reminded } from "./remind.ts";
@@ -58,9 +60,25 @@ export function missingView(
 const mostNames = 20;
 
 /** What pressing "Remind" set going. */
-export function remindedMessage({ going, already, unreachable }: Reminded, locale: Locale): Message {
+export function remindedView(done: Reminded, locale: Locale): PageView {
+  const text = remindText(done, "sending", locale);
+  return { title: locale.t("topic.remind.title"), text, blocks: [section(text)] };
+}
+
+/** Asks before messages go to many: how many, and who is left out. */
+export function remindQuestion(done: Reminded, unit: Unit, locale: Locale): PageView {
+  const text = remindText(done, "ask", locale);
+  const yes = { id: ids.remindYes.id, value: ids.remindYes.write({ unitId: unit.id }) };
+  return reachQuestion({ title: locale.t("topic.remind.title"), text, people: done.going, yes }, locale);
+}
+
+function remindText(
+  { going, already, unreachable }: Reminded,
+  head: "ask" | "sending",
+  locale: Locale,
+): Mrkdwn {
   const lines = [
-    locale.md(going > 0 ? "topic.remind.sending" : "topic.remind.nobody", { count: going }),
+    locale.md(going > 0 ? `topic.remind.${head}` : "topic.remind.nobody", { count: going }),
     ...(already > 0 ? [locale.md("topic.remind.already", { count: already })] : []),
     ...(unreachable.length > 0
       ? [
@@ -71,8 +89,7 @@ export function remindedMessage({ going, already, unreachable }: Reminded, local
         ]
       : []),
   ];
-  const text = Mrkdwn.join(lines);
-  return messageOf(text, [section(text)]);
+  return Mrkdwn.join(lines);
 }
 
 /** What somebody gets who owes a topic. `asker`: who had them reminded. */

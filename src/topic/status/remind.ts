@@ -89,32 +89,52 @@ export function remindService(deps: {
     }
   }
 
+  /** @throws UserError for those who may not, and while nobody can register a topic */
+  function assertMayRemind({ campaign, today, locale, member }: Asker, unit: Unit): void {
+    if (!may(member, "remind", unit)) throw new UserError("topic.refused.mayNotRemind");
+    if (campaign.isClosed) throw new UserError("common.refused.closedCampaign");
+    const { from, to } = campaign.period;
+    if (today < from || today > to)
+      throw new UserError("topic.refused.outsideCampaign", {
+        from: locale.date(from),
+        to: locale.date(to),
+      });
+  }
+
+  async function sorted(asker: Asker, unit: Unit) {
+    const { campaign, today } = asker;
+    const midnight = instantAt(today, "00:00", campaign.timeZone);
+    const { people } = await store.missing(unit, pages.atOf(asker), midnight);
+    const fresh = people.filter((one) => !one.promptedToday);
+    const prompts = fresh.flatMap(({ personId, unitId, slackId }) =>
+      slackId === null ? [] : [{ personId, unitId, slackUserId: slackId }],
+    );
+    const unreachable = fresh.filter(({ slackId }) => slackId === null).map(({ name }) => name);
+    const outcome: Reminded = { going: prompts.length, already: people.length - fresh.length, unreachable };
+    return { prompts, outcome };
+  }
+
   return {
+    /**
+     * Whom `remind` would reach now; nothing is sent.
+     * @throws UserError as `remind`
+     */
+    async wouldRemind(asker: Asker, unit: Unit): Promise<Reminded> {
+      assertMayRemind(asker, unit);
+      return (await sorted(asker, unit)).outcome;
+    },
+
     /** @throws UserError for those who may not, and while nobody can register a topic */
     async remind(asker: Asker, unit: Unit): Promise<Reminded> {
-      const { campaign, today, locale } = asker;
-      if (!may(asker.member, "remind", unit)) throw new UserError("topic.refused.mayNotRemind");
-      if (campaign.isClosed) throw new UserError("common.refused.closedCampaign");
-      const { from, to } = campaign.period;
-      if (today < from || today > to)
-        throw new UserError("topic.refused.outsideCampaign", {
-          from: locale.date(from),
-          to: locale.date(to),
-        });
+      assertMayRemind(asker, unit);
+      const { campaign, today } = asker;
       return write<Reminded>({ actor: asker.actor, key: asker.key }, async (tx) => {
-        const midnight = instantAt(today, "00:00", campaign.timeZone);
-        const { people } = await store.missing(unit, pages.atOf(asker), midnight);
-        const fresh = people.filter((one) => !one.promptedToday);
-        const prompts = fresh.flatMap(({ personId, unitId, slackId }) =>
-          slackId === null ? [] : [{ personId, unitId, slackUserId: slackId }],
-        );
+        const { prompts, outcome } = await sorted(asker, unit);
         const data = { campaignId: campaign.id, today, causedBy: asker.slackUserId };
         for (let at = 0; at < prompts.length; at += promptsPerJob) {
           const some = { ...data, id: randomUUID(), prompts: prompts.slice(at, at + promptsPerJob) };
           await jobs.enqueue(jobNames.remind, some, { tx });
         }
-        const unreachable = fresh.filter(({ slackId }) => slackId === null).map(({ name }) => name);
-        const outcome = { going: prompts.length, already: people.length - fresh.length, unreachable };
         return { outcome, changes: [] };
       });
     },
