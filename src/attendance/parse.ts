@@ -1,6 +1,6 @@
 import type { IsoDate, IsoWeek } from "../calendar.ts";
 import { takeUnitAnd } from "../line/clauses.ts";
-import { type Days, peekDate, peekWeek, resolveDate, resolveWeek, takeDate } from "../line/date.ts";
+import { type Days, peekDate, peekWeek, readWeek, resolveDate, takeDate } from "../line/date.ts";
 import { Names } from "../line/names.ts";
 import type { Who } from "../line/people.ts";
 import { anyOf, type LineProblem, Reader, Refused, sticky } from "../line/reader.ts";
@@ -119,7 +119,6 @@ function read(reader: Reader, line: Parameters<typeof takeEntry>[1]): Attendance
   if (reader.pos === reader.plain.length) return { kind: "form" };
   const command = commands.find(({ pattern }) => reader.take(pattern));
   if (!command) return takeEntry(reader, line);
-  const { today } = line.days;
   reader.skipSeparators();
   switch (command.kind) {
     case "help":
@@ -130,29 +129,29 @@ function read(reader: Reader, line: Parameters<typeof takeEntry>[1]): Attendance
       return { kind: command.kind };
     case "history":
     case "undo":
-      return { kind: command.kind, ...takeSession(reader, today) };
+      return { kind: command.kind, ...takeSession(reader, line.days) };
     case "status":
     case "missing":
-      return takeWeekly(reader, command.kind, today);
+      return takeWeekly(reader, command.kind, line.days);
   }
 }
 
-function takeWeekly(reader: Reader, kind: "status" | "missing", today: IsoDate): AttendanceCommand {
+function takeWeekly(reader: Reader, kind: "status" | "missing", days: Days): AttendanceCommand {
   const { unit, found } = takeUnitAnd(reader, peekWeek, "week");
   if (kind === "missing" && unit !== undefined) throw new Refused({ code: "unknownWord", word: unit });
   return {
     kind,
     ...(unit !== undefined && { unit }),
-    ...(found && { week: resolveWeek(found, today) }),
+    ...(found && { week: readWeek(found, days) }),
   };
 }
 
-function takeSession(reader: Reader, today: IsoDate): { unit?: string; date?: IsoDate } {
+function takeSession(reader: Reader, days: Days): { unit?: string; date?: IsoDate } {
   // What only looks like a date is refused, not sought as a unit.
   const { unit, found } = takeUnitAnd(reader, peekDate, "date");
   if (!found) takeDate(reader);
   return {
     ...(unit !== undefined && { unit }),
-    ...(found && { date: resolveDate(found, today, "latest") }),
+    ...(found && { date: resolveDate(found, days, "latest") }),
   };
 }
