@@ -107,6 +107,8 @@ export const linesEn: Table = [
   ["王伟 is sick, everyone else here", "all but 王伟 leave (sick)"],
   ["Wang Wei late, everyone else here", "all but Wang Wei late"],
   ["Wang Wei is on leave, the rest present", "all but Wang Wei leave"],
+  ["everyone else here", 'refuse noName "everyone else here"'],
+  ["the rest here, Wang Wei late", "all but Wang Wei late"],
   ["Wang Wei, everyone else here", 'refuse missingStatus "Wang Wei"'],
   // some alone
   ["Wang Wei leave", "only Wang Wei leave"],
@@ -250,6 +252,8 @@ export const linesEn: Table = [
   ["status", "status"],
   ["statsu", 'refuse unknownWord "statsu"'],
   ["status OFF01 w44", "status for OFF01 @2026-W44"],
+  ["status week 49", "status @2026-W49"],
+  ["history Dec 4", "history @2026-12-04"],
   ["status last week", "status @2026-W47"],
   ["status next Friday", "status for next Friday"],
   ["missing", "missing"],
