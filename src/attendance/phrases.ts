@@ -79,7 +79,9 @@ function changesText(
     .map(({ name, from, to }) =>
       locale.t("attendance.replaced.one", { name: shortName(name), from: word(from), to: word(to) }),
     );
-  return nameList(named, count, locale, { most: mostChanges, longest: 80 });
+  const list = named.join(locale.t("common.semicolon"));
+  const more = count - named.length;
+  return more > 0 ? locale.t("common.andMore.people", { names: list, more }) : list;
 }
 const mostChanges = 20;
 
