@@ -71,12 +71,13 @@ export type LineDoubt =
 
 /**
  * Why a line was refused, for the edge to word. `missingStatus`: a person, or a number, without a status.
- * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence. `span`: several days.
+ * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence. `span`: several days. `noOthers`: the others came, without whom they are
+ * others than.
  * `sum`: the numbers do not add up to how many there should be.
  */
 export type ParseProblem =
   | LineProblem
-  | { code: "missingStatus" | "missingCount" | "absentSelf" | "span"; word: string }
+  | { code: "missingStatus" | "missingCount" | "absentSelf" | "span" | "noOthers"; word: string }
   | { code: "badCount"; word: string; max: number }
   | { code: "sum"; sum: number; expected: number }
   | { code: "twice"; what: "count"; word: string }

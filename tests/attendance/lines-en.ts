@@ -107,7 +107,7 @@ export const linesEn: Table = [
   ["王伟 is sick, everyone else here", "all but 王伟 leave (sick)"],
   ["Wang Wei late, everyone else here", "all but Wang Wei late"],
   ["Wang Wei is on leave, the rest present", "all but Wang Wei leave"],
-  ["everyone else here", 'refuse noName "everyone else here"'],
+  ["everyone else here", 'refuse noOthers "everyone else here"'],
   ["the rest here, Wang Wei late", "all but Wang Wei late"],
   ["Wang Wei, everyone else here", 'refuse missingStatus "Wang Wei"'],
   // some alone
@@ -146,6 +146,7 @@ export const linesEn: Table = [
   ["LATE", "me late"],
   ["late traffic", "me late (traffic)"],
   ["late: traffic", "me late (traffic)"],
+  ["Wang Wei late 10 minutes", "only Wang Wei late (10 minutes)"],
   ["late 5 minutes", "me late (5 minutes)"],
   ["late (bus)", "me late (bus)"],
   ["late Bus 42", "me late (Bus 42)"],

@@ -160,7 +160,7 @@ describe("status", () => {
     const above = told(await driver(world, "UDISTRICT").command("status"));
     expect(above).toContain("*Qingxi Primary* · no session: exams &lt;!here&gt;");
     expect(told(await driver(world, "ULIAISON").command("status"))).toContain(
-      "*Qingxi Primary* has no session this week: exams &lt;!here&gt;",
+      "*Qingxi Primary* has no session that week: exams &lt;!here&gt;",
     );
     await driver(world, "ULIAISON").command("all");
     expect(told(await driver(world, "UDISTRICT").command("status"))).not.toContain("exams");

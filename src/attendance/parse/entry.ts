@@ -88,7 +88,8 @@ function takeEveryone(reader: Reader, line: Line, clauses: Clauses, named = fals
   takeClauses(reader, clauses, isEntry, clauseRules(line));
   reader.expectEnd();
   // 其他人都到, after a line about those who did not come: read as everybody, it would wipe what that one said.
-  if (others && exceptions.length === 0) throw new Refused({ code: "noName", word: reader.typed(others) });
+  if (others && exceptions.length === 0)
+    throw new Refused<ParseProblem>({ code: "noOthers", word: reader.typed(others) });
   const about = readClauses(clauses, line, "latest");
   return { kind: isAll ? "everyone" : "people", ...about, except: exceptions };
 }

@@ -101,7 +101,7 @@ export const ladderTexts: Texts = {
     undoLate:
       "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。如果后来组织了学习，请用 `/attendance` 登记。",
     seenThen: "谢谢。学习结束后，只有 *{{unit}}* 的考勤没有登记时我才会提醒。",
-    note: { no_session: "本周不学习：{{reason}}", acknowledged: "正在办理" },
+    note: { no_session: "该周不学习：{{reason}}", acknowledged: "正在办理" },
     refused: {
       notYours: "只有{{unit}}的联络员或负责人可以代为答复，没有作任何更改。请联系他们或管理员。",
       locked: "{{week}}已经锁定，无需再答复。",
