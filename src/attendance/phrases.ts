@@ -140,9 +140,9 @@ function valuesOf(doubt: SessionDoubt, locale: Locale): Values {
 /** Who was not simply there, where people are recorded by name; leave that was announced is marked. */
 function namesOf({ byHeadCount, late, leave, absent, announced }: Saved, locale: Locale) {
   if (byHeadCount) return {};
-  const marked = leave.map((name) =>
-    announced.includes(name) ? locale.t("attendance.announcedName", { name }) : name,
-  );
+  // Among others a comma would part the name from what is said of it.
+  const key = leave.length > 1 ? "attendance.announcedAmong" : "attendance.announcedName";
+  const marked = leave.map((name) => (announced.includes(name) ? locale.t(key, { name }) : name));
   return { late, leave: marked, absent };
 }
 

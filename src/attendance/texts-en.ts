@@ -16,6 +16,7 @@ export const textsEn: TextTree = {
   kept: "Recorded by others while the form was open, and left as it is: {{names}}.",
   stillSilent_one: "{{count}} person is not recorded yet; silence is not counted as absence.",
   stillSilent_other: "{{count}} people are not recorded yet; silence is not counted as absence.",
+  announcedAmong: "{{name}} [announced]",
   announcedName: "{{name}}, announced",
   doubt: {
     yes: "Yes, record it for {{date}}",

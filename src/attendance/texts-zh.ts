@@ -13,6 +13,7 @@ export const textsZh: TextTree = {
   saved: "已保存 *{{unit}} {{date}}*：{{counts}}",
   savedNothing: "*{{unit}} {{date}}* 没有变化：{{counts}}",
   savedByCount: "以人数上报；以后按姓名登记时，将以姓名为准。",
+  announcedAmong: "{{name}}〔已提前请假〕",
   announcedName: "{{name}}，已提前请假",
   doubt: {
     yes: "对，登记到{{date}}",

@@ -51,6 +51,11 @@ describe("leave that was announced", () => {
     expect(liaison.text()).toContain(`"initial_options":[{"text":{"type":"plain_text","text":"王伟"`);
   });
 
+  it("is told from the leave of others", async () => {
+    const answer = told(await liaison.command("all except 李雷 leave"));
+    expect(answer).toMatch(/2 on leave \((?:李雷 and 王伟 \[announced\]|王伟 \[announced\] and 李雷)\)/);
+  });
+
   it("gives way to a line that names the person", async () => {
     expect(told(await liaison.command("all except 王伟 late"))).toContain("1 late (王伟), 0 on leave");
   });
