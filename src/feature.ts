@@ -288,7 +288,7 @@ export type Feature = RecordPart & {
   /** What the feature adds to the Home tab of an administrator, on the roster or not. */
   homeAdministration?: (request: Request) => Promise<Block[]>;
   reminders?: ReminderSource;
-  undo?: UndoPart;
+  undo?: UndoPart | readonly UndoPart[];
   onRecords?: (tx: Tx, changes: RecordChange[]) => Promise<void>;
   /**
    * A campaign was closed and the next one begins: takes over what goes on, and says how many records those are. The

@@ -1,4 +1,5 @@
 import type { CommandHandler, CommandRequest } from "../feature.ts";
+import type { Days } from "../line/date.ts";
 import { type Asker, askerOf } from "../org/asker.ts";
 import { LockedWeek } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
@@ -22,7 +23,7 @@ import { dayOf, type EntryParts, lineEntries, type Of } from "./line-entries.ts"
 import { ownQuestion } from "./line-view.ts";
 import { ownBlocks, ownText } from "./own/form.ts";
 import { OwnDoubtful, type OwnReading, type OwnService } from "./own/service.ts";
-import type { ParseResult } from "./parse.ts";
+import { type ParseResult, parseAttendance } from "./parse.ts";
 import { questionText, savedBlocks, savedText } from "./phrases.ts";
 import type { AttendanceService } from "./service.ts";
 import type { AttendanceStore } from "./store.ts";
@@ -126,9 +127,8 @@ export function attendanceCommand(deps: {
 
   /** Reads the line; the names of a unit's people are fetched where the line has words that only they explain. */
   function understood(request: CommandRequest): Promise<ParseResult> {
-    const { text, today, campaign, viewer } = request;
-    const about = { today, period: campaign.period, dayFirst: viewer.language === "en" };
-    return understand(text, about, async (whose) => {
+    const { text, viewer } = request;
+    return understand(text, aboutOf(request), async (whose) => {
       // Nothing can be recorded by them; what is wrong with the line can still be said.
       if (!viewer.staff && !viewer.isAdmin) return { names: [], enters: false };
       const asker = askerOf(request, await org.units());
@@ -146,7 +146,8 @@ export function attendanceCommand(deps: {
       const { problem } = parsed;
       const word = "word" in problem ? { word: problem.word } : {};
       const why = problemText(problem, viewer.locale);
-      return { kind: "ephemeral", message: notUnderstood(help, { text, ...word, why }, viewer) };
+      const reads = (line: string) => parseAttendance(line, aboutOf(request)).ok;
+      return { kind: "ephemeral", message: notUnderstood(help, { text, ...word, why, reads }, viewer) };
     }
     const { command } = parsed;
     switch (command.kind) {
@@ -199,6 +200,11 @@ export function attendanceCommand(deps: {
       }),
   };
 }
+
+/** What the words of a line are read by. */
+const aboutOf = ({ today, campaign, viewer }: CommandRequest): Days => ({
+  ...{ today, period: campaign.period, dayFirst: viewer.language === "en" },
+});
 
 /** The refusal of a locked week, with buttons to ask those who may still correct it; `tried`: what was written goes along. */
 export function lockedMessage(

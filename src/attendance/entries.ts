@@ -71,12 +71,12 @@ export function marksOf(session: LockedSession, entry: ByName, since: Map<string
   const stays = (row: LockedSession["rows"][number]) =>
     entry.others === "asRecorded" ||
     keep.has(row.status) ||
-    (entry.line !== undefined && row.announced && row.status === "leave");
+    (entry.line !== undefined && row.announced && standing(row).status === "leave");
   const kept: string[] = [];
   const marks: Marks = new Map();
   for (const row of session.rows) {
     const named = wanted.get(row.personId);
-    const status = named?.status ?? (stays(row) ? row.status : "present");
+    const status = named?.status ?? (stays(row) ? standing(row).status : "present");
     const earlier = since.get(row.personId);
     // The form says what it showed: somebody else's later record of this person is not to be undone by silence.
     const untouched = since.has(row.personId) && status === (earlier ?? "present") && row.status !== null;
@@ -85,11 +85,15 @@ export function marksOf(session: LockedSession, entry: ByName, since: Map<string
     const reason = untouched ? undefined : named?.reason;
     marks.set(row.personId, {
       status: result,
-      reason: reason ?? (result === row.status ? row.reason : null),
+      reason: reason ?? (result === standing(row).status ? standing(row).reason : null),
     });
   }
   return { marks, kept };
 }
+
+/** Beside head-counts leave that was announced stays a notice: whoever then records names finds it as their status. */
+const standing = ({ status, reason, announced, announcedReason }: LockedSession["rows"][number]): Mark =>
+  status === null && announced ? { status: "leave", reason: announcedReason } : { status, reason };
 
 export function changedMarks(session: LockedSession, marks: Marks): (Mark & { personId: string })[] {
   return session.rows.flatMap((row) => {
@@ -201,7 +205,7 @@ export function replacedBy(
 /** What people wrote themselves when they announced their leave is not repeated. */
 function reasonOf(row: LockedSession["rows"][number], mark: Mark | undefined) {
   const reason = mark?.reason ?? null;
-  const isTheirs = row.announced && reason === row.reason;
+  const isTheirs = row.announced && reason === standing(row).reason;
   return reason === null || isTheirs ? [] : [{ name: row.name, reason }];
 }
 

@@ -34,6 +34,7 @@ import { noSessionLine } from "./reminders/line.ts";
 import { answerService } from "./reminders/service.ts";
 import { attendanceReminders } from "./reminders/source.ts";
 import { ladderStore } from "./reminders/store.ts";
+import { answerUndo } from "./reminders/undo.ts";
 import { attendanceService } from "./service.ts";
 import { statusEdge } from "./status/edge.ts";
 import { historyStore } from "./status/history-store.ts";
@@ -121,7 +122,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
     tick: checkIns.tick,
     digest: attendanceDigest(deps),
     reminders: attendanceReminders({ store: ladder, org, clock: deps.clock }),
-    undo: parts.undo,
+    undo: [parts.undo, answerUndo({ store: ladder, ...answering })],
     homeFirst: home.first,
     homeBlocks: home.blocks,
     homeBelow: home.below,

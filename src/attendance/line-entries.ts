@@ -157,10 +157,11 @@ function doubtsOf(command: Of<"everyone"> | Of<"people">, others: ByName["others
 }
 
 /** Who stands in the form's lists: those named, and whom the entry leaves as they are. */
-function markedOn({ session, expected }: Sheet, named: Named, others: ByName["others"] | undefined) {
+function markedOn({ expected }: Sheet, named: Named, others: ByName["others"] | undefined) {
   const isNamed = new Set(named.map(({ personId }) => personId));
-  // Leave announced for a session that nobody has recorded yet stays.
-  const stays = others === "asRecorded" || session === undefined;
-  const left = expected.filter(({ personId, status }) => stays && status !== null && !isNamed.has(personId));
+  // Leave that was announced stays, as it does where the line itself is saved.
+  const stays = ({ status, announced }: Sheet["expected"][number]) =>
+    others === "asRecorded" ? status !== null : announced && status === "leave";
+  const left = expected.filter((person) => stays(person) && !isNamed.has(person.personId));
   return [...named, ...left.map(({ personId, status }) => ({ personId, status }))];
 }

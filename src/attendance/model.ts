@@ -22,6 +22,8 @@ export type Expected = {
   position: string | null;
   status: AttendanceStatus | null;
   reason: string | null;
+  /** Their leave was announced for that day; their status may be another one. */
+  announced: boolean;
 };
 
 export type SessionRecord = {

@@ -1,6 +1,6 @@
 import type { IsoDate, IsoWeek } from "../calendar.ts";
 import { takeUnitAnd } from "../line/clauses.ts";
-import { type Days, peekDate, peekWeek, resolveDate, resolveWeek, takeDate } from "../line/date.ts";
+import { type Days, peekDate, peekWeek, readWeek, resolveDate, takeDate } from "../line/date.ts";
 import { Names } from "../line/names.ts";
 import type { Who } from "../line/people.ts";
 import { anyOf, type LineProblem, Reader, Refused, sticky } from "../line/reader.ts";
@@ -71,12 +71,13 @@ export type LineDoubt =
 
 /**
  * Why a line was refused, for the edge to word. `missingStatus`: a person, or a number, without a status.
- * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence. `span`: several days.
+ * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence. `span`: several days. `noOthers`: the others came, without whom they are
+ * others than.
  * `sum`: the numbers do not add up to how many there should be.
  */
 export type ParseProblem =
   | LineProblem
-  | { code: "missingStatus" | "missingCount" | "absentSelf" | "span"; word: string }
+  | { code: "missingStatus" | "missingCount" | "absentSelf" | "span" | "noOthers"; word: string }
   | { code: "badCount"; word: string; max: number }
   | { code: "sum"; sum: number; expected: number }
   | { code: "twice"; what: "count"; word: string }
@@ -119,7 +120,6 @@ function read(reader: Reader, line: Parameters<typeof takeEntry>[1]): Attendance
   if (reader.pos === reader.plain.length) return { kind: "form" };
   const command = commands.find(({ pattern }) => reader.take(pattern));
   if (!command) return takeEntry(reader, line);
-  const { today } = line.days;
   reader.skipSeparators();
   switch (command.kind) {
     case "help":
@@ -130,29 +130,29 @@ function read(reader: Reader, line: Parameters<typeof takeEntry>[1]): Attendance
       return { kind: command.kind };
     case "history":
     case "undo":
-      return { kind: command.kind, ...takeSession(reader, today) };
+      return { kind: command.kind, ...takeSession(reader, line.days) };
     case "status":
     case "missing":
-      return takeWeekly(reader, command.kind, today);
+      return takeWeekly(reader, command.kind, line.days);
   }
 }
 
-function takeWeekly(reader: Reader, kind: "status" | "missing", today: IsoDate): AttendanceCommand {
+function takeWeekly(reader: Reader, kind: "status" | "missing", days: Days): AttendanceCommand {
   const { unit, found } = takeUnitAnd(reader, peekWeek, "week");
   if (kind === "missing" && unit !== undefined) throw new Refused({ code: "unknownWord", word: unit });
   return {
     kind,
     ...(unit !== undefined && { unit }),
-    ...(found && { week: resolveWeek(found, today) }),
+    ...(found && { week: readWeek(found, days) }),
   };
 }
 
-function takeSession(reader: Reader, today: IsoDate): { unit?: string; date?: IsoDate } {
+function takeSession(reader: Reader, days: Days): { unit?: string; date?: IsoDate } {
   // What only looks like a date is refused, not sought as a unit.
   const { unit, found } = takeUnitAnd(reader, peekDate, "date");
   if (!found) takeDate(reader);
   return {
     ...(unit !== undefined && { unit }),
-    ...(found && { date: resolveDate(found, today, "latest") }),
+    ...(found && { date: resolveDate(found, days, "latest") }),
   };
 }

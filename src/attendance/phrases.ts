@@ -79,7 +79,9 @@ function changesText(
     .map(({ name, from, to }) =>
       locale.t("attendance.replaced.one", { name: shortName(name), from: word(from), to: word(to) }),
     );
-  return nameList(named, count, locale, { most: mostChanges, longest: 80 });
+  const list = named.join(locale.t("common.semicolon"));
+  const more = count - named.length;
+  return more > 0 ? locale.t("common.andMore.people", { names: list, more }) : list;
 }
 const mostChanges = 20;
 
@@ -138,9 +140,9 @@ function valuesOf(doubt: SessionDoubt, locale: Locale): Values {
 /** Who was not simply there, where people are recorded by name; leave that was announced is marked. */
 function namesOf({ byHeadCount, late, leave, absent, announced }: Saved, locale: Locale) {
   if (byHeadCount) return {};
-  const marked = leave.map((name) =>
-    announced.includes(name) ? locale.t("attendance.announcedName", { name }) : name,
-  );
+  // Among others a comma would part the name from what is said of it.
+  const key = leave.length > 1 ? "attendance.announcedAmong" : "attendance.announcedName";
+  const marked = leave.map((name) => (announced.includes(name) ? locale.t(key, { name }) : name));
   return { late, leave: marked, absent };
 }
 

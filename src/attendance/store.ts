@@ -8,8 +8,8 @@ import type { AttendanceStatus, Counts, Details, Expected, Mark, SessionRecord, 
 export type AttendanceStore = ReturnType<typeof attendanceStore>;
 
 export type SessionKey = { unitId: string; date: IsoDate };
-/** `announced`: the person has said beforehand that they are on leave that day. */
-export type LockedRow = Expected & { announced: boolean };
+/** `announcedReason`: why, where the person has said beforehand that they are on leave that day. */
+export type LockedRow = Expected & { announcedReason: string | null };
 /** A session that this transaction holds locked, as it was before. */
 export type LockedSession = {
   id: string;
@@ -129,8 +129,9 @@ export function attendanceStore(db: Database, workspaceId: string) {
 export function lockedRows(tx: Tx, sessionId: string, date: IsoDate): Promise<LockedRow[]> {
   return tx.$queryRaw<LockedRow[]>`
     SELECT a.person_id AS "personId", p.name, p.employee_no AS "employeeNo", p.position, a.status, a.reason,
-      EXISTS (SELECT 1 FROM leave_notice n WHERE n.person_id = a.person_id AND n.date = ${date}::date) AS announced
+      n.person_id IS NOT NULL AS announced, n.reason AS "announcedReason"
     FROM attendance a JOIN person p ON p.id = a.person_id
+    LEFT JOIN leave_notice n ON n.person_id = a.person_id AND n.date = ${date}::date
     WHERE a.session_id = ${sessionId}::uuid ORDER BY a.person_id FOR UPDATE OF a`;
 }
 
@@ -145,7 +146,8 @@ async function expectedAt(
 ): Promise<Expected[]> {
   const rows = await reader.$queryRaw<Expected[]>`
     SELECT p.id AS "personId", p.name, p.employee_no AS "employeeNo", p.position,
-      coalesce(x.status, CASE WHEN n.person_id IS NULL THEN NULL ELSE 'leave' END) AS status, coalesce(x.reason, n.reason) AS reason
+      coalesce(x.status, CASE WHEN n.person_id IS NULL THEN NULL ELSE 'leave' END) AS status,
+      CASE WHEN x.status IS NULL THEN n.reason ELSE x.reason END AS reason, n.person_id IS NOT NULL AS announced
     FROM (
       SELECT person_id, status, reason FROM attendance WHERE session_id = ${sessionId}::uuid
       UNION ALL
@@ -153,7 +155,7 @@ async function expectedAt(
       WHERE m.unit_id = ${unitId}::uuid AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
         AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${sessionId}::uuid)) AS x
     JOIN person p ON p.id = x.person_id
-    LEFT JOIN leave_notice n ON n.person_id = x.person_id AND n.date = ${date}::date AND x.status IS NULL`;
+    LEFT JOIN leave_notice n ON n.person_id = x.person_id AND n.date = ${date}::date`;
   return sortedByName(rows);
 }
 

@@ -16,6 +16,7 @@ export const textsEn: TextTree = {
   kept: "Recorded by others while the form was open, and left as it is: {{names}}.",
   stillSilent_one: "{{count}} person is not recorded yet; silence is not counted as absence.",
   stillSilent_other: "{{count}} people are not recorded yet; silence is not counted as absence.",
+  announcedAmong: "{{name}} [announced]",
   announcedName: "{{name}}, announced",
   doubt: {
     yes: "Yes, record it for {{date}}",
@@ -191,7 +192,7 @@ export const textsEn: TextTree = {
     noReport: "no report yet",
     open: "Open",
     notHeld: "{{unit}} has not reported a session of its own this week.",
-    noSession: "*{{unit}}* has no session this week: {{reason}}",
+    noSession: "*{{unit}}* has no session that week: {{reason}}",
     atIt: "They are at it.",
     notHeldYet: "{{unit}} has not reported its session of {{day}} yet.",
     merged: "{{unit}} was merged into {{into}}; its last day was {{day}}.",
@@ -299,6 +300,8 @@ export const textsEn: TextTree = {
       "Say for “{{word}}” whether they are late, on leave or absent: `all except {{word}} leave`.",
     missingCount: "Say how many are “{{word}}”: `42 present 1 late 2 leave`.",
     noName: "Say who: a name is missing at “{{word}}”.",
+    noOthers:
+      "Others than whom? Say on the same line who did not come: `王伟 leave, {{word}}`. If all came, write `all`.",
     noUnit: "Say which unit: a code or name is missing after “{{word}}”.",
     absentSelf:
       "Your own absence is for your liaison to record. If you cannot come, write `/attendance leave` and the reason.",

@@ -105,7 +105,7 @@ function endsUnit(reader: Reader, from: number, isEntry: IsEntry, { weeks }: Cla
 /** What the clauses say, with the date in its year: the last such day up to today. @throws Refused `badDate` */
 export function clausesAbout(clauses: Clauses, today: IsoDate): { date?: IsoDate; unit?: string } {
   return {
-    ...(clauses.date && { date: resolveDate(clauses.date, today, "latest") }),
+    ...(clauses.date && { date: resolveDate(clauses.date, { today }, "latest") }),
     ...(clauses.unit !== undefined && { unit: clauses.unit }),
   };
 }

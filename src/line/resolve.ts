@@ -50,8 +50,8 @@ export function readDate(written: WrittenDate, days: Days, rule: YearRule): Read
  * The date that is meant, for those who cannot ask.
  * @throws Refused `badDate` when there is no such day, or when two may be meant
  */
-export function resolveDate(written: WrittenDate, today: IsoDate, rule: YearRule): IsoDate {
-  const { date, other } = readDate(written, { today }, rule);
+export function resolveDate(written: WrittenDate, days: Days, rule: YearRule): IsoDate {
+  const { date, other } = readDate(written, days, rule);
   if (other !== undefined) throw new Refused({ code: "badDate", word: written.text });
   return date;
 }

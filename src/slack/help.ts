@@ -23,8 +23,11 @@ export type Help = {
   blocks?: Block[];
 };
 
-/** A line that was not understood: the text behind the command, the word of it that was not, and why, as a sentence. */
-export type NotUnderstood = { text: string; word?: string; why: Mrkdwn };
+/**
+ * A line that was not understood: the text behind the command, the word of it that was not, and why, as a sentence.
+ * `reads`: whether another line would be understood; only such a line is proposed.
+ */
+export type NotUnderstood = { text: string; word?: string; why: Mrkdwn; reads?: (line: string) => boolean };
 
 const helpWords = ["help", "帮助"];
 /** So many lines of help are near to what was typed. */
@@ -75,7 +78,7 @@ const linesFor = ({ lines }: Help, { isAdmin, staff }: Viewer): HelpLine[] =>
   );
 
 /** The line with the word put right that was misspelt: the one that was not understood, else the first. */
-function meantBy({ text, word }: NotUnderstood, lines: HelpLine[]): { line: string } | undefined {
+function meantBy({ text, word, reads }: NotUnderstood, lines: HelpLine[]): { line: string } | undefined {
   const typed = asTyped(text).trim();
   const words = [...lines.flatMap((line) => line.words), ...helpWords];
   const first = /^[^\s,，、:：]+/u.exec(typed)?.[0] ?? "";
@@ -85,6 +88,8 @@ function meantBy({ text, word }: NotUnderstood, lines: HelpLine[]): { line: stri
     if (!found) continue;
     const rest = typed.slice(at + found.length);
     const line = `${typed.slice(0, at)}${found.word}${rest}`;
+    // 今天周五学习全到: 昨天 is near to 今天, which is not what was misspelt.
+    if (reads && !reads(line)) continue;
     return { line: line.length > longestLine ? found.word : line };
   }
   return undefined;

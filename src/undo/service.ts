@@ -16,8 +16,8 @@ export function undoService(deps: { store: UndoStore; write: Write; parts: UndoP
 
   /** The feature whose records they are. @throws UserError where no feature takes such records back */
   function ownerOf(kept: Kept[]): UndoPart {
-    for (const { undo: part } of parts())
-      if (part && kept.every(({ change }) => part.records.includes(change.record))) return part;
+    for (const part of parts().flatMap(({ undo }) => undo ?? []))
+      if (kept.every(({ change }) => part.records.includes(change.record))) return part;
     throw new UserError("common.outOfDate");
   }
 

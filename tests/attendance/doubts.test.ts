@@ -30,6 +30,32 @@ describe("leave that was announced", () => {
     expect(told(await liaison.command("all"))).toContain("1 on leave (王伟, announced)");
   });
 
+  it("is kept by names that replace head-counts", async () => {
+    await liaison.command("3 present 1 leave");
+    const question = await liaison.command("李雷 late");
+    expect(told(question)).toContain("1 late (李雷), 1 on leave (王伟, announced)");
+    await liaison.press(blocksOf(question), "Open the form");
+    expect(liaison.text()).toContain(`"initial_options":[{"text":{"type":"plain_text","text":"王伟"`);
+    expect(told(await liaison.command("李雷 late, everyone else here"))).toContain(
+      "1 late (李雷), 1 on leave (王伟, announced)",
+    );
+    expect(await statusOf("T1")).toBe("leave");
+    expect(await world.db.attendance.findFirst({ where: { personId: world.person("T1") } })).toMatchObject({
+      reason: "dentist",
+    });
+  });
+
+  it("is kept by the form behind a question, also once it has become a status", async () => {
+    await liaison.command("all");
+    await liaison.press(blocksOf(await liaison.command("all except 李雷")), "Open the form");
+    expect(liaison.text()).toContain(`"initial_options":[{"text":{"type":"plain_text","text":"王伟"`);
+  });
+
+  it("is told from the leave of others", async () => {
+    const answer = told(await liaison.command("all except 李雷 leave"));
+    expect(answer).toMatch(/2 on leave \((?:李雷 and 王伟 \[announced\]|王伟 \[announced\] and 李雷)\)/);
+  });
+
   it("gives way to a line that names the person", async () => {
     expect(told(await liaison.command("all except 王伟 late"))).toContain("1 late (王伟), 0 on leave");
   });

@@ -50,6 +50,7 @@ const unit = (index: number, hasRoster = true): Unit => ({
   treeLast: index + 1,
 });
 const person = (index: number): Expected => ({
+  announced: false,
   personId: id(index),
   name: name(index),
   employeeNo: `E${index}`.padEnd(40, "9"),

@@ -127,12 +127,23 @@ describe("a day", () => {
 });
 
 describe("no session", () => {
+  it("is taken back by the button under its answer, and can then be said anew", async () => {
+    const answer = await liaison.command("停课：全周考试");
+    const undone = await liaison.press(blocksOf(answer), "撤销");
+    expect(told(undone)).toContain("视同未答复");
+    expect(await world.db.weekAnswer.count()).toBe(0);
+    await liaison.command("停课：运动会");
+    expect(await world.db.weekAnswer.findMany()).toMatchObject([{ kind: "no_session", reason: "运动会" }]);
+    expect(told(await liaison.press(blocksOf(answer), "撤销"))).toContain("视同未答复");
+    expect(await world.db.weekAnswer.count()).toBe(1);
+  });
+
   it("is the answer that a reminder's button gives", async () => {
     expect(told(await liaison.command("停课：全周考试"))).toContain("不安排集中学习（全周考试）");
     const [answer] = await world.db.weekAnswer.findMany();
     expect(answer).toMatchObject({ week: "2026-W43", kind: "no_session", reason: "全周考试" });
     await expect(liaison.command("停课")).rejects.toMatchObject({
-      key: "attendance.ladder.refused.noReason",
+      key: "attendance.ladder.refused.noReasonOnLine",
     });
     await expect(teacher.command("no session because exams")).rejects.toMatchObject({
       key: "attendance.ladder.refused.notYours",

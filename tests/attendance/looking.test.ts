@@ -160,16 +160,16 @@ describe("status", () => {
     const above = told(await driver(world, "UDISTRICT").command("status"));
     expect(above).toContain("*Qingxi Primary* · no session: exams &lt;!here&gt;");
     expect(told(await driver(world, "ULIAISON").command("status"))).toContain(
-      "*Qingxi Primary* has no session this week: exams &lt;!here&gt;",
+      "*Qingxi Primary* has no session that week: exams &lt;!here&gt;",
     );
     await driver(world, "ULIAISON").command("all");
     expect(told(await driver(world, "UDISTRICT").command("status"))).not.toContain("exams");
   });
 
   it("says which year a week is of that lies outside the campaign", async () => {
-    await expect(driver(world, "UADMIN").command("status W50")).rejects.toMatchObject({
+    await expect(driver(world, "UADMIN").command("status W30")).rejects.toMatchObject({
       ...refused("weekOutside"),
-      values: { year: "2025", week: "week 50 (8–14 Dec)" },
+      values: { year: "2026", week: expect.stringContaining("week 30") },
     });
   });
 
@@ -317,9 +317,9 @@ describe("missing units and reminders", () => {
     await work("attendance.askHead");
     const { message } = world.slack.direct[0] ?? { message: { text: "", blocks: [] } };
     expect(message.text).toContain("张三 asks you to correct the attendance of *Qingxi Primary, Wed 21 Oct*");
-    expect(message.text).toContain("To be saved: 李雷: late → present and 王伟: present → on leave.");
+    expect(message.text).toContain("To be saved: 李雷: late → present; 王伟: present → on leave.");
     await head.press(message.blocks, "Open the form");
-    expect(head.text()).toContain("李雷: late → present and 王伟: present → on leave");
+    expect(head.text()).toContain("李雷: late → present; 王伟: present → on leave");
     await head.pick("correction", "the list was wrong");
     await head.submit();
     const rows = await world.db.attendance.findMany({ include: { person: true } });

@@ -9,6 +9,7 @@ import { i18n } from "./world.ts";
 
 const locale = i18n.locale("en");
 const person = (personId: string, name: string, position: string | null = null): Expected => ({
+  announced: false,
   personId,
   name,
   employeeNo: `E${personId}`,

@@ -155,7 +155,7 @@ describe("a unit's answer", () => {
     const zh = i18n.locale("zh-CN");
     expect(
       zh.t("attendance.ladder.given.no_session", { unit: "清溪小学", week: "第43周", reason: "期中考试" }),
-    ).toBe("已记下：*清溪小学* 第43周不安排集中学习（期中考试）。本周不再提醒。");
+    ).toBe("已记下：*清溪小学* 第43周不安排集中学习（期中考试），该周不再提醒。");
     expect(noticeView(zh.md("attendance.ladder.refused.noReason"), zh).blocks).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { help as attendance } from "../../src/attendance/help.ts";
+import { parseAttendance } from "../../src/attendance/parse.ts";
 import { texts as attendanceTexts } from "../../src/attendance/texts.ts";
 import { help as discussion } from "../../src/discussion/help.ts";
 import { texts as discussionTexts } from "../../src/discussion/texts.ts";
@@ -51,6 +52,17 @@ describe("a line that was not understood", () => {
     const said = answer(attendance, text, liaison, word);
     if (meant === "") expect(said).not.toContain("Did you mean");
     else expect(said).toContain(`Did you mean \`${meant}\`?`);
+  });
+
+  it("proposes no line that would not be understood either", () => {
+    const said = (text: string, word: string) => {
+      const reads = (line: string) => parseAttendance(line, { today: "2026-11-26" }).ok;
+      return notUnderstood(attendance, { text, word, why, reads }, liaison).text;
+    };
+    expect(said("缺王伟", "缺王伟")).not.toContain("Did you mean");
+    expect(said("28人全到", "全到")).not.toContain("Did you mean");
+    expect(said("今天周五学习全到", "周五")).not.toContain("Did you mean");
+    expect(said("状太 清溪小学", "状太")).toContain("Did you mean `/attendance 状态 清溪小学`?");
   });
 
   it("runs nothing: the answer has no button", () => {

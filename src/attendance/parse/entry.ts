@@ -73,6 +73,7 @@ function closesWithAll(reader: Reader): boolean {
 
 /** @param named the exceptions stand first, without "except": unless the line closes with it, it says nothing of others */
 function takeEveryone(reader: Reader, line: Line, clauses: Clauses, named = false): AttendanceCommand {
+  const others = reader.peek(rest);
   let isAll = reader.take(all) !== undefined;
   takeClauses(reader, clauses, isEntry, clauseRules(line));
   const opener = reader.take(except);
@@ -86,6 +87,9 @@ function takeEveryone(reader: Reader, line: Line, clauses: Clauses, named = fals
   if (!isAll) isAll = reader.take(all) !== undefined || opener !== undefined;
   takeClauses(reader, clauses, isEntry, clauseRules(line));
   reader.expectEnd();
+  // 其他人都到, after a line about those who did not come: read as everybody, it would wipe what that one said.
+  if (others && exceptions.length === 0)
+    throw new Refused<ParseProblem>({ code: "noOthers", word: reader.typed(others) });
   const about = readClauses(clauses, line, "latest");
   return { kind: isAll ? "everyone" : "people", ...about, except: exceptions };
 }

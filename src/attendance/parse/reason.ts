@@ -85,9 +85,14 @@ function nameIn(reader: Reader, line: Line, reason: string, from: number, to: nu
   return near ?? (line.names.isNear(reason) ? reason : undefined);
 }
 
+/** 10分钟, 1天: how long, which is nobody's name. */
+const duration = /^\d{1,3}(?:\.\d)? ?(?:分钟?|个?半?小时|天|minutes?|mins?|hours?|hrs?|days?)$/u;
+
 /** A reason that is nobody's name. */
-export const isCommon = (reason: string): boolean =>
-  commonReasons.some((known) => known === reason.trim().toLowerCase());
+export function isCommon(reason: string): boolean {
+  const plain = reason.normalize("NFKC").trim().toLowerCase();
+  return duration.test(plain) || commonReasons.some((known) => known === plain);
+}
 
 /** The hundred family names that most people have: 请假 张三丰 is somebody else, though not of this unit. */
 const familyNames =

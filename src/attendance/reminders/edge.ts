@@ -7,10 +7,11 @@ import { unitSeen } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { sentence } from "../../slack/page.ts";
 import { noticeView } from "../../slack/refusals.ts";
+import { undonePage } from "../../undo/ids.ts";
 import { actions, answerForm, answerTarget, reasonField } from "./ids.ts";
 import type { AnswerService } from "./service.ts";
 import type { WeekAnswer } from "./store.ts";
-import { givenText, noSessionView } from "./view.ts";
+import { givenBlocks, givenMessage, givenText, noSessionView } from "./view.ts";
 
 /** The buttons of a reminder by which a unit answers it. */
 export function answerEdge(deps: { service: AnswerService; org: Organisation }) {
@@ -24,10 +25,8 @@ export function answerEdge(deps: { service: AnswerService; org: Organisation }) 
   async function acknowledge(request: ActionRequest): Promise<Answer> {
     const { asker, unit, week } = await target(request, actions.acknowledge.read(request.value));
     const done = await service.answer(asker, unit, week, { kind: "acknowledged" });
-    return {
-      kind: "ephemeral",
-      message: sentence(givenText({ ...done, unit, week, mine: isMine(done, asker) }, request.viewer.locale)),
-    };
+    const answer = { ...done, unit, week, mine: isMine(done, asker) };
+    return { kind: "ephemeral", message: givenMessage(answer, asker.key, request.viewer.locale) };
   }
 
   async function seen(request: ActionRequest): Promise<Answer> {
@@ -70,14 +69,10 @@ export function answerEdge(deps: { service: AnswerService; org: Organisation }) 
           const typed = request.values[reasonField];
           const reason = typeof typed === "string" ? typed : "";
           const done = await service.answer(asker, unit, week, { kind: "no_session", reason });
-          return {
-            kind: "updateView",
-            view: noticeView(
-              givenText({ ...done, unit, week, mine: isMine(done, asker) }, locale),
-              locale,
-              locale.t("common.done"),
-            ),
-          };
+          const answer = { ...done, unit, week, mine: isMine(done, asker) };
+          const notice = noticeView(givenText(answer, locale), locale, locale.t("common.done"));
+          const blocks = givenBlocks(answer, asker.key, locale);
+          return { kind: "updateView", view: { ...notice, callback_id: undonePage, blocks } };
         },
       },
     } satisfies Feature["views"],

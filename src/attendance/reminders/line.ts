@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import type { CommandRequest } from "../../feature.ts";
 import { Doubtful } from "../../line/doubt.ts";
 import { askerOf } from "../../org/asker.ts";
@@ -6,11 +7,10 @@ import { unitNamed } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { askedAbout } from "../../slack/ask.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
-import { sentence } from "../../slack/page.ts";
 import { lineDoubtValues } from "../line-view.ts";
 import type { AttendanceCommand } from "../parse.ts";
 import type { AnswerService } from "./service.ts";
-import { givenText, noSessionView } from "./view.ts";
+import { givenMessage, noSessionView } from "./view.ts";
 
 type NoSession = Extract<AttendanceCommand, { kind: "noSession" }>;
 
@@ -25,6 +25,7 @@ export function noSessionLine(deps: { service: AnswerService; org: Organisation 
     const unit = await unitNamed(asker, said.unit, org);
     service.assertMayAnswer(asker, unit, week);
     if (request.intoForm) return { kind: "openView", view: noSessionView({ unit, week }, locale, reason) };
+    if (reason === "") throw new UserError("attendance.ladder.refused.noReasonOnLine");
     const doubtful = new Doubtful({ unitId: unit.id, week, reason }, doubts);
     if (doubts.length > 0 && doubtful.sure !== request.sure) {
       const values = { unit: unit.name, week: locale.week(week), reason };
@@ -36,6 +37,6 @@ export function noSessionLine(deps: { service: AnswerService; org: Organisation 
     }
     const done = await service.answer(asker, unit, week, { kind: "no_session", reason });
     const mine = done.bySlack === asker.slackUserId;
-    return { kind: "ephemeral", message: sentence(givenText({ ...done, unit, week, mine }, locale)) };
+    return { kind: "ephemeral", message: givenMessage({ ...done, unit, week, mine }, asker.key, locale) };
   };
 }

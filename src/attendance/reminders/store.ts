@@ -139,6 +139,10 @@ export function ladderStore(db: Database, workspaceId: string) {
       return row;
     },
 
+    async removeAnswer(tx: Tx, unitId: string, week: IsoWeek): Promise<void> {
+      await tx.weekAnswer.deleteMany({ where: { workspaceId, unitId, week } });
+    },
+
     async keepAnswer(
       tx: Tx,
       answer: {

@@ -40,15 +40,25 @@ export const ladderTexts: Texts = {
       acknowledged:
         "You have answered for *{{unit}}* already: {{week}} is being seen to. The report is still awaited.",
     },
+    undone: {
+      none: "*Taken back.* *{{unit}}* has not answered about {{week}}, and is reminded as usual.",
+      acknowledged: "*Taken back.* About {{week}}, *{{unit}}* is at it; the report is still awaited.",
+      no_session: "*Taken back.* *{{unit}}* has no session in {{week}}.",
+    },
+    undoLate:
+      "*Not taken back.* The button holds for ten minutes, until {{until}}. If a session is held after all, record it with `/attendance`.",
     seenThen: "Thank you. After the session I ask for the attendance of *{{unit}}* only if it is missing.",
     note: { no_session: "no session: {{reason}}", acknowledged: "they are at it" },
     refused: {
       notYours:
         "Only a liaison or the head of {{unit}} can answer for it. Nothing was changed; ask one of them, or an administrator.",
       locked: "{{week}} is closed: there is nothing left to answer.",
-      reported: "{{unit}} has recorded its attendance for {{week}} already: there is nothing left to answer.",
+      reported:
+        "{{unit}} has recorded its attendance for {{week}} already: there is nothing left to answer. If there was no session, take the record back first: `/attendance undo`.",
       weekOff: "{{week}} is a week off: there is nothing to answer.",
       noReason: "Please say in a few words why there is no session.",
+      noReasonOnLine:
+        "Please say in a few words why there is no session: `/attendance no session because of exams`.",
       longReason: "Please keep to {{count}} characters.",
     },
   },
@@ -68,11 +78,11 @@ export const ladderTexts: Texts = {
     look: "查看未上报单位",
     week: "查看该周",
     noSessionTitle: "本周不学习",
-    noSessionAbout: "*{{unit}}*，{{week}}。答复后，本周不再提醒。",
+    noSessionAbout: "*{{unit}}*，{{week}}。答复后，该周不再提醒。",
     reason: "为什么不安排学习？",
     reasonExample: "例如：全周考试",
     given: {
-      no_session: "已记下：*{{unit}}* {{week}}不安排集中学习（{{reason}}）。本周不再提醒。",
+      no_session: "已记下：*{{unit}}* {{week}}不安排集中学习（{{reason}}），该周不再提醒。",
       acknowledged: "谢谢。*{{unit}}* {{week}}不再提醒，考勤仍请登记。",
     },
     already: {
@@ -83,14 +93,23 @@ export const ladderTexts: Texts = {
       no_session: "您已代 *{{unit}}* 答复过：{{week}}不安排集中学习（{{reason}}）。",
       acknowledged: "您已代 *{{unit}}* 答复过：{{week}}正在办理，考勤仍请登记。",
     },
+    undone: {
+      none: "*已撤销。* *{{unit}}* {{week}}视同未答复，照常提醒。",
+      acknowledged: "*已撤销。* *{{unit}}* {{week}}恢复为“正在办理”，考勤仍请登记。",
+      no_session: "*已撤销。* *{{unit}}* {{week}}恢复为不安排集中学习。",
+    },
+    undoLate:
+      "*没有撤销。* “撤销”按钮十分钟内有效，已于 {{until}} 失效。如果后来组织了学习，请用 `/attendance` 登记。",
     seenThen: "谢谢。学习结束后，只有 *{{unit}}* 的考勤没有登记时我才会提醒。",
-    note: { no_session: "本周不学习：{{reason}}", acknowledged: "正在办理" },
+    note: { no_session: "该周不学习：{{reason}}", acknowledged: "正在办理" },
     refused: {
       notYours: "只有{{unit}}的联络员或负责人可以代为答复，没有作任何更改。请联系他们或管理员。",
       locked: "{{week}}已经锁定，无需再答复。",
-      reported: "{{unit}}已登记{{week}}的考勤，无需再答复。",
+      reported:
+        "{{unit}}已登记{{week}}的考勤，无需再答复。如果该周实际没有学习，请先撤销登记：`/attendance 撤销`。",
       weekOff: "{{week}}不安排学习，无需答复。",
       noReason: "请简单说明不安排学习的原因。",
+      noReasonOnLine: "请简单说明不安排学习的原因，例如 `/attendance 停课 期中考试`。",
       longReason: "请控制在 {{count}} 个字以内。",
     },
   },

@@ -1,9 +1,20 @@
-import type { IsoDate, IsoWeek } from "../../calendar.ts";
+import { type IsoDate, type IsoWeek, weekPeriod } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
-import { actions, type Block, button, input, plain, section, type View } from "../../slack/blocks.ts";
+import {
+  actions,
+  type Block,
+  button,
+  input,
+  type Message,
+  plain,
+  section,
+  type View,
+} from "../../slack/blocks.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { messageOf } from "../../slack/page.ts";
+import { undoButton } from "../../undo/ids.ts";
 import { actions as attendanceIds } from "../ids.ts";
 import { answerForm, answerTarget, actions as ids, reasonField } from "./ids.ts";
 import type { Rung } from "./ladder.ts";
@@ -128,6 +139,16 @@ export function givenText({ unit, week, kind, reason, by, mine, given }: Given, 
   };
   return locale.md(`attendance.ladder.${given ? "given" : mine ? "mine" : "already"}.${kind}`, values);
 }
+
+/** The answer that stands; the one that was just given can be taken back. @param key the request's */
+export function givenBlocks(answer: Given, key: string, locale: Locale): Block[] {
+  const { unit, week, given } = answer;
+  const written = { unitId: unit.id, date: weekPeriod(week).from, key };
+  return [section(givenText(answer, locale)), ...(given ? [actions([undoButton(written, locale)])] : [])];
+}
+
+export const givenMessage = (answer: Given, key: string, locale: Locale): Message =>
+  messageOf(givenText(answer, locale), givenBlocks(answer, key, locale));
 
 /** An answer as a line of another page has it: "no session: exam week". */
 export function answerNote({ kind, reason }: Pick<WeekAnswer, "kind" | "reason">, locale: Locale): Mrkdwn {

@@ -47,8 +47,8 @@ export function takeStatus(reader: Reader, today: IsoDate): DiscussionCommand {
 function resolve(written: Written, today: IsoDate): Period | undefined {
   if ("whole" in written) return undefined;
   if ("week" in written) return weekPeriod(resolveWeek(written.week, today));
-  const to = resolveDate(written.to, today, "latest");
-  const from = resolveDate(written.from, to > today ? today : to, "latest");
+  const to = resolveDate(written.to, { today }, "latest");
+  const from = resolveDate(written.from, { today: to > today ? today : to }, "latest");
   if (from > to) throw new Refused<DiscussionProblem>({ code: "periodOrder", word: written.text });
   return { from, to };
 }
