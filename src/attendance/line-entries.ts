@@ -86,20 +86,23 @@ export function lineEntries(deps: {
   async function byName(
     asker: Asker,
     command: Of<"everyone"> | Of<"people">,
-    { sure, intoForm }: Asking,
+    asking: Asking,
     parts: EntryParts,
   ): Promise<Answer> {
+    const { sure, intoForm } = asking;
     const place = await placeOf(asker, command);
     const { unit, date } = place;
     const locked = await lockedFor(asker, unit, date);
     const sheet = await sheetOf(place);
+    const counted = unit.hasRoster && sheet.expected.length > 0 ? undefined : countsOf(command);
+    if (counted) return byCount(asker, counted, asking, parts);
     const exceptions = await found(asker, command.except, sheet);
     const others = command.kind === "people" && isByName(sheet) ? ("asRecorded" as const) : undefined;
     const draft = { unitId: unit.id, date, entry: entryOf(sheet, markedOn(sheet, exceptions, others)) };
     if (intoForm && !locked) return parts.form(draft);
     if (locked) return parts.tried(asker, draft, locked);
     if (isLocked(date, asker.campaign, asker.today)) return parts.reasonAsked(asker, draft);
-    const line = { dated: isDated(command), doubts: doubtsOf(command, others) };
+    const line = { dated: isDated(command), doubts: doubtsOf(command, others, sheet.expected.length) };
     const entry = { unit, date, exceptions, line, sure, ...(others && { others }) };
     return parts.saved(asker, await service.recordByName(asker, entry));
   }
@@ -151,10 +154,28 @@ const isDated = ({ date, week }: When): boolean => date !== undefined || week !=
 const isByName = ({ session, expected }: Sheet): boolean =>
   session !== undefined && session.headCounts === null && expected.some(({ status }) => status !== null);
 
-function doubtsOf(command: Of<"everyone"> | Of<"people">, others: ByName["others"] | undefined): LineDoubt[] {
+/** 28人全到, of a unit without a list: head-counts. */
+function countsOf(command: Of<"everyone"> | Of<"people">): Of<"counts"> | undefined {
+  if (command.kind !== "everyone" || command.stated === undefined || command.except.length > 0)
+    return undefined;
+  const { stated, except: _, ...about } = command;
+  return { ...about, kind: "counts", present: stated, late: 0, leave: 0, absent: 0 };
+}
+
+/** Of how many a stated number is: of all who are expected, or of those who came. */
+function doubtsOf(
+  command: Of<"everyone"> | Of<"people">,
+  others: ByName["others"] | undefined,
+  listed: number,
+): LineDoubt[] {
   const { doubts = [] } = command;
+  if (command.kind === "everyone" && command.stated !== undefined && !fits(command, listed))
+    return [...doubts, { kind: "otherNumber", stated: command.stated, listed }];
   return command.kind === "people" && others === undefined ? [...doubts, { kind: "othersCame" }] : doubts;
 }
+
+const fits = ({ stated, except }: Of<"everyone">, listed: number): boolean =>
+  stated === listed || stated === listed - except.length;
 
 /** Who stands in the form's lists: those named, and whom the entry leaves as they are. */
 function markedOn({ expected }: Sheet, named: Named, others: ByName["others"] | undefined) {

@@ -14,6 +14,8 @@ export function lineDoubtValues(doubt: LineDoubt, locale: Locale): Values {
       const { present, late } = doubt;
       return { present, late, total: present + late };
     }
+    case "otherNumber":
+      return { stated: doubt.stated, listed: doubt.listed };
     case "othersCame":
       return {};
     default:

@@ -21,7 +21,8 @@ export type AttendanceCommand =
   /** 签到 says both "open a check-in" and "I am here": it depends on who says it. */
   | { kind: "checkIn" }
   | ({ kind: "self"; status: "present" | "late" | "leave"; reason?: string } & When & Asked)
-  | ({ kind: "everyone"; unit?: string; except: Exception[] } & When & Asked)
+  /** `stated`: how many they are, where the line says it. */
+  | ({ kind: "everyone"; unit?: string; except: Exception[]; stated?: number } & When & Asked)
   /** These people, and nothing of the others. */
   | ({ kind: "people"; unit?: string; except: Exception[] } & When & Asked)
   | ({
@@ -60,6 +61,8 @@ export type LineDoubt =
   | { kind: "nameOrDay"; word: string }
   /** Only some are named, of a day on which nothing is recorded yet: the others are taken as present. */
   | { kind: "othersCame" }
+  /** 28人全到, and the list has another number. */
+  | { kind: "otherNumber"; stated: number; listed: number }
   /** Named as missing, without why. */
   | { kind: "noStatus"; word: string }
   /** Behind somebody's status, and perhaps somebody else. */
@@ -71,9 +74,9 @@ export type LineDoubt =
 
 /**
  * Why a line was refused, for the edge to word. `missingStatus`: a person, or a number, without a status.
- * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence. `span`: several days. `noOthers`: the others came, without whom they are
- * others than.
- * `sum`: the numbers do not add up to how many there should be.
+ * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence. `span`: several days.
+ * `noOthers`: the others came, without whom they are others than. `sum`: the numbers do not add up to how many there
+ * should be.
  */
 export type ParseProblem =
   | LineProblem

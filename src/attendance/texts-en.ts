@@ -40,6 +40,7 @@ export const textsEn: TextTree = {
     nameOrDay:
       "“{{word}}” is somebody's name and a day. It is taken as the name; for the day, write its date.",
     othersCame: "Nothing is recorded for {{date}} yet. Whom your line does not name is taken as present.",
+    otherNumber: "You wrote {{stated}}, and the list for {{date}} has {{listed}} people.",
     noStatus:
       "Your line does not say whether {{word}} was late, on leave or absent, and is taken as *absent*. Otherwise write it behind the name: `all except 王伟 leave`.",
     bareReason:

@@ -31,6 +31,7 @@ export const textsZh: TextTree = {
     wholeWeek: "“{{word}}”是一整周，这里只登记该周的那次学习。",
     nameOrDay: "“{{word}}”既是人名也是日子，这里按人名理解；如果指日子，请写日期。",
     othersCame: "{{date}}还没有登记过，没有提到的人都按出勤登记。",
+    otherNumber: "您写的是 {{stated}} 人，{{date}}的名册上是 {{listed}} 人。",
     noStatus:
       "没有写明{{word}}是迟到、请假还是缺勤，这里按 *缺勤* 登记。如果不是，请写在姓名后面，例如 `全到 除 王伟 请假`。",
     bareReason: "“{{word}}”当作事由。如果是人名，请按名册写全名，前面加顿号，后面写明状态。",

@@ -2,6 +2,13 @@ import type { Table } from "./lines.ts";
 
 /** English lines of a liaison whose language is English, and what each becomes. */
 export const linesEn: Table = [
+  // all were there, and how many that should be
+  ["all 28 here", "all 28"],
+  ["all 28 present", "all 28"],
+  ["28 all here", "all 28"],
+  ["everyone here 28", "all 28"],
+  ["10-14 all 28 here", "all 28 @2026-10-14"],
+  ["all 14 Oct", "all @2026-10-14"],
   // all were there
   ["all", "all"],
   ["All.", "all"],

@@ -31,6 +31,23 @@ const marks = async () => {
 const yes = (question: Answer) => liaison.press(blocksOf(question), "是");
 const all = (answer: Answer) => JSON.stringify(blocksOf(answer));
 
+describe("a line that says how many came", () => {
+  it("is recorded where that is how many are expected, or came, and asked about otherwise", async () => {
+    const question = await liaison.command("28人全到");
+    expect(told(question)).toContain("您写的是 28 人，10月21日 周三的名册上是 4 人。");
+    expect(await marks()).toEqual([]);
+    expect(told(await yes(question))).toContain("应到 4 人，全部出勤");
+    expect(told(await liaison.command("3人全到，王伟请假"))).toContain("请假 1（王伟）");
+    expect(told(await liaison.command("4人全到"))).toContain("全部出勤");
+  });
+
+  it("is a head-count where the unit has no list of people", async () => {
+    expect(told(await driver(world, "ULIAISON2", "zh-CN").command("28人全到"))).toContain(
+      "应到 28 人，全部出勤",
+    );
+  });
+});
+
 describe("a line about some people alone", () => {
   it("is asked about while nothing is recorded, then records everybody", async () => {
     const question = await liaison.command("请假 王伟");

@@ -56,7 +56,7 @@ function said(command: AttendanceCommand): string {
     case "self":
       return `me ${command.status}${why(command.reason)}${when(command)}`;
     case "everyone":
-      return `all${command.except.length > 0 ? ` but ${named(command.except)}` : ""}${whose(command)}`;
+      return `all${command.stated === undefined ? "" : ` ${command.stated}`}${command.except.length > 0 ? ` but ${named(command.except)}` : ""}${whose(command)}`;
     case "people":
       return `only ${named(command.except)}${whose(command)}`;
     case "counts": {

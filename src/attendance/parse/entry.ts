@@ -4,7 +4,7 @@ import { exceptWords, outsideWords } from "../../line/words.ts";
 import type { AttendanceCommand, ParseProblem } from "../parse.ts";
 import { isCountAt, takeCounts } from "./counts.ts";
 import { takeExceptions } from "./exceptions.ts";
-import { all, clauseRules, isPersonAt, type Line, readClauses, rest } from "./line.ts";
+import { all, allOf, clauseRules, isPersonAt, type Line, readClauses, rest } from "./line.ts";
 import { noSession, takeNoSession } from "./no-session.ts";
 import { takeDays, takeSelf } from "./own.ts";
 import { refuseSpan } from "./reason.ts";
@@ -17,7 +17,10 @@ const me = sticky(`${anyOf(meWords)} {0,8}(?=${statusPattern.source.replaceAll(/
 
 /** "all", "no session" or a count ends the name of the unit before it. */
 const isEntry = (reader: Reader) =>
-  reader.peek(all) !== undefined || reader.peek(noSession) !== undefined || isCountAt(reader, reader.pos);
+  reader.peek(all) !== undefined ||
+  reader.peek(allOf) !== undefined ||
+  reader.peek(noSession) !== undefined ||
+  isCountAt(reader, reader.pos);
 
 /** Everything that records attendance: for oneself, for everyone with exceptions, by head-counts. @throws Refused */
 export function takeEntry(reader: Reader, line: Line): AttendanceCommand {
@@ -25,7 +28,8 @@ export function takeEntry(reader: Reader, line: Line): AttendanceCommand {
   refuseSpan(reader, reader.pos);
   const unitAt = takeClauses(reader, clauses, isEntry, clauseRules(line));
   if (reader.peek(noSession)) return takeNoSession(reader, line, clauses);
-  if (reader.peek(all) || reader.peek(except)) return takeEveryone(reader, line, clauses);
+  if (reader.peek(allOf) || reader.peek(all) || reader.peek(except))
+    return takeEveryone(reader, line, clauses);
   const counts = takeCounts(reader, line);
   if (counts) {
     takeClauses(reader, clauses, isEntry, clauseRules(line));
@@ -74,7 +78,9 @@ function closesWithAll(reader: Reader): boolean {
 /** @param named the exceptions stand first, without "except": unless the line closes with it, it says nothing of others */
 function takeEveryone(reader: Reader, line: Line, clauses: Clauses, named = false): AttendanceCommand {
   const others = reader.peek(rest);
-  let isAll = reader.take(all) !== undefined;
+  const stated = reader.take(allOf)?.groups;
+  const number = stated?.before ?? stated?.behind ?? stated?.between;
+  let isAll = number !== undefined || reader.take(all) !== undefined;
   takeClauses(reader, clauses, isEntry, clauseRules(line));
   const opener = reader.take(except);
   // 全到，王伟请假: the exceptions need no word before them either, if there are any.
@@ -91,5 +97,6 @@ function takeEveryone(reader: Reader, line: Line, clauses: Clauses, named = fals
   if (others && exceptions.length === 0)
     throw new Refused<ParseProblem>({ code: "noOthers", word: reader.typed(others) });
   const about = readClauses(clauses, line, "latest");
-  return { kind: isAll ? "everyone" : "people", ...about, except: exceptions };
+  if (!isAll) return { kind: "people", ...about, except: exceptions };
+  return { kind: "everyone", ...about, except: exceptions, ...(number && { stated: Number(number) }) };
 }

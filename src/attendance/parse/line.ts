@@ -11,6 +11,7 @@ import {
   eachWords,
   everybodyWords,
   expectedWords,
+  measureWords,
   othersWords,
   restWords,
 } from "./words.ts";
@@ -29,7 +30,17 @@ const others = `(?:${anyOf(restWords)}|${who(othersWords)})`;
 /** "everyone else here", 其余全到. */
 export const rest = sticky(others);
 /** "everyone", 全体到齐, and what `rest` means. */
-export const all = sticky(`(?:${others}|${anyOf(allWords)}|${who(everybodyWords)})`);
+const everybody = `(?:${others}|${anyOf(allWords)}|${who(everybodyWords)})`;
+export const all = sticky(everybody);
+const measure = ` {0,2}(?:${anyOf(measureWords)})?`;
+/** "28人全到", "应到28人，全到", "全到28人", "all 28 here": everyone, and how many that should be. */
+export const allOf = sticky(
+  [
+    `(?:${anyOf(expectedWords)}[ :]{0,4})?(?<before>\\d{1,6})${measure}[ ,]{0,4}${everybody}`,
+    `${everybody}[ :]{0,4}(?<behind>\\d{1,6})${measure}(?=[ .!]*(?:$|[,;、。]))`,
+    `all {1,4}(?<between>\\d{1,6}) {1,4}(?:are {1,4})?(?:here|present)`,
+  ].join("|"),
+);
 const expected = sticky(anyOf(expectedWords));
 const separators = / *[,;:、。]? */y;
 
