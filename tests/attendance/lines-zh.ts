@@ -210,6 +210,8 @@ export const linesZh: Table = [
   ["迟到了", "me late"],
   ["我迟到了 堵车", "me late (堵车)"],
   ["迟到5分钟", "me late (5分钟)"],
+  ["迟到 11-25 堵车", "me late (堵车) @2026-11-25"],
+  ["已到 11月25日", "me present @2026-11-25"],
   ["迟到 迟到", 'refuse unknownWord "迟到"'],
   ["出勤", "me present"],
   ["到了", "me present"],

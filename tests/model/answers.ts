@@ -82,6 +82,7 @@ const others = [
 const isRefusal = (key: string) =>
   /\.(?:refused|parse|doubt)\./.test(key) ||
   others.includes(key) ||
+  /^attendance\.undo\.(?:notRecorded|changedMeanwhile)$/.test(key) ||
   /^(?:campaign\.(?:administratorsOnly|wholeNumber)|attendance\.remind\.(?:locked|weekOff|notBegun))$/.test(
     key,
   );

@@ -15,8 +15,11 @@ export type Session = {
   /** The people expected, fixed when it was first recorded. */
   list: Map<string, Mark>;
 };
-/** The key of a text that the answer should have, one of several; or that something was done. */
-export type Prediction = { done: true } | { refused: string[] };
+/**
+ * The key of a text that the answer should have, one of several; that something was done; or exactly the doubts that
+ * are asked about before it is. `reading` is all that a Yes would agree to.
+ */
+export type Prediction = { done: true } | { refused: string[] } | { asked: string[]; reading: string };
 export const done: Prediction = { done: true };
 export const refused = (...keys: string[]): Prediction => ({ refused: keys });
 /** With those that are spelt alike, where there are some, or with the list. */
@@ -26,6 +29,10 @@ const unknownName = refused("common.refused.unknownName", "common.refused.unknow
 export type Named = { no: string | undefined; as: "name" | "mention" };
 export type Exception = { who: Named; status: "late" | "leave" | "absent" };
 export type Details = { material: string | null; ledBy: string | null };
+/** Why an entry may be a slip; `kind` is the last part of its text's key. */
+export type Doubt = { kind: string; changed?: number; announced?: string[] };
+/** What a line or a form goes with. `line`: typed on one, `dated` with its day; `sure`: what was said Yes to. */
+type Manner = { line?: { dated: boolean; doubts?: Doubt[] }; sure?: string | undefined; details?: Details };
 export type CheckIn = {
   unit: UnitCode;
   date: string;
@@ -44,6 +51,8 @@ export function attendanceModel(rules: Rules) {
   /** Reasons of leave announced, by employee number and date. */
   const notices = new Map<string, string | null>();
   const checkIns: CheckIn[] = [];
+  /** Readings that were asked about, by what their Yes carries; undefined where the question was not the model's. */
+  const agreed = new Map<string, string | undefined>();
 
   const nobody = { status: null, reason: null };
   function expected(unit: UnitCode, date: string): Map<string, Mark> {
@@ -68,6 +77,48 @@ export function attendanceModel(rules: Rules) {
   const keep = (unit: UnitCode, date: string, session: Session) =>
     void sessions.set(sessionKey(unit, date), session);
 
+  /** True when somebody's status, or head-counts, stand there. */
+  function isRecorded(unit: UnitCode, date: string): boolean {
+    const held = sessions.get(sessionKey(unit, date));
+    return held !== undefined && (held.counts !== null || [...held.list.values()].some((one) => one.status));
+  }
+
+  /** What is asked before it is written, unless it was said Yes to. */
+  function asked(reading: unknown, doubts: Doubt[], sure: string | undefined): Prediction | undefined {
+    const whole = JSON.stringify([reading, doubts]);
+    if (doubts.length === 0 || (sure !== undefined && agreed.get(sure) === whole)) return undefined;
+    return { asked: doubts.map(({ kind }) => `attendance.doubt.${kind}`), reading: whole };
+  }
+
+  /** What the entry changes of what was recorded: how much, and of whom; before it is kept. */
+  function changes(unit: UnitCode, date: string, after: Session) {
+    const held = sessions.get(sessionKey(unit, date));
+    const before = held && held.list.size > 0 ? held.list : undefined;
+    const people = [...after.list].filter(
+      ([no, mark]) => JSON.stringify(before?.get(no)) !== JSON.stringify(mark),
+    );
+    const own = (one: Session | undefined) =>
+      JSON.stringify([one?.material ?? null, one?.ledBy ?? null, one?.counts ?? null]);
+    const replaced = people.flatMap(([no, { status }]) => {
+      const was = before?.get(no)?.status;
+      return was && was !== status ? [`${no} ${was} ${status}`] : [];
+    });
+    // People without a status of whom head-counts say nothing either are no change.
+    const told = after.counts ? people.filter(([no]) => before?.get(no)?.status) : people;
+    return { changed: told.length + (own(held) === own(after) ? 0 : 1), replaced, was: held?.counts ?? null };
+  }
+
+  function doubtsOf(unit: UnitCode, date: string, changed: number, { line }: Pick<Manner, "line">): Doubt[] {
+    const recorded = isRecorded(unit, date);
+    const on = weekdayOf(unit);
+    const isEarlier = line?.dated === false && recorded && changed > 0 && date < rules.now();
+    return [
+      ...(line?.doubts ?? []),
+      ...(on !== null && !recorded && !isStudyDay(on, date) ? [{ kind: "otherDay" }] : []),
+      ...(isEarlier ? [{ kind: "earlier", changed }] : []),
+    ];
+  }
+
   /** Why nothing can be entered for the unit and date. */
   function barred(asker: Asker, unit: UnitCode, date: string): Prediction | undefined {
     if (date > rules.now()) return refused("attendance.refused.future");
@@ -82,8 +133,8 @@ export function attendanceModel(rules: Rules) {
   function byName(
     unit: UnitCode,
     date: string,
-    exceptions: { no: string; status: Status }[],
-    more: { details?: Details; shown?: Map<string, Mark>; kept?: Status[] } = {},
+    exceptions: { no: string; status: Status; reason?: string | undefined }[],
+    more: Manner & { shown?: Map<string, Mark>; kept?: Status[]; others?: boolean } = {},
   ): Prediction {
     if (withoutRoster.includes(unit)) return refused("attendance.refused.noRoster");
     const session = opened(unit, date);
@@ -93,21 +144,34 @@ export function attendanceModel(rules: Rules) {
       if (exceptions.slice(0, at).some((other) => other.no === no))
         return refused("common.refused.twicePerson");
     }
+    const left: string[] = [];
+    const stays = (no: string, { status }: Mark) =>
+      more.others === true ||
+      (status !== null && more.kept?.includes(status)) ||
+      (more.line !== undefined && status === "leave" && notices.has(`${no} ${date}`));
     for (const [no, old] of session.list) {
-      const named = exceptions.find((one) => one.no === no)?.status;
-      const meant = named ?? (old.status && more.kept?.includes(old.status) ? old.status : "present");
+      const named = exceptions.find((one) => one.no === no);
+      const meant = named ? named.status : stays(no, old) ? old.status : "present";
       const before = more.shown?.get(no);
       // What the form showed and nobody touched does not undo what others recorded since.
       const changedSince = before !== undefined && before.status !== old.status;
       const untouched = changedSince && old.status !== null && meant === (before.status ?? "present");
       const status = untouched ? old.status : meant;
-      session.list.set(no, { status, reason: status === old.status ? old.reason : null });
+      if (untouched && old.status !== meant) left.push(no);
+      const reason = (untouched ? undefined : named?.reason) ?? (status === old.status ? old.reason : null);
+      session.list.set(no, { status, reason });
     }
-    keep(unit, date, { ...session, ...more.details, counts: null });
+    const after = { ...session, ...more.details, counts: null };
+    const made = changes(unit, date, after);
+    const announced = [...after.list.keys()].filter((no) => notices.has(`${no} ${date}`));
+    const reading = ["names", unit, date, [...after.list], left, made, announced];
+    const question = asked(reading, doubtsOf(unit, date, made.changed, more), more.sure);
+    if (question) return question;
+    keep(unit, date, after);
     return done;
   }
 
-  function byCount(unit: UnitCode, date: string, counts: Counts, details?: Details): Prediction {
+  function byCount(unit: UnitCode, date: string, counts: Counts, more: Manner = {}): Prediction {
     const all = counts.present + counts.late + counts.leave + counts.absent;
     if (all === 0) return refused("attendance.refused.nobody");
     const session = opened(unit, date);
@@ -118,7 +182,14 @@ export function attendanceModel(rules: Rules) {
       if (marks.length > 0 && all > marks.length) return refused("attendance.refused.overRoster");
     }
     const list = new Map([...session.list.keys()].map((no) => [no, nobody]));
-    keep(unit, date, { ...session, ...details, counts, list });
+    const after = { ...session, ...more.details, counts, list };
+    const made = changes(unit, date, after);
+    const announced = [...list.keys()].filter((no) => notices.has(`${no} ${date}`));
+    const doubts: Doubt[] = doubtsOf(unit, date, made.changed, more);
+    if (counts.leave < announced.length) doubts.push({ kind: "fewerOnLeave", announced });
+    const question = asked(["counts", unit, date, counts, made], doubts, more.sure);
+    if (question) return question;
+    keep(unit, date, after);
     return done;
   }
 
@@ -155,6 +226,11 @@ export function attendanceModel(rules: Rules) {
     sessions,
     notices,
     checkIns,
+    agreed,
+    isRecorded,
+    /** True when people are recorded there by name, so that a line about some leaves the others alone. */
+    isByName: (unit: UnitCode, date: string): boolean =>
+      isRecorded(unit, date) && sessions.get(sessionKey(unit, date))?.counts === null,
     expected,
     barred,
     byName,
@@ -191,8 +267,17 @@ export function attendanceModel(rules: Rules) {
       return twice ? refused("common.refused.twicePerson", "attendance.parse.twicePerson") : found;
     },
 
-    /** "here", "late", "leave": said of oneself. */
-    own(asker: Asker, entry: { status: Status; reason: string | null; date?: string }): Prediction {
+    /** "here", "late", "leave": said of oneself; `doubts`: of what a reason may mean. */
+    own(
+      asker: Asker,
+      entry: {
+        status: Status;
+        reason: string | null;
+        date?: string;
+        doubts?: Doubt[];
+        sure?: string | undefined;
+      },
+    ): Prediction {
       const no = ownBarred(asker);
       if (no) return no;
       const person = asker.person as Person;
@@ -205,8 +290,11 @@ export function attendanceModel(rules: Rules) {
         const next = studyDayAfter(weekdayOf(asker.unit), today);
         if (next) [date, on] = [next, false];
       }
-      if (status === "leave" && date >= today && !on && (entry.date !== undefined || date > today))
-        return announce(person, date, reason);
+      const question = () => asked(["own", status, reason, date], entry.doubts ?? [], entry.sure);
+      if (status === "leave" && date >= today && !on && (entry.date !== undefined || date > today)) {
+        const no = isOutside(date) || isOff(date);
+        return (no ? undefined : question()) ?? announce(person, date, reason);
+      }
       if (date > today) return refused("attendance.refused.future");
       if (isOutside(date)) return refused("common.refused.outsideCampaign");
       if (isOff(date)) return refused("common.refused.weekOff");
@@ -218,7 +306,7 @@ export function attendanceModel(rules: Rules) {
         const head = rules.holds(asker.unit, "unit_head") ? "" : "NoHead";
         return refused(`common.refused.locked${head}`, `attendance.refused.lockedOwn${head}`);
       }
-      return setOwn(asker.unit, date, person, { status, reason });
+      return question() ?? setOwn(asker.unit, date, person, { status, reason });
     },
 
     /** A press on a check-in message. */
@@ -252,6 +340,29 @@ export function attendanceModel(rules: Rules) {
       const closesAt = nowMs + rules.settings.checkInMinutes * 60_000;
       if (known) Object.assign(known, { closesAt, closed: false, openedBy: asker.slack });
       else checkIns.push({ unit, date, channel, closesAt, closed: false, openedBy: asker.slack });
+      return done;
+    },
+
+    /** The day of which a line takes the session back that names none. */
+    lastRecorded(unit: UnitCode): string {
+      const dates = [...sessions.keys()].flatMap((key) => {
+        const [code, date = ""] = key.split(" ");
+        const counts = code === unit && !isOutside(date) && date <= rules.now() && isRecorded(unit, date);
+        return counts ? [date] : [];
+      });
+      return dates.sort().at(-1) ?? studyDayBefore(weekdayOf(unit), rules.now()) ?? rules.now();
+    },
+
+    /** Whether the session may be taken back. @returns undefined when it may */
+    mayRemove(asker: Asker, unit: UnitCode, date: string): Prediction | undefined {
+      const no = barred(asker, unit, date);
+      if (no) return no;
+      return isRecorded(unit, date) ? undefined : refused("attendance.undo.notRecorded");
+    },
+
+    /** Takes a whole session back; leave that was announced stands as announced. */
+    remove(unit: UnitCode, date: string): Prediction {
+      sessions.delete(sessionKey(unit, date));
       return done;
     },
 

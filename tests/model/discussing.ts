@@ -56,7 +56,8 @@ export function discussionLine(play: Play, asker: Asker | undefined) {
       return no("common.refused.unknownName", "common.refused.unknownNear");
     if (rules.isLocked(day)) return no("discussion.refused.reasonOnForm");
     const base = { unit, date: day, theme, form, count: null, removed: false };
-    const beyond = kind === "count" && roster.length > 0 && count > roster.length;
+    const listed = withoutRoster.includes(unit) ? 0 : roster.length;
+    const beyond = kind === "count" && listed > 0 && count > listed;
     const asks = beyond || play.kept.stands(base);
     if (asks && kind !== "all" && kind !== "except") return no("discussion.doubt.reading");
     if (kind === "count") return { answer: done, made: { ...base, count, people: [] } };

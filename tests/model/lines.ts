@@ -1,5 +1,5 @@
-import type { Exception, Named, Prediction, Status } from "./attendance.ts";
-import { refused } from "./attendance.ts";
+import type { Doubt, Exception, Named, Prediction, Status } from "./attendance.ts";
+import { done, refused } from "./attendance.ts";
 import type { Chance } from "./chance.ts";
 import { isoWeek, plus } from "./days.ts";
 import type { Play } from "./play.ts";
@@ -8,7 +8,11 @@ import type { Asker } from "./who.ts";
 
 /** Lines that somebody types, in both languages, and what the model expects of each. */
 
-export type Line = { text: string; predict: (asker: Asker | undefined) => Prediction | undefined };
+/** `sure`: what the asker said Yes to, where the line runs again under its question. */
+export type Line = {
+  text: string;
+  predict: (asker: Asker | undefined, sure?: string) => Prediction | undefined;
+};
 
 /** What people may type where a text is free. Each begins and ends with a letter, so that nothing is trimmed. */
 export const nasty = [
@@ -21,8 +25,16 @@ export const nasty = [
   "because of 看病、住院，检查。好",
   "a",
 ];
+/** Without what turns the direction of writing: what is typed is kept as it is seen. */
+export const asSeen = (text: string): string => text.replace(/[\u202a-\u202e]/g, "");
 /** Those that Slack sends as they were typed: it turns mentions and addresses into something else. */
 const typable = nasty.filter((text) => !/<[@#]|https?:/.test(text));
+/** Reasons that may mean something else, and what is asked about them. */
+const doubtful = [
+  { reason: "because three days away", doubt: "longer" },
+  { reason: "看病 三天", doubt: "longer" },
+  { reason: "because of 2026-10-14 trains", doubt: "dayInReason" },
+] as const;
 export const longText = `because ${"很长的话 and more ".repeat(170)}end`;
 
 const notUnderstood = [
@@ -56,14 +68,7 @@ const notUnderstood = [
     "here there",
     "all all all x",
   ],
-  ...[
-    "\u202e全到\u202c x",
-    "today yesterday all",
-    "10-14 10-15 all",
-    "w99 status",
-    "all except 王伟",
-    "leave 3-4",
-  ],
+  ...["\u202e全到\u202c x", "today yesterday all", "10-14 10-15 all", "w99 status", "leave 3-4"],
   longText,
 ];
 
@@ -71,9 +76,11 @@ const notUnderstood = [
 export function attendanceLine(play: Play, asker: Asker | undefined, channel: string): Line {
   const { chance } = play;
   const kind = chance.weighted({
-    ...{ everyone: 30, counts: 12, own: 26, open: 8, look: 14, nothing: 10 },
+    ...{ everyone: 26, some: 8, counts: 12, own: 26, open: 8, undo: 5, look: 12, nothing: 8 },
   });
   if (kind === "everyone") return everyone(play, asker);
+  if (kind === "some") return some(play, asker);
+  if (kind === "undo") return takeBack(play, asker);
   if (kind === "counts") return counts(play, asker);
   if (kind === "own") return own(play);
   if (kind === "open") return open(play, channel);
@@ -142,7 +149,12 @@ function everyone(play: Play, asker: Asker | undefined): Line {
   const meant = units.find((one) => one.code === (code ?? asker?.unit))?.code ?? "HILL";
   const except = exceptions(play, meant, date ?? attendance.lastDay(meant));
   const language = chance.whole(0, 1);
-  const said = except.map(({ who, status }) => `${named(play, who)} ${words[status][language] ?? status}`);
+  // "all but 王伟": how they were missing is left open.
+  const isBare = except.length > 0 && chance.of(6);
+  if (isBare) for (const one of except) one.status = "absent";
+  const said = except.map(({ who, status }) =>
+    isBare ? named(play, who) : `${named(play, who)} ${words[status][language] ?? status}`,
+  );
   const all = language === 0 ? chance.one(["all", "everyone here"]) : chance.one(["全到", "全部出勤"]);
   const but =
     said.length === 0 ? "" : language === 0 ? ` except ${said.join(", ")}` : `，除 ${said.join("，")}`;
@@ -154,21 +166,103 @@ function everyone(play: Play, asker: Asker | undefined): Line {
       : prediction;
   return {
     text: `${before} ${all}${but}`.trim(),
-    predict: (who) => orTwice(predicted(who)),
+    predict: (who, sure) => orTwice(predicted(who, sure)),
   };
-  function predicted(who: Asker | undefined): Prediction {
+  function predicted(who: Asker | undefined, sure: string | undefined): Prediction {
     if (!who) return refused("common.notOnRoster");
     const unit = attendance.named(who, code);
     if (typeof unit !== "string") return unit;
     const day = date ?? attendance.lastDay(unit);
-    const no = attendance.barred(who, unit, day);
-    if (no) return no;
-    const list = attendance.expected(unit, day);
-    const found = list.size === 0 ? [] : attendance.found(unit, day, except);
-    if (!Array.isArray(found)) return found;
-    if (play.rules.isLocked(day)) return refused("attendance.refused.reasonOnForm");
-    return attendance.byName(unit, day, found);
+    const doubts = isBare ? [{ kind: "noStatus" }] : [];
+    return byName(play, who, { unit, day, except, line: { dated: date !== undefined, doubts }, sure });
   }
+}
+
+/** An entry by name, as a line says it. */
+function byName(
+  { attendance, rules }: Play,
+  who: Asker,
+  entry: {
+    unit: UnitCode;
+    day: string;
+    except: Exception[];
+    line: { dated: boolean; doubts: Doubt[] };
+    others?: boolean;
+    sure: string | undefined;
+  },
+): Prediction {
+  const { unit, day, except, ...how } = entry;
+  const no = attendance.barred(who, unit, day);
+  const list = attendance.expected(unit, day);
+  const found = list.size === 0 ? [] : attendance.found(unit, day, except);
+  // Whom a locked line names is looked for as well, to be handed over.
+  const isLocked = rules.isLocked(day);
+  if (no)
+    return isLocked && "refused" in no && !Array.isArray(found) && "refused" in found
+      ? refused(...no.refused, ...found.refused)
+      : no;
+  if (!Array.isArray(found)) return found;
+  if (isLocked) return refused("attendance.refused.reasonOnForm");
+  return attendance.byName(unit, day, found, how);
+}
+
+/** Some people alone, and nothing of the others. */
+function some(play: Play, asker: Asker | undefined): Line {
+  const { chance, attendance, rules } = play;
+  const { date, unit: code, before } = about(play, asker);
+  const meant = units.find((one) => one.code === (code ?? asker?.unit))?.code ?? "HILL";
+  const except = exceptions(play, meant, date ?? attendance.lastDay(meant));
+  if (except.length === 0) return everyone(play, asker);
+  const language = chance.whole(0, 1);
+  // A number before a status would be a head-count.
+  const name = ({ no, as }: Named) => {
+    const person = people.find((one) => one.no === no);
+    return as === "name" ? `"${person?.name ?? "Nobody Atall"}"` : `<@${person?.slack ?? stranger}>`;
+  };
+  const said = except.map(({ who, status }) => `${name(who)} ${words[status][language] ?? status}`);
+  const isTwice = new Set(except.map((one) => one.who.no)).size < except.length;
+  const list = said.join(language === 0 ? ", " : "，");
+  return {
+    // Before people a unit's name would not end.
+    text: (code === undefined ? `${before} ${list}` : `${list} ${before}`).trim(),
+    predict: (who, sure) => {
+      const prediction = predicted(who, sure);
+      return isTwice && "refused" in prediction
+        ? refused(...prediction.refused, "attendance.parse.twicePerson")
+        : prediction;
+    },
+  };
+  function predicted(who: Asker | undefined, sure: string | undefined): Prediction {
+    if (!who) return refused("common.notOnRoster");
+    const unit = attendance.named(who, code);
+    if (typeof unit !== "string") return unit;
+    const day = date ?? attendance.lastDay(unit);
+    const [only, ...more] = except;
+    const isMe = only?.who.as === "name" && only.who.no !== undefined && only.who.no === who.person?.no;
+    if (isMe && more.length === 0 && code === undefined && only.status !== "absent")
+      if (!rules.mayEnter(who, unit, day) && attendance.expected(unit, day).has(who.person?.no ?? ""))
+        return attendance.own(who, { status: only.status, reason: null, ...(date ? { date } : {}), sure });
+    const others = attendance.isByName(unit, day);
+    const doubts = others ? [] : [{ kind: "othersCame" }];
+    const line = { dated: date !== undefined, doubts };
+    return byName(play, who, { unit, day, except, line, others, sure });
+  }
+}
+
+/** "undo": asks before a whole session is taken back. */
+function takeBack(play: Play, asker: Asker | undefined): Line {
+  const { chance, attendance } = play;
+  const code = asker?.roles.includes("administrator") || chance.of(15) ? chance.one(units).code : undefined;
+  const day = chance.of(40) ? someDay(play) : undefined;
+  return {
+    text: [chance.one(["undo", "撤销"]), code, day].filter((part) => part !== undefined).join(" "),
+    predict: (who) => {
+      if (!who) return refused("common.notOnRoster");
+      const unit = attendance.named(who, code);
+      if (typeof unit !== "string") return unit;
+      return attendance.mayRemove(who, unit, day ?? attendance.lastRecorded(unit)) ?? done;
+    },
+  };
 }
 
 function counts(play: Play, asker: Asker | undefined): Line {
@@ -184,7 +278,7 @@ function counts(play: Play, asker: Asker | undefined): Line {
     : `出勤${present}人 迟到${late}，请假${leave}、缺勤${absent}`;
   return {
     text: `${before} ${text}`.trim(),
-    predict: (who) => {
+    predict: (who, sure) => {
       if (!who) return refused("common.notOnRoster");
       const unit = attendance.named(who, code);
       if (typeof unit !== "string") return unit;
@@ -192,7 +286,7 @@ function counts(play: Play, asker: Asker | undefined): Line {
       const no = attendance.barred(who, unit, day);
       if (no) return no;
       if (play.rules.isLocked(day)) return refused("attendance.refused.reasonOnForm");
-      return attendance.byCount(unit, day, numbers);
+      return attendance.byCount(unit, day, numbers, { line: { dated: date !== undefined }, sure });
     },
   };
 }
@@ -201,18 +295,23 @@ function own(play: Play): Line {
   const { chance, attendance } = play;
   const status = chance.one(["present", "late", "leave", "leave"] as const satisfies Status[]);
   const date = chance.of(40) ? someDay(play) : undefined;
-  const reason = status === "leave" && chance.of(60) ? chance.one([...typable, longText]) : null;
+  const isAsked = status !== "present" && date !== undefined && chance.of(12);
+  const other = isAsked ? chance.one(doubtful) : undefined;
+  const clear = status !== "present" && chance.of(60) ? chance.one([...typable, longText]) : null;
+  const reason = other?.reason ?? clear;
   const said = { present: ["here", "出勤"], late: ["late", "迟到"], leave: ["leave", "请假"] }[status];
   return {
     text: [chance.one(said), date && written(chance, date), reason].filter((part) => part).join(" "),
-    predict: (who) => {
+    predict: (who, sure) => {
       // A reason that is too long is not understood: it says so before it asks who is there.
       if (reason === longText) return refused("attendance.parse.tooLong");
       if (!who) return refused("common.notOnRoster");
       return attendance.own(who, {
         status,
-        reason: reason?.normalize("NFC") ?? null,
+        reason: reason === null ? null : asSeen(reason).normalize("NFC"),
         ...(date ? { date } : {}),
+        ...(other ? { doubts: [{ kind: other.doubt }] } : {}),
+        sure,
       });
     },
   };

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { fromEnvironment } from "../bot/storm.ts";
 import type { Prediction } from "./attendance.ts";
 import type { Shown } from "./forms.ts";
-import { type Play, settled, startPlay } from "./play.ts";
+import { isLate, type Play, settled, startPlay } from "./play.ts";
 import { attendancePredicted, attendanceRecords, differences } from "./records.ts";
-import { type Step, takeStep, timePasses } from "./steps.ts";
+import { learnQuestions, type Step, takeStep, timePasses } from "./steps.ts";
 
 // Longer: MODEL_RUNS=20 MODEL_SEED=7 npx vitest run --project node tests/model
 const steps = fromEnvironment("MODEL_STEPS", 700);
@@ -35,13 +35,20 @@ async function problemsAfter(play: Play, step: Step): Promise<string[]> {
 /** Whether the answer refuses what should be refused, with the sentence that fits. */
 function answerProblems(play: Play, { who, outcome }: Step, predicted: Prediction | undefined): string[] {
   const last = play.slack.calls.slice(-3).map(({ args }) => args);
-  const shown = [outcome?.body, ...(outcome?.body === "" ? [last] : [])];
+  const later = outcome?.body === "" || isLate(outcome?.body);
+  const shown = [outcome?.body, ...(later ? [last] : [])];
   const found = play.refusals(shown);
   if (found.includes("common.unexpected")) return [`${who} is told of something unexpected`];
   if (!predicted) return [];
   if ("done" in predicted) {
     const refusals = found.filter((key) => !key.startsWith("common.slack"));
     return refusals.length > 0 ? [`refused with ${refusals.join(", ")}, and should not be`] : [];
+  }
+  if ("asked" in predicted) {
+    const doubts = found.filter((key) => /^attendance\.doubt\.(?!yes$|record)/.test(key));
+    return doubts.sort().join() === predicted.asked.toSorted().join()
+      ? []
+      : [`should be asked ${predicted.asked.join(" and ")}, and was: ${found.join(", ") || "done"}`];
   }
   const fits = predicted.refused.some((key) => found.includes(key));
   return fits
@@ -68,8 +75,9 @@ async function run(seed: number): Promise<Record<string, number>> {
     const step = await takeStep(play, shown);
     const ends = play.handled.length > ended ? 1 : 0;
     await play.learnCheckIns();
+    const unasked = learnQuestions(play, step);
     trace.push(`${number} ${play.clock.now()} ${step.who} ${step.what} → ${JSON.stringify(step.predicted)}`);
-    const problems = await problemsAfter(play, step);
+    const problems = [...unasked, ...(await problemsAfter(play, step))];
     if (step.outcome && play.chance.of(5)) {
       await settled(play, step.who, ends, () => play.slack.redeliver());
       const again = differences(attendancePredicted(play.attendance), await attendanceRecords(play.db));

@@ -8,6 +8,7 @@ import { attendanceModel } from "./attendance.ts";
 import { chanceFrom } from "./chance.ts";
 import { todayAt } from "./days.ts";
 import { keptFollower } from "./kept.ts";
+import type { Line } from "./lines.ts";
 import { auditFollower } from "./records.ts";
 import { changes, channels, installer, people, secrets, users } from "./town.ts";
 import { covers, withoutRoster, world } from "./who.ts";
@@ -72,6 +73,8 @@ export async function startPlay(seed: number) {
   }
   return {
     ...{ slack, db, until, bot, clock, errors, handled, rules },
+    /** What each line that was typed for `/attendance` means, for the Yes under its question. */
+    lines: new Map<string, Line["predict"]>(),
     chance: chanceFrom(seed),
     attendance,
     learnCheckIns,
@@ -83,6 +86,10 @@ export async function startPlay(seed: number) {
     watch: watcher(slack),
   };
 }
+
+/** True for what is said at once when the answer takes longer. */
+export const isLate = (shown: unknown): boolean =>
+  textsIn(shown).some((text) => /^(?:Still working|正在处理)/.test(text));
 
 /** Nobody waits longer for the bot, by the machine's clock: what has not come by then does not come. */
 const longest = 3000;
@@ -107,15 +114,17 @@ export async function settled(
   const shown = handled.slice(before).filter((kind) => kind !== "nothing" && kind !== "closeViews");
   if (shown.length > 0 && outcome.body === "") await comes(() => slack.calls.length >= calls + shown.length);
   const isLoading = () => /^(?:Opening…|正在打开…)$/.test(top(slack, user)?.view.title?.text ?? "");
-  const late = (what: unknown) => textsIn(what).some((text) => /^(?:Still working|正在处理)/.test(text));
   await comes(() => !isLoading());
-  if (late(outcome.body))
-    await comes(() => !late(slack.ephemerals(user).at(-1)?.text) && !late(top(slack, user)?.view));
+  if (isLate(outcome.body))
+    await comes(() => !isLate(slack.ephemerals(user).at(-1)?.text) && !isLate(top(slack, user)?.view));
   return outcome;
 }
 
-/** Slack lays no fourth modal over three; the bot then shows it in place of the third. */
-const handledLimit = "push_limit_reached";
+/**
+ * Slack lays no fourth modal over three; the bot then shows it in place of the third. It takes no answer at the place
+ * that a form was asked for any more, half an hour later; then that is a direct message.
+ */
+const handledLimits = ["push_limit_reached", "expired_url"];
 
 /** Looks at everything that the bot sent to Slack since it last looked. */
 function watcher(slack: LocalSlack) {
@@ -147,7 +156,7 @@ function watcher(slack: LocalSlack) {
     if (outcome) shown.push({ readers: [actor], what: outcome.body });
     return [
       ...calls
-        .filter((call) => !call.ok && call.error !== handledLimit)
+        .filter((call) => !call.ok && !handledLimits.includes(call.error ?? ""))
         .map((call) => `Slack refused ${call.method}: ${call.error}`),
       ...shown.flatMap(({ what }) => callsIn(what).map((text) => `would call somebody: ${text}`)),
       ...shown.flatMap(({ readers, what }) => told(readers, what, typed)),

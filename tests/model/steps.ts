@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Outcome } from "../../src/sandbox/slack/index.ts";
 import { type Prediction, refused } from "./attendance.ts";
 import { discussionLine } from "./discussing.ts";
-import { noteShown, type Shown, submission } from "./forms.ts";
+import { noteShown, removable, type Shown, submission } from "./forms.ts";
 import type { Discussion } from "./kept.ts";
-import { attendanceLine, longText } from "./lines.ts";
+import { asSeen, attendanceLine, longText } from "./lines.ts";
 import { type Play, settled } from "./play.ts";
 import { inModal, onScreen, type Touchable, topView, touch, upload } from "./touch.ts";
-import { channels, people, users } from "./town.ts";
+import { channels, people, type UnitCode, users } from "./town.ts";
 import type { Asker } from "./who.ts";
 
 /** One thing that somebody did. `typed`: what they wrote, which they may be told again. */
@@ -66,7 +66,7 @@ async function atLarge(play: Play, who: string): Promise<Step> {
   }
   if (kind === "press") {
     const touchable = onScreen(play, who);
-    const fit = touchable.filter(({ element }) => !ofAdministrators.test(element.action_id));
+    const fit = touchable.filter(({ element }) => !notTouched.test(element.action_id));
     if (fit.length > 0) return press(play, who, chance.one(fit));
   }
   const posted = channels.flatMap(({ id }) => slack.messages(id).filter(({ bot }) => !bot));
@@ -154,20 +154,27 @@ async function discussing(play: Play, who: string, channel: string): Promise<Ste
   return { ...(await command(play, who, `/discussion ${text}`, channel)), predicted: answer, made };
 }
 
-/** Forms and buttons by which administrators would change who belongs where, or end the campaign: not the model's. */
-const ofAdministrators = /^(?:org\.(?!people|units)|campaign\.(?!settings|language|country|zone))/;
+/**
+ * Forms and buttons by which administrators would change who belongs where, or end the campaign: not the model's. Nor
+ * is [Undo] under an answer: what it puts back depends on what each write changed of each record and on who changed the
+ * same since, which is the audit's own account; tests/attendance and tests/discussion follow it.
+ */
+const notTouched = /^(?:undo\.|org\.(?!people|units)|campaign\.(?!settings|language|country|zone))/;
 
 async function line(play: Play, who: string, channel: string): Promise<Step> {
   const asker = play.rules.askerOf(who);
   const { text, predict } = attendanceLine(play, asker, channel);
+  play.lines.set(asSeen(text), predict);
   const step = await command(play, who, `/attendance ${text}`, channel);
   return { ...step, predicted: predict(asker) };
 }
 
 async function press(play: Play, who: string, touchable: Touchable): Promise<Step> {
-  const { done, outcome } = await touch(play, who, touchable);
   const value = typeof touchable.element.value === "string" ? touchable.element.value : "";
-  const predicted = pressed(play, play.rules.askerOf(who), touchable.element.action_id, value);
+  const action = touchable.element.action_id;
+  const seen = action === "attendance.removeYes" ? await newestOf(play, value) : "";
+  const { done, outcome } = await touch(play, who, touchable);
+  const predicted = pressed(play, play.rules.askerOf(who), action, value, seen);
   return { ...quiet(who, `presses ${done} ${value.slice(0, 200)}`), outcome, predicted };
 }
 
@@ -190,8 +197,20 @@ function pressed(
   asker: Asker | undefined,
   action: string,
   value: string,
+  seen: string,
 ): Prediction | undefined {
   const { attendance, clock } = play;
+  if (action === "line.yes") return yes(play, asker, value);
+  if (action === "attendance.removeYes") {
+    if (!asker) return refused("common.notOnRoster");
+    const wanted = removable.parse(JSON.parse(value));
+    const [unit, { date }] = [play.codeOf(wanted.unitId) as UnitCode, wanted];
+    const no = attendance.mayRemove(asker, unit, date);
+    if (no) return no;
+    // A locked week's reason is asked for in a form.
+    if (play.rules.isLocked(date)) return undefined;
+    return wanted.seen === seen ? attendance.remove(unit, date) : refused("attendance.undo.changedMeanwhile");
+  }
   const now = clock.now().epochMilliseconds;
   if (action === "attendance.withdrawLeave" || action === "attendance.homeWithdraw") {
     if (!asker) return refused("common.notOnRoster");
@@ -218,12 +237,43 @@ function pressed(
   return undefined;
 }
 
+const answered = z.object({ command: z.string(), text: z.string(), sure: z.string() });
+/** Yes under a question runs the line once more; of other commands' lines the model knows nothing. */
+function yes(play: Play, asker: Asker | undefined, value: string): Prediction | undefined {
+  const { command, text, sure } = answered.parse(JSON.parse(value));
+  if (command !== "/attendance") return undefined;
+  const predict = play.lines.get(text);
+  if (!predict) throw new Error(`the model does not know the line ${text}`);
+  return predict(asker, sure);
+}
+
+const sureIn = /(?:form\.sure\.|sure\\+":\\+")([\w-]{22})/g;
+/** Notes what the Yes agrees to of the question that was just asked. @returns what is wrong with it */
+export function learnQuestions({ attendance, slack }: Play, { who, outcome, predicted }: Step): string[] {
+  const shown = JSON.stringify([outcome?.body, slack.ephemerals(who).slice(-30), slack.views(who)]);
+  const fresh = new Set([...shown.matchAll(sureIn)].map(([, sure = ""]) => sure));
+  const reading = predicted && "asked" in predicted ? predicted.reading : undefined;
+  for (const sure of fresh) if (!attendance.agreed.has(sure)) attendance.agreed.set(sure, reading);
+  const isKnown = reading === undefined || [...fresh].some((sure) => attendance.agreed.get(sure) === reading);
+  return isKnown ? [] : ["nothing on the screen agrees to what is asked"];
+}
+
+const placed = z.object({ unitId: z.uuid(), date: z.iso.date() });
+/** How far the audit has come of the unit and day that a button or a form is about. */
+async function newestOf({ db }: Play, value: string): Promise<string> {
+  const { unitId, date } = placed.parse(JSON.parse(value));
+  const { _max } = await db.auditEntry.aggregate({
+    ...{ _max: { id: true }, where: { unitId, date: new Date(date) } },
+  });
+  return String(_max.id ?? 0);
+}
+
 async function inTheModal(play: Play, shown: Shown, who: string): Promise<Step> {
   const { chance, slack } = play;
   const view = topView(play, who);
   if (!view) throw new Error("there is no modal");
-  const parts = inModal(view).filter(({ element }) => !ofAdministrators.test(element.action_id));
-  const submits = view.view.submit && !ofAdministrators.test(view.view.callback_id);
+  const parts = inModal(view).filter(({ element }) => !notTouched.test(element.action_id));
+  const submits = view.view.submit && !notTouched.test(view.view.callback_id);
   const kind = chance.weighted({
     ...{ touch: parts.length > 0 ? 60 : 0, submit: submits ? 16 : 0, whole: submits ? 24 : 0, close: 12 },
   });
@@ -242,10 +292,12 @@ async function inTheModal(play: Play, shown: Shown, who: string): Promise<Step> 
   if (current?.id !== view.id) return quietStep(who, "has another modal before they submit");
   const before = structuredClone(current);
   noteShown(play, shown, before);
+  const isRemoval = before.view.callback_id === "attendance.removeForm";
+  const seen = isRemoval ? await newestOf(play, before.view.private_metadata) : "";
   const outcome = (await settled(play, who, 1, () => slack.as(who).submit(view.id))) as Outcome;
   // Slack's own client did not send what does not fit its inputs.
   const sent = outcome.status !== 0;
-  const predicted = sent ? submission(play, play.rules.askerOf(who), before, shown) : undefined;
+  const predicted = sent ? submission(play, play.rules.askerOf(who), before, shown, seen) : undefined;
   const what = `submits ${before.view.callback_id} ${before.view.private_metadata} ${JSON.stringify(before.state.values)}`;
   return {
     who,

@@ -62,6 +62,7 @@ describe("eight weeks of a county", () => {
     expect(done.reports.length).toBeGreaterThan(900);
     expect(done.answers.length).toBeGreaterThan(30);
     expect(done.moved).toBeGreaterThan(4);
+    expect(done.asked).toBeGreaterThan(10);
     await promptsAreGentle(place, done);
     await digestsCameOnce(place);
     await figuresAreTrue(place);

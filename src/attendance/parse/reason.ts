@@ -11,7 +11,8 @@ export const maxReason = 200;
 const until = sticky(` {0,8}${anyOf(untilWords)} {0,8}`);
 const vague = sticky(anyOf(vagueDayWords));
 const dayNumber = /\d{1,2}[日号]?/y;
-const untilBefore = /(?:until|till|through|至|到)\s*$/iu;
+/** 到 is the end of a status as well: 迟到 10-14. */
+const untilBefore = /(?:until|till|through|至|(?<![迟遲晚已实未没])到)\s*$/iu;
 /** More than one day: 3天, two weeks, 一周; not 半天, 1天, an hour. */
 const long =
   /(?:(?<![\d月年.])\d+(?:\.\d+)?(?: ?[-~至到] ?\d+(?:\.\d+)?)?|[一两二三四五六七八九十几数多]+|(?<!\p{L})(?:an?|one|two|three|four|five|six|seven|several|a few|few|some|a couple of)) ?多?个?半?(?:天|日(?!常|程|报)|周(?!年|[一二三四五六日末])|星期|礼拜|月(?!\d)|days?(?!\p{L})|weeks?(?!\p{L})|months?(?!\p{L})|wks?(?!\p{L}))|整[周月个]|全周|这几天|这两天|近期|长期|all (?:week|month)/iu;
