@@ -17,6 +17,11 @@ export const linesZh: Table = [
   ["所有人都到了", "all"],
   ["全勤", "all"],
   ["全部出勤", "all"],
+  // 到 behind a day says how many came, or until when
+  ["10月14日到22人 请假1人", "counts 22/0/1/0 @2026-10-14"],
+  ["2026-10-14 到1 迟到1", "counts 1/1/0/0 @2026-10-14"],
+  ["10月14日到16日 全到", 'refuse span "10月14日到16日"'],
+  ["10月14日到16 请假", 'refuse missingCount "请假"'],
   // and how many that should be
   ["28人全到", "all 28"],
   ["28人都到了", "all 28"],

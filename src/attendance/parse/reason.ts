@@ -2,6 +2,7 @@ import { dateLikeAt, peekDate, peekWholeWeek } from "../../line/date.ts";
 import { anyOf, type Reader, Refused, sticky } from "../../line/reader.ts";
 import { untilWords } from "../../line/words.ts";
 import type { ParseProblem } from "../parse.ts";
+import { isCountAt } from "./counts.ts";
 import { doubtOnce, type Line } from "./line.ts";
 import { commonReasons, vagueDayWords } from "./reason-words.ts";
 
@@ -27,7 +28,10 @@ export function refuseSpan(reader: Reader, at: number): void {
   const gap = reader.peek(until, at + first)?.[0].length ?? 0;
   const next = at + first + gap;
   const last = peekDate(reader, next)?.length ?? peekWholeWeek(reader, next)?.length;
-  const day = gap > 0 ? reader.peek(dayNumber, next)?.[0].length : undefined;
+  // 10月14日到22人: 到 says how many came, unless a day is written behind it.
+  const blanks = reader.peek(/ */y, at + first)?.[0].length ?? 0;
+  const isCount = isCountAt(reader, at + first + blanks);
+  const day = gap > 0 && !isCount ? reader.peek(dayNumber, next)?.[0].length : undefined;
   const end = gap > 0 ? (last ?? day) : undefined;
   if (end !== undefined) throw span(reader, at, next + end);
 }
