@@ -162,7 +162,8 @@ export function attendanceModel(rules: Rules) {
       const untouched = changedSince && old.status !== null && meant === (before.status ?? "present");
       const status = untouched ? old.status : meant;
       if (untouched && old.status !== meant) left.push(no);
-      const reason = (untouched ? undefined : named?.reason) ?? (status === stand.status ? stand.reason : null);
+      const reason =
+        (untouched ? undefined : named?.reason) ?? (status === stand.status ? stand.reason : null);
       session.list.set(no, { status, reason });
     }
     const after = { ...session, ...more.details, counts: null };
