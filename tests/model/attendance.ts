@@ -151,14 +151,19 @@ export function attendanceModel(rules: Rules) {
       (more.line !== undefined && status === "leave" && notices.has(`${no} ${date}`));
     for (const [no, old] of session.list) {
       const named = exceptions.find((one) => one.no === no);
-      const meant = named ? named.status : stays(no, old) ? old.status : "present";
+      // Beside head-counts announced leave stays a notice; names that replace them find it.
+      const key = `${no} ${date}`;
+      const isNotice = old.status === null && notices.has(key);
+      const stand: Mark = isNotice ? { status: "leave", reason: notices.get(key) ?? null } : old;
+      const meant = named ? named.status : stays(no, stand) ? stand.status : "present";
       const before = more.shown?.get(no);
       // What the form showed and nobody touched does not undo what others recorded since.
       const changedSince = before !== undefined && before.status !== old.status;
       const untouched = changedSince && old.status !== null && meant === (before.status ?? "present");
       const status = untouched ? old.status : meant;
       if (untouched && old.status !== meant) left.push(no);
-      const reason = (untouched ? undefined : named?.reason) ?? (status === old.status ? old.reason : null);
+      const reason =
+        (untouched ? undefined : named?.reason) ?? (status === stand.status ? stand.reason : null);
       session.list.set(no, { status, reason });
     }
     const after = { ...session, ...more.details, counts: null };
@@ -350,7 +355,9 @@ export function attendanceModel(rules: Rules) {
         const counts = code === unit && !isOutside(date) && date <= rules.now() && isRecorded(unit, date);
         return counts ? [date] : [];
       });
-      return dates.sort().at(-1) ?? studyDayBefore(weekdayOf(unit), rules.now()) ?? rules.now();
+      const last = dates.sort().at(-1);
+      const open = last !== undefined && !rules.isLocked(last) ? last : undefined;
+      return open ?? studyDayBefore(weekdayOf(unit), rules.now()) ?? rules.now();
     },
 
     /** Whether the session may be taken back. @returns undefined when it may */

@@ -105,7 +105,8 @@ describe("the bot and a model of it", () => {
     { timeout: 60_000 + steps * 500 },
     async (seed) => {
       const left = await run(seed);
-      expect(left.sessions).toBeGreaterThan(steps / 50);
+      // Fewer than lines about them: many days are asked about, and sessions are taken back.
+      expect(left.sessions).toBeGreaterThan(steps / 100);
       expect(left.discussions).toBeGreaterThan(steps / 100);
       expect(left.topics).toBeGreaterThan(0);
     },
