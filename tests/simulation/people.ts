@@ -87,11 +87,13 @@ export async function inhabitants(county: County) {
   /** Says Yes to the question that was asked last. @returns what took its place */
   async function yes(user: string): Promise<string> {
     const question = slack.ephemerals(user).at(-1);
+    // The answer takes the question's place in the very message.
+    const asked = question?.text;
     const block = question?.blocks?.find(({ type }) => type === "actions");
     const where = { ephemeral: question?.ts ?? "" };
     await slack.as(user).press(where, "line.yes", null, block?.block_id ?? "");
     const now = () => slack.ephemerals(user).at(-1)?.text ?? "";
-    await county.shown(() => now() !== question?.text);
+    await county.shown(() => now() !== asked);
     return now();
   }
   const counts = () =>
