@@ -18,17 +18,20 @@ export class Refused<P extends { code: string } = LineProblem> extends Error {
 /** Letters that run words together. Han is left out: 王伟late and all除王伟 have no spaces where words meet. */
 export const letter = String.raw`[[\p{L}\p{M}_]--\p{Script=Han}]`;
 
-/** The source of a pattern (flag `v`) for any of the words, the longest first; Latin ones stand alone ("late", not "later"). */
+/**
+ * The source of a pattern (flag `v`) for any of the words, the longest first; Latin ones stand alone ("late", not
+ * "later"). What a Latin word must not touch is said once for all of them: compiled once a word, it kept the first line
+ * that anybody typed waiting for seconds.
+ */
 export function anyOf(words: readonly string[]): string {
   const longestFirst = [...words].sort((a, b) => b.length - a.length);
-  return `(?:${longestFirst.map(oneWord).join("|")})`;
+  const latin = longestFirst.filter((word) => /^[a-z]/.test(word));
+  const others = longestFirst.filter((word) => !latin.includes(word));
+  const alone = `(?<!${letter}[\\-'’]?)(?:${latin.map(sourceOf).join("|")})(?![\\-'’]?${letter})`;
+  return `(?:${[...(latin.length > 0 ? [alone] : []), ...others.map(sourceOf)].join("|")})`;
 }
 
-function oneWord(word: string): string {
-  const source = word.replace(/[?]/g, "\\?").replaceAll(" ", " {1,8}");
-  if (!/^[a-z]/.test(word)) return source;
-  return `(?<!${letter}[\\-'’]?)${source}(?![\\-'’]?${letter})`;
-}
+const sourceOf = (word: string) => word.replace(/[?]/g, "\\?").replaceAll(" ", " {1,8}");
 
 /** A pattern to be tried at one place only. */
 export function sticky(source: string): RegExp {
