@@ -60,7 +60,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/browser/**", ...(process.env.STUDYHALL_TEST_DATES_ONLY ? dateless : [])],
           globalSetup: ["tests/support/database.ts"],
-          testTimeout: 60_000,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

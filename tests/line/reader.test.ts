@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { anyName, Names } from "../../src/line/names.ts";
 import { anyOf, Reader, sticky } from "../../src/line/reader.ts";
 
 const taken = (words: string[], text: string) => {
@@ -23,4 +24,13 @@ it("says once for all words what a Latin one must not touch: said for each, the 
   const source = anyOf(["late", "leave", "on leave", "迟到", "absent"]);
   expect(source.match(/\(\?<!/g)).toHaveLength(1);
   expect(source.match(/\(\?!/g)).toHaveLength(1);
+});
+
+it("says once for all names what one in letters must not touch", () => {
+  const source = anyName(["wang wei", "王伟", "lin"]);
+  expect(source.match(/\(\?<!/g)).toHaveLength(1);
+  const at = (text: string) => new Names(["Lin", "Lin Tao", "王伟"]).at(new Reader(text), 0);
+  expect([at("Linda"), at("Lin Tao"), at("Lin Taoism"), at("LinTao"), at("王伟late")]).toEqual([
+    0, 7, 3, 6, 2,
+  ]);
 });
