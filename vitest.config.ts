@@ -30,6 +30,8 @@ const browser = {
     globalSetup: ["tests/support/database.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A message in a channel is brought up to date by a job: as patient as the page's other waits (browse.ts).
+    expect: { poll: { timeout: 8000 } },
     // One Chromium at a time: two cores.
     fileParallelism: false,
   },
