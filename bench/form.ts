@@ -61,9 +61,9 @@ async function burst(stage: Stage, url: string, slack: FastSlack, round: number)
     const opened = slack.view(trigger);
     await post(url, body, stage.slack.credentials.signingSecret, agent);
     const { at, view } = await opened;
-    // Everybody is offered in each of its three lists.
-    const options = view.match(/"value":"[0-9a-f-]{36}"/g)?.length;
-    return { took: at - sent, fine: options === people * 3 };
+    // It expects everybody, and has its three lists to choose them from.
+    const lists = view.match(/"multi_external_select"/g)?.length;
+    return { took: at - sent, fine: lists === 3 && view.includes(`应到 ${people} 人`) };
   });
   const done = await Promise.all(requests);
   agent.destroy();

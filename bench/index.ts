@@ -34,6 +34,14 @@ try {
   const start = await startBench(stage);
   row("start to /readyz", `${start.seconds.toFixed(2)} s`, "≤ 3 s", start.seconds <= 3);
   row("idle memory of the bot", `${start.megabytes.toFixed(0)} MB`, "≤ 200 MB", start.megabytes <= 200);
+  // Before there are hundreds of thousands of audit entries: its people are deleted again, and each is looked for there.
+  const alike = await likenessBench(stage);
+  row(
+    `topics alike, among ${alike.topics}`,
+    `p50 ${alike.p50.toFixed(1)} ms, p99 ${alike.p99.toFixed(1)} ms`,
+    "p99 ≤ 100 ms",
+    alike.p99 <= 100,
+  );
   for (const keys of [0, 200_000]) {
     const here = await hereBench(stage, keys);
     const share = here.ours / here.bare;
@@ -57,13 +65,6 @@ try {
     `p50 ${home.p50.toFixed(0)} ms, p99 ${home.p99.toFixed(0)} ms, ${home.failures} failures`,
     "p99 ≤ 300 ms",
     home.p99 <= 300 && home.failures === 0,
-  );
-  const alike = await likenessBench(stage);
-  row(
-    `topics alike, among ${alike.topics}`,
-    `p50 ${alike.p50.toFixed(1)} ms, p99 ${alike.p99.toFixed(1)} ms`,
-    "p99 ≤ 100 ms",
-    alike.p99 <= 100,
   );
   const reminders = await remindersBench(stage);
   row(
