@@ -144,15 +144,22 @@ export function rosterStore(db: Database, workspaceId: string) {
     },
 
     /**
-     * Everybody who is an administrator, locked together with the person in one order: of two who step down at once,
-     * the second sees the first.
+     * Every administrator who belongs somewhere on that date and is not about to leave, locked together with the person
+     * in one order: of two who step down at once, the second sees the first.
      */
-    async administrators(tx: Tx, personId: string): Promise<string[]> {
-      const rows = await tx.$queryRaw<{ id: string; roles: string[] }[]>`
-        SELECT id, roles FROM person
+    async administrators(tx: Tx, personId: string, date: IsoDate): Promise<string[]> {
+      await tx.$queryRaw`
+        SELECT id FROM person
         WHERE workspace_id = ${workspaceId}::uuid AND ('administrator' = ANY (roles) OR id = ${personId}::uuid)
         ORDER BY id FOR NO KEY UPDATE`;
-      return rows.filter(({ roles }) => roles.includes("administrator")).map(({ id }) => id);
+      // Asked once they are locked: the statement that waited for the lock saw memberships as they were before.
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT p.id FROM person p
+        WHERE p.workspace_id = ${workspaceId}::uuid AND 'administrator' = ANY (p.roles)
+          AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.ends_on IS NULL)
+          AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.starts_on <= ${date}::date
+            AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date))`;
+      return rows.map(({ id }) => id);
     },
 
     /** Whose the Slack user is, locked. Undefined for one never seen. */
