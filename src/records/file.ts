@@ -36,8 +36,17 @@ export type SameQuestion = {
   name: string;
   /** A unit's name. */
   unit: string;
-  /** `lastDay`: of somebody who has left; `unit` is where they were last then. */
-  candidates: { id: string; employeeNo: string; name: string; unit: string; lastDay: IsoDate | null }[];
+  candidates: SameCandidate[];
+};
+
+/** `lastDay`: of somebody who has left; `unit` is where they were last then. */
+export type SameCandidate = {
+  id: string;
+  employeeNo: string;
+  name: string;
+  unit: string;
+  sameEmail: boolean;
+  lastDay: IsoDate | null;
 };
 
 /**

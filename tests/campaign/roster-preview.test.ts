@@ -49,7 +49,7 @@ describe("the preview", () => {
     await admin.upload("units", lines(unitsHeader, "LAKE,Lake <School>,school,N,5"));
     await check("11,金永,HILL,主任,new@example.org,staff", "13,王小伟,LAKE,教师,wang@example.org,");
     const shown = admin.shown();
-    expect(shown).toContain("*1 person loses roles:*\\n• 金永 (11): loses liaison, keeps staff");
+    expect(shown).toContain("*1 person loses roles:*\\n• 金永 (11): loses liaison, is then staff");
     expect(shown).toContain(
       "• Lake &lt;School&gt; (LAKE): Name: Lake School → Lake &lt;School&gt;; Study afternoon: Wed → Fri",
     );
@@ -83,7 +83,7 @@ describe("the preview", () => {
     await ends("21", "2026-10-01");
     await check("21,Lake Liaison,LAKE,,,");
     expect(admin.shown()).toContain(
-      "*1 person* who had left returns today:\\n• Lake Liaison (21): Roles: staff → liaison; last day until now 1 October 2026",
+      "*1 person* returns today:\\n• Lake Liaison (21): Roles: staff → liaison; had left; the last day was 1 October 2026",
     );
     await admin.submit();
     expect(await staysOf("21")).toEqual([
@@ -108,7 +108,7 @@ describe("the last administrator", () => {
     await slackAdmin.open("roster");
     await slackAdmin.upload("people", lines(peopleHeader, "2,North Head,N,,,unit_head"));
     await slackAdmin.submit();
-    expect(slackAdmin.shown()).toContain("失去管理员，保留单位负责人");
+    expect(slackAdmin.shown()).toContain("失去管理员，此后为单位负责人");
     await slackAdmin.submit();
     expect(await person("2")).toMatchObject({ roles: ["unit_head"] });
   });
@@ -150,11 +150,11 @@ describe("a row that may be somebody of the roster with another number", () => {
     const id = await idOf("13");
     await ends("13", "2026-10-01");
     await check("1013,王伟,LAKE,,wang@example.org,");
-    expect(admin.shown()).toContain("number 13; left, last day 1 October 2026");
+    expect(admin.shown()).toContain("number 13; the same e-mail address; has left, last day 1 October 2026");
     await choose("1013", id);
     await admin.submit();
     expect(admin.shown()).toContain(
-      "returns today:\\n• 王伟 (1013): Employee number: 13 → 1013; HILL → LAKE; last day",
+      "returns today:\\n• 王伟 (1013): Employee number: 13 → 1013; HILL → LAKE; had left;",
     );
     await admin.submit();
     expect(await staysOf("1013")).toEqual([

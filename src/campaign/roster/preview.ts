@@ -53,13 +53,12 @@ function kindOf({ record, before, after }: Change): GroupKind | undefined {
 /** Where an added unit or person has its first day; all of one import begin on the same. */
 const begins: Partial<Record<GroupKind, string>> = { unitsAdded: "startsOn", peopleAdded: "from" };
 
-/** The change of somebody who keeps some of their roles only: from those that go to those that stay. */
+/** Of somebody who loses roles: those, and what they are then. */
 function lossOf(change: Change): Change[] {
   if (change.record !== "person") return [];
   const [before, after] = [rolesIn(change.before), rolesIn(change.after)];
   const lost = before.filter((role) => role !== "staff" && !after.includes(role));
-  const kept = before.filter((role) => !lost.includes(role));
-  return lost.length > 0 ? [{ ...change, before: { roles: lost }, after: { roles: kept } }] : [];
+  return lost.length > 0 ? [{ ...change, before: { roles: lost }, after: { roles: after } }] : [];
 }
 
 const held = z.object({ roles: z.array(z.string()) });

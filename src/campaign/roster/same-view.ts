@@ -30,11 +30,14 @@ export function sameView(
 
 function questionBlocks({ employeeNo, name, unit, candidates }: SameQuestion, locale: Locale): Block[] {
   const inFile = locale.md("campaign.roster.sameInFile", short({ name, unit, employeeNo }));
-  const onRoster = candidates.map(({ lastDay, ...who }) =>
-    lastDay === null
-      ? locale.md("campaign.roster.sameOnRoster", short(who))
-      : locale.md("campaign.roster.sameLeft", { ...short(who), date: locale.date(lastDay) }),
-  );
+  const onRoster = candidates.map(({ sameEmail, lastDay, ...who }) => {
+    const more = [
+      ...(sameEmail ? [locale.md("campaign.roster.sameEmail")] : []),
+      ...(lastDay === null ? [] : [locale.md("campaign.roster.sameLeft", { date: locale.date(lastDay) })]),
+    ];
+    const said = [locale.md("campaign.roster.sameOnRoster", short(who)), ...more];
+    return Mrkdwn.join(said, locale.t("common.semicolon"));
+  });
   const options = [
     ...candidates.map(({ id, employeeNo: known }) =>
       option(locale.t("campaign.roster.sameYes", { known: shortName(known, 30) }), id),

@@ -1,5 +1,5 @@
 import type { IsoDate } from "../../calendar.ts";
-import { type ImportContext, isDoubtful, type SameQuestion } from "../../records/file.ts";
+import { type ImportContext, isDoubtful, type SameCandidate, type SameQuestion } from "../../records/file.ts";
 import { plainName } from "../people.ts";
 import { lastDay, membershipsIn, todayOf } from "./memberships.ts";
 import type { PlannedPerson } from "./people-file.ts";
@@ -91,24 +91,24 @@ function unitsOf(memberships: PlannedPerson["memberships"], today: IsoDate): str
 function ask(row: PlannedPerson, found: PlannedPerson[], context: ImportContext): void {
   const unitNames = new Map([...context.units.values()].map(({ id, name }) => [id, name]));
   const unitOf = ({ memberships }: PlannedPerson) => unitNames.get(memberships?.at(-1)?.unitId ?? "") ?? "–";
+  const { employeeNo, name, email, line = 0 } = row;
   const candidates = found.map((person) => ({
     id: person.id,
     employeeNo: person.employeeNo,
     name: person.name,
     unit: unitOf(person),
+    sameEmail: email !== null && person.email === email,
     lastDay: lastDay(person.memberships, todayOf(context)),
   }));
-  const { employeeNo, name, line = 0 } = row;
   const question: SameQuestion = { line, employeeNo, name, unit: unitOf(row), candidates };
   if (context.same !== "refuse") context.questions.push(question);
-  else
-    for (const [at, { name, unit, employeeNo: known }] of candidates.entries()) {
-      const isEmail = row.email !== null && found[at]?.email === row.email;
-      row.report("employee_no", isEmail ? "records.sameEmail" : "records.sameName", {
-        name,
-        unit,
-        known,
-        email: row.email ?? "",
-      });
-    }
+  else for (const candidate of candidates) refuse(row, candidate);
+}
+
+function refuse(
+  { email, report }: PlannedPerson,
+  { name, unit, employeeNo, sameEmail }: SameCandidate,
+): void {
+  const key = sameEmail ? "records.sameEmail" : "records.sameName";
+  report("employee_no", key, { name, unit, known: employeeNo, email: email ?? "" });
 }
