@@ -138,7 +138,7 @@ export const en: TextTree = {
     unitsTemplate:
       "*units.csv*, with this first line and one line a unit; the unit at the top has no parent_code; 1 is Monday:\n`code,name,kind,parent_code,session_weekday`\n`HILL,Hill School,school,NORTH,3`",
     peopleTemplate:
-      "*people.csv*, with this first line and one line a person; several roles are joined by “;”:\n`employee_no,name,unit_code,position,email,roles`\n`1024,Li Lei,HILL,teacher,lilei@example.org,liaison`\nRoles: `staff`, `liaison`, `unit_head`, `leading_group`, `lecturer`, `inspector`, `administrator`",
+      "*people.csv*, with this first line and one line a person; several roles are joined by “;”:\n`employee_no,name,unit_code,position,email,roles`\n`1024,Li Lei,HILL,teacher,lilei@example.org,liaison`\nRoles: `staff`, `liaison`, `unit_head`, `leading_group`, `lecturer`, `inspector`, `administrator`. Of somebody on the roster a blank cell changes nothing; `staff` alone takes the other roles away.",
     check: "Check",
     waiting: "You uploaded {{files}} before and have not imported it.",
     resume: "Look at it again",

@@ -131,7 +131,7 @@ export const zh: TextTree = {
     unitsTemplate:
       "*units.csv* 第一行如下，以后每行一个单位；最上级单位不填 parent_code；1 表示星期一：\n`code,name,kind,parent_code,session_weekday`\n`HILL,城关小学,school,NORTH,3`",
     peopleTemplate:
-      "*people.csv* 第一行如下，以后每行一人；多个身份用“;”隔开：\n`employee_no,name,unit_code,position,email,roles`\n`1024,李雷,HILL,教师,lilei@example.org,liaison`\n身份：`staff` 职工、`liaison` 联络员、`unit_head` 单位负责人、`leading_group` 领导小组成员、`lecturer` 讲师、`inspector` 检查组员、`administrator` 管理员",
+      "*people.csv* 第一行如下，以后每行一人；多个身份用“;”隔开：\n`employee_no,name,unit_code,position,email,roles`\n`1024,李雷,HILL,教师,lilei@example.org,liaison`\n身份：`staff` 职工、`liaison` 联络员、`unit_head` 单位负责人、`leading_group` 领导小组成员、`lecturer` 讲师、`inspector` 检查组员、`administrator` 管理员。对名册中已有的人员，空白格不作改动；只填 `staff` 即取消其他身份",
     check: "检查文件",
     waiting: "您之前上传的{{files}}还没有导入。",
     resume: "再看一下",
