@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ImportedMeanwhile } from "../../src/records/import.ts";
 import { csv, type Importer, importer, peopleHeader, unitsHeader, valley } from "./support.ts";
 
 let into: Importer;
@@ -64,6 +65,17 @@ describe("the last administrator", () => {
     expect(await into.import(people(stepDown, "9,Eve,k-7,,,administrator"))).toMatchObject({
       kind: "written",
     });
+  });
+});
+
+describe("administrators who step down at once", () => {
+  it("leave one: the file gives way where the other did so in Slack while it was read", async () => {
+    await into.import(people("2,Bo,k-7,,,administrator"));
+    into.beforeNextWrite(() =>
+      into.db.person.updateMany({ where: { employeeNo: "2" }, data: { roles: [] } }),
+    );
+    await expect(into.import(people("1,Ada,amt,,,unit_head"))).rejects.toThrow(ImportedMeanwhile);
+    expect(await person("1")).toMatchObject({ roles: ["unit_head", "administrator"] });
   });
 });
 

@@ -1,19 +1,44 @@
 import type { IsoDate } from "../../calendar.ts";
+import type { Tx } from "../../db/client.ts";
 import type { ImportContext } from "../../records/file.ts";
+import { ImportedMeanwhile } from "../../records/import.ts";
+import { administratorsOn } from "../roster/roles-store.ts";
+import { todayOf } from "./memberships.ts";
 import type { PlannedPerson } from "./people-file.ts";
-import type { Membership } from "./people-store.ts";
+import type { HeldPerson, Membership } from "./people-store.ts";
 
-/** Reports the rows that would take the role from everybody who could give it back; Slack's own administrator may. */
-export function checkAdministrators(
-  people: PlannedPerson[],
-  today: IsoDate,
-  { campaign, isSlackAdmin }: Pick<ImportContext, "campaign" | "isSlackAdmin">,
-): void {
-  // Before the campaign begins, everybody is who they will be on its first day.
-  const day = campaign && today < campaign.period.from ? campaign.period.from : today;
+/** An import leaves somebody who can give the role of an administrator back, unless Slack's own administrator imports. */
+
+type About = Pick<ImportContext, "campaign" | "now" | "isSlackAdmin">;
+
+/** Reports the rows that would take the role from everybody who has it. */
+export function checkAdministrators(people: PlannedPerson[], context: About): void {
+  const day = dayOf(context);
   const before = people.filter(({ held }) => held && administers(held, day));
-  if (isSlackAdmin || before.length === 0 || people.some((person) => administers(person, day))) return;
+  if (context.isSlackAdmin || before.length === 0) return;
+  if (people.some((person) => administers(person, day))) return;
   for (const { name, report } of before) report("roles", "records.lastAdministrator", { name });
+}
+
+/**
+ * The same once it is written: the one on whom the check relied may have stepped down in Slack since.
+ * @throws ImportedMeanwhile
+ */
+export async function assertAdministrators(
+  tx: Tx,
+  workspaceId: string,
+  held: HeldPerson[],
+  context: About,
+): Promise<void> {
+  const day = dayOf(context);
+  if (context.isSlackAdmin || !held.some((person) => administers(person, day))) return;
+  if ((await administratorsOn(tx, workspaceId, day)).length === 0) throw new ImportedMeanwhile();
+}
+
+/** Before the campaign begins, everybody is who they will be on its first day. */
+function dayOf(context: About): IsoDate {
+  const [today, first] = [todayOf(context), context.campaign?.period.from];
+  return first !== undefined && today < first ? first : today;
 }
 
 /** Belongs somewhere on that day, and is not about to leave. */

@@ -13,7 +13,7 @@ import {
 import { type Report, shown } from "../../records/problems.ts";
 import { unitOf } from "../../records/references.ts";
 import { roles } from "../scope.ts";
-import { checkAdministrators } from "./administrators.ts";
+import { assertAdministrators, checkAdministrators } from "./administrators.ts";
 import { lastDay, membershipsIn, movedStart, todayOf } from "./memberships.ts";
 import { newcomersFrom } from "./newcomers.ts";
 import {
@@ -88,7 +88,7 @@ export const peopleFile = recordFile({
         const undecided = settleSame(plan, context);
         const people = [...plan.values()];
         checkEmails(people.filter((person) => !undecided.has(person)));
-        checkAdministrators(people, todayOf(context), context);
+        checkAdministrators(people, context);
         if (people.some(({ line }) => line !== undefined)) context.leftOut = leftOut(people, context);
         for (const { employeeNo, id, memberships } of plan.values()) {
           const person: KnownPerson = { id, employeeNo, memberships };
@@ -96,9 +96,12 @@ export const peopleFile = recordFile({
         }
       },
       pending: () => changed().length,
-      write: (tx, done) => {
-        const unitCodes = codesOf(context, units);
-        return writePeople(tx, context.workspaceId, changed(), { unitCodes, today: todayOf(context) }, done);
+      async write(tx, done) {
+        const { workspaceId } = context;
+        const how = { unitCodes: codesOf(context, units), today: todayOf(context) };
+        const changes = await writePeople(tx, workspaceId, changed(), how, done);
+        await assertAdministrators(tx, workspaceId, held, context);
+        return changes;
       },
     };
   },

@@ -6,6 +6,7 @@ import { isSpelling, sortedByName } from "../../i18n/pinyin.ts";
 import type { UnitDates } from "../model.ts";
 import { search } from "../people.ts";
 import type { TreeRange } from "../scope.ts";
+import { administratorsOn } from "./roles-store.ts";
 import { staysOf } from "./stays-store.ts";
 
 /** Somebody of the roster as a list shows them, with the unit where they are, will be first, or were last. */
@@ -144,8 +145,8 @@ export function rosterStore(db: Database, workspaceId: string) {
     },
 
     /**
-     * Every administrator who belongs somewhere on that date and is not about to leave, locked together with the person
-     * in one order: of two who step down at once, the second sees the first.
+     * Every administrator of that date (`administratorsOn`), locked together with the person in one order: of two who
+     * step down at once, the second sees the first.
      */
     async administrators(tx: Tx, personId: string, date: IsoDate): Promise<string[]> {
       await tx.$queryRaw`
@@ -153,13 +154,7 @@ export function rosterStore(db: Database, workspaceId: string) {
         WHERE workspace_id = ${workspaceId}::uuid AND ('administrator' = ANY (roles) OR id = ${personId}::uuid)
         ORDER BY id FOR NO KEY UPDATE`;
       // Asked once they are locked: the statement that waited for the lock saw memberships as they were before.
-      const rows = await tx.$queryRaw<{ id: string }[]>`
-        SELECT p.id FROM person p
-        WHERE p.workspace_id = ${workspaceId}::uuid AND 'administrator' = ANY (p.roles)
-          AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.ends_on IS NULL)
-          AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.starts_on <= ${date}::date
-            AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date))`;
-      return rows.map(({ id }) => id);
+      return administratorsOn(tx, workspaceId, date);
     },
 
     /** Whose the Slack user is, locked. Undefined for one never seen. */
