@@ -34,6 +34,9 @@ export const openRoster = actionId("campaign.openRoster", z.object({}));
 export const rosterForm = "campaign.roster";
 export const rosterFields = { campaign: "campaign", units: "units", people: "people" };
 export const rosterPreview = "campaign.rosterPreview";
+/** The questions whether a row is somebody of the roster with another number; each block is named by the number. */
+export const rosterSame = "campaign.rosterSame";
+export const sameBlock = "same";
 const upload = z.object({ uploadId: z.uuid() });
 export const rosterNext = actionId("campaign.rosterNext", upload.extend({ page: z.int().min(0) }));
 export const rosterPrevious = actionId("campaign.rosterPrevious", upload.extend({ page: z.int().min(0) }));

@@ -131,14 +131,14 @@ export const en: TextTree = {
   },
   roster: {
     title: "Units and people",
-    what: "Upload the lists as CSV files (UTF-8, at most 5 MB). Both, or one of them: what is not in a file stays as it is, nothing is ever removed. Before anything is written you see what would change.",
+    what: "Upload the lists as CSV files (UTF-8, at most 5 MB). Both, or one of them: what is not in a file, or blank in it, stays as it is, nothing is ever removed. Before anything is written you see what would change.",
     units: "Units (units.csv)",
     people: "People (people.csv)",
     campaign: "Campaign (campaign.json), if you have one",
     unitsTemplate:
       "*units.csv*, with this first line and one line a unit; the unit at the top has no parent_code; 1 is Monday:\n`code,name,kind,parent_code,session_weekday`\n`HILL,Hill School,school,NORTH,3`",
     peopleTemplate:
-      "*people.csv*, with this first line and one line a person; several roles are joined by “;”:\n`employee_no,name,unit_code,position,email,roles`\n`1024,Li Lei,HILL,teacher,lilei@example.org,liaison`\nRoles: `staff`, `liaison`, `unit_head`, `leading_group`, `lecturer`, `inspector`, `administrator`",
+      "*people.csv*, with this first line and one line a person; several roles are joined by “;”:\n`employee_no,name,unit_code,position,email,roles`\n`1024,Li Lei,HILL,teacher,lilei@example.org,liaison`\nRoles: `staff`, `liaison`, `unit_head`, `leading_group`, `lecturer`, `inspector`, `administrator`. Of somebody on the roster a blank cell changes nothing; `staff` alone takes the other roles away.",
     check: "Check",
     waiting: "You uploaded {{files}} before and have not imported it.",
     resume: "Look at it again",
@@ -163,10 +163,39 @@ export const en: TextTree = {
     peopleMoved_other: "*{{count}} people* transferred, from today:",
     peopleChanged_one: "*{{count}} person* changed:",
     peopleChanged_other: "*{{count}} people* changed:",
-    moved: "{{name}}: {{from}} → {{to}}",
+    rolesLost_one: ":warning: *{{count}} person loses roles:*",
+    rolesLost_other: ":warning: *{{count}} people lose roles:*",
+    peopleReturned_one: "*{{count}} person* returns today:",
+    peopleReturned_other: "*{{count}} people* return today:",
+    line: "{{name}}: {{fields}}",
+    changed: "{{field}}: {{before}} → {{after}}",
+    moved: "{{before}} → {{after}}",
+    lost: "loses {{before}}, is then {{after}}",
+    left: "had left; the last day was {{before}}",
+    nothing: "none",
     more_one: "… and {{count}} more",
     more_other: "… and {{count}} more",
-    nothingRemoved: "Whoever and whatever the files leave out stays as it is.",
+    nothingRemoved:
+      "Whoever and whatever the files leave out stays as it is. Blank cells change nothing: what should be empty is emptied with `/campaign people` and `/campaign units`.",
+    leftOut_one: "*{{count}} person of the roster is not in people.csv and stays as they are:* {{names}}",
+    leftOut_other: "*{{count}} people of the roster are not in people.csv and stay as they are:* {{names}}",
+    leftOutHint:
+      "Has one of them left? Find them with `/campaign people` and press “Leaves…”. Blank cells change nothing either: what should be empty is emptied with `/campaign people` and `/campaign units`.",
+    sameTitle: "The same person?",
+    same_one:
+      "Nothing has been written yet. *{{count}} person in the file may be on the roster already, with another number.* The same person: the number changes, what was recorded of them stays theirs, and whoever has left returns today. Somebody new: both stand on the roster.",
+    same_other:
+      "Nothing has been written yet. *{{count}} people in the file may be on the roster already, with another number.* The same person: the number changes, what was recorded of them stays theirs, and whoever has left returns today. Somebody new: both stand on the roster.",
+    sameInFile: "In the file: *{{name}}*, {{unit}}, number {{employeeNo}}",
+    sameOnRoster: "On the roster: *{{name}}*, {{unit}}, number {{employeeNo}}",
+    sameEmail: "the same e-mail address",
+    sameLeft: "has left, last day {{date}}",
+    sameAsk: "Who is {{name}}, number {{employeeNo}}?",
+    sameYes: "The same person as {{known}}",
+    sameNo: "Somebody new",
+    sameNext: "Next",
+    tooManyAsked:
+      "*Nothing was imported.* {{count}} people in people.csv may be on the roster already, with another number, and at most {{most}} of them can be asked about at once. Divide the file and upload it in parts: the first part may go down to line {{line}}.",
     import: "Import",
     notNow: "Not now",
     unchanged: "There is nothing to change: everything in these files is on the roster already.",
@@ -262,6 +291,8 @@ export const en: TextTree = {
     weekOutside: "Week {{text}} is outside the campaign. Check its number, and the campaign's dates.",
     noFile: "Choose at least one file.",
     setUpFirst: "Begin the campaign first with `/campaign setup`, or upload its campaign.json too.",
+    sameTwice:
+      "{{other}} was said to be this person already. Choose another one, or that this is somebody new.",
     uploadGone: "This upload is not kept any more. Please upload the files again with `/campaign roster`.",
     file: {
       excel: "{{file}}: this is an Excel workbook. Save it as “CSV UTF-8” and upload that file.",

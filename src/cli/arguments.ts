@@ -16,7 +16,7 @@ import {
 /** What the command line asks for. */
 export type Command =
   | { name: "start" }
-  | { name: "import"; folder: string; workspace: string | undefined }
+  | { name: "import"; folder: string; workspace: string | undefined; newPeople: boolean }
   | { name: "figures"; unit: string; period: Period; json: boolean; workspace: string | undefined }
   | { name: "help"; of: CommandName | undefined };
 
@@ -46,7 +46,12 @@ type Given = {
 
 const readers: { [Name in CommandName]: (given: Given) => Command & { name: Name } } = {
   start: () => ({ name: "start" }),
-  import: ({ place = "", text }) => ({ name: "import", folder: place, workspace: text("workspace") }),
+  import: ({ place = "", text, flag }) => ({
+    name: "import",
+    folder: place,
+    workspace: text("workspace"),
+    newPeople: flag("new-people"),
+  }),
   figures({ needed, text, flag }) {
     const dates = { from: date("from", needed("from")), to: date("to", needed("to")) };
     if (dates.to < dates.from) throw new UsageError("cli.optionsOrder", dates, "figures");

@@ -70,7 +70,7 @@ export async function runCommand(command: RecordsCommand, deps: CommandDeps): Pr
       const workspace = await theWorkspace(db, command.workspace);
       switch (command.name) {
         case "import":
-          return await runImport(command.folder, db, workspace.id, deps);
+          return await runImport(command, db, workspace.id, deps);
         case "figures":
           return await runFigures(command, db, workspace.id, deps);
       }
@@ -84,20 +84,19 @@ export async function runCommand(command: RecordsCommand, deps: CommandDeps): Pr
 }
 
 async function runImport(
-  folder: string,
+  { folder, newPeople }: Command & { name: "import" },
   db: Database,
   workspaceId: string,
   deps: CommandDeps,
 ): Promise<0 | 1> {
   const { clock, files, progress, locale } = deps;
   const write = deps.write(db, workspaceId);
-  const outcome = await importRecords({ db, workspaceId, clock, write, files, progress }, folder).catch(
-    (error) => {
-      if (!(error instanceof NoRecords)) throw error;
-      const names = files.map(({ name }) => name).join(", ");
-      throw new Refusal(locale.t(`records.${error.reason}`, { folder: shownPath(folder), files: names }));
-    },
-  );
+  const into = { db, workspaceId, clock, write, files, progress, newPeople };
+  const outcome = await importRecords(into, folder).catch((error) => {
+    if (!(error instanceof NoRecords)) throw error;
+    const names = files.map(({ name }) => name).join(", ");
+    throw new Refusal(locale.t(`records.${error.reason}`, { folder: shownPath(folder), files: names }));
+  });
   tell(outcome, deps);
   return outcome.kind === "refused" ? 1 : 0;
 }

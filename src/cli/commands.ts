@@ -5,6 +5,7 @@ export const options = {
   to: { type: "string" },
   workspace: { type: "string" },
   json: { type: "boolean" },
+  "new-people": { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 /** The options that commands name; each command has --help besides. */
@@ -26,7 +27,7 @@ type CommandLine = {
  */
 export const commands = {
   start: {},
-  import: { takes: "folder", may: ["workspace"] },
+  import: { takes: "folder", may: ["workspace", "new-people"] },
   figures: { needs: ["unit", "from", "to"], may: ["workspace", "json"] },
   help: { mayTake: "command" },
 } as const satisfies Record<string, CommandLine>;

@@ -36,6 +36,7 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
       to: "the last day, which counts too",
       workspace: "which Slack workspace, where the database holds several",
       json: "as one JSON object, for another program",
+      "new-people": "whoever may be somebody of the roster with another number is new",
       help: "says this and does nothing",
     },
     commands: {
@@ -49,7 +50,7 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
         more: `The folder holds campaign.json, units.csv, people.csv, and past attendance.csv, headcounts.csv,
 discussions.csv, discussion_participants.csv and topics.csv where there are any. Everything is checked
 first. Importing the same again changes nothing; importing a corrected file changes what was corrected.
-Nothing is deleted.`,
+Nothing is deleted, and a blank cell takes nothing away.`,
       },
       figures: {
         line: "Prints the figures of a unit, with everything below it, for some dates.",
@@ -92,6 +93,7 @@ Nothing is deleted.`,
       to: "最后一天（含当天）",
       workspace: "数据库里有多个 Slack 工作区时，指明是哪一个",
       json: "输出一个 JSON 对象，供其他程序读取",
+      "new-people": "可能与名册中他人是同一人（职工号不同）的，一律按新增人员导入",
       help: "显示说明，不做别的",
     },
     commands: {
@@ -103,7 +105,8 @@ Nothing is deleted.`,
         line: "从文件夹导入活动记录；要么全部写入，要么一条也不写。",
         more: `文件夹里有 campaign.json、units.csv、people.csv；已有记录的，还可以有 attendance.csv、headcounts.csv、
 discussions.csv、discussion_participants.csv 和 topics.csv。先检查全部内容，再一并写入。
-重复导入不会改变任何内容；导入改正过的文件，只更改改正的部分。不会删除任何记录。`,
+重复导入不会改变任何内容；导入改正过的文件，只更改改正的部分。不会删除任何记录，空白格
+不会清除已有内容。`,
       },
       figures: {
         line: "输出一个单位（含下属各单位）在一段日期内的数据。",

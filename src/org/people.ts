@@ -79,7 +79,8 @@ export async function searchUnits(tree: UnitTree, query: string, scope: TreeRang
 }
 
 /** Typed and stored names meet without case, width and spaces: "王 伟", "ＷＡＮＧ Wei". */
-const plainName = (name: string) => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
+export const plainName = (name: string): string =>
+  name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
 
 /**
  * The people meant in one line, among those listed; what else was said of each (`status`, say) stays with them.

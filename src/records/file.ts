@@ -29,6 +29,26 @@ export type KnownCampaign = {
   formerStart: IsoDate | undefined;
 };
 
+/** A row of people.csv whose number nobody has, and people of the roster not in the file who may be meant by it. */
+export type SameQuestion = {
+  line: number;
+  employeeNo: string;
+  name: string;
+  /** A unit's name. */
+  unit: string;
+  candidates: SameCandidate[];
+};
+
+/** `lastDay`: of somebody who has left; `unit` is where they were last then. */
+export type SameCandidate = {
+  id: string;
+  employeeNo: string;
+  name: string;
+  unit: string;
+  sameEmail: boolean;
+  lastDay: IsoDate | null;
+};
+
 /**
  * What the files share. Files are read in the order of the list; each leaves here what later ones refer to, as it
  * will stand after the import: what the database holds already, changed by what the files say.
@@ -40,6 +60,17 @@ export type ImportContext = {
   now: Temporal.Instant;
   /** Since when units and people count that are added to others (org/import/newcomers.ts). */
   newcomers: "today" | "withCampaign";
+  /**
+   * Who is meant by a row of people.csv whose number nobody has: by that number, the id of somebody of the roster, or
+   * "new". Where nobody can be asked, such rows are all of new people, or are refused.
+   */
+  same: Record<string, string> | "allNew" | "refuse";
+  /** What `same` leaves open: nothing can be imported before it is answered. */
+  questions: SameQuestion[];
+  /** Ids of people who belong to a unit and are not in people.csv; nobody where it does not come along. */
+  leftOut: string[];
+  /** An administrator of the Slack workspace imports: they may leave the campaign without an administrator. */
+  isSlackAdmin: boolean;
   /** Undefined when there is none, or when campaign.json is wrong: what depends on it is not checked then. */
   campaign: KnownCampaign | undefined;
   /** By code. */

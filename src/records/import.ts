@@ -24,6 +24,8 @@ export type ImportDeps = {
   /** Every file of the format, in the order in which they refer to each other. */
   files: RecordFile[];
   progress: Progress;
+  /** Rows that may be somebody of the roster with another number are of new people; else they are refused. */
+  newPeople?: boolean;
 };
 
 /** Another import wrote while this one was reading: what it planned no longer fits. */
@@ -47,7 +49,14 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
     .sort();
 
   const mark = await importMark(db, workspaceId);
-  const start = { workspaceId, reader: db, now: deps.clock.now(), newcomers: "withCampaign" as const };
+  const start = {
+    workspaceId,
+    reader: db,
+    now: deps.clock.now(),
+    newcomers: "withCampaign" as const,
+    same: deps.newPeople ? ("allNew" as const) : ("refuse" as const),
+    isSlackAdmin: false,
+  };
   const read = await readFiles(start, files, source, deps.progress);
   const { problems } = read.context;
   if (problems.count > 0) {

@@ -18,7 +18,7 @@ export type ReadFiles = {
  * Reads the source's files in the order of the list. What is wrong with them is in the context's `problems`.
  */
 export async function readFiles(
-  start: Pick<ImportContext, "workspaceId" | "reader" | "now" | "newcomers">,
+  start: Pick<ImportContext, "workspaceId" | "reader" | "now" | "newcomers" | "same" | "isSlackAdmin">,
   files: RecordFile[],
   source: Source,
   progress: Progress,
@@ -26,6 +26,8 @@ export async function readFiles(
   const context: ImportContext = {
     ...start,
     problems: problems(),
+    questions: [],
+    leftOut: [],
     campaign: undefined,
     units: new Map(),
     people: new Map(),

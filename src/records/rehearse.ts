@@ -1,6 +1,6 @@
 import type { Database, Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
-import type { ImportContext, RecordFile } from "./file.ts";
+import type { ImportContext, RecordFile, SameQuestion } from "./file.ts";
 import type { Problem } from "./problems.ts";
 import { silent } from "./progress.ts";
 import { readFiles } from "./read.ts";
@@ -10,21 +10,27 @@ import { lockImports, lockRoster } from "./store.ts";
 /** What an import of those files does. `count` may exceed the problems listed. */
 export type Imported =
   | { kind: "refused"; problems: Problem[]; count: number }
-  | { kind: "done"; changes: Change[]; files: { name: string; records: number }[] };
+  /** It is not clear who is meant by some rows; nothing was written. */
+  | { kind: "asked"; questions: SameQuestion[] }
+  /** `leftOut`: ids of people who belong to a unit and are not in people.csv. */
+  | { kind: "done"; changes: Change[]; files: { name: string; records: number }[]; leftOut: string[] };
 
-type Into = Pick<ImportContext, "workspaceId" | "now" | "newcomers"> & { files: RecordFile[] };
+type Into = Pick<ImportContext, "workspaceId" | "now" | "newcomers" | "same" | "isSlackAdmin"> & {
+  files: RecordFile[];
+};
 
 /** Checks the files and, when nothing is wrong with them, writes what they change; all inside the transaction. */
 export async function importInto(tx: Tx, { files, ...into }: Into, source: Source): Promise<Imported> {
   await lockImports(tx, into.workspaceId);
   const read = await readFiles({ ...into, reader: tx }, files, source, silent);
-  const { problems } = read.context;
+  const { problems, questions, leftOut } = read.context;
   if (problems.count > 0)
     return {
       kind: "refused",
       problems: problems.sorted(files.map(({ name }) => name)),
       count: problems.count,
     };
+  if (questions.length > 0) return { kind: "asked", questions };
   const changes: Change[] = [];
   const written: { name: string; records: number }[] = [];
   for (const { name, reading } of read.files) {
@@ -33,7 +39,7 @@ export async function importInto(tx: Tx, { files, ...into }: Into, source: Sourc
     for (const change of await reading.write(tx, () => undefined)) changes.push(change);
     written.push({ name, records });
   }
-  return { kind: "done", changes, files: written };
+  return { kind: "done", changes, files: written, leftOut };
 }
 
 /** The same with everybody else who would change units or people waiting until the transaction ends. */

@@ -103,6 +103,13 @@ export const texts: Texts = {
     emailTaken: "{{email}} belongs to {{code}} (line {{line}}) already.",
     emailTakenHeld: "{{email}} belongs to {{code}} already, who is on the roster.",
 
+    sameName:
+      "{{name}} of {{unit}} may be the one on the roster with the number {{known}}. If so, write {{known}} here, or change the number in Slack first (`/campaign people`). If all such people are new, import with --new-people.",
+    sameEmail:
+      "{{email}} is the address of {{name}} ({{known}}) of {{unit}}, who is on the roster. If it is the same person, write {{known}} here, or change the number in Slack first (`/campaign people`). If not, correct the address.",
+    lastAdministrator:
+      "{{name}} is the last administrator: nobody could give the role back. Keep the role here, or make somebody else administrator in this file.",
+
     unknownPerson: "there is nobody with the employee number {{code}}.",
     outsideCampaign: "{{date}} is outside the campaign ({{from}} to {{to}}).",
     weekOff: "{{date}} is in a week off ({{week}}).",
@@ -214,6 +221,13 @@ export const texts: Texts = {
     unknownUnit: "没有代码为 {{code}} 的单位。",
     emailTaken: "邮箱 {{email}} 已属于 {{code}}（第 {{line}} 行）。",
     emailTakenHeld: "邮箱 {{email}} 已属于名册里的 {{code}}。",
+
+    sameName:
+      "{{unit}}的{{name}}可能就是名册里职工号为 {{known}} 的那一位。如是同一人，请在此改填 {{known}}，或先在 Slack 中修改职工号（`/campaign 人员`）；如这类人员都是新增的，请加 --new-people 重新导入。",
+    sameEmail:
+      "{{email}} 是名册中{{unit}}{{name}}（{{known}}）的邮箱。如是同一人，请在此改填 {{known}}，或先在 Slack 中修改职工号（`/campaign 人员`）；如不是，请改正邮箱。",
+    lastAdministrator:
+      "{{name}} 是最后一位管理员，取消后将无人能够恢复。请在此保留该身份，或在文件中指定另一位管理员。",
 
     unknownPerson: "没有职工号为 {{code}} 的人员。",
     outsideCampaign: "{{date}} 不在活动期间（{{from}} 至 {{to}}）。",

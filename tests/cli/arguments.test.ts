@@ -27,7 +27,9 @@ describe("a command line that is understood", () => {
       name: "import",
       folder: "a b",
       workspace: undefined,
+      newPeople: false,
     });
+    expect(understood(["import", "a", "--new-people"]).answer).toMatchObject({ newPeople: true });
     expect(understood(["start"]).answer).toEqual({ name: "start" });
   });
 });

@@ -8,7 +8,7 @@ import { createI18n, type Language } from "../../src/i18n/index.ts";
 import { adoptWorkspace, theWorkspace } from "../../src/org/workspace.ts";
 import { silent } from "../../src/records/progress.ts";
 import { texts } from "../../src/records/texts.ts";
-import { attendanceHeader, csv, folderOf, valley } from "../records/support.ts";
+import { attendanceHeader, csv, folderOf, peopleHeader, valley } from "../records/support.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 
 let database: FreshDatabase;
@@ -175,6 +175,20 @@ describe("import", () => {
       "There is nothing to change: everything in this folder is imported already.",
       "Not read yet: visits.csv.",
     ]);
+  });
+
+  it("asks by a refusal whether somebody is new, and takes --new-people for the answer", async () => {
+    await importValley();
+    const folder = await folderOf({ "people.csv": csv(peopleHeader, "30,Cy,k-7,,,") });
+    const { code, err } = await run(["import", folder.path]);
+    const told = await run(["import", folder.path, "--new-people"]);
+    await folder.remove();
+    expect(code).toBe(1);
+    expect(err[0]).toContain(
+      "people.csv, line 2, employee_no: Cy of Krippe may be the one on the roster with the number 3.",
+    );
+    expect(err[0]).toContain("import with --new-people");
+    expect(told).toMatchObject({ code: 0, out: ["Imported:", "  people.csv: 1 record made or changed"] });
   });
 });
 

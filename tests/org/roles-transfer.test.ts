@@ -29,7 +29,7 @@ async function byFile(town: World): Promise<void> {
   const people = before.map((line) => {
     const [no, name, , position, email] = line.split(",");
     const move = moves.find((one) => one.no === no);
-    return move ? [no, name, move.unit, position, email, move.roles.join(";")].join(",") : line;
+    return move ? [no, name, move.unit, position, email, move.roles.join(";") || "staff"].join(",") : line;
   });
   await imported(town, people);
 }
@@ -137,7 +137,8 @@ describe.each([
     await slack.as(stranger.id).command("/campaign people", hill);
     await town.until(() => textOf(top(slack, stranger.id)?.view).includes("River Head"));
     expect(textOf(top(slack, stranger.id)?.view)).not.toContain("江文");
-    expect(await db.roleHeld.count({ where: { person: { employeeNo: "11" }, endsOn: null } })).toBe(0);
+    const held = { person: { employeeNo: "11" }, endsOn: null, role: { not: "staff" } };
+    expect(await db.roleHeld.count({ where: held })).toBe(0);
   });
 });
 
@@ -180,7 +181,7 @@ describe("a role that an import took away", () => {
     expect(await line()).toContain("Saved for");
     await imported(
       town,
-      plan.people.map((one) => one.replace("liaison@example.org,liaison", "liaison@example.org,")),
+      plan.people.map((one) => one.replace("liaison@example.org,liaison", "liaison@example.org,staff")),
     );
     // The clock stands still: nothing that was remembered has run out.
     await town.until(async () => !(await line()).includes("Saved for"));

@@ -68,7 +68,7 @@ async function play(one: Step): Promise<boolean> {
           from,
         });
       case "leave":
-        return at.moving.leave(asker, { personId: pick(people, one.who).id, from });
+        return at.moving.leave(asker, { personId: pick(people, one.who).id, from }, true);
       case "undo":
         return at.moving.undo(asker, pick(people, one.who).id);
     }

@@ -12,7 +12,7 @@ describe("taking back a planned transfer", () => {
     const personId = await at.person("4");
     const [from, into] = [await at.unit("k-8"), await at.unit("nord")];
     await at.moving.transfer(await at.asker(), { personId, unitId: into, from: "2025-05-26" });
-    await at.moving.leave(await at.asker(), { personId, from: "2025-06-10" });
+    await at.moving.leave(await at.asker(), { personId, from: "2025-06-10" }, false);
     await at.units.merge(await at.asker(), { unitId: from, intoId: into, from: "2025-06-02" });
     await expect(at.moving.undo(await at.asker(), personId)).rejects.toMatchObject({
       key: "org.refused.unitEnds",

@@ -378,8 +378,13 @@ describe("what contradicts the records that are there", () => {
     ],
     [
       "the address of somebody who is not in the file",
-      { "people.csv": csv(peopleHeader, "9,New,amt,,cy@k7.test,") },
+      { "people.csv": csv(peopleHeader, "2,Bo,k-7,,cy@k7.test,") },
       ["people.csv:2 email emailTakenHeld"],
+    ],
+    [
+      "the address of somebody who is not in the file, with a number that nobody has",
+      { "people.csv": csv(peopleHeader, "9,New,amt,,cy@k7.test,") },
+      ["people.csv:2 employee_no sameEmail"],
     ],
     [
       "the name of a unit that is not in the file",

@@ -80,7 +80,7 @@ export type Importer = {
   workspaceId: string;
   /** Sets the clock of the imports that follow; in the beginning it stands inside the valley's campaign. */
   setNow(instant: string): void;
-  import(files: Files): Promise<ImportOutcome>;
+  import(files: Files, how?: { newPeople?: boolean }): Promise<ImportOutcome>;
   importFolder(path: string): Promise<ImportOutcome>;
   /** Runs before the next import writes, once it has read everything. */
   beforeNextWrite(task: () => Promise<unknown>): void;
@@ -102,8 +102,8 @@ export async function importer(): Promise<Importer> {
     await task?.();
     return writeNow(request, body);
   };
-  const importFolder = (path: string) =>
-    importRecords({ db, workspaceId, clock, write, files: recordFiles, progress: silent }, path);
+  const importFolder = (path: string, how = {}) =>
+    importRecords({ db, workspaceId, clock, write, files: recordFiles, progress: silent, ...how }, path);
   return {
     db,
     workspaceId,
@@ -114,9 +114,9 @@ export async function importer(): Promise<Importer> {
     beforeNextWrite: (task) => {
       before = task;
     },
-    async import(files) {
+    async import(files, how) {
       const folder = await folderOf(files);
-      return importFolder(folder.path).finally(folder.remove);
+      return importFolder(folder.path, how).finally(folder.remove);
     },
     async close() {
       await db.$disconnect();

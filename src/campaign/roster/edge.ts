@@ -17,11 +17,17 @@ import {
   rosterPreview,
   rosterPrevious,
   rosterResume,
+  rosterSame,
 } from "../ids.ts";
+import { answersIn, sameAnswers } from "./same.ts";
 import type { RosterField, RosterService } from "./service.ts";
 import { checkedView, importedView, problemsMessage, rosterView } from "./view.ts";
 
-const previewed = z.object({ uploadId: z.uuid(), fingerprint: z.string() });
+const about = z.object({ uploadId: z.uuid(), answers: sameAnswers.default({}) });
+const previewed = about.extend({ fingerprint: z.string() });
+/** What was answered before the page on which a button stands. */
+const answersOf = (viewData: string) =>
+  about.safeParse(viewData === "" ? {} : JSON.parse(viewData)).data?.answers;
 
 /** The roster's edge: takes files, shows what they would do, imports them. All of it works before there is a campaign. */
 export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGateway, "direct"> }) {
@@ -48,25 +54,34 @@ export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGate
 
   async function confirm(request: WithoutCampaign<SubmitRequest>): Promise<Answer> {
     const { locale } = request.viewer;
-    const { uploadId, fingerprint } = previewed.parse(JSON.parse(request.viewData));
-    const done = await service.importUpload(request, uploadId, fingerprint);
+    const { uploadId, ...shown } = previewed.parse(JSON.parse(request.viewData));
+    const done = await service.importUpload(request, uploadId, shown);
     if (done.kind === "imported") return { kind: "updateView", view: importedView(done, locale) };
     const note = locale.md("campaign.roster.changedMeanwhile");
     return { kind: "updateView", view: checkedView(done.checked, { note }, locale) };
+  }
+
+  /** Who is meant by the numbers that nobody has: what the upload does then takes the questions' place. */
+  async function answer(request: WithoutCampaign<SubmitRequest>): Promise<Answer> {
+    const { uploadId, answers } = about.parse(JSON.parse(request.viewData));
+    const given = { ...answers, ...answersIn(request.values) };
+    const checked = await service.check(request, uploadId, given);
+    return { kind: "updateView", view: checkedView(checked, {}, request.viewer.locale) };
   }
 
   const turn =
     (id: typeof rosterNext) =>
     async (request: WithoutCampaign<ActionRequest>): Promise<Answer> => {
       const { uploadId, page } = id.read(request.value);
-      const checked = await service.check(request, uploadId);
+      const checked = await service.check(request, uploadId, answersOf(request.viewData));
       return { kind: "updateView", view: checkedView(checked, { page }, request.viewer.locale) };
     };
 
   /** The whole list as a direct message: a modal is gone once it is closed, and files are corrected elsewhere. */
   async function list(request: WithoutCampaign<ActionRequest>): Promise<Answer> {
     const { locale, slackUserId } = request.viewer;
-    const checked = await service.check(request, rosterList.read(request.value).uploadId);
+    const { uploadId } = rosterList.read(request.value);
+    const checked = await service.check(request, uploadId, answersOf(request.viewData));
     if (checked.kind !== "refused") return { kind: "updateView", view: checkedView(checked, {}, locale) };
     await slack.direct(slackUserId, problemsMessage(checked, locale));
     const note = locale.md("campaign.roster.listSent");
@@ -86,7 +101,11 @@ export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGate
           return { kind: "updateView", view: checkedView(checked, {}, request.viewer.locale) };
         },
       },
-      views: { [rosterForm]: { submit }, [rosterPreview]: { submit: confirm } },
+      views: {
+        [rosterForm]: { submit },
+        [rosterSame]: { submit: answer },
+        [rosterPreview]: { submit: confirm },
+      },
     } satisfies HandlersWithoutCampaign,
   };
 }

@@ -4,7 +4,6 @@ import { FormError, UserError } from "../../errors.ts";
 import type { Feature, WithoutCampaign } from "../../feature.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { RecordFile } from "../../records/file.ts";
-import type { Problem } from "../../records/problems.ts";
 import { type Imported, importAlone, rehearse } from "../../records/rehearse.ts";
 import { textSource } from "../../records/source.ts";
 import { analyze } from "../../records/store.ts";
@@ -12,8 +11,10 @@ import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
 import { rosterFields } from "../ids.ts";
 import { loadCampaign } from "../import-store.ts";
 import { actorOf, assertMayConfigure } from "../rights.ts";
+import { askable, type Checked, type Done, type LeftOut } from "./checked.ts";
 import { decode } from "./decode.ts";
-import { fingerprintOf, type Preview, previewOf } from "./preview.ts";
+import { fingerprintOf, previewOf } from "./preview.ts";
+import { type SameAnswers, twiceMeant } from "./same.ts";
 import { importKey, type UploadedFiles, type UploadStore } from "./store.ts";
 
 /** A county of ten thousand people has less than a tenth of it. */
@@ -27,23 +28,10 @@ const fileNames: Record<RosterField, string> = {
 };
 const fields = Object.keys(fileNames) as RosterField[];
 
-/** What an upload would do. `names` are those of the preview's examples. */
-export type Checked =
-  | { kind: "refused"; uploadId: string; problems: Problem[]; count: number }
-  | { kind: "unchanged"; uploadId: string }
-  | {
-      kind: "planned";
-      uploadId: string;
-      preview: Preview;
-      names: Map<string, string>;
-      fingerprint: string;
-    };
-export type Done =
-  | { kind: "imported"; files: { name: string; records: number }[] }
-  /** Something changed since the preview: this is what the upload would do now. */
-  | { kind: "changed"; checked: Checked };
-
 class PreviewChanged extends Error {}
+
+/** So many of those whom the file leaves out are named. */
+const mostNamed = 10;
 
 /** The roster by upload: files are kept, checked, shown, and imported as they were shown. Administrators only. */
 export function rosterService(deps: {
@@ -86,7 +74,7 @@ export function rosterService(deps: {
     const converted = texts
       .filter(({ encoding }) => encoding !== "utf-8")
       .map(({ field }) => fileNames[field]);
-    return { checked: await checkFiles(request, uploadId, files), converted };
+    return { checked: await checkFiles(request, uploadId, files, {}), converted };
   }
 
   async function readFile({ field, id }: { field: RosterField; id: string }) {
@@ -108,9 +96,19 @@ export function rosterService(deps: {
     return uploads.waiting(request.viewer.slackUserId, request.now);
   }
 
-  /** The same again, for another page of what is wrong. @throws UserError when the upload is not there any more */
-  async function check(request: WithoutCampaign, uploadId: string): Promise<Checked> {
-    return checkFiles(request, uploadId, await filesOf(request, uploadId));
+  /**
+   * The same again, for another page of what is wrong, or with what was answered.
+   * @throws UserError when the upload is not there any more; FormError where two were said to be one person
+   */
+  async function check(
+    request: WithoutCampaign,
+    uploadId: string,
+    answers: SameAnswers = {},
+  ): Promise<Checked> {
+    const files = await filesOf(request, uploadId);
+    const twice = twiceMeant(answers);
+    if (twice.length > 0) throw new FormError(twice);
+    return checkFiles(request, uploadId, files, answers);
   }
 
   async function filesOf(request: WithoutCampaign, uploadId: string): Promise<UploadedFiles> {
@@ -124,34 +122,45 @@ export function rosterService(deps: {
     request: WithoutCampaign,
     uploadId: string,
     files: UploadedFiles,
+    answers: SameAnswers,
   ): Promise<Checked> {
+    const about = { uploadId, answers };
     const look = async (tx: Tx, imported: Imported): Promise<Checked> => {
-      if (imported.kind === "refused") return { ...imported, uploadId };
-      if (imported.changes.length === 0) return { kind: "unchanged", uploadId };
-      const preview = previewOf(imported.changes);
+      if (imported.kind === "refused") return { ...about, ...imported };
+      if (imported.kind === "asked") return { ...about, ...askable(imported.questions, answers) };
+      const { changes } = imported;
+      const leftOut = await named(tx, imported.leftOut);
+      if (changes.length === 0) return { ...about, kind: "unchanged", leftOut };
+      const preview = previewOf(changes);
       const ids = preview.groups.flatMap(({ examples }) => examples.map(({ id }) => id));
       const names = await uploads.names(tx, ids);
-      return { kind: "planned", uploadId, preview, names, fingerprint: fingerprintOf(imported.changes) };
+      return { ...about, kind: "planned", preview, names, leftOut, fingerprint: fingerprintOf(changes) };
     };
-    return rehearse(db, into(request, files), textSource(files), look);
+    return rehearse(db, into(request, files, answers), textSource(files), look);
+  }
+
+  async function named(tx: Tx, people: string[]): Promise<LeftOut> {
+    const first = people.slice(0, mostNamed);
+    const names = await uploads.names(tx, first);
+    return { count: people.length, names: first.flatMap((id) => names.get(id) ?? []) };
   }
 
   /**
    * Imports the upload as it was shown; once, however often it is asked for.
-   * @param fingerprint of the preview that was shown
+   * @param shown the preview: its fingerprint, and the answers that it followed
    */
   async function importUpload(
     request: WithoutCampaign,
     uploadId: string,
-    fingerprint: string,
+    { fingerprint, answers }: { fingerprint: string; answers: SameAnswers },
   ): Promise<Done> {
     const files = await filesOf(request, uploadId);
     try {
       const key = importKey(uploadId);
       const by = { actor: actorOf(request.viewer), key, within: request.key };
       const done = await write(by, async (tx) => {
-        const imported = await importAlone(tx, into(request, files), textSource(files));
-        if (imported.kind === "refused" || fingerprintOf(imported.changes) !== fingerprint)
+        const imported = await importAlone(tx, into(request, files, answers), textSource(files));
+        if (imported.kind !== "done" || fingerprintOf(imported.changes) !== fingerprint)
           throw new PreviewChanged();
         await uploads.lookAgainForStrangers(tx);
         const records = Object.fromEntries(imported.files.map(({ name, records }) => [name, records]));
@@ -163,15 +172,17 @@ export function rosterService(deps: {
       return { kind: "imported", files: done };
     } catch (error) {
       if (!(error instanceof PreviewChanged)) throw error;
-      return { kind: "changed", checked: await checkFiles(request, uploadId, files) };
+      return { kind: "changed", checked: await checkFiles(request, uploadId, files, answers) };
     }
   }
 
-  function into(request: WithoutCampaign, files: UploadedFiles) {
+  function into(request: WithoutCampaign, files: UploadedFiles, same: SameAnswers) {
     const all = deps.parts().flatMap((part) => part.files ?? []);
     // No records of earlier weeks come along here: whoever is new begins today.
     const newcomers = "today" as const;
-    return { workspaceId, now: request.now, newcomers, files: filesToRead(all, files) };
+    const { now, viewer } = request;
+    const isSlackAdmin = viewer.isAdmin;
+    return { workspaceId, now, newcomers, same, isSlackAdmin, files: filesToRead(all, files) };
   }
 
   return { take, check, waiting, importUpload };

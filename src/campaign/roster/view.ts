@@ -24,8 +24,9 @@ import {
   rosterPrevious,
   rosterResume,
 } from "../ids.ts";
-import type { Group } from "./preview.ts";
-import type { Checked, Done } from "./service.ts";
+import { type Checked, type Done, mostAsked } from "./checked.ts";
+import { leftOutBlocks, previewBlocks } from "./preview-view.ts";
+import { sameView } from "./same-view.ts";
 
 /** An upload that nobody has decided about. */
 export type Waiting = { id: string; names: string[] };
@@ -81,54 +82,46 @@ export function checkedView(
 ): View {
   const note = how.note ? [section(how.note)] : [];
   if (checked.kind === "refused") return refusedView(checked, how.page ?? 0, note, locale);
-  if (checked.kind === "unchanged") {
-    const view = noticeView(locale.md("campaign.roster.unchanged"), locale, locale.t("common.done"));
-    return { ...view, blocks: [...note, ...view.blocks, again(locale)] };
+  if (checked.kind === "asked") return sameView(checked, note, locale);
+  if (checked.kind === "unchanged")
+    return saidView(
+      [...note, section(locale.md("campaign.roster.unchanged")), ...leftOutBlocks(checked.leftOut, locale)],
+      locale,
+    );
+  if (checked.kind === "tooManyAsked") {
+    const values = { count: checked.count, most: mostAsked, line: String(checked.lastLine) };
+    return saidView([...note, section(locale.md("campaign.roster.tooManyAsked", values))], locale);
   }
-  const { preview, names, uploadId, fingerprint } = checked;
-  const campaign = preview.campaign && [
-    section(locale.md(`campaign.roster.campaignChange.${preview.campaign}`)),
-  ];
+  const { preview, names, leftOut, uploadId, fingerprint, answers } = checked;
   return {
     type: "modal",
     callback_id: rosterPreview,
-    private_metadata: JSON.stringify({ uploadId, fingerprint }),
+    private_metadata: JSON.stringify({ uploadId, fingerprint, answers }),
     title: plain(locale.t("campaign.roster.previewTitle"), 24),
     submit: plain(locale.t("campaign.roster.import"), 24),
     close: plain(locale.t("campaign.roster.notNow"), 24),
     blocks: [
       ...note,
       section(locale.md("campaign.roster.preview")),
-      ...(campaign ?? []),
-      ...preview.groups.map((group) => section(groupText(group, names, locale))),
-      context(locale.md("campaign.roster.nothingRemoved")),
+      ...previewBlocks(preview, names, locale),
+      ...leftOutBlocks(leftOut, locale),
     ],
   };
 }
 
-function groupText(
-  { kind, count, from, examples }: Group,
-  names: Map<string, string>,
-  locale: Locale,
-): Mrkdwn {
-  const named = examples.map(({ id, moved }) => {
-    const name = names.get(id) ?? "–";
-    return moved ? locale.md("campaign.roster.moved", { name, ...moved }) : Mrkdwn.escape(name);
-  });
-  const lines = named.map((name) => Mrkdwn.join([Mrkdwn.trusted("•"), name], " "));
-  const more = count - examples.length;
-  if (more > 0) lines.push(locale.md("campaign.roster.more", { count: more }));
-  const head = from
-    ? locale.md(`campaign.roster.${kind}From`, { count, from: locale.date(from) })
-    : locale.md(`campaign.roster.${kind}`, { count });
-  return Mrkdwn.join([head, ...lines]);
-}
+/** That there is nothing to import, with the way to other files. */
+const saidView = (blocks: Block[], locale: Locale): View => ({
+  type: "modal",
+  title: plain(locale.t("common.notice"), 24),
+  close: plain(locale.t("common.done"), 24),
+  blocks: [...blocks, again(locale)],
+});
 
 /** So many problems stand on a page: more would not be read. */
 export const problemsOnPage = 15;
 
 function refusedView(
-  { uploadId, problems, count }: Checked & { kind: "refused" },
+  { uploadId, answers, problems, count }: Checked & { kind: "refused" },
   asked: number,
   note: Block[],
   locale: Locale,
@@ -157,6 +150,7 @@ function refusedView(
   ];
   return {
     type: "modal",
+    private_metadata: JSON.stringify({ uploadId, answers }),
     title: plain(locale.t("campaign.roster.refusedTitle"), 24),
     close: plain(locale.t("common.close"), 24),
     blocks: [

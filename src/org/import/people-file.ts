@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
-import { addDays, type IsoDate, todayIn } from "../../calendar.ts";
+import type { IsoDate } from "../../calendar.ts";
 import type { Values } from "../../i18n/index.ts";
 import { code, email, name, optionalName, words } from "../../records/fields.ts";
 import {
@@ -13,6 +13,8 @@ import {
 import { type Report, shown } from "../../records/problems.ts";
 import { unitOf } from "../../records/references.ts";
 import { roles } from "../scope.ts";
+import { assertAdministrators, checkAdministrators } from "./administrators.ts";
+import { lastDay, membershipsIn, movedStart, todayOf } from "./memberships.ts";
 import { newcomersFrom } from "./newcomers.ts";
 import {
   type HeldPerson,
@@ -21,6 +23,7 @@ import {
   type PersonRecord,
   writePeople,
 } from "./people-store.ts";
+import { joined, settleSame } from "./same-person.ts";
 import { loadUnits, mergedUnits } from "./store.ts";
 
 const schema = z.object({
@@ -44,7 +47,9 @@ export type PlannedPerson = PersonRecord & {
 /**
  * people.csv: the roster. A new person belongs to the unit from the campaign's first day, or from today when added to
  * others while the campaign runs (newcomers.ts). Somebody whose unit
- * changed is transferred today: earlier weeks keep the unit of that time. People whom the file leaves out stay.
+ * changed is transferred today: earlier weeks keep the unit of that time. People whom the file leaves out stay, and so
+ * does what a blank cell stands for. Somebody new who may be one of those with another number is asked about
+ * (same-person.ts).
  */
 export const peopleFile = recordFile({
   name: "people.csv",
@@ -80,16 +85,23 @@ export const peopleFile = recordFile({
         if (report && unitCode.success) checkUnit(unitCode.data, context, { report, ended });
       },
       end() {
-        checkEmails([...plan.values()]);
+        const undecided = settleSame(plan, context);
+        const people = [...plan.values()];
+        checkEmails(people.filter((person) => !undecided.has(person)));
+        checkAdministrators(people, context);
+        if (people.some(({ line }) => line !== undefined)) context.leftOut = leftOut(people, context);
         for (const { employeeNo, id, memberships } of plan.values()) {
           const person: KnownPerson = { id, employeeNo, memberships };
           context.people.set(employeeNo, person);
         }
       },
       pending: () => changed().length,
-      write: (tx, done) => {
-        const unitCodes = codesOf(context, units);
-        return writePeople(tx, context.workspaceId, changed(), { unitCodes, today: todayOf(context) }, done);
+      async write(tx, done) {
+        const { workspaceId } = context;
+        const how = { unitCodes: codesOf(context, units), today: todayOf(context) };
+        const changes = await writePeople(tx, workspaceId, changed(), how, done);
+        await assertAdministrators(tx, workspaceId, held, context);
+        return changes;
       },
     };
   },
@@ -102,18 +114,25 @@ function planned(
   { ended, from, ...at }: { line: number; report: Report; ended: Map<string, Values>; from: IsoDate | null },
 ): PlannedPerson {
   const unit = checkUnit(row.unit_code, context, { report: at.report, ended });
-  return {
-    id: known?.id ?? randomUUIDv7(),
+  const asNew: PlannedPerson = {
+    id: randomUUIDv7(),
     employeeNo: row.employee_no,
     name: row.name,
     position: row.position,
     email: row.email,
     roles: row.roles,
-    held: known?.held,
-    memberships: unit ? membershipsIn(unit.id, known?.memberships ?? [], context, from) : null,
+    held: undefined,
+    memberships: unit ? membershipsIn(unit.id, [], context, from) : null,
     ...at,
   };
+  return known ? joined(asNew, known, context) : asNew;
 }
+
+/** Whoever belongs to a unit and is not in the file. */
+const leftOut = (people: PlannedPerson[], context: ImportContext): string[] =>
+  people
+    .filter(({ line, memberships }) => line === undefined && lastDay(memberships, todayOf(context)) === null)
+    .map(({ id }) => id);
 
 /** The unit with that code; one that is unknown, or was merged into another, is reported. */
 function checkUnit(
@@ -135,47 +154,11 @@ function codesOf(context: ImportContext, held: Map<string, string>): Map<string,
   ]);
 }
 
-/** The campaign begins earlier than it did: so do the memberships that began with it. */
-function movedStart(membership: Membership, { campaign }: ImportContext): Membership {
-  return campaign && membership.from === campaign.formerStart
-    ? { ...membership, from: campaign.period.from }
-    : membership;
-}
-
-/** Without a campaign there is an error that stops the import: the dates then only have to let checks go on. */
-const todayOf = ({ campaign, now }: ImportContext): IsoDate =>
-  campaign ? todayIn(now, campaign.timeZone) : "0001-01-01";
-
-/**
- * Somebody's memberships once they belong to that unit.
- * @param before in order of time
- * @param newFrom since when somebody new belongs to it; null: since the campaign's first day
- */
-function membershipsIn(
-  unitId: string,
-  before: Membership[],
-  context: ImportContext,
-  newFrom: IsoDate | null,
-): Membership[] {
-  const today = todayOf(context);
-  const first: IsoDate = context.campaign?.period.from ?? today;
-  const last = before.at(-1);
-  if (!last) return [{ unitId, from: newFrom ?? first, to: null }];
-  // They are there now: a transfer that is planned for later stays planned.
-  const current = before.find(({ from, to }) => from <= today && (to === null || to >= today));
-  if (current?.unitId === unitId) return before;
-  const isOpen = last.to === null || last.to >= today;
-  if (isOpen && last.unitId === unitId) return before;
-  // It begins today or later: nothing was recorded under it, or only today, so it is corrected in place.
-  if (last.from >= today) return [...before.slice(0, -1), { ...last, unitId }];
-  const ended = isOpen ? { ...last, to: addDays(today, -1) } : last;
-  return [...before.slice(0, -1), ended, { unitId, from: today, to: null }];
-}
-
 function isChanged({ held, line, ...person }: PlannedPerson): boolean {
   if (line === undefined) return false;
   return (
     !held ||
+    held.employeeNo !== person.employeeNo ||
     held.name !== person.name ||
     held.position !== person.position ||
     held.email !== person.email ||

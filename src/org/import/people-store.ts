@@ -4,6 +4,7 @@ import { changedFields } from "../../db/changed.ts";
 import type { Reader, Tx } from "../../db/client.ts";
 import type { Change, Json } from "../../db/write.ts";
 import { followRoles } from "../roster/roles-store.ts";
+import { lastDay } from "./memberships.ts";
 import { batches } from "./store.ts";
 
 /** A person as people.csv says it. */
@@ -62,12 +63,23 @@ export async function writePeople(
   return changed.map((person) => ({
     record: "person",
     recordId: person.id,
-    ...changedFields(person.held && personFields(person.held, unitCodes), {
-      ...personFields(person, unitCodes),
-      ...(person.held ? {} : { from: person.memberships?.at(-1)?.from ?? null }),
-    }),
+    ...(person.held ? changesOf(person.held, person, unitCodes, today) : newFields(person, unitCodes)),
   }));
 }
+
+/** `left` of somebody who returns: their last day until now. Since then they held no role; what they are is theirs again. */
+function changesOf(held: HeldPerson, person: Planned, unitCodes: Map<string, string>, today: IsoDate) {
+  const left = lastDay(held.memberships, today);
+  return changedFields(
+    { ...personFields(held, unitCodes), left, ...(left === null ? {} : { roles: [] }) },
+    { ...personFields(person, unitCodes), left: lastDay(person.memberships, today) },
+  );
+}
+
+const newFields = (person: Planned, unitCodes: Map<string, string>) => ({
+  before: null,
+  after: { ...personFields(person, unitCodes), from: person.memberships?.at(-1)?.from ?? null },
+});
 
 const idOf = ({ id }: Planned): string => id;
 
@@ -85,8 +97,8 @@ async function writeBatch(tx: Tx, workspaceId: string, people: Planned[]): Promi
     SELECT v.id, ${workspaceId}::uuid, v."employeeNo", v.name, v.position, v.email, v.roles
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
       id uuid, "employeeNo" text, name text, position text, email text, roles text[])
-    ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position, email = excluded.email,
-      roles = excluded.roles`;
+    ON CONFLICT (id) DO UPDATE SET employee_no = excluded.employee_no, name = excluded.name,
+      position = excluded.position, email = excluded.email, roles = excluded.roles`;
 }
 
 /** Memberships are ended, corrected or begun, never removed: earlier weeks keep their unit. */

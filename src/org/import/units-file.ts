@@ -27,7 +27,8 @@ export type PlannedUnit = UnitRecord & {
 /**
  * units.csv: the unit tree; parents may come after their children. A new unit begins with the campaign, or today when
  * it is added to others while the campaign runs (newcomers.ts). Units that the file leaves out stay; so do those
- * that were merged into another, and a row that brings one back, or puts another below it, is refused.
+ * that were merged into another, and a row that brings one back, or puts another below it, is refused. So does what a
+ * blank cell stands for.
  */
 export const unitsFile = recordFile({
   name: "units.csv",
@@ -64,7 +65,8 @@ export const unitsFile = recordFile({
           name: row.name,
           kind: row.kind,
           parentCode: row.parent_code,
-          sessionWeekday: row.session_weekday,
+          // A blank cell of a unit that is there already says nothing.
+          sessionWeekday: row.session_weekday ?? known?.sessionWeekday ?? null,
           startsOn: known ? known.startsOn : from,
           line,
           held: known?.held,
@@ -77,6 +79,7 @@ export const unitsFile = recordFile({
         if (report && parentCode) refused.push({ parentCode, report });
       },
       end() {
+        keepParents(plan);
         for (const { parentCode, report } of refused)
           if (!plan.has(parentCode) && !isDoubtful(context.doubtful.units, parentCode))
             report("parent_code", "records.unknownParent", { code: parentCode });
@@ -94,6 +97,18 @@ export const unitsFile = recordFile({
     };
   },
 });
+
+/**
+ * A blank parent of a unit that is there already leaves it where it is, unless the file puts the unit at the top below
+ * another: then a blank one says which comes to the top.
+ */
+function keepParents(plan: Map<string, PlannedUnit>): void {
+  const units = [...plan.values()];
+  if (units.some(({ held, parentCode }) => held?.parentCode === null && parentCode !== null)) return;
+  for (const unit of units)
+    if (unit.held && unit.parentCode === null && unit.held.parentCode !== null)
+      plan.set(unit.code, { ...unit, parentCode: unit.held.parentCode });
+}
 
 const at = (unitCode: string, line: number) => ({ code: unitCode, line: String(line) });
 

@@ -106,7 +106,7 @@ export function roster(deps: RosterDeps) {
   async function unmatch(request: ActionRequest): Promise<Answer> {
     const asker = await asking(request);
     const { personId } = actions.unmatch.read(request.value);
-    forgetViewer(await tying.unmatch(asker, personId));
+    forgetViewer(await tying.unmatch(asker, personId, request.viewer.isAdmin));
     const note = asker.locale.md("org.saved.unmatch");
     return { kind: "updateView", view: await person(asker, personId, placeIn(request.viewData).list, note) };
   }

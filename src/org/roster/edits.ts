@@ -10,6 +10,7 @@ import type { Typed } from "../forms.ts";
 import { readTyped } from "../forms.ts";
 import { roles as allRoles, type Role } from "../scope.ts";
 import { shareTree } from "../tree-lock.ts";
+import { lastAdministrator } from "./last-administrator.ts";
 import type { moves } from "./moves.ts";
 import { followRoles } from "./roles-store.ts";
 import { stayOn } from "./stays.ts";
@@ -120,12 +121,10 @@ export function edits(deps: {
       assertAdministrator(asker);
       const roles = knownRoles(wanted);
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
-        const administrators = await store.administrators(tx, personId);
+        const assertNotLast = await lastAdministrator(store, tx, personId, { asker, isSlackAdmin });
         const person = await store.lock(tx, personId);
         if (!person) throw new UserError("common.outOfDate");
-        const isLast = administrators.length === 1 && administrators[0] === personId;
-        if (isLast && !roles.includes("administrator") && !isSlackAdmin)
-          throw new UserError("org.refused.lastAdministrator", { name: person.name }, "roles");
+        if (!roles.includes("administrator")) assertNotLast(person, "roles");
         await store.change(tx, personId, { roles });
         await followRoles(tx, workspaceId, [personId], asker.today);
         const unitId = stayOn(person.stays, asker.today)?.unitId;

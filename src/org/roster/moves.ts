@@ -8,6 +8,7 @@ import type { Asker } from "../asker.ts";
 import type { Organisation } from "../index.ts";
 import { takesPart } from "../tree.ts";
 import { shareTree } from "../tree-lock.ts";
+import { lastAdministrator } from "./last-administrator.ts";
 import { followRoles } from "./roles-store.ts";
 import { left, plannedStay, type Stay, stayOn, transferred, undone } from "./stays.ts";
 import { followLists, type KeptRecord, saveStays } from "./stays-store.ts";
@@ -27,11 +28,12 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
     asker: Asker,
     personId: string,
     body: (tx: Tx, person: Locked) => Promise<{ stays: Stay[]; from: IsoDate; unitId: string | null }>,
+    lock: (tx: Tx) => Promise<Locked | undefined> = (tx) => store.lock(tx, personId),
   ): Promise<Moved> {
     assertAdministrator(asker);
     return write({ actor: asker.actor, key: asker.key }, async (tx) => {
       await shareTree(tx, workspaceId);
-      const person = await store.lock(tx, personId);
+      const person = await lock(tx);
       if (!person) throw new UserError("common.outOfDate");
       const { stays, from, unitId } = await body(tx, person);
       await saveStays(tx, workspaceId, [{ personId, stays }]);
@@ -100,9 +102,20 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
         return { stays: transferred(stays, unit.id, from), from, unitId: unit.id };
       }),
 
-    /** From that day on the person belongs to no unit. @throws UserError; field is "from" */
-    leave: (asker: Asker, wish: { personId: string; from: IsoDate }): Promise<Moved> =>
-      change(asker, wish.personId, async (_tx, { name, stays }) => {
+    /**
+     * From that day on the person belongs to no unit. The last administrator stays, unless an administrator of the Slack
+     * workspace says so.
+     * @throws UserError; field is "from"
+     */
+    leave(asker: Asker, wish: { personId: string; from: IsoDate }, isSlackAdmin: boolean): Promise<Moved> {
+      const { personId } = wish;
+      async function lock(tx: Tx): Promise<Locked | undefined> {
+        const assertNotLast = await lastAdministrator(store, tx, personId, { asker, isSlackAdmin });
+        const person = await store.lock(tx, personId);
+        if (person) assertNotLast(person, "from");
+        return person;
+      }
+      const body = async (_tx: Tx, { name, stays }: Locked) => {
         const from = changeDay(wish.from, asker);
         await assertNothingLater(stays, from, asker);
         const then = stayOn(stays, from);
@@ -110,7 +123,9 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
         if (then.from === from)
           throw new UserError("org.refused.leavesOnArrival", { name, date: asker.locale.date(from) }, "from");
         return { stays: left(stays, from), from, unitId: null };
-      }),
+      };
+      return change(asker, personId, body, lock);
+    },
 
     /** Takes back a transfer or an end that has not come yet. @throws UserError when there is none any more */
     undo: (asker: Asker, personId: string): Promise<Moved> =>

@@ -59,3 +59,18 @@ export async function followRoles(
       id uuid, "personId" uuid, "unitId" uuid, role text, "from" date, "to" date)
     ON CONFLICT (person_id, unit_id, role, starts_on) DO NOTHING`;
 }
+
+/** Ids of the administrators who belong somewhere on that date and are not about to leave. */
+export async function administratorsOn(
+  reader: Reader,
+  workspaceId: string,
+  date: IsoDate,
+): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM person p
+    WHERE p.workspace_id = ${workspaceId}::uuid AND 'administrator' = ANY (p.roles)
+      AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.ends_on IS NULL)
+      AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.starts_on <= ${date}::date
+        AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date))`;
+  return rows.map(({ id }) => id);
+}

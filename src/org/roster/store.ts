@@ -6,6 +6,7 @@ import { isSpelling, sortedByName } from "../../i18n/pinyin.ts";
 import type { UnitDates } from "../model.ts";
 import { search } from "../people.ts";
 import type { TreeRange } from "../scope.ts";
+import { administratorsOn } from "./roles-store.ts";
 import { staysOf } from "./stays-store.ts";
 
 /** Somebody of the roster as a list shows them, with the unit where they are, will be first, or were last. */
@@ -144,15 +145,16 @@ export function rosterStore(db: Database, workspaceId: string) {
     },
 
     /**
-     * Everybody who is an administrator, locked together with the person in one order: of two who step down at once,
-     * the second sees the first.
+     * Every administrator of that date (`administratorsOn`), locked together with the person in one order: of two who
+     * step down at once, the second sees the first.
      */
-    async administrators(tx: Tx, personId: string): Promise<string[]> {
-      const rows = await tx.$queryRaw<{ id: string; roles: string[] }[]>`
-        SELECT id, roles FROM person
+    async administrators(tx: Tx, personId: string, date: IsoDate): Promise<string[]> {
+      await tx.$queryRaw`
+        SELECT id FROM person
         WHERE workspace_id = ${workspaceId}::uuid AND ('administrator' = ANY (roles) OR id = ${personId}::uuid)
         ORDER BY id FOR NO KEY UPDATE`;
-      return rows.filter(({ roles }) => roles.includes("administrator")).map(({ id }) => id);
+      // Asked once they are locked: the statement that waited for the lock saw memberships as they were before.
+      return administratorsOn(tx, workspaceId, date);
     },
 
     /** Whose the Slack user is, locked. Undefined for one never seen. */

@@ -62,11 +62,11 @@ export function rosterSubmissions(deps: {
     },
   });
 
-  async function match({ asker, place, typed }: About): Promise<Mrkdwn | Answer> {
+  async function match({ asker, place, typed }: About, { viewer }: SubmitRequest): Promise<Mrkdwn | Answer> {
     const { personId, confirmed } = place;
     const { locale, today } = asker;
     const slackId = typed.text("slackUser");
-    const outcome = await tying.match(asker, { personId, slackId, confirmed });
+    const outcome = await tying.match(asker, { personId, slackId, confirmed }, viewer.isAdmin);
     const page = await look.person(asker, personId);
     const { name } = page.person;
     if (outcome.kind === "others") {
@@ -116,10 +116,11 @@ export function rosterSubmissions(deps: {
         return moving.transfer(one.asker, wish);
       }),
     ),
-    [views.leave]: about((one) =>
-      moved(one, "leave", async () =>
-        moving.leave(one.asker, { personId: one.place.personId, from: fromIn(one.typed.text("from")) }),
-      ),
+    [views.leave]: about((one, { viewer }) =>
+      moved(one, "leave", async () => {
+        const wish = { personId: one.place.personId, from: fromIn(one.typed.text("from")) };
+        return moving.leave(one.asker, wish, viewer.isAdmin);
+      }),
     ),
     [views.roles]: about(async (one, { viewer }) =>
       saved(

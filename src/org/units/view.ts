@@ -66,7 +66,7 @@ function aboutUnit(unit: Unit, people: number, locale: Locale): Mrkdwn[] {
 
 /** The kinds that the files' format gives as examples, in the reader's words; any other as it was written. */
 const knownKinds = ["bureau", "district", "office", "school"];
-const kindText = (kind: string, locale: Locale): string =>
+export const kindText = (kind: string, locale: Locale): string =>
   knownKinds.includes(kind) ? locale.t(`org.units.kind.${kind}`) : shortName(kind);
 
 /** That the unit has not begun yet, or that another one took its people. */
