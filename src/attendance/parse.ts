@@ -57,8 +57,8 @@ export type LineDoubt =
   | { kind: "dayInReason" | "nameInReason" | "longer"; word: string }
   /** Leave for a week, of which its session is recorded. */
   | { kind: "wholeWeek"; word: string }
-  /** 周一 is somebody's name and a day. */
-  | { kind: "nameOrDay"; word: string }
+  /** 周一 is somebody's name and a day; it is taken as what stands first. */
+  | { kind: "nameOrDay" | "dayOrName"; word: string }
   /** Only some are named, of a day on which nothing is recorded yet: the others are taken as present. */
   | { kind: "othersCame" }
   /** 28人全到, and the list has another number. */

@@ -39,6 +39,8 @@ export const textsEn: TextTree = {
     wholeWeek: "“{{word}}” is a whole week; this is about its session only.",
     nameOrDay:
       "“{{word}}” is somebody's name and a day. It is taken as the name; for the day, write its date.",
+    dayOrName:
+      "“{{word}}” is a day and somebody's name. It is taken as the day; for the person, write the status right behind the name: `{{word}} leave`.",
     othersCame: "Nothing is recorded for {{date}} yet. Whom your line does not name is taken as present.",
     otherNumber: "You wrote {{stated}}, and the list for {{date}} has {{listed}} people.",
     noStatus:

@@ -30,6 +30,8 @@ export const textsZh: TextTree = {
     longer: "“{{word}}”可能不止一天，这里只登记一次学习；其他日期请另写一行。",
     wholeWeek: "“{{word}}”是一整周，这里只登记该周的那次学习。",
     nameOrDay: "“{{word}}”既是人名也是日子，这里按人名理解；如果指日子，请写日期。",
+    dayOrName:
+      "“{{word}}”既是日子也是人名，这里按日子理解；如果指人，请把状态写在姓名后面，例如 `{{word}} 请假`。",
     othersCame: "{{date}}还没有登记过，没有提到的人都按出勤登记。",
     otherNumber: "您写的是 {{stated}} 人，{{date}}的名册上是 {{listed}} 人。",
     noStatus:

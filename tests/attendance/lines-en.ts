@@ -274,4 +274,21 @@ export const linesEn: Table = [
   ["Friday", 'refuse unknownWord "Friday"'],
   ["10-14", 'refuse unknownWord "10-14"'],
   ["late lunch with Sun Wei", "ask nameInReason: me late (lunch with Sun Wei)"],
+  // the same name in another spelling
+  ["all except Pat O'Brien leave", "all but Pat O’Brien leave"],
+  ["all except Pat O’Brien leave", "all but Pat O’Brien leave"],
+  ["all except pat oʼbrien late", "all but Pat O’Brien late"],
+  ["Pat O‘Brien late", "only Pat O’Brien late"],
+  ["leave: Pat OBrien, Mary Jane Cole", "only Pat O’Brien leave, Mary-Jane Cole leave"],
+  ["all except Mary‑Jane Cole leave", "all but Mary-Jane Cole leave"],
+  ["all except Wang\u00a0Wei late", "all but Wang Wei late"],
+  ["all except Pat O'Brien leave, Pat O’Brien late", 'refuse twice person "Pat O’Brien"'],
+  // a part of a name is nobody
+  ["all except O'Brien leave", 'refuse unknownNear "O\'Brien"'],
+  ["all except Lin leave", 'refuse unknownNear "Lin"'],
+  ["Lin late", 'refuse unknownNear "Lin"'],
+  ["late Lin", "ask nameInReason: me late (Lin)"],
+  ["all except Wang Wei and Lin leave", 'refuse unknownNear "Lin"'],
+  ["all except Jane Cole late", 'refuse unknownNear "Jane Cole"'],
+  ["all except Lin Taoming late", 'refuse unknownNear "Lin Taoming"'],
 ];

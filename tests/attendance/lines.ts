@@ -18,6 +18,7 @@ const period = { from: "2026-10-09", to: "2027-01-31" };
 const people: Listed[] = [
   ...["王伟", "李雷", "王芳", "韩梅梅", "马明天", "周一", "欧阳娜娜", "王和平", "陈到", "赵敏", "赵敏"],
   ...["Wang Wei", "Sun Wei", "Lin Tao", "April Jones", "Ann Lee"],
+  ...["阿依古丽·买买提", "Pat O’Brien", "Mary-Jane Cole", "高明", "高明天"],
 ].map((name, index) => ({ personId: name, name, employeeNo: `E${index + 1}`, position: null }));
 const mentions = new Map([
   ["U0WANG", { personId: "王伟", name: "王伟" }],

@@ -18,6 +18,7 @@ import {
   parseAttendance,
 } from "../../src/attendance/parse.ts";
 import { addDays, addWeeks, isWeek, weekOf } from "../../src/calendar.ts";
+import { nameKey } from "../../src/i18n/names.ts";
 import { Names } from "../../src/line/names.ts";
 import {
   dayWords,
@@ -64,7 +65,7 @@ const exceptionArb: fc.Arbitrary<Exception> = fc.record({
   status: fc.constantFrom("late", "leave", "absent"),
 });
 const personKey = ({ who }: Exception): string =>
-  "name" in who ? who.name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ") : `<@${who.slackUserId}>`;
+  "name" in who ? nameKey(who.name) : `<@${who.slackUserId}>`;
 
 const countArb = fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 100_000 }));
 const reasonArb = fc

@@ -13,6 +13,7 @@ import { meWords } from "./words.ts";
 
 const except = sticky(anyOf([...exceptWords, "只有", "仅", "就", "only"]));
 const outside = sticky(anyOf(outsideWords));
+const behindStatus = sticky("[ ,:、]{0,8}");
 const me = sticky(`${anyOf(meWords)} {0,8}(?=${statusPattern.source.replaceAll(/\?<[a-z]+>/g, "?:")})`);
 
 /** "all", "no session" or a count ends the name of the unit before it. */
@@ -60,7 +61,10 @@ function unfinished(reader: Reader): number {
 function namesBehind(reader: Reader, line: Line, clauses: Clauses): boolean {
   const { pos } = reader;
   const match = reader.take(statusPattern);
-  if (match && statusOf(match) !== "present") takeDays(reader, { ...line, doubts: [] }, { ...clauses });
+  reader.take(behindStatus);
+  const isDay = !isPersonAt(reader, line);
+  if (match && statusOf(match) !== "present" && isDay)
+    takeDays(reader, { ...line, doubts: [] }, { ...clauses });
   const are = isPersonAt(reader, line);
   reader.pos = pos;
   return are && line.enters;
