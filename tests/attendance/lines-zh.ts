@@ -314,7 +314,7 @@ export const linesZh: Table = [
   ["除 马明 请假", 'refuse unknownNear "马明"'],
   ["除 马明 迟到", 'refuse unknownNear "马明"'],
   ["除马明请假外，其余全到", 'refuse unknownNear "马明"'],
-  ["除马明外，其余全到", 'refuse unknownNear "马明"'],
+  ["除 马明 外，其余全到", 'refuse unknownNear "马明"'],
   ["马明请假", 'refuse unknownNear "马明"'],
   ["马明迟到，其余全到", 'refuse unknownNear "马明"'],
   ["马明明天请假", 'refuse unknownNear "马明明天"'],

@@ -55,7 +55,7 @@ export async function becomes(
 function said(command: AttendanceCommand): string {
   switch (command.kind) {
     case "self":
-      return `me ${command.status}${why(command.reason)}${when(command)}`;
+      return `me ${command.status}${why(command.reason)}${when(command)}${command.until ? `..${command.until}` : ""}`;
     case "everyone":
       return `all${command.stated === undefined ? "" : ` ${command.stated}`}${command.except.length > 0 ? ` but ${named(command.except)}` : ""}${whose(command)}`;
     case "people":

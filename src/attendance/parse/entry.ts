@@ -8,6 +8,7 @@ import { all, allOf, clauseRules, isPersonAt, type Line, readClauses, rest } fro
 import { noSession, takeNoSession } from "./no-session.ts";
 import { takeDays, takeSelf } from "./own.ts";
 import { refuseSpan } from "./reason.ts";
+import { takeSpan } from "./span.ts";
 import { isStatusAhead, statusOf, statusPattern } from "./status.ts";
 import { meWords } from "./words.ts";
 
@@ -26,7 +27,7 @@ const isEntry = (reader: Reader) =>
 /** Everything that records attendance: for oneself, for everyone with exceptions, by head-counts. @throws Refused */
 export function takeEntry(reader: Reader, line: Line): AttendanceCommand {
   const clauses: Clauses = {};
-  refuseSpan(reader, reader.pos);
+  if (!takeSpan(reader, clauses, { first: true, bare: false })) refuseSpan(reader, reader.pos);
   const unitAt = takeClauses(reader, clauses, isEntry, clauseRules(line));
   if (reader.peek(noSession)) return takeNoSession(reader, line, clauses);
   if (reader.peek(allOf) || reader.peek(all) || reader.peek(except))
@@ -62,9 +63,9 @@ function namesBehind(reader: Reader, line: Line, clauses: Clauses): boolean {
   const { pos } = reader;
   const match = reader.take(statusPattern);
   reader.take(behindStatus);
-  const isDay = !isPersonAt(reader, line);
-  if (match && statusOf(match) !== "present" && isDay)
-    takeDays(reader, { ...line, doubts: [] }, { ...clauses });
+  const status = match && statusOf(match);
+  if (status && status !== "present" && !isPersonAt(reader, line))
+    takeDays(reader, { ...line, doubts: [] }, { ...clauses }, status);
   const are = isPersonAt(reader, line);
   reader.pos = pos;
   return are && line.enters;

@@ -5,6 +5,7 @@ import { outsideWords, unitWords } from "../../line/words.ts";
 import type { Exception, ParseProblem } from "../parse.ts";
 import { all, clauseRules, doubtOnce, isPersonAt, isPersonBehind, type Line } from "./line.ts";
 import { takeBracketed, takeReasonOf } from "./others-reason.ts";
+import { refuseSpanOfOthers } from "./span.ts";
 import { exceptionPattern, type Said, takeStatus } from "./status.ts";
 
 /** Someone named whose status has not been read yet, how they were written, and why, where that stood in brackets. */
@@ -95,6 +96,7 @@ function startsDay(reader: Reader, line: Line, at: number): boolean {
 function takeThoseBehind(reader: Reader, line: Line, clauses: Clauses, said: Said): Waiting[] {
   const people: Waiting[] = [];
   reader.take(firstOfStatus);
+  refuseSpanOfOthers(reader);
   if (!isPersonBehind(reader, line) && takeDateClause(reader, clauses, clauseRules(line)))
     reader.take(firstOfStatus);
   while (isPersonAt(reader, line)) {

@@ -1,10 +1,18 @@
 import type { IsoDate, IsoWeek } from "../../calendar.ts";
 import type { ClauseRules, Clauses } from "../../line/clauses.ts";
-import { type Days, peekDate, readDate, readWeek, type YearRule } from "../../line/date.ts";
+import {
+  type Days,
+  peekDate,
+  type ReadDate,
+  readDate,
+  readWeek,
+  type WrittenDate,
+  type YearRule,
+} from "../../line/date.ts";
 import type { Names } from "../../line/names.ts";
-import { anyOf, type Reader, sticky } from "../../line/reader.ts";
+import { anyOf, type Reader, Refused, sticky } from "../../line/reader.ts";
 import { joinWords } from "../../line/words.ts";
-import type { AttendanceCommand, LineDoubt } from "../parse.ts";
+import type { AttendanceCommand, LineDoubt, ParseProblem } from "../parse.ts";
 import { isStatusAhead, statusPattern } from "./status.ts";
 import {
   allWords,
@@ -77,16 +85,22 @@ export function doubtOnce(line: Line, doubt: LineDoubt): void {
   if (!line.doubts.some((known) => JSON.stringify(known) === same)) line.doubts.push(doubt);
 }
 
-/** What the clauses say; a day that may be another one is doubted. @throws Refused `badDate`, `badWeek` */
+/** A day that may be another one is doubted. */
+export function doubtTwoDays(line: Line, { text }: WrittenDate, { date, other }: ReadDate): void {
+  if (other !== undefined) doubtOnce(line, { kind: "twoDays", word: text, date, other });
+}
+
+/** What the clauses say, of one day. @throws Refused `badDate`, `badWeek`, `span` for several */
 export function readClauses(
   clauses: Clauses,
   line: Line,
   rule: YearRule,
 ): { date?: IsoDate; week?: IsoWeek; unit?: string } {
-  const { date: written, week, unit } = clauses;
+  const { date: written, week, unit, span, since } = clauses;
+  const days = span?.text ?? since;
+  if (days !== undefined) throw new Refused<ParseProblem>({ code: "span", word: days });
   const read = written && readDate(written, line.days, rule);
-  if (written && read?.other !== undefined)
-    doubtOnce(line, { kind: "twoDays", word: written.text, date: read.date, other: read.other });
+  if (read) doubtTwoDays(line, written, read);
   return {
     ...(read && { date: read.date }),
     ...(week && { week: readWeek(week, line.days) }),
