@@ -6,6 +6,7 @@ import type { Who } from "../line/people.ts";
 import { anyOf, type LineProblem, Reader, Refused, sticky } from "../line/reader.ts";
 import { takeEntry } from "./parse/entry.ts";
 import { doubted } from "./parse/line.ts";
+import { takeCancelled } from "./parse/span.ts";
 import { type CommandWord, commandWords } from "./parse/words.ts";
 
 /** The day that a line names: itself, or by its week, whose session day it then is. */
@@ -40,6 +41,8 @@ export type AttendanceCommand =
   | { kind: "status"; unit?: string; week?: IsoWeek }
   | { kind: "missing"; week?: IsoWeek }
   | { kind: "history"; unit?: string; date?: IsoDate }
+  /** Takes leave back that was announced: on that day or from it to `until`; without either all that is ahead. */
+  | { kind: "cancelLeave"; date?: IsoDate; until?: IsoDate }
   /** Takes a whole session back. */
   | { kind: "undo"; unit?: string; date?: IsoDate };
 
@@ -132,6 +135,8 @@ function read(reader: Reader, line: Parameters<typeof takeEntry>[1]): Attendance
     case "checkIn":
       reader.expectEnd();
       return { kind: command.kind };
+    case "cancelLeave":
+      return { kind: "cancelLeave", ...takeCancelled(reader, line) };
     case "history":
     case "undo":
       return { kind: command.kind, ...takeSession(reader, line.days) };

@@ -85,8 +85,10 @@ export function peekSince(reader: Reader, at: number): { written: WrittenDate; e
 
 const closed = (reader: Reader, end: number) => end + (reader.peek(closing, end)?.[0].length ?? 0);
 
+/** No date is written with more characters: a line is not copied for each place in it. */
+const longestDate = 40;
 /** What stands behind a hyphen is read as if it began there. */
-const restAt = (reader: Reader, at: number): Reader => new Reader(reader.raw.slice(at));
+const restAt = (reader: Reader, at: number): Reader => new Reader(reader.raw.slice(at, at + longestDate));
 
 function lastDay(reader: Reader, at: number, bare: boolean): Peeked<WrittenDate> | undefined {
   const last = peekDate(reader, at) ?? peekDate(restAt(reader, at), 0);
@@ -97,9 +99,9 @@ function lastDay(reader: Reader, at: number, bare: boolean): Peeked<WrittenDate>
 
 /** The first day of 1.25-1.31, Jan 25-31, Mon-Thu, which is none while the hyphen stands behind it. */
 function dayBeforeHyphen(reader: Reader, at: number): Peeked<WrittenDate> | undefined {
-  const hyphen = reader.plain.indexOf("-", at);
-  if (hyphen < 0 || hyphen - at > 20) return undefined;
-  const alone = new Reader(reader.raw.slice(at, hyphen));
+  const length = reader.plain.slice(at, at + longestDate).indexOf("-");
+  if (length < 1) return undefined;
+  const alone = new Reader(reader.raw.slice(at, at + length));
   const day = peekDate(alone, 0);
   return day?.length === alone.plain.length ? day : undefined;
 }
@@ -111,12 +113,15 @@ function dayOfLast(reader: Reader, at: number): Found | undefined {
   const rest = restAt(reader, next);
   const last = peekDate(rest, 0) ?? ordinalDay(rest);
   if (!last || !("monthDay" in last.written || "dayOfMonth" in last.written)) return undefined;
-  const month = last.written.text.replace(/^\d{1,2}(?:st|nd|rd|th)?(?=\D)/iu, "");
-  const first = /^\d/.test(month)
-    ? undefined
-    : month === ""
-      ? { written: { text: match[1] ?? "", dayOfMonth: Number(match[1]) } }
-      : peekDate(new Reader(`${match[1]}${month}`), 0);
+  const day = match[1] ?? "";
+  const month = last.written.text.replace(/^\d{1,2}(?:st|nd|rd|th)?/iu, "");
+  const text = `${day}${month}`;
+  const first =
+    month === ""
+      ? { written: { text, dayOfMonth: Number(day) } }
+      : /^(?:[日号]$|\s*[a-z])/iu.test(month)
+        ? peekDate(new Reader(text), 0)
+        : undefined;
   return (
     first && {
       written: { first: first.written, last: last.written },
@@ -131,7 +136,7 @@ function ordinalDay(reader: Reader): Peeked<WrittenDate> | undefined {
 }
 
 const lengthOf = sticky(
-  String.raw`(?<![\d.年月第每近前后过隔约有剩半\-~]|(?:in|after|within|last|past|every) {1,3})(?:${anyOf(["for", "for the next", "共", "一共", "为期"])} {0,8})?` +
+  String.raw`(?<![\d.年月第每近前后过隔约有剩半一二两三四五六七八九十几数多\-~]|(?:in|after|within|last|past|every) {1,3})(?:${anyOf(["for", "for the next", "共", "一共", "为期"])} {0,8})?` +
     `(?:(?<figures>\\d{1,3})|(?<han>[一二两三四五六七八九十]{1,3})|(?<word>${anyOf(countWords.flat())})) {0,4}` +
     `(?:${Object.entries(lengthWords)
       .map(([unit, words]) => `(?<${unit}>${anyOf(words)})`)

@@ -55,7 +55,7 @@ export async function becomes(
 function said(command: AttendanceCommand): string {
   switch (command.kind) {
     case "self":
-      return `me ${command.status}${why(command.reason)}${when(command)}${command.until ? `..${command.until}` : ""}`;
+      return `me ${command.status}${why(command.reason)}${when(command)}${until(command)}`;
     case "everyone":
       return `all${command.stated === undefined ? "" : ` ${command.stated}`}${command.except.length > 0 ? ` but ${named(command.except)}` : ""}${whose(command)}`;
     case "people":
@@ -71,6 +71,8 @@ function said(command: AttendanceCommand): string {
       return `${command.kind}${whose({ unit: "unit" in command ? command.unit : undefined })}${when(command)}`;
     case "history":
       return `history${whose(command)}`;
+    case "cancelLeave":
+      return `cancelLeave${when(command)}${until(command)}`;
     default:
       return command.kind;
   }
@@ -84,5 +86,6 @@ function named(except: Exception[]): string {
 
 const why = (reason: string | undefined) => (reason === undefined ? "" : ` (${reason})`);
 const when = ({ date, week }: When) => (date ? ` @${date}` : week ? ` @${week}` : "");
+const until = ({ until: last }: { until?: string }) => (last === undefined ? "" : `..${last}`);
 const whose = ({ unit, ...day }: When & { unit?: string | undefined }) =>
   `${unit === undefined ? "" : ` for ${unit}`}${when(day)}`;

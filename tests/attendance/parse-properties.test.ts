@@ -70,10 +70,10 @@ const personKey = ({ who }: Exception): string =>
 const countArb = fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 100_000 }));
 const reasonArb = fc
   .oneof(
-    fc.constantFrom("dentist", "看病", "to see a doctor, at noon", "送孩子上学；下午回", "2 days"),
+    fc.constantFrom("dentist", "看病", "to see a doctor, at noon", "送孩子上学；下午回", "half a day"),
     anyText,
   )
-  .filter((reason) => !/^[,;:、。\-~–—\d]/u.test(reason.normalize("NFKC")) || reason === "2 days");
+  .filter((reason) => !/^[,;:、。\-~–—\d]/u.test(reason.normalize("NFKC")));
 
 const optional = { requiredKeys: ["kind"] as "kind"[] };
 
@@ -111,6 +111,7 @@ function commandArb(today: string): fc.Arbitrary<AttendanceCommand> {
     fc.record({ kind: fc.constant("status" as const), unit, week }, optional),
     fc.record({ kind: fc.constant("missing" as const), week }, optional),
     fc.record({ kind: fc.constantFrom("history" as const, "undo" as const), unit, date }, optional),
+    fc.record({ kind: fc.constant("cancelLeave" as const), date }, optional),
   );
 }
 

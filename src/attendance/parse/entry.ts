@@ -8,7 +8,7 @@ import { all, allOf, clauseRules, isPersonAt, type Line, readClauses, rest } fro
 import { noSession, takeNoSession } from "./no-session.ts";
 import { takeDays, takeSelf } from "./own.ts";
 import { refuseSpan } from "./reason.ts";
-import { takeSpan } from "./span.ts";
+import { startsSpan, takeSpan } from "./span.ts";
 import { isStatusAhead, statusOf, statusPattern } from "./status.ts";
 import { meWords } from "./words.ts";
 
@@ -64,7 +64,9 @@ function namesBehind(reader: Reader, line: Line, clauses: Clauses): boolean {
   const match = reader.take(statusPattern);
   reader.take(behindStatus);
   const status = match && statusOf(match);
-  if (status && status !== "present" && !isPersonAt(reader, line))
+  // 请假 周一到周三 is no 周一.
+  const isSpan = status === "leave" && startsSpan(reader);
+  if (status && status !== "present" && (isSpan || !isPersonAt(reader, line)))
     takeDays(reader, { ...line, doubts: [] }, { ...clauses }, status);
   const are = isPersonAt(reader, line);
   reader.pos = pos;

@@ -36,6 +36,7 @@ export function takeExceptions(
   for (;;) {
     skipBetweenPeople(reader);
     if (reader.atEnd() || isListEnd(reader)) break;
+    refuseSpanOfOthers(reader);
     if (takeDateClause(reader, clauses, clauseRules(line))) continue;
     const said = takeStatus(reader, exceptionPattern);
     if (said) {

@@ -5,7 +5,7 @@ import type { Exception } from "../parse.ts";
 import { all, doubtOnce, isPersonAt, type Line } from "./line.ts";
 import { checkReason, isCommon } from "./reason.ts";
 import { becauseWords, commonReasons, leaveKindWords } from "./reason-words.ts";
-import { refuseLength } from "./span.ts";
+import { refuseLength, refuseSpanOfOthers } from "./span.ts";
 import { exceptionPattern, type Said, takeStatus } from "./status.ts";
 
 const bracket = sticky(String.raw` {0,2}\(([^\(\)]{0,400})\)`);
@@ -60,6 +60,7 @@ function takeTyped(reader: Reader, line: Line): string | undefined {
   const from = reader.pos;
   const isSaid = reader.take(because) !== undefined || reader.take(commonBehindComma) !== undefined;
   if (!isSaid) reader.take(blanks);
+  refuseSpanOfOthers(reader);
   const start = reader.pos;
   const end = reasonEnd(reader, line, start);
   if (end === undefined || reader.slice(start, end) === "") {

@@ -1,10 +1,10 @@
 import { weekPeriod } from "../../calendar.ts";
-import type { Clauses } from "../../line/clauses.ts";
+import { type Clauses, takeDateClause } from "../../line/clauses.ts";
 import { type ReadDate, readWeek, type WrittenDate } from "../../line/date.ts";
 import { type Reader, Refused } from "../../line/reader.ts";
 import { peekLength, peekSince, peekSpan, readSpan } from "../../line/span.ts";
 import type { ParseProblem, When } from "../parse.ts";
-import { doubtOnce, doubtTwoDays, type Line } from "./line.ts";
+import { doubtOnce, doubtTwoDays, type Line, readClauses } from "./line.ts";
 
 /** Days in a row: one's own leave can be so long, and nothing else on a line. */
 
@@ -38,11 +38,17 @@ export function takeSpan(
   return true;
 }
 
+/** True where a row of days stands that says its first one. */
+export const startsSpan = (reader: Reader): boolean =>
+  peekSpan(reader, reader.pos)?.written.first !== undefined;
+
+const longestSpan = 100;
+
 /** Takes the row of days that the line ends with. @returns where it begins */
 export function takeLastSpan(reader: Reader, clauses: Clauses): number | undefined {
   const { pos, plain } = reader;
   if (clauses.span || clauses.week) return undefined;
-  for (let at = pos + 1; at < plain.length; at += 1) {
+  for (let at = Math.max(pos + 1, plain.length - longestSpan); at < plain.length; at += 1) {
     const found = reader.startsWord(at) ? peekSpan(reader, at) : undefined;
     if (!found || !reader.atEnd(at + found.length) || (found.written.first && clauses.date)) continue;
     clauses.span = found.written;
@@ -58,8 +64,10 @@ export function readLeaveDays(clauses: Clauses, line: Line): When & { until?: st
     const { from, to } = weekPeriod(readWeek(week, line.days));
     return { date: from, until: to };
   }
-  if (since !== undefined && !span) doubtOnce(line, { kind: "longer", word: since });
-  if (!span) return {};
+  if (!span) {
+    if (since !== undefined) doubtOnce(line, { kind: "longer", word: since });
+    return readClauses(date ? { date } : {}, line, "nearest");
+  }
   const { from, to } = readSpan(span, date, line.days);
   const note = (written: WrittenDate | undefined, read: ReadDate) =>
     written && doubtTwoDays(line, written, read);
@@ -86,3 +94,16 @@ export function refuseLength(reader: Reader, from: number, to: number, code: "sp
 
 const isRest = (reader: Reader, at: number, to: number): boolean =>
   /^[ ,;、。.!)]*$/.test(reader.plain.slice(at, to));
+
+/** "cancel leave", and of which days. @throws Refused `badDate` for days that may be others */
+export function takeCancelled(reader: Reader, line: Line): When & { until?: string } {
+  const clauses: Clauses = {};
+  reader.skipSeparators();
+  if (!takeSpan(reader, clauses)) takeDateClause(reader, clauses, { weeks: true, isName: () => false });
+  reader.expectEnd();
+  const isRow = clauses.span ?? clauses.week ?? clauses.since;
+  const days = isRow ? readLeaveDays(clauses, line) : readClauses(clauses, line, "nearest");
+  const [doubt] = line.doubts;
+  if (doubt && "word" in doubt) throw new Refused({ code: "badDate", word: doubt.word });
+  return days;
+}
