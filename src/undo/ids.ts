@@ -12,8 +12,11 @@ export type WrittenBy = z.infer<typeof written>;
 export const actions = { undo: actionId("undo.undo", written) } as const;
 
 /** [Undo], for the answer of a write that changed something. */
-export const undoButton = (by: WrittenBy, locale: Locale): Block =>
-  button(actions.undo.id, locale.t("common.undo"), { value: actions.undo.write(by) });
+export function undoButton({ unitId, date, until, key }: WrittenBy, locale: Locale): Block {
+  // In one order, however it was kept: a request that comes again is answered alike.
+  const value = actions.undo.write({ unitId, date, key, ...(until === undefined ? {} : { until }) });
+  return button(actions.undo.id, locale.t("common.undo"), { value });
+}
 
 export const undonePage = "undo.page";
 
