@@ -35,7 +35,7 @@ export const textsEn: TextTree = {
     nameInReason:
       "“{{word}}” could be somebody's name, and is taken as part of the reason. If the line is about that person, write the full name first: `王伟 leave`.",
     longer:
-      "“{{word}}” may be more than one day, and this is about one session only. Say every other day in a line of its own.",
+      "“{{word}}” may be more than one day, and this is about one session only. For leave on several days write how long, or until when: `leave 3 days trip`, `leave 10-14 to 10-18 trip`.",
     nameOrDay:
       "“{{word}}” is somebody's name and a day. It is taken as the name; for the day, write its date.",
     dayOrName:
