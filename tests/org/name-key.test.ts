@@ -7,15 +7,16 @@ import { type Listed, peopleNamed, search } from "../../src/org/people.ts";
 import { rosterStore } from "../../src/org/roster/store.ts";
 import { createWorld, i18n, type World } from "../attendance/world.ts";
 
+const uyghur = [
+  "阿依古丽•买买提",
+  "阿依古丽．买买提",
+  "阿依古丽・买买提",
+  "阿依古丽‧买买提",
+  "阿依古丽买买提",
+  "阿依\u200d古丽 ·买买提",
+];
 const spellings = {
-  阿依古丽·买买提: [
-    "阿依古丽•买买提",
-    "阿依古丽．买买提",
-    "阿依古丽・买买提",
-    "阿依古丽‧买买提",
-    "阿依古丽买买提",
-    "阿依\u200d古丽 ·买买提",
-  ],
+  阿依古丽·买买提: uyghur,
   "O’Brien": ["O'Brien", "Oʼbrien", "O＇BRIEN", "O‘Brien", "O`Brien", "O´Brien", "OBrien"],
   "Mary-Jane": ["Mary‑Jane", "Mary–Jane", "mary jane", "ＭａｒｙＪａｎｅ", "Mary\u00adJane"],
 };

@@ -1,5 +1,5 @@
-import { nameKey } from "../../i18n/names.ts";
 import type { IsoDate } from "../../calendar.ts";
+import { nameKey } from "../../i18n/names.ts";
 import { type ImportContext, isDoubtful, type SameCandidate, type SameQuestion } from "../../records/file.ts";
 import { lastDay, membershipsIn, todayOf } from "./memberships.ts";
 import type { PlannedPerson } from "./people-file.ts";
