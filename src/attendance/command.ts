@@ -21,8 +21,9 @@ import { help, problemText } from "./help.ts";
 import { actions } from "./ids.ts";
 import { dayOf, type EntryParts, lineEntries, type Of } from "./line-entries.ts";
 import { ownQuestion } from "./line-view.ts";
-import { ownBlocks, ownText } from "./own/form.ts";
-import { OwnDoubtful, type OwnReading, type OwnService } from "./own/service.ts";
+import { OwnDoubtful, type OwnReading } from "./own/model.ts";
+import type { OwnService } from "./own/service.ts";
+import { ownBlocks, ownText, withdrawnAnswer } from "./own/view.ts";
 import { type ParseResult, parseAttendance } from "./parse.ts";
 import { questionText, savedBlocks, savedText } from "./phrases.ts";
 import type { AttendanceService } from "./service.ts";
@@ -92,8 +93,10 @@ export function attendanceCommand(deps: {
   async function self(request: CommandRequest, asker: Asker, said: Of<"self">): Promise<Answer> {
     const { status, reason, doubts } = said;
     const date = said.week === undefined ? said.date : dayOf(asker.unit, said, asker);
-    const entry = { status, reason, date, doubts, sure: request.sure };
-    if (request.intoForm) return parts.ownForm(request, asker, await own.readOwn(asker, entry));
+    const entry = { status, reason, date, until: said.until, doubts, sure: request.sure };
+    // The form is about one day.
+    if (request.intoForm && said.until === undefined)
+      return parts.ownForm(request, asker, await own.readOwn(asker, entry));
     const outcome = await own.recordOwn(asker, entry).catch((error: unknown) => {
       if (error instanceof LockedWeek) return error;
       throw error;
@@ -111,6 +114,13 @@ export function attendanceCommand(deps: {
       kind: "ephemeral",
       message: messageOf(ownText(outcome, asker.locale), ownBlocks(outcome, asker.locale)),
     };
+  }
+
+  async function cancelled(asker: Asker, { date, until }: Of<"cancelLeave">): Promise<Answer> {
+    const { today, campaign } = asker;
+    const days =
+      date === undefined ? { from: today, to: campaign.period.to } : { from: date, to: until ?? date };
+    return withdrawnAnswer(await own.withdrawLeave(asker, days), days, asker.locale);
   }
 
   async function some(request: CommandRequest, asker: Asker, command: Of<"people">): Promise<Answer> {
@@ -174,6 +184,8 @@ export function attendanceCommand(deps: {
           : self(request, asker, { kind: "self", status: "present" });
       case "self":
         return self(request, asker, command);
+      case "cancelLeave":
+        return cancelled(asker, command);
       case "people":
         return some(request, asker, command);
       case "everyone":
@@ -192,7 +204,7 @@ export function attendanceCommand(deps: {
         if (error instanceof SessionDoubtful) return asked(request, error);
         if (error instanceof OwnDoubtful) {
           const question = ownQuestion(error, request.viewer.locale);
-          return askedAbout(request, "/attendance", error, question, { form: true });
+          return askedAbout(request, "/attendance", error, question, { form: error.own.until === undefined });
         }
         if (error instanceof LockedWeek)
           return { kind: "ephemeral", message: lockedMessage(error, request.viewer.locale) };

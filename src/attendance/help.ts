@@ -13,6 +13,10 @@ export const help: Help = {
     { text: "attendance.help.all", words: [...allWords, ...absent], for: "enterForUnit" },
     { text: "attendance.help.form", words: ["form", "表单"], for: "enterForUnit" },
     { text: "attendance.help.self", words: [...present, ...late, ...leave] },
+    {
+      text: "attendance.help.span",
+      words: [...commandWords.cancelLeave, "weeks", "until", "到", "周"],
+    },
     { text: "attendance.help.counts", words: ["counts", "人数", "应到"], for: "enterForUnit" },
     { text: "attendance.help.day", words: ["yesterday", "昨天"], for: "enterForUnit" },
     {

@@ -69,7 +69,7 @@ export const actions = {
     "attendance.askHead",
     z.object({ unitId, date, personId: z.uuid(), tried: z.boolean().optional() }),
   ),
-  withdrawLeave: actionId("attendance.withdrawLeave", z.object({ date })),
+  withdrawLeave: actionId("attendance.withdrawLeave", z.object({ date, until: date.exactOptional() })),
   /** Takes the whole session back: asks in a modal of its own, or in place of the one that it stands in. */
   remove: actionId("attendance.remove", unitDate),
   removeHere: actionId("attendance.removeHere", unitDate),

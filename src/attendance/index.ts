@@ -5,7 +5,6 @@ import { findPeople } from "../org/find-people.ts";
 import { slackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { pacer, updateGap } from "../slack/pace.ts";
-import { sentence } from "../slack/page.ts";
 import { checkInEdge } from "./checkin/edge.ts";
 import { checkInService } from "./checkin/service.ts";
 import { checkInStore } from "./checkin/store.ts";
@@ -28,6 +27,7 @@ import { ownForm } from "./own/form.ts";
 import { ownRecorder } from "./own/record.ts";
 import { ownService } from "./own/service.ts";
 import { ownStore } from "./own/store.ts";
+import { withdrawnAnswer } from "./own/view.ts";
 import { attendanceRecords } from "./records.ts";
 import { answerEdge } from "./reminders/edge.ts";
 import { noSessionLine } from "./reminders/line.ts";
@@ -60,14 +60,10 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
   const answers = answerEdge(answering);
 
   async function withdrawLeave(request: ActionRequest): Promise<Answer> {
-    const { date } = actions.withdrawLeave.read(request.value);
-    const done = await own.withdrawLeave(askerOf(request, await org.units()), date);
-    const { locale } = request.viewer;
-    const values = { date: locale.day(date) };
-    return {
-      kind: "ephemeral",
-      message: sentence(locale.md(`attendance.own.${done ? "withdrawn" : "nothingToWithdraw"}`, values)),
-    };
+    const { date, until } = actions.withdrawLeave.read(request.value);
+    const asker = askerOf(request, await org.units());
+    const days = { from: date, to: until ?? date };
+    return withdrawnAnswer(await own.withdrawLeave(asker, days), days, request.viewer.locale);
   }
 
   return {
@@ -139,8 +135,8 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const statuses = statusStore(db, workspaceId);
   const ladder = ladderStore(db, workspaceId);
   const service = attendanceService({ store, write, org });
-  const record = ownRecorder({ store, own: owns, writeMany, jobs });
-  const own = ownService({ own: owns, record, write, org });
+  const recorder = ownRecorder({ store, own: owns, writeMany, jobs });
+  const own = ownService({ own: owns, recorder, write, org });
   const undos = undoStore(db, workspaceId);
   const ownPart = ownForm({ service: own, store: owns, drafts: ownDraftStore(db, workspaceId), org });
   const drafts = draftStore(db, workspaceId);

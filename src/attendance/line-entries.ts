@@ -2,6 +2,7 @@ import type { IsoDate } from "../calendar.ts";
 import { isLocked } from "../campaign/weeks.ts";
 import { UserError } from "../errors.ts";
 import type { CommandRequest } from "../feature.ts";
+import { nameKey } from "../i18n/names.ts";
 import type { Asker } from "../org/asker.ts";
 import { LockedWeek, mayEnter } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
@@ -141,7 +142,8 @@ export function lineEntries(deps: {
       const { expected } = await sheetOf(place);
       const me = expected.find(({ personId }) => personId === asker.personId);
       const { who, status, reason } = only;
-      if (!me || !("name" in who) || who.name !== me.name || status === "absent") return undefined;
+      if (!me || !("name" in who) || nameKey(who.name) !== nameKey(me.name) || status === "absent")
+        return undefined;
       const day = { ...(date && { date }), ...(week && { week }) };
       return { kind: "self", status, ...(reason && { reason }), ...day, ...(doubts && { doubts }) };
     },

@@ -1,6 +1,6 @@
 import type { Locale, Values } from "../i18n/index.ts";
 import { Mrkdwn } from "../slack/mrkdwn.ts";
-import type { OwnDoubtful } from "./own/service.ts";
+import type { OwnDoubtful } from "./own/model.ts";
 import type { LineDoubt } from "./parse.ts";
 
 /** What the text of a line's doubt ("attendance.doubt.…") is filled with; days as people read them. */
@@ -25,7 +25,7 @@ export function lineDoubtValues(doubt: LineDoubt, locale: Locale): Values {
 
 /** What is asked before a line about oneself is recorded: why, and all that it would record. */
 export function ownQuestion({ own, doubts }: OwnDoubtful, locale: Locale): Mrkdwn {
-  const date = locale.day(own.date);
+  const date = (own.days ?? [own.date]).map((day) => locale.day(day)).join(locale.t("common.comma"));
   const why = doubts.map((doubt) =>
     locale.md(`attendance.doubt.${doubt.kind}`, { date, ...lineDoubtValues(doubt, locale) }),
   );

@@ -6,6 +6,7 @@ import type { Who } from "../line/people.ts";
 import { anyOf, type LineProblem, Reader, Refused, sticky } from "../line/reader.ts";
 import { takeEntry } from "./parse/entry.ts";
 import { doubted } from "./parse/line.ts";
+import { takeCancelled } from "./parse/span.ts";
 import { type CommandWord, commandWords } from "./parse/words.ts";
 
 /** The day that a line names: itself, or by its week, whose session day it then is. */
@@ -20,7 +21,8 @@ export type AttendanceCommand =
   | { kind: "open" }
   /** 签到 says both "open a check-in" and "I am here": it depends on who says it. */
   | { kind: "checkIn" }
-  | ({ kind: "self"; status: "present" | "late" | "leave"; reason?: string } & When & Asked)
+  /** `until`: leave on each session day from `date` to that one. */
+  | ({ kind: "self"; status: "present" | "late" | "leave"; reason?: string; until?: IsoDate } & When & Asked)
   /** `stated`: how many they are, where the line says it. */
   | ({ kind: "everyone"; unit?: string; except: Exception[]; stated?: number } & When & Asked)
   /** These people, and nothing of the others. */
@@ -39,6 +41,8 @@ export type AttendanceCommand =
   | { kind: "status"; unit?: string; week?: IsoWeek }
   | { kind: "missing"; week?: IsoWeek }
   | { kind: "history"; unit?: string; date?: IsoDate }
+  /** Takes leave back that was announced: on that day or from it to `until`; without either all that is ahead. */
+  | { kind: "cancelLeave"; date?: IsoDate; until?: IsoDate }
   /** Takes a whole session back. */
   | { kind: "undo"; unit?: string; date?: IsoDate };
 
@@ -55,10 +59,8 @@ export type LineDoubt =
   | { kind: "twoDays"; word: string; date: IsoDate; other: IsoDate }
   /** A reason that holds a day, a person, or more days than the one that is recorded. */
   | { kind: "dayInReason" | "nameInReason" | "longer"; word: string }
-  /** Leave for a week, of which its session is recorded. */
-  | { kind: "wholeWeek"; word: string }
-  /** 周一 is somebody's name and a day. */
-  | { kind: "nameOrDay"; word: string }
+  /** 周一 is somebody's name and a day; it is taken as what stands first. */
+  | { kind: "nameOrDay" | "dayOrName"; word: string }
   /** Only some are named, of a day on which nothing is recorded yet: the others are taken as present. */
   | { kind: "othersCame" }
   /** 28人全到, and the list has another number. */
@@ -74,13 +76,15 @@ export type LineDoubt =
 
 /**
  * Why a line was refused, for the edge to word. `missingStatus`: a person, or a number, without a status.
- * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence. `span`: several days.
+ * `missingCount`: a status without its number. `absentSelf`: nobody reports their own absence. `span`: several days,
+ * which only one's own leave can be; `spanOthers`: the same of somebody named; `spanOrder`: it ends before it begins.
  * `noOthers`: the others came, without whom they are others than. `sum`: the numbers do not add up to how many there
  * should be.
  */
 export type ParseProblem =
   | LineProblem
-  | { code: "missingStatus" | "missingCount" | "absentSelf" | "span" | "noOthers"; word: string }
+  | { code: "missingStatus" | "missingCount" | "absentSelf" | "noOthers"; word: string }
+  | { code: "span" | "spanOthers" | "spanOrder"; word: string }
   | { code: "badCount"; word: string; max: number }
   | { code: "sum"; sum: number; expected: number }
   | { code: "twice"; what: "count"; word: string }
@@ -131,6 +135,8 @@ function read(reader: Reader, line: Parameters<typeof takeEntry>[1]): Attendance
     case "checkIn":
       reader.expectEnd();
       return { kind: command.kind };
+    case "cancelLeave":
+      return { kind: "cancelLeave", ...takeCancelled(reader, line) };
     case "history":
     case "undo":
       return { kind: command.kind, ...takeSession(reader, line.days) };

@@ -35,10 +35,11 @@ export const textsEn: TextTree = {
     nameInReason:
       "“{{word}}” could be somebody's name, and is taken as part of the reason. If the line is about that person, write the full name first: `王伟 leave`.",
     longer:
-      "“{{word}}” may be more than one day, and this is about one session only. Say every other day in a line of its own.",
-    wholeWeek: "“{{word}}” is a whole week; this is about its session only.",
+      "“{{word}}” may be more than one day, and this is about one session only. For leave on several days write how long, or until when: `leave 3 days trip`, `leave 10-14 to 10-18 trip`.",
     nameOrDay:
       "“{{word}}” is somebody's name and a day. It is taken as the name; for the day, write its date.",
+    dayOrName:
+      "“{{word}}” is a day and somebody's name. It is taken as the day; for the person, write the status right behind the name: `{{word}} leave`.",
     othersCame: "Nothing is recorded for {{date}} yet. Whom your line does not name is taken as present.",
     otherNumber: "You wrote {{stated}}, and the list for {{date}} has {{listed}} people.",
     noStatus:
@@ -85,6 +86,13 @@ export const textsEn: TextTree = {
       "{{date}} is not your unit's usual study day, though; its next session is on {{next}}. If you meant that one, withdraw this and announce leave for it.",
     announced:
       "Your leave on *{{date}}* is announced. When your unit's session is recorded, you are on leave there.",
+    announcedDays_one:
+      "Your leave from {{from}} to {{to}} is announced for the session day in it: *{{days}}*. When that session is recorded, you are on leave there.",
+    announcedDays_other:
+      "Your leave from {{from}} to {{to}} is announced for {{count}} session days: *{{days}}*. When they are recorded, you are on leave there.",
+    nothingToWithdrawSpan: "No leave is announced for the days from *{{date}}* to *{{to}}*.",
+    stillOnLeave:
+      "Today's session has you on leave already. If you are there after all, write `/attendance here`.",
     reason: "Reason: {{reason}}",
     withdraw: "Withdraw",
     withdrawn: "Your leave on *{{date}}* is withdrawn.",
@@ -166,6 +174,14 @@ export const textsEn: TextTree = {
       "In {{unit}} attendance is recorded by a liaison, and none is on the roster. Ask an administrator to name one.",
     whichDay:
       "{{unit}} has no fixed day of the week, so a week does not say which day is meant. Write the date, such as `10-14 all`.",
+    spanPast:
+      "*Not saved.* The session of {{date}} lies in that span, and it is gone by. Record that one in a line of its own (`/attendance leave {{example}}`), and let the span begin today or later.",
+    spanEmpty:
+      "*Not saved.* Your unit has no session day from {{from}} to {{to}}. The next one is {{next}}; write that day to announce leave for it.",
+    spanEmptyLast:
+      "*Not saved.* Your unit has no session day from {{from}} to {{to}}, and none behind it in this campaign. No leave is needed then.",
+    spanNoWeekday:
+      "*Not saved.* {{unit}} has no fixed day of the week, so a span does not say which days are meant. Announce leave for each day in a line of its own, such as `/attendance leave 10-14`.",
     noSession: "Your unit has no session on {{date}}. Ask your liaison if one was held.",
     noSessionThen:
       "Your unit has no session on {{date}}. The next one is on {{next}}; leave can be announced with `/attendance leave`.",
@@ -312,7 +328,11 @@ export const textsEn: TextTree = {
     twiceDate: "There are two dates; the second is “{{word}}”. Keep one.",
     twiceUnit: "There are two units; the second is “{{word}}”. Keep one.",
     twiceWeek: "There are two weeks; the second is “{{word}}”. Keep one.",
-    span: "“{{word}}” is more than one day. Say each session in a line of its own, such as `leave 10-14 trip`.",
+    span: "“{{word}}” is more than one day, and this line is about one session. Write each day in a line of its own, such as `10-14 all`. Only your own leave can be longer: write its days right behind the status, such as `leave 10-14 to 10-18 trip`.",
+    spanOthers:
+      "“{{word}}” is more than one day, and what you record of others is about one session. Write it on each session day: `王伟 leave`. Whoever may check in can announce all of it themselves: `/attendance leave 2 weeks`.",
+    spanOrder:
+      "“{{word}}” ends before it begins. Write the first day and then the last: `leave 10-14 to 10-18`.",
     sum: "Your numbers add up to {{sum}}, and {{expected}} are expected. Say also how many were late, on leave or absent: `expected 23, 21 present 1 late 1 leave`.",
     tooLong: "The reason is too long: {{max}} characters at most.",
   },
@@ -323,6 +343,7 @@ export const textsEn: TextTree = {
     counts: "`/attendance 42 present 1 late 2 leave` records numbers, where there is no list of names",
     open: "`/attendance open` posts a check-in message (where people may check in themselves)",
     self: "`/attendance here` · `/attendance late` · `/attendance leave dentist` is for yourself (leave also for the next session)",
+    span: "`/attendance leave 2 weeks` · `leave 25 Jan to 31 Jan trip` · `leave next week` announces each session day in it; `/attendance cancel leave` takes back what is ahead",
     status: "`/attendance status [unit] [week]` shows how many were there",
     missing: "`/attendance missing [week]` shows which units have not reported",
     history: "`/attendance history [unit] [date]` shows who changed what",

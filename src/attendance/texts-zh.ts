@@ -27,9 +27,11 @@ export const textsZh: TextTree = {
       "“{{word}}”当作事由的一部分，不作为日期。如果指那一天，请把日期写在状态后面，例如 `请假 10月14日 看病`。",
     nameInReason:
       "“{{word}}”可能是人名，这里当作事由的一部分。如果是为这个人登记，请先写全名，例如 `王伟 请假`。",
-    longer: "“{{word}}”可能不止一天，这里只登记一次学习；其他日期请另写一行。",
-    wholeWeek: "“{{word}}”是一整周，这里只登记该周的那次学习。",
+    longer:
+      "“{{word}}”可能不止一天，这里只登记一次学习。如需请假多天，请写明天数或起止日期，例如 `请假 3天 出差`、`请假 10月14日至10月18日 出差`。",
     nameOrDay: "“{{word}}”既是人名也是日子，这里按人名理解；如果指日子，请写日期。",
+    dayOrName:
+      "“{{word}}”既是日子也是人名，这里按日子理解；如果指人，请把状态写在姓名后面，例如 `{{word}} 请假`。",
     othersCame: "{{date}}还没有登记过，没有提到的人都按出勤登记。",
     otherNumber: "您写的是 {{stated}} 人，{{date}}的名册上是 {{listed}} 人。",
     noStatus:
@@ -74,6 +76,10 @@ export const textsZh: TextTree = {
     notStudyDay:
       "不过{{date}}不是本单位通常的学习日，下一次是{{next}}。如果您指的是那一天，请撤回后重新请假。",
     announced: "已为您预先请假：*{{date}}*。本单位登记当天考勤时，会记为请假。",
+    announcedDays_other:
+      "已为您预先请假（{{from}}至{{to}}），其间共有 {{count}} 个学习日：*{{days}}*。本单位登记这些天的考勤时，会记为请假。",
+    nothingToWithdrawSpan: "*{{date}}* 至 *{{to}}* 没有待撤回的请假。",
+    stillOnLeave: "今天的考勤已登记为请假。如果您已到场，请输入 `/attendance 出勤`。",
     reason: "事由：{{reason}}",
     withdraw: "撤回",
     withdrawn: "*{{date}}* 的请假已撤回。",
@@ -135,6 +141,12 @@ export const textsZh: TextTree = {
     noSelf: "{{unit}}的考勤由联络员统一登记：{{liaisons}}。请告诉联络员即可。",
     noSelfNoLiaison: "{{unit}}的考勤由联络员登记，但名册上还没有联络员。请联系管理员指定一位。",
     whichDay: "{{unit}}没有固定的学习日，只写周次看不出是哪一天。请写日期，例如 `10月14日 全到`。",
+    spanPast:
+      "*未保存。* 这段时间包含已经过去的学习日{{date}}。请把那天单独写一行（`/attendance 请假 {{example}}`），再从今天或以后起请假。",
+    spanEmpty: "*未保存。* {{from}}至{{to}}没有本单位的学习日。下一次学习是{{next}}，如需请假，请写那一天。",
+    spanEmptyLast: "*未保存。* {{from}}至{{to}}没有本单位的学习日，此后本次活动也不再安排学习，无需请假。",
+    spanNoWeekday:
+      "*未保存。* {{unit}}没有固定的学习日，只写起止时间看不出是哪几天。请逐日请假，例如 `/attendance 请假 10月14日`。",
     noSession: "本单位{{date}}没有集中学习。如果确实举行了，请联系联络员。",
     noSessionThen: "本单位{{date}}没有集中学习，下一次是{{next}}；可以用 `/attendance 请假` 预先请假。",
     noSelfCheckIn:
@@ -252,7 +264,11 @@ export const textsZh: TextTree = {
     twiceDate: "出现了两个日期，第二个是“{{word}}”，请只保留一个。",
     twiceUnit: "出现了两个单位，第二个是“{{word}}”，请只保留一个。",
     twiceWeek: "出现了两个周次，第二个是“{{word}}”，请只保留一个。",
-    span: "“{{word}}”不止一天。请每次学习单独写一行，例如 `请假 10月14日 出差`。",
+    span: "“{{word}}”不止一天，而这一行只登记一次学习。请每天单独写一行，例如 `10月14日 全到`。只有本人请假可以写多天，请把起止日期写在“请假”后面，例如 `请假 10月14日至10月18日 出差`。",
+    spanOthers:
+      "“{{word}}”不止一天，而为他人登记每次只能登记一次学习。请在每个学习日当天登记：`王伟 请假`。开启个人签到的单位，也可由本人一次请完：`/attendance 请假 两周`。",
+    spanOrder:
+      "“{{word}}”的结束日期早于开始日期。请先写开始日期，再写结束日期，例如 `请假 10月14日至10月18日`。",
     sum: "各项合计 {{sum}} 人，与应到 {{expected}} 人不符。请把迟到、请假、缺勤的人数也写上，例如 `应到23人 实到22人 请假1人`。",
     tooLong: "事由太长，最多 {{max}} 个字。",
   },
@@ -263,6 +279,7 @@ export const textsZh: TextTree = {
     counts: "`/attendance 42 出勤 1 迟到 2 请假` 没有名册的单位报人数",
     open: "`/attendance 签到` 在频道发起签到（须开启个人签到）",
     self: "`/attendance 出勤` · `/attendance 迟到` · `/attendance 请假 看病` 为自己登记（也可为下一次预先请假）",
+    span: "`/attendance 请假 两周` · `请假 1月25日至1月31日 出差` · `下周请假` 为其间每个学习日预先请假；`/attendance 销假` 撤回尚未到来的请假",
     status: "`/attendance 状态 [单位] [周次]` 查看出勤情况",
     missing: "`/attendance 未报 [周次]` 查看哪些单位还没有上报",
     history: "`/attendance 记录 [单位] [日期]` 查看修改记录",

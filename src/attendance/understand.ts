@@ -33,7 +33,9 @@ export async function understand(
 
 /** Some lines are wrong whoever is called how. */
 function mayChange(result: ParseResult): boolean {
-  return result.ok || !["tooLong", "span", "sum", "badCount", "badWeek"].includes(result.problem.code);
+  return (
+    result.ok || !["tooLong", "span", "spanOrder", "sum", "badCount", "badWeek"].includes(result.problem.code)
+  );
 }
 
 function whoseOf(result: ParseResult): Whose {

@@ -9,10 +9,20 @@ import {
   type WrittenWeek,
 } from "./date.ts";
 import { anyOf, type Reader, Refused, sticky } from "./reader.ts";
+import type { WrittenSpan } from "./span.ts";
 import { exceptWords, unitWords } from "./words.ts";
 
-/** What may stand before an entry or behind it: its date (or its week, where that is taken) and its unit. */
-export type Clauses = { date?: WrittenDate; week?: WrittenWeek; unit?: string };
+/**
+ * What may stand before an entry or behind it: its date (or its week, or its row of days, where that is taken) and its
+ * unit. `since`: the date was said to be only the first day, in these words.
+ */
+export type Clauses = {
+  date?: WrittenDate;
+  week?: WrittenWeek;
+  span?: WrittenSpan;
+  since?: string;
+  unit?: string;
+};
 
 /**
  * What else a line's clauses are read by. `weeks`: a whole week may stand for the date. `isName`: what stands at a place
@@ -60,7 +70,7 @@ export function takeDateClause(reader: Reader, clauses: Clauses, rules: ClauseRu
   const week = found || !rules.weeks ? undefined : takeWholeWeek(reader);
   const date = week ? undefined : takeDate(reader);
   if (!date && !week) return false;
-  if (clauses.date ?? clauses.week)
+  if (clauses.date ?? clauses.week ?? clauses.span?.first)
     throw new Refused({ code: "twice", what: "date", word: reader.slice(from, reader.pos) });
   if (date) clauses.date = date;
   if (week) clauses.week = week;

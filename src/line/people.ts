@@ -1,3 +1,4 @@
+import { nameKey } from "../i18n/names.ts";
 import { anyOf, type Reader, Refused, sticky } from "./reader.ts";
 import { joinWords } from "./words.ts";
 
@@ -50,13 +51,9 @@ function takeName(reader: Reader, ends: RegExp[]): string {
 export function refuseTwice(people: { who: Who }[]): void {
   const seen = new Set<string>();
   for (const { who } of people) {
-    const key = "name" in who ? `name ${plainName(who.name)}` : `slack ${who.slackUserId}`;
+    const key = "name" in who ? `name ${nameKey(who.name)}` : `slack ${who.slackUserId}`;
     const word = "name" in who ? who.name : `<@${who.slackUserId}>`;
     if (seen.has(key)) throw new Refused({ code: "twice", what: "person", word });
     seen.add(key);
   }
-}
-
-function plainName(name: string): string {
-  return name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
 }

@@ -74,6 +74,23 @@ export const untilWords = [
   "~",
 ] as const;
 
+/** Say that a row of days begins there: from Monday, 从明天, 明天起. */
+export const sinceWords = {
+  before: ["from", "starting", "beginning", "从", "自"],
+  behind: ["onward", "onwards", "起", "开始"],
+} as const;
+/** Lengths of time that are counted in days. */
+export const lengthWords = {
+  days: ["day", "days", "天"],
+  weeks: ["week", "weeks", "wk", "wks", "周", "个周", "週", "星期", "个星期", "礼拜", "个礼拜"],
+  months: ["month", "months", "个月"],
+} as const;
+/** One first. */
+export const countWords = [
+  ["a", "an", "one"],
+  ...[["two"], ["three"], ["four"], ["five"], ["six"], ["seven"], ["eight"], ["nine"], ["ten"]],
+] as const;
+
 /** What makes "3-4" or "1.5" a length of time and not a date: "leave 3-4 days", "请假 1.5天". */
 export const durationWords = [
   ...["d", "day", "days", "h", "hr", "hrs", "hour", "hours", "min", "mins", "minute", "minutes"],

@@ -1,7 +1,8 @@
 import type { Database } from "../db/client.ts";
+import { besideNames, nameKey } from "../i18n/names.ts";
 import { isSpelling, sortedByName } from "../i18n/pinyin.ts";
 import type { Asker } from "./asker.ts";
-import { type Listed, search } from "./people.ts";
+import { type Listed, plainNumber, search } from "./people.ts";
 import { scopeOf } from "./scope.ts";
 
 export type FindPeople = ReturnType<typeof findPeople>;
@@ -15,19 +16,22 @@ type Known = Listed & { isWhole: boolean; isOwn: boolean };
  */
 export function findPeople(db: Database, workspaceId: string) {
   return async ({ member, today }: Asker, query: string, most: number): Promise<Listed[]> => {
-    const text = query.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
+    const [name, number] = [nameKey(query), plainNumber(query)];
     const { treeFirst, treeLast } = scopeOf(member);
     // How a name is spelt is known here only, not to the database.
     const rows = await db.$queryRaw<Known[]>`
-      WITH known AS (
+      WITH person_key AS (
+        SELECT *, translate(lower(normalize(name, NFKC)), ${besideNames}, '') AS key
+        FROM person WHERE workspace_id = ${workspaceId}::uuid),
+      known AS (
         SELECT p.id AS "personId", p.name, p.employee_no AS "employeeNo", p.position,
-          replace(lower(p.name), ' ', '') = ${text} OR lower(p.employee_no) = ${text} AS "isWhole",
-          ${isSpelling(query)} OR position(${text} IN replace(lower(p.name), ' ', '')) > 0
-            OR position(${text} IN lower(p.employee_no)) > 0 AS "mayBe",
+          p.key = ${name} OR lower(p.employee_no) = ${number} AS "isWhole",
+          ${isSpelling(query)} OR position(${name} IN p.key) > 0
+            OR position(${number} IN lower(p.employee_no)) > 0 AS "mayBe",
           EXISTS (SELECT 1 FROM membership m JOIN unit u ON u.id = m.unit_id
             WHERE m.person_id = p.id AND u.tree_first BETWEEN ${treeFirst}::int AND ${treeLast}::int
               AND (m.ends_on IS NULL OR m.ends_on >= ${today}::date)) AS "isOwn"
-        FROM person p WHERE p.workspace_id = ${workspaceId}::uuid)
+        FROM person_key p)
       SELECT "personId", name, "employeeNo", position, "isWhole", "isOwn" FROM known
       WHERE "isWhole" OR "isOwn" AND "mayBe"`;
     const sorted = sortedByName(rows);

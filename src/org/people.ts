@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
-import { nameList } from "../i18n/names.ts";
+import { nameKey, nameList } from "../i18n/names.ts";
 import { spelling } from "../i18n/pinyin.ts";
 import type { Who } from "../line/people.ts";
 import type { Unit } from "./model.ts";
@@ -47,14 +47,14 @@ export async function search<P extends Pick<Listed, "name" | "employeeNo">>(
   query: string,
   also: (person: P) => boolean = () => false,
 ): Promise<P[]> {
-  const wanted = plainName(query);
+  const [wanted, typed] = [nameKey(query), plainNumber(query)];
   const speltAt = await spelling(query);
   const rank = (person: P): number | undefined => {
-    const name = plainName(person.name);
+    const name = nameKey(person.name);
     const number = person.employeeNo.toLowerCase();
-    if (name === wanted || number === wanted) return 0;
+    if (name === wanted || number === typed) return 0;
     if (name.startsWith(wanted)) return 1;
-    if (name.includes(wanted) || number.includes(wanted) || also(person)) return 2;
+    if (name.includes(wanted) || number.includes(typed) || also(person)) return 2;
     const at = speltAt(name);
     return at === undefined ? undefined : at === 0 ? 3 : 4;
   };
@@ -78,9 +78,8 @@ export async function searchUnits(tree: UnitTree, query: string, scope: TreeRang
   return [...found, ...spelt];
 }
 
-/** Typed and stored names meet without case, width and spaces: "王 伟", "ＷＡＮＧ Wei". */
-export const plainName = (name: string): string =>
-  name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
+/** An employee number as typed; unlike in a name, its hyphens and dots count. */
+export const plainNumber = (typed: string) => typed.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
 
 /**
  * The people meant in one line, among those listed; what else was said of each (`status`, say) stays with them.
@@ -118,9 +117,9 @@ const mostPieces = 15;
  */
 function severalNames(typed: string, expected: Listed[]): string[] {
   const told = [...labels(expected).values()];
-  const names = expected.flatMap(({ name, employeeNo }) => [name, employeeNo]);
-  const known = new Set([...names, ...told].map(plainName));
-  const isKnown = (name: string) => known.has(plainName(name));
+  const known = new Set([...expected.map(({ name }) => name), ...told].map(nameKey));
+  const numbers = new Set(expected.map(({ employeeNo }) => employeeNo.toLowerCase()));
+  const isKnown = (name: string) => known.has(nameKey(name)) || numbers.has(plainNumber(name));
   const pieces = typed.split(between);
   if (pieces.length === 1 || isKnown(typed)) return [typed];
   // From the end: the names from each piece on. Every other piece is what stands between two.
@@ -137,23 +136,23 @@ function severalNames(typed: string, expected: Listed[]): string[] {
 }
 
 function byName(typed: string, expected: Listed[], locale: Locale): Listed {
-  const wanted = plainName(typed);
+  const [wanted, number] = [nameKey(typed), plainNumber(typed)];
   const label = labels(expected);
   const exact = expected.filter(
     (person) =>
-      plainName(person.name) === wanted ||
-      person.employeeNo.toLowerCase() === wanted ||
-      plainName(label.get(person.personId) ?? "") === wanted,
+      nameKey(person.name) === wanted ||
+      person.employeeNo.toLowerCase() === number ||
+      nameKey(label.get(person.personId) ?? "") === wanted,
   );
   const [only, ...more] = exact;
   if (only && more.length === 0) return only;
   // 马明 is not 马明天: a part of a name is nobody yet, and who may be meant is told.
-  const parts = expected.filter((person) => plainName(person.name).includes(wanted));
+  const parts = expected.filter((person) => nameKey(person.name).includes(wanted));
   if (only || parts.length > 1) throw ambiguous(typed, only ? exact : parts, label, locale);
   const near =
     parts.length > 0
       ? parts
-      : expected.filter((person) => [...plainName(person.name)].some((letter) => wanted.includes(letter)));
+      : expected.filter((person) => [...nameKey(person.name)].some((letter) => wanted.includes(letter)));
   const isNear = near.length > 0 && near.length <= mostCandidates;
   const suggestions = names(isNear ? near : expected, label, locale);
   const key = `common.refused.${isNear ? "unknownNear" : "unknownName"}`;

@@ -1,4 +1,5 @@
 import type { IsoDate } from "../calendar.ts";
+import { nameKey } from "../i18n/names.ts";
 import type { Unit, UnitDates } from "./model.ts";
 import { covers, type TreeRange } from "./scope.ts";
 
@@ -41,12 +42,10 @@ export function unitTree(units: Unit[]): UnitTree {
     children: (id) => children.get(id) ?? [],
     within,
     find(text, scope) {
-      const wanted = text.trim().toLowerCase();
+      const [code, wanted] = [text.trim().toLowerCase(), nameKey(text)];
       const seen = within(scope);
-      const exact = seen.filter(
-        (unit) => unit.code.toLowerCase() === wanted || unit.name.toLowerCase() === wanted,
-      );
-      return exact.length > 0 ? exact : seen.filter((unit) => unit.name.toLowerCase().includes(wanted));
+      const exact = seen.filter((unit) => unit.code.toLowerCase() === code || nameKey(unit.name) === wanted);
+      return exact.length > 0 ? exact : seen.filter((unit) => nameKey(unit.name).includes(wanted));
     },
   };
 }

@@ -26,14 +26,14 @@ type Row = {
 /** Finds in the audit what a request wrote, and what has been written since. */
 export function undoStore(db: Database, workspaceId: string) {
   return {
-    /** What that request wrote of the unit and date, in the order in which it was written. */
-    async written({ unitId, date, key }: WrittenBy): Promise<Kept[]> {
+    /** What that request wrote of the unit and date (or dates), in the order in which it was written. */
+    async written({ unitId, date, until = date, key }: WrittenBy): Promise<Kept[]> {
       const rows = await db.$queryRaw<Row[]>`
         SELECT a.id, a.at, a.actor, coalesce(p.name, a.actor) AS by, a.record, a.record_id AS "recordId",
           a.unit_id::text AS "unitId", a.date::text AS date, a.before, a.after, a.reason
         FROM audit_entry a LEFT JOIN person p ON p.id = a.person_id
-        WHERE a.workspace_id = ${workspaceId}::uuid AND a.unit_id = ${unitId}::uuid AND a.date = ${date}::date
-          AND a.request_key = ${key}
+        WHERE a.workspace_id = ${workspaceId}::uuid AND a.unit_id = ${unitId}::uuid
+          AND a.date BETWEEN ${date}::date AND ${until}::date AND a.request_key = ${key}
         ORDER BY a.id`;
       return rows.map(keptOf);
     },

@@ -28,6 +28,10 @@ function body(command: AttendanceCommand, words: Writer): string {
     case "history":
     case "undo":
       return lookUp(command.kind, command.unit, command.date, words);
+    case "cancelLeave": {
+      const date = command.date === undefined ? [] : [words.date(command.date, "nearest")];
+      return [words.oneOf(commandWords.cancelLeave), ...date].join(words.blank());
+    }
     case "self":
       return self(command, words);
     case "everyone":

@@ -12,7 +12,7 @@ import {
   remindQuestion,
 } from "../../src/attendance/missing/view.ts";
 import { type Expected, statuses } from "../../src/attendance/model.ts";
-import { ownBlocks } from "../../src/attendance/own/form.ts";
+import { ownBlocks } from "../../src/attendance/own/view.ts";
 import { savedBlocks, savedText } from "../../src/attendance/phrases.ts";
 import type { HistoryEntry } from "../../src/attendance/status/history-store.ts";
 import { historyView } from "../../src/attendance/status/history-view.ts";

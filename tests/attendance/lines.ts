@@ -18,6 +18,7 @@ const period = { from: "2026-10-09", to: "2027-01-31" };
 const people: Listed[] = [
   ...["王伟", "李雷", "王芳", "韩梅梅", "马明天", "周一", "欧阳娜娜", "王和平", "陈到", "赵敏", "赵敏"],
   ...["Wang Wei", "Sun Wei", "Lin Tao", "April Jones", "Ann Lee"],
+  ...["阿依古丽·买买提", "Pat O’Brien", "Mary-Jane Cole", "高明", "高明天"],
 ].map((name, index) => ({ personId: name, name, employeeNo: `E${index + 1}`, position: null }));
 const mentions = new Map([
   ["U0WANG", { personId: "王伟", name: "王伟" }],
@@ -54,7 +55,7 @@ export async function becomes(
 function said(command: AttendanceCommand): string {
   switch (command.kind) {
     case "self":
-      return `me ${command.status}${why(command.reason)}${when(command)}`;
+      return `me ${command.status}${why(command.reason)}${when(command)}${until(command)}`;
     case "everyone":
       return `all${command.stated === undefined ? "" : ` ${command.stated}`}${command.except.length > 0 ? ` but ${named(command.except)}` : ""}${whose(command)}`;
     case "people":
@@ -70,6 +71,8 @@ function said(command: AttendanceCommand): string {
       return `${command.kind}${whose({ unit: "unit" in command ? command.unit : undefined })}${when(command)}`;
     case "history":
       return `history${whose(command)}`;
+    case "cancelLeave":
+      return `cancelLeave${when(command)}${until(command)}`;
     default:
       return command.kind;
   }
@@ -83,5 +86,6 @@ function named(except: Exception[]): string {
 
 const why = (reason: string | undefined) => (reason === undefined ? "" : ` (${reason})`);
 const when = ({ date, week }: When) => (date ? ` @${date}` : week ? ` @${week}` : "");
+const until = ({ until: last }: { until?: string }) => (last === undefined ? "" : `..${last}`);
 const whose = ({ unit, ...day }: When & { unit?: string | undefined }) =>
   `${unit === undefined ? "" : ` for ${unit}`}${when(day)}`;

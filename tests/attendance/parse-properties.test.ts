@@ -18,6 +18,7 @@ import {
   parseAttendance,
 } from "../../src/attendance/parse.ts";
 import { addDays, addWeeks, isWeek, weekOf } from "../../src/calendar.ts";
+import { nameKey } from "../../src/i18n/names.ts";
 import { Names } from "../../src/line/names.ts";
 import {
   dayWords,
@@ -64,15 +65,15 @@ const exceptionArb: fc.Arbitrary<Exception> = fc.record({
   status: fc.constantFrom("late", "leave", "absent"),
 });
 const personKey = ({ who }: Exception): string =>
-  "name" in who ? who.name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ") : `<@${who.slackUserId}>`;
+  "name" in who ? nameKey(who.name) : `<@${who.slackUserId}>`;
 
 const countArb = fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 100_000 }));
 const reasonArb = fc
   .oneof(
-    fc.constantFrom("dentist", "看病", "to see a doctor, at noon", "送孩子上学；下午回", "2 days"),
+    fc.constantFrom("dentist", "看病", "to see a doctor, at noon", "送孩子上学；下午回", "half a day"),
     anyText,
   )
-  .filter((reason) => !/^[,;:、。\-~–—\d]/u.test(reason.normalize("NFKC")) || reason === "2 days");
+  .filter((reason) => !/^[,;:、。\-~–—\d]/u.test(reason.normalize("NFKC")));
 
 const optional = { requiredKeys: ["kind"] as "kind"[] };
 
@@ -110,6 +111,7 @@ function commandArb(today: string): fc.Arbitrary<AttendanceCommand> {
     fc.record({ kind: fc.constant("status" as const), unit, week }, optional),
     fc.record({ kind: fc.constant("missing" as const), week }, optional),
     fc.record({ kind: fc.constantFrom("history" as const, "undo" as const), unit, date }, optional),
+    fc.record({ kind: fc.constant("cancelLeave" as const), date }, optional),
   );
 }
 

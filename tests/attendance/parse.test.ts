@@ -55,6 +55,12 @@ describe("about oneself", () => {
     "leave 2026-11-05 dentist": { kind: "self", status: "leave", date: "2026-11-05", reason: "dentist" },
     "2026-11-05 leave dentist": { kind: "self", status: "leave", date: "2026-11-05", reason: "dentist" },
     明天请假: { kind: "self", status: "leave", date: "2026-11-24" },
+    "leave 12-5 to 12-7 trip": {
+      ...{ kind: "self", status: "leave", date: "2026-12-05", until: "2026-12-07", reason: "trip" },
+    },
+    "cancel leave": { kind: "cancelLeave" },
+    "销假 明天": { kind: "cancelLeave", date: "2026-11-24" },
+    "cancel leave 12-5 to 12-7": { kind: "cancelLeave", date: "2026-12-05", until: "2026-12-07" },
   });
 
   describe("keeps a length of time a reason, and asks whether one day is meant", () => {
@@ -63,7 +69,6 @@ describe("about oneself", () => {
       doubts: [{ kind: "longer", word: reason }],
     });
     understood({
-      "leave 2 days": asked("2 days"),
       "leave 3-4 days": asked("3-4 days"),
       "请假 1.5天": asked("1.5天"),
       "leave 2": asked("2"),
@@ -84,8 +89,9 @@ describe("about oneself", () => {
     缺勤: { code: "absentSelf", word: "缺勤" },
     "here now": { code: "unknownWord", word: "now" },
     "for OFF01 here": { code: "unknownWord", word: "for" },
-    "leave 11-5 to 11-7 trip": { code: "span", word: "11-5 to 11-7" },
-    "请假 11月5日至11月7日": { code: "span", word: "11月5日至11月7日" },
+    "late 11-5 to 11-7": { code: "span", word: "11-5 to 11-7" },
+    "late 2 days": { code: "span", word: "2 days" },
+    "请假 11月7日至11月5日": { code: "spanOrder", word: "11月7日至11月5日" },
     "10-14 leave 10-15": { code: "twice", what: "date", word: "10-15" },
   });
 });

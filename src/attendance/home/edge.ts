@@ -46,7 +46,7 @@ export function attendanceHome(deps: {
 
   async function withdraw(request: ActionRequest): Promise<Answer> {
     const { date } = actions.homeWithdraw.read(request.value);
-    await own.withdrawLeave(await asking(request), date);
+    await own.withdrawLeave(await asking(request), { from: date, to: date });
     return drawnAnew;
   }
 

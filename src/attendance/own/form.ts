@@ -7,26 +7,15 @@ import { type Asker, askerOf } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
-import {
-  actions,
-  type Block,
-  button,
-  context,
-  input,
-  option,
-  plain,
-  section,
-  type View,
-} from "../../slack/blocks.ts";
+import { context, input, option, plain, type View } from "../../slack/blocks.ts";
 import { messageOf } from "../../slack/page.ts";
-import { undoButton } from "../../undo/ids.ts";
-import { actions as ids, inputs, views } from "../ids.ts";
-import { joined } from "../phrases.ts";
+import { inputs, views } from "../ids.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { OwnDraft, OwnDraftStore } from "./draft-store.ts";
-import { type OwnStatus, ownStatuses } from "./model.ts";
-import type { OwnOutcome, OwnReading, OwnService } from "./service.ts";
+import { type OwnReading, type OwnStatus, ownStatuses } from "./model.ts";
+import type { OwnService } from "./service.ts";
 import type { OwnStore } from "./store.ts";
+import { ownBlocks, ownText } from "./view.ts";
 
 export type OwnForm = ReturnType<typeof ownForm>;
 
@@ -155,41 +144,4 @@ function ownView(
       input(fields.reason, locale.t("attendance.form.reason"), reason, { optional: true }),
     ],
   };
-}
-
-/** What was recorded of oneself, for a message or a modal. */
-export function ownBlocks(outcome: OwnOutcome, locale: Locale): Block[] {
-  const text = ownText(outcome, locale);
-  const undo = outcome.written ? [undoButton(outcome.written, locale)] : [];
-  const reason = outcome.reason
-    ? [context(locale.md("attendance.own.reason", { reason: outcome.reason }))]
-    : [];
-  if (outcome.kind === "recorded")
-    return [section(text), ...reason, ...(undo.length > 0 ? [actions(undo)] : [])];
-  const withdraw = button(ids.withdrawLeave.id, locale.t("attendance.own.withdraw"), {
-    value: ids.withdrawLeave.write({ date: outcome.date }),
-  });
-  const other =
-    outcome.next === undefined
-      ? []
-      : [
-          context(
-            locale.md("attendance.own.notStudyDay", {
-              date: locale.day(outcome.date),
-              next: locale.day(outcome.next),
-            }),
-          ),
-        ];
-  return [section(text), ...reason, ...other, actions([...undo, withdraw])];
-}
-
-export function ownText(outcome: OwnOutcome, locale: Locale) {
-  const date = locale.day(outcome.date);
-  if (outcome.kind === "announced") return locale.md("attendance.own.announced", { date });
-  const { status, before } = outcome;
-  const changed =
-    before !== null && before !== status
-      ? locale.md("attendance.own.changed", { before: locale.t(`attendance.${before}`) })
-      : undefined;
-  return joined(locale.md(`attendance.own.${status}`, { date }), changed);
 }

@@ -37,7 +37,7 @@ export type Piece = {
   now: Date;
 };
 
-export type OwnRecorder = (piece: Piece) => Promise<Recorded | Refusal>;
+export type OwnRecorder = ReturnType<typeof ownRecorder>;
 
 /**
  * Records what people say of themselves. What comes in at once is written in one transaction: 500 presses within a
@@ -48,7 +48,7 @@ export function ownRecorder(deps: {
   own: OwnStore;
   writeMany: WriteMany;
   jobs: Jobs;
-}): OwnRecorder {
+}) {
   const { store, own, writeMany, jobs } = deps;
   // A list that is fixed stays so: it need not be asked for again.
   const fixed = new Set<string>();
@@ -113,15 +113,28 @@ export function ownRecorder(deps: {
     for (const piece of pieces) fixed.add(sessionOf(piece));
   }
 
-  return together(async (pieces: Piece[]) => {
-    const outcomes = await writeMany(pieces, recordAll).catch((error: unknown) => {
-      // What was remembered of it is forgotten: now its list is fixed anew.
-      if (error instanceof TakenBack) return writeMany(pieces, recordAll);
-      throw error;
-    });
-    return pieces.flatMap(({ key }) => outcomes.get(key) ?? []);
-  });
+  return {
+    record: together(async (pieces: Piece[]): Promise<(Recorded | Refusal)[]> => {
+      const outcomes = await again(() => writeMany(pieces, recordAll));
+      return pieces.flatMap(({ key }) => outcomes.get(key) ?? []);
+    }),
+
+    /** Records one piece as a part of another write, which `again` encloses. */
+    async within(tx: Tx, piece: Piece): Promise<Written<Recorded | Refusal>> {
+      const done = (await recordAll(tx, [piece])).get(piece.key);
+      if (!done) throw new Error("the piece was left unanswered");
+      return done;
+    },
+    again,
+  };
 }
+
+/** Does it once more where a session was taken back that was taken for fixed: by now that is forgotten. */
+const again = <T>(work: () => Promise<T>): Promise<T> =>
+  work().catch((error: unknown) => {
+    if (error instanceof TakenBack) return work();
+    throw error;
+  });
 
 /** The audit's entries for leave that was announced and has become a status just now. */
 function announcedIn({ id, fresh, rows }: LockedSession, { unitId, date }: SessionKey): Change[] {

@@ -1,39 +1,20 @@
-import type { IsoDate } from "../../calendar.ts";
+import type { IsoDate, Period } from "../../calendar.ts";
 import { checkStudyDate, isLocked } from "../../campaign/weeks.ts";
 import type { Change, Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
-import { Doubtful, settle } from "../../line/doubt.ts";
+import { settle } from "../../line/doubt.ts";
 import type { Asker } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import type { WrittenBy } from "../../undo/ids.ts";
 import type { Mark } from "../model.ts";
-import type { LineDoubt } from "../parse.ts";
 import { checkDate, isSessionDay, nextSessionDay } from "../rules.ts";
-import type { OwnStatus } from "./model.ts";
+import { OwnDoubtful, type OwnEntry, type OwnReading, type OwnStatus } from "./model.ts";
 import type { OwnRecorder, Recorded } from "./record.ts";
+import { ownSpans, type SpanOutcome, type Withdrawn } from "./span.ts";
 import type { OwnStore } from "./store.ts";
 
-/** `doubts`: what a line leaves open, to be asked unless the author is `sure` already. */
-export type OwnEntry = {
-  status: OwnStatus;
-  reason?: string | undefined;
-  date?: IsoDate | undefined;
-  doubts?: LineDoubt[] | undefined;
-  sure?: string | undefined;
-};
-/** What would be recorded of oneself. */
-export type OwnReading = { status: OwnStatus; reason: string | null; date: IsoDate };
-
-/** A line about oneself that is asked about before it is recorded. */
-export class OwnDoubtful extends Doubtful<LineDoubt> {
-  readonly own: OwnReading;
-  constructor(own: OwnReading, doubts: LineDoubt[]) {
-    super(own, doubts);
-    this.own = own;
-  }
-}
 /** A press on a check-in message. */
 export type Press = { checkInId: string; unitId: string; date: IsoDate; status: OwnStatus };
 /** `next`: the unit's next session day, where the date announced is none of its usual ones. */
@@ -44,7 +25,7 @@ export type Announced = {
   next?: IsoDate;
   written?: WrittenBy;
 };
-export type OwnOutcome = Recorded | Announced;
+export type OwnOutcome = Recorded | Announced | SpanOutcome;
 
 export type OwnService = ReturnType<typeof ownService>;
 
@@ -52,11 +33,12 @@ export type OwnService = ReturnType<typeof ownService>;
 export function ownService(deps: {
   own: OwnStore;
   /** Records many at once (own-record.ts). */
-  record: OwnRecorder;
+  recorder: OwnRecorder;
   write: Write;
   org: Organisation;
 }) {
-  const { own, record, write, org } = deps;
+  const { own, recorder, write, org } = deps;
+  const spans = ownSpans(deps);
 
   async function assertOwn(asker: Asker): Promise<string> {
     if (asker.personId === null) throw new UserError("common.notOnRoster");
@@ -109,7 +91,7 @@ export function ownService(deps: {
   ) {
     const { actor, key, campaign } = asker;
     const now = new Date(asker.now.epochMilliseconds);
-    const done = await record({
+    const done = await recorder.record({
       actor,
       key,
       ...place,
@@ -173,10 +155,13 @@ export function ownService(deps: {
 
     /**
      * Records the asker's own status: today's where the unit studies today, or that of the date given; leave for a
-     * session to come is announced.
+     * session to come is announced, of a span for each session day in it.
      * @throws UserError where the campaign leaves it to the liaisons, and for days without a session
      */
     async recordOwn(asker: Asker, entry: OwnEntry): Promise<OwnOutcome> {
+      const { date: from, until } = entry;
+      if (from !== undefined && until !== undefined)
+        return spans.record(asker, await assertOwn(asker), { ...entry, date: from, until });
       const { personId, unit, reading, isAhead } = await read(asker, entry);
       const { status, reason, date } = reading;
       settle(new OwnDoubtful(reading, entry.doubts ?? []), entry.sure);
@@ -197,15 +182,10 @@ export function ownService(deps: {
       return recordAt(asker, personId, { unitId, date }, { status, reason: null }, checkInId);
     },
 
-    /** Takes back leave announced for a date to come. @returns false when there was none */
-    async withdrawLeave(asker: Asker, date: IsoDate): Promise<boolean> {
-      const { personId } = asker;
-      if (personId === null) return false;
-      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
-        const gone = await own.withdraw(tx, personId, date);
-        const about = { record: "leaveNotice", recordId: `${personId}/${date}`, unitId: asker.unit.id, date };
-        return { outcome: gone !== null, changes: gone ? [{ ...about, before: gone, after: null }] : [] };
-      });
+    /** Takes back leave announced for those days, as far as they are not gone by. @throws UserError for nobody of the roster */
+    async withdrawLeave(asker: Asker, days: Period): Promise<Withdrawn> {
+      if (asker.personId === null) throw new UserError("common.notOnRoster");
+      return spans.withdraw(asker, asker.personId, days);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { IsoDate } from "../../calendar.ts";
+import type { IsoDate, Period } from "../../calendar.ts";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import type { AttendanceStatus, Mark } from "../model.ts";
 import type { SessionKey } from "../store.ts";
@@ -103,6 +103,19 @@ export function ownStore(db: Database, workspaceId: string) {
         DELETE FROM leave_notice
         WHERE workspace_id = ${workspaceId}::uuid AND person_id = ${personId}::uuid AND date = ${date}::date RETURNING reason`;
       return gone ?? null;
+    },
+
+    /** Withdraws all notices of those days. @returns them, in order */
+    withdrawBetween(
+      tx: Tx,
+      personId: string,
+      { from, to }: Period,
+    ): Promise<{ date: IsoDate; reason: string | null }[]> {
+      return tx.$queryRaw<{ date: IsoDate; reason: string | null }[]>`
+        WITH gone AS (
+          DELETE FROM leave_notice WHERE workspace_id = ${workspaceId}::uuid AND person_id = ${personId}::uuid
+            AND date BETWEEN ${from}::date AND ${to}::date RETURNING date, reason)
+        SELECT date::text AS date, reason FROM gone ORDER BY date`;
     },
   };
 }

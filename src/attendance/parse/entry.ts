@@ -8,11 +8,13 @@ import { all, allOf, clauseRules, isPersonAt, type Line, readClauses, rest } fro
 import { noSession, takeNoSession } from "./no-session.ts";
 import { takeDays, takeSelf } from "./own.ts";
 import { refuseSpan } from "./reason.ts";
+import { startsSpan, takeSpan } from "./span.ts";
 import { isStatusAhead, statusOf, statusPattern } from "./status.ts";
 import { meWords } from "./words.ts";
 
 const except = sticky(anyOf([...exceptWords, "只有", "仅", "就", "only"]));
 const outside = sticky(anyOf(outsideWords));
+const behindStatus = sticky("[ ,:、]{0,8}");
 const me = sticky(`${anyOf(meWords)} {0,8}(?=${statusPattern.source.replaceAll(/\?<[a-z]+>/g, "?:")})`);
 
 /** "all", "no session" or a count ends the name of the unit before it. */
@@ -25,7 +27,7 @@ const isEntry = (reader: Reader) =>
 /** Everything that records attendance: for oneself, for everyone with exceptions, by head-counts. @throws Refused */
 export function takeEntry(reader: Reader, line: Line): AttendanceCommand {
   const clauses: Clauses = {};
-  refuseSpan(reader, reader.pos);
+  if (!takeSpan(reader, clauses, { first: true, bare: false })) refuseSpan(reader, reader.pos);
   const unitAt = takeClauses(reader, clauses, isEntry, clauseRules(line));
   if (reader.peek(noSession)) return takeNoSession(reader, line, clauses);
   if (reader.peek(allOf) || reader.peek(all) || reader.peek(except))
@@ -60,7 +62,12 @@ function unfinished(reader: Reader): number {
 function namesBehind(reader: Reader, line: Line, clauses: Clauses): boolean {
   const { pos } = reader;
   const match = reader.take(statusPattern);
-  if (match && statusOf(match) !== "present") takeDays(reader, { ...line, doubts: [] }, { ...clauses });
+  reader.take(behindStatus);
+  const status = match && statusOf(match);
+  // 请假 周一到周三 is no 周一.
+  const isSpan = status === "leave" && startsSpan(reader);
+  if (status && status !== "present" && (isSpan || !isPersonAt(reader, line)))
+    takeDays(reader, { ...line, doubts: [] }, { ...clauses }, status);
   const are = isPersonAt(reader, line);
   reader.pos = pos;
   return are && line.enters;

@@ -3,8 +3,9 @@ import { refuseTwice, skipBetweenPeople, takePerson, type Who } from "../../line
 import { anyOf, type Reader, Refused, sticky } from "../../line/reader.ts";
 import { outsideWords, unitWords } from "../../line/words.ts";
 import type { Exception, ParseProblem } from "../parse.ts";
-import { all, clauseRules, doubtOnce, isPersonAt, type Line } from "./line.ts";
+import { all, clauseRules, doubtOnce, isPersonAt, isPersonBehind, type Line } from "./line.ts";
 import { takeBracketed, takeReasonOf } from "./others-reason.ts";
+import { refuseSpanOfOthers } from "./span.ts";
 import { exceptionPattern, type Said, takeStatus } from "./status.ts";
 
 /** Someone named whose status has not been read yet, how they were written, and why, where that stood in brackets. */
@@ -14,7 +15,7 @@ type Waiting = { who: Who; text: string; reason?: string };
 const outside = sticky(`${anyOf(outsideWords)}(?= {0,8}(?:[,;、。]|$|${all.source}))`);
 const unit = sticky(anyOf(unitWords));
 const firstOfStatus = sticky("[ :,、]{0,8}");
-const nameGoesOn = sticky(" {0,2}·");
+const nameGoesOn = sticky(" {0,2}[·•‧∙⋅●・]");
 const nameStops = sticky(`[ ,;:、。\\(\\u0001"]|$|${anyOf(["和", "与", "及", "跟", ...outsideWords])}`);
 
 /**
@@ -35,6 +36,7 @@ export function takeExceptions(
   for (;;) {
     skipBetweenPeople(reader);
     if (reader.atEnd() || isListEnd(reader)) break;
+    refuseSpanOfOthers(reader);
     if (takeDateClause(reader, clauses, clauseRules(line))) continue;
     const said = takeStatus(reader, exceptionPattern);
     if (said) {
@@ -60,21 +62,26 @@ function isListEnd(reader: Reader): boolean {
 
 /** A whole name of the roster, or else what stands up to the next status or comma. */
 function takeOne(reader: Reader, line: Line): Waiting {
-  const length = line.names.at(reader);
-  const end = reader.pos + length;
-  const isWhole =
-    length > 0 &&
-    reader.peek(nameGoesOn, end) === undefined &&
-    (reader.peek(nameStops, end) !== undefined ||
-      reader.peek(exceptionPattern, end) !== undefined ||
-      reader.peek(all, end) !== undefined ||
-      line.names.at(reader, end) > 0 ||
-      startsDay(reader, line, end));
-  if (!isWhole) return takePerson(reader, [exceptionPattern, nameBracket]);
-  const text = reader.slice(reader.pos, end);
-  reader.pos = end;
+  const { pos } = reader;
+  const fitting = line.names.lengthsAt(reader).filter((length) => endsName(reader, line, pos + length));
+  const [length] = fitting;
+  if (length === undefined) return takePerson(reader, [exceptionPattern, nameBracket]);
+  const text = reader.slice(pos, pos + length);
+  // 王伟明 before 天, and 王伟 before 明天: the longer name, and it is asked.
+  if (fitting.some((other) => other < length && startsDay(reader, line, pos + other)))
+    doubtOnce(line, { kind: "nameOrDay", word: text });
+  reader.pos = pos + length;
   return { who: { name: text }, text };
 }
+
+/** True where a name can end: 马明 is no part of 马明天 then, and 王伟 none of 王伟民. */
+const endsName = (reader: Reader, line: Line, end: number): boolean =>
+  reader.peek(nameGoesOn, end) === undefined &&
+  (reader.peek(nameStops, end) !== undefined ||
+    reader.peek(exceptionPattern, end) !== undefined ||
+    reader.peek(all, end) !== undefined ||
+    line.names.at(reader, end) > 0 ||
+    startsDay(reader, line, end));
 
 const nameBracket = sticky(String.raw`\(`);
 
@@ -90,7 +97,9 @@ function startsDay(reader: Reader, line: Line, at: number): boolean {
 function takeThoseBehind(reader: Reader, line: Line, clauses: Clauses, said: Said): Waiting[] {
   const people: Waiting[] = [];
   reader.take(firstOfStatus);
-  if (takeDateClause(reader, clauses, clauseRules(line))) reader.take(firstOfStatus);
+  refuseSpanOfOthers(reader);
+  if (!isPersonBehind(reader, line) && takeDateClause(reader, clauses, clauseRules(line)))
+    reader.take(firstOfStatus);
   while (isPersonAt(reader, line)) {
     const person = takeOne(reader, line);
     const inBrackets = takeBracketed(reader, line);

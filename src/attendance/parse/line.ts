@@ -1,10 +1,19 @@
 import type { IsoDate, IsoWeek } from "../../calendar.ts";
 import type { ClauseRules, Clauses } from "../../line/clauses.ts";
-import { type Days, readDate, readWeek, type YearRule } from "../../line/date.ts";
+import {
+  type Days,
+  peekDate,
+  type ReadDate,
+  readDate,
+  readWeek,
+  type WrittenDate,
+  type YearRule,
+} from "../../line/date.ts";
 import type { Names } from "../../line/names.ts";
-import { anyOf, type Reader, sticky } from "../../line/reader.ts";
-import type { AttendanceCommand, LineDoubt } from "../parse.ts";
-import { statusPattern } from "./status.ts";
+import { anyOf, type Reader, Refused, sticky } from "../../line/reader.ts";
+import { joinWords } from "../../line/words.ts";
+import type { AttendanceCommand, LineDoubt, ParseProblem } from "../parse.ts";
+import { isStatusAhead, statusPattern } from "./status.ts";
 import {
   allWords,
   cameWords,
@@ -43,6 +52,7 @@ export const allOf = sticky(
 );
 const expected = sticky(anyOf(expectedWords));
 const separators = / *[,;:、。]? */y;
+const joined = sticky(` {0,8}(?:、|${anyOf(joinWords)})`);
 
 /** How dates, weeks and units are told from names on this line. */
 export function clauseRules(line: Line): ClauseRules {
@@ -53,19 +63,21 @@ export function clauseRules(line: Line): ClauseRules {
       if (/\d/.test(reader.plain.slice(at, at + length))) return false;
       const named = line.names.at(reader, at);
       if (named !== length) return named > length;
-      // 周一请假: a person or a day; 周一全到 can only be the day.
-      const gap = reader.peek(separators, at + named)?.[0].length ?? 0;
-      const next = at + named + gap;
-      const isPerson =
-        line.enters &&
-        !reader.peek(all, next) &&
-        !reader.peek(expected, next) &&
-        reader.peek(statusPattern, next);
-      if (line.enters && isPerson)
-        doubtOnce(line, { kind: "nameOrDay", word: reader.slice(at, at + length) });
-      return Boolean(isPerson);
+      return line.enters && isMeantAsName(reader, line, at, named);
     },
   };
+}
+
+/** 周一请假, 周一、王伟请假: a person or a day, read as the person; 周一 王伟请假: as the day; 周一全到 can only be the day. */
+function isMeantAsName(reader: Reader, line: Line, at: number, length: number): boolean {
+  const end = at + length;
+  const next = end + (reader.peek(separators, end)?.[0].length ?? 0);
+  if (reader.peek(all, next) || reader.peek(expected, next)) return false;
+  const word = reader.slice(at, end);
+  const isPerson = Boolean(reader.peek(statusPattern, next) ?? reader.peek(joined, end));
+  if (isPerson) doubtOnce(line, { kind: "nameOrDay", word });
+  else if (isStatusAhead(reader, 0)) doubtOnce(line, { kind: "dayOrName", word });
+  return isPerson;
 }
 
 export function doubtOnce(line: Line, doubt: LineDoubt): void {
@@ -73,16 +85,22 @@ export function doubtOnce(line: Line, doubt: LineDoubt): void {
   if (!line.doubts.some((known) => JSON.stringify(known) === same)) line.doubts.push(doubt);
 }
 
-/** What the clauses say; a day that may be another one is doubted. @throws Refused `badDate`, `badWeek` */
+/** A day that may be another one is doubted. */
+export function doubtTwoDays(line: Line, { text }: WrittenDate, { date, other }: ReadDate): void {
+  if (other !== undefined) doubtOnce(line, { kind: "twoDays", word: text, date, other });
+}
+
+/** What the clauses say, of one day. @throws Refused `badDate`, `badWeek`, `span` for several */
 export function readClauses(
   clauses: Clauses,
   line: Line,
   rule: YearRule,
 ): { date?: IsoDate; week?: IsoWeek; unit?: string } {
-  const { date: written, week, unit } = clauses;
+  const { date: written, week, unit, span, since } = clauses;
+  const days = span?.text ?? since;
+  if (days !== undefined) throw new Refused<ParseProblem>({ code: "span", word: days });
   const read = written && readDate(written, line.days, rule);
-  if (written && read?.other !== undefined)
-    doubtOnce(line, { kind: "twoDays", word: written.text, date: read.date, other: read.other });
+  if (read) doubtTwoDays(line, written, read);
   return {
     ...(read && { date: read.date }),
     ...(week && { week: readWeek(week, line.days) }),
@@ -101,3 +119,11 @@ const isEntry = (command: AttendanceCommand): command is Entry => entries.includ
 /** True where a mention or a whole name of the roster stands. */
 export const isPersonAt = (reader: Reader, line: Line, at: number = reader.pos): boolean =>
   line.names.at(reader, at) > 0 || reader.isMention(at);
+
+/** The same right behind a status (请假 周一): somebody who is called like a day is asked about. */
+export function isPersonBehind(reader: Reader, line: Line): boolean {
+  const named = line.names.at(reader);
+  if (named > 0 && peekDate(reader, reader.pos)?.length === named)
+    doubtOnce(line, { kind: "nameOrDay", word: reader.slice(reader.pos, reader.pos + named) });
+  return isPersonAt(reader, line);
+}

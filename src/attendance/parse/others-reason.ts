@@ -5,6 +5,7 @@ import type { Exception } from "../parse.ts";
 import { all, doubtOnce, isPersonAt, type Line } from "./line.ts";
 import { checkReason, isCommon } from "./reason.ts";
 import { becauseWords, commonReasons, leaveKindWords } from "./reason-words.ts";
+import { refuseLength, refuseSpanOfOthers } from "./span.ts";
 import { exceptionPattern, type Said, takeStatus } from "./status.ts";
 
 const bracket = sticky(String.raw` {0,2}\(([^\(\)]{0,400})\)`);
@@ -28,7 +29,7 @@ export function takeBracketed(
   const match = reader.take(bracket);
   if (!match) return undefined;
   const start = from + match[0].indexOf("(") + 1;
-  const text = checkReason(reader, line, start, reader.pos - 1);
+  const text = checked(reader, line, start, reader.pos - 1);
   const inside = new Reader(text);
   const said = takeStatus(inside, exceptionPattern);
   if (!said || said.status === "present") return { text };
@@ -36,6 +37,12 @@ export function takeBracketed(
   const rest = inside.slice(inside.pos, inside.plain.length).replace(/^[\s:：,，、]+/u, "");
   const reason = kind === undefined ? rest : text;
   return { text, said: { status, ...(reason !== "" && { reason }) } };
+}
+
+/** @throws Refused as `checkReason`, and `spanOthers` */
+function checked(reader: Reader, line: Line, from: number, to: number): string {
+  refuseLength(reader, from, to, "spanOthers");
+  return checkReason(reader, line, from, to);
 }
 
 /** Takes why somebody named was late, on leave or absent, where the line says so behind the status. */
@@ -48,11 +55,12 @@ function takeTyped(reader: Reader, line: Line): string | undefined {
   const inBrackets = reader.take(bracket);
   if (inBrackets) {
     const end = reader.pos - 1;
-    return checkReason(reader, line, end - (inBrackets[1]?.length ?? 0), end) || undefined;
+    return checked(reader, line, end - (inBrackets[1]?.length ?? 0), end) || undefined;
   }
   const from = reader.pos;
   const isSaid = reader.take(because) !== undefined || reader.take(commonBehindComma) !== undefined;
   if (!isSaid) reader.take(blanks);
+  refuseSpanOfOthers(reader);
   const start = reader.pos;
   const end = reasonEnd(reader, line, start);
   if (end === undefined || reader.slice(start, end) === "") {
@@ -60,7 +68,7 @@ function takeTyped(reader: Reader, line: Line): string | undefined {
     return undefined;
   }
   reader.pos = end;
-  const reason = checkReason(reader, line, start, end);
+  const reason = checked(reader, line, start, end);
   // "王伟 leave Lilei": a reason, or somebody whose name was misspelt and who would be taken for present.
   const isAsked = line.doubts.some(({ kind }) => kind === "nameInReason");
   if (!isSaid && !isCommon(reason) && !isAsked) doubtOnce(line, { kind: "bareReason", word: reason });

@@ -1,10 +1,12 @@
 import { type Clauses, takeDateClause } from "../../line/clauses.ts";
-import { peekDate, peekWholeWeek } from "../../line/date.ts";
+import { peekDate, peekWholeWeek, type YearRule } from "../../line/date.ts";
 import { type Reader, Refused, sticky } from "../../line/reader.ts";
 import type { AttendanceCommand, ParseProblem } from "../parse.ts";
 import { all, clauseRules, doubtOnce, type Line, readClauses } from "./line.ts";
 import { checkReason, refuseSpan } from "./reason.ts";
+import { readLeaveDays, refuseLength, takeLastSpan, takeSpan } from "./span.ts";
 import { exceptionPattern, type Said, takeStatus } from "./status.ts";
+import type { AttendanceStatus } from "./words.ts";
 
 const reasonStart = sticky("[ ,;:、。]{0,8}");
 const inBrackets = /^\((.*)\)$/su;
@@ -15,12 +17,12 @@ export function takeSelf(reader: Reader, line: Line, clauses: Clauses): Attendan
   const said = takeStatus(reader);
   if (said === undefined || said.status === "absent")
     throw new Refused<ParseProblem>({ code: "absentSelf", word: reader.slice(from, reader.pos) });
-  takeDays(reader, line, clauses);
+  takeDays(reader, line, clauses, said.status);
   const reason = said.status === "present" ? undefined : takeReason(reader, line, clauses, said);
   reader.expectEnd();
-  const about = readClauses(clauses, line, said.status === "leave" ? "nearest" : "latest");
-  if (said.status === "leave" && clauses.week)
-    doubtOnce(line, { kind: "wholeWeek", word: clauses.week.text });
+  const several = clauses.span ?? clauses.week ?? clauses.since;
+  const isRow = said.status === "leave" && several !== undefined;
+  const about = isRow ? readLeaveDays(clauses, line) : readClauses(clauses, line, ruleOf(said));
   return {
     kind: "self",
     status: said.status,
@@ -29,13 +31,17 @@ export function takeSelf(reader: Reader, line: Line, clauses: Clauses): Attendan
   };
 }
 
-/** Takes the days that stand here. @throws Refused `span` for the first of several, `twice`, `badDate` */
-export function takeDays(reader: Reader, line: Line, clauses: Clauses): void {
-  do {
+const ruleOf = ({ status }: Said): YearRule => (status === "leave" ? "nearest" : "latest");
+
+/** Takes the days that stand here. @throws Refused `span` for several where they are no leave, `twice`, `badDate` */
+export function takeDays(reader: Reader, line: Line, clauses: Clauses, status: AttendanceStatus): void {
+  for (;;) {
     reader.take(reasonStart);
+    if (status === "leave" && takeSpan(reader, clauses)) continue;
     refuseSpan(reader, reader.pos);
     noteLength(reader, line);
-  } while (takeDateClause(reader, clauses, clauseRules(line)));
+    if (!takeDateClause(reader, clauses, clauseRules(line))) return;
+  }
 }
 
 /** 3日 is the third of a month, and three days as well. */
@@ -48,7 +54,7 @@ function noteLength(reader: Reader, line: Line): void {
 function takeReason(reader: Reader, line: Line, clauses: Clauses, said: Said): string | undefined {
   const from = reader.pos;
   refuseOthers(reader);
-  const to = takeLastDay(reader, line, clauses);
+  const to = takeLastDays(reader, line, clauses, said);
   const typed = checkReason(reader, line, from, to);
   reader.pos = reader.plain.length;
   const reason = typed.replace(/^（(.*)）$|^\((.*)\)$/su, (_, wide, narrow) => (wide ?? narrow).trim());
@@ -68,10 +74,21 @@ function refuseOthers(reader: Reader): void {
   }
 }
 
+/** Takes the days that the line ends with; returns where the reason ends. @throws Refused `span` where they are no leave */
+function takeLastDays(reader: Reader, line: Line, clauses: Clauses, { status }: Said): number {
+  const { pos, plain } = reader;
+  if (status !== "leave") refuseLength(reader, pos, plain.length, "span");
+  const span = status === "leave" ? takeLastSpan(reader, clauses) : undefined;
+  return span === undefined ? takeLastDay(reader, line, clauses) : endBefore(reader, span);
+}
+
+const endBefore = ({ pos, plain }: Reader, at: number): number =>
+  pos + plain.slice(pos, at).replace(/[ ,;、。]+$/, "").length;
+
 /** Takes the day that the line ends with, where none was named before; returns where the reason ends. */
 function takeLastDay(reader: Reader, line: Line, clauses: Clauses): number {
   const { pos, plain } = reader;
-  if (clauses.date || clauses.week) return plain.length;
+  if (clauses.date || clauses.week || clauses.span) return plain.length;
   const rules = clauseRules(line);
   for (let at = pos + 1; at < plain.length; at += 1) {
     if (!reader.startsWord(at)) continue;
@@ -81,7 +98,7 @@ function takeLastDay(reader: Reader, line: Line, clauses: Clauses): number {
     reader.pos = at;
     takeDateClause(reader, clauses, rules);
     reader.pos = pos;
-    return pos + plain.slice(pos, at).replace(/[ ,;、。]+$/, "").length;
+    return endBefore(reader, at);
   }
   return plain.length;
 }

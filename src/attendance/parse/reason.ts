@@ -16,7 +16,7 @@ const dayNumber = /\d{1,2}[日号]?/y;
 const untilBefore = /(?:until|till|through|至|(?<![迟遲晚已实未没])到)\s*$/iu;
 /** More than one day: 3天, two weeks, 一周; not 半天, 1天, an hour. */
 const long =
-  /(?:(?<![\d月年.])\d+(?:\.\d+)?(?: ?[-~至到] ?\d+(?:\.\d+)?)?|[一两二三四五六七八九十几数多]+|(?<!\p{L})(?:an?|one|two|three|four|five|six|seven|several|a few|few|some|a couple of)) ?多?个?半?(?:天|日(?!常|程|报)|周(?!年|[一二三四五六日末])|星期|礼拜|月(?!\d)|days?(?!\p{L})|weeks?(?!\p{L})|months?(?!\p{L})|wks?(?!\p{L}))|整[周月个]|全周|这几天|这两天|近期|长期|all (?:week|month)/iu;
+  /(?:(?<![\d月年.])\d+(?:\.\d+)?(?: ?[-~至到] ?\d+(?:\.\d+)?)?|[一两二三四五六七八九十几数多]+|(?<!\p{L})(?:an?|one|two|three|four|five|six|seven|several|a few|few|some|a couple of)) ?多?个?半?(?:天|(?:工作|working |business |school )?days?(?!\p{L})|工作日|日(?!常|程|报)|周(?!年|[一二三四五六日末])|星期|礼拜|月(?!\d)|weeks?(?!\p{L})|months?(?!\p{L})|wks?(?!\p{L}))|半个月|半年|半学期|整[周月个]|全周|这几天|这两天|近期|长期|all (?:week|month)/iu;
 const oneDay = /^(?:0?1|0?\.\d+|0\.\d+|一|半|an?|one) ?个?(?:天|日|days?)$/iu;
 
 /** Refuses what says more days than one: an entry is for one day, and must not shrink to the first. @throws Refused `span` */

@@ -38,9 +38,8 @@ export function takeStatus(reader: Reader, pattern: RegExp = statusPattern): Sai
   };
 }
 
-/** True when somebody's status is said anywhere from here on. */
-export function isStatusAhead(reader: Reader): boolean {
-  for (let at = reader.pos; at < reader.plain.length; at += 1)
-    if (reader.peek(exceptionPattern, at)) return true;
+/** True when somebody's status is said anywhere from a place (here, unless told) on. */
+export function isStatusAhead(reader: Reader, from: number = reader.pos): boolean {
+  for (let at = from; at < reader.plain.length; at += 1) if (reader.peek(exceptionPattern, at)) return true;
   return false;
 }

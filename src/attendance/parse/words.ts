@@ -126,6 +126,10 @@ export const commandWords = {
   status: ["status", "状态"],
   missing: ["missing", "未报"],
   history: ["history", "记录", "历史"],
+  cancelLeave: [
+    ...["cancel leave", "cancel my leave", "withdraw leave", "withdraw my leave"],
+    ...["销假", "取消请假", "撤销请假", "撤回请假"],
+  ],
   undo: ["undo", "撤销", "撤回"],
 } as const;
 export type CommandWord = keyof typeof commandWords;

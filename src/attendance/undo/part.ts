@@ -29,7 +29,7 @@ import { undoneView } from "./view.ts";
 const date = z.string();
 const names = z.array(z.string());
 const number = z.int();
-/** What stands after a write was taken back: of a session, or of the asker alone. */
+/** What stands after a write was taken back: of a session, or of the asker alone (`own` is what was kept before spans). */
 export const undone = z.discriminatedUnion("kind", [
   z.object({
     ...{ kind: z.literal("session"), unitId: z.string(), date, silent: number, byHeadCount: z.boolean() },
@@ -40,6 +40,10 @@ export const undone = z.discriminatedUnion("kind", [
   z.object({
     ...{ kind: z.literal("own"), date, status: z.enum(statuses).nullable() },
     announced: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal("ownDays"),
+    days: z.array(z.object({ date, status: z.enum(statuses).nullable(), announced: z.boolean() })),
   }),
 ]);
 export type Undone = z.infer<typeof undone>;
@@ -133,9 +137,13 @@ export function attendanceUndo(deps: {
   }
 
   async function ownStands(tx: Tx, asker: Asker, changes: Change[]): Promise<Undone> {
-    const day = changes[0]?.date ?? asker.today;
-    const { status, announced } = await own.own(asker.personId ?? "", day, tx);
-    return { kind: "own", date: day, status, announced };
+    const dates = new Set(asked(changes).flatMap((change) => change.date ?? []));
+    const days: Extract<Undone, { kind: "ownDays" }>["days"] = [];
+    for (const date of [...dates].toSorted()) {
+      const { status, announced } = await own.own(asker.personId ?? "", date, tx);
+      days.push({ date, status, announced });
+    }
+    return { kind: "ownDays", days };
   }
 
   return {
@@ -146,7 +154,7 @@ export function attendanceUndo(deps: {
     restore,
     async show(outcome, asker) {
       const facts = undone.parse(outcome);
-      const unit = facts.kind === "own" ? undefined : (await org.units()).byId(facts.unitId);
+      const unit = "unitId" in facts ? (await org.units()).byId(facts.unitId) : undefined;
       return undoneView(facts, unit?.name ?? "–", asker.locale);
     },
   };

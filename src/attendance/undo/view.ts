@@ -1,6 +1,6 @@
 import type { Locale } from "../../i18n/index.ts";
 import { actions, button, input, plain, section, type View } from "../../slack/blocks.ts";
-import type { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { PageView } from "../../slack/page.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { countsText, historyButton } from "../phrases.ts";
@@ -10,7 +10,7 @@ import type { Removal } from "./removal-service.ts";
 /** What stands after a write was taken back. */
 export function undoneView(facts: Undone, unit: string, locale: Locale): PageView {
   const text = undoneText(facts, unit, locale);
-  const buttons = facts.kind === "own" ? [] : [actions(againButtons(facts, locale))];
+  const buttons = "unitId" in facts ? [actions(againButtons(facts, locale))] : [];
   return { title: locale.t("attendance.undo.doneTitle"), text, blocks: [section(text), ...buttons] };
 }
 
@@ -21,18 +21,25 @@ export const againButtons = ({ unitId, date }: { unitId: string; date: string },
 ];
 
 function undoneText(facts: Undone, unit: string, locale: Locale): Mrkdwn {
+  if (facts.kind === "own") return ownText([facts], locale);
+  if (facts.kind === "ownDays") return ownText(facts.days, locale);
   const values = { unit, date: locale.day(facts.date) };
   if (facts.kind === "nothing") return locale.md("attendance.undo.nothing", values);
-  if (facts.kind === "session") {
-    const { counts, silent, late, leave, absent } = facts;
-    const told = countsText(counts, silent, locale, { late, leave, absent });
-    return locale.md("attendance.undo.session", { ...values, counts: told });
-  }
-  if (facts.status !== null) {
-    const status = locale.t(`attendance.${facts.status}`);
-    return locale.md("attendance.undo.ownStatus", { ...values, status });
-  }
-  return locale.md(`attendance.undo.${facts.announced ? "ownAnnounced" : "ownNothing"}`, values);
+  const { counts, silent, late, leave, absent } = facts;
+  const told = countsText(counts, silent, locale, { late, leave, absent });
+  return locale.md("attendance.undo.session", { ...values, counts: told });
+}
+
+/** Days of which the same stands are told together. */
+function ownText(days: Extract<Undone, { kind: "ownDays" }>["days"], locale: Locale): Mrkdwn {
+  const alike = Map.groupBy(days, ({ status, announced }) => status ?? (announced ? "announced" : "nothing"));
+  const texts = [...alike].map(([what, those]) => {
+    const date = those.map((day) => locale.day(day.date)).join(locale.t("common.comma"));
+    if (what === "nothing") return locale.md("attendance.undo.ownNothing", { date });
+    if (what === "announced") return locale.md("attendance.undo.ownAnnounced", { date });
+    return locale.md("attendance.undo.ownStatus", { date, status: locale.t(`attendance.${what}`) });
+  });
+  return Mrkdwn.join(texts);
 }
 
 function removalText({ unit, date, counts, silent }: Removal, locale: Locale): Mrkdwn {

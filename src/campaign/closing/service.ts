@@ -2,6 +2,7 @@ import { type IsoWeek, weekPeriod, weeksOf } from "../../calendar.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import type { Request } from "../../feature.ts";
+import { nameKey } from "../../i18n/names.ts";
 import type { Campaign } from "../model.ts";
 import { actorOf, assertMayConfigure } from "../rights.ts";
 import type { CampaignStore } from "../store.ts";
@@ -38,8 +39,8 @@ export function closingService(deps: { write: Write; store: CampaignStore }) {
     async close(request: Request, campaignId: string, typed: string): Promise<null> {
       const { viewer, campaign } = request;
       assertMayConfigure(viewer);
-      const names = [campaign.name, campaign.nameEn].map(plainName).filter((name) => name !== "");
-      if (campaign.id === campaignId && !names.includes(plainName(typed)))
+      const names = [campaign.name, campaign.nameEn].map(nameKey).filter((name) => name !== "");
+      if (campaign.id === campaignId && !names.includes(nameKey(typed)))
         throw new UserError("campaign.close.otherName", { name: nameOf(campaign, viewer.locale) }, "name");
       return write({ actor: actorOf(request.viewer), key: request.key }, async (tx) => {
         await store.lockCampaigns(tx);
@@ -56,8 +57,5 @@ export function closingService(deps: { write: Write; store: CampaignStore }) {
     },
   };
 }
-
-/** A name as it is compared: nobody is to fail on blanks, capitals or full-width letters. */
-const plainName = (name: string): string => name.normalize("NFKC").replaceAll(/\s+/g, "").toLowerCase();
 
 export type ClosingService = ReturnType<typeof closingService>;

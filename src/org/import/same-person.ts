@@ -1,6 +1,6 @@
 import type { IsoDate } from "../../calendar.ts";
+import { nameKey } from "../../i18n/names.ts";
 import { type ImportContext, isDoubtful, type SameCandidate, type SameQuestion } from "../../records/file.ts";
-import { plainName } from "../people.ts";
 import { lastDay, membershipsIn, todayOf } from "./memberships.ts";
 import type { PlannedPerson } from "./people-file.ts";
 
@@ -69,11 +69,11 @@ function likenessesIn(plan: Map<string, PlannedPerson>, context: ImportContext) 
     ({ line, employeeNo }) => line === undefined && !isDoubtful(doubtful.people, employeeNo),
   );
   if (leftOut.length === 0) return undefined;
-  const byName = Map.groupBy(leftOut, ({ name }) => plainName(name));
+  const byName = Map.groupBy(leftOut, ({ name }) => nameKey(name));
   const byEmail = Map.groupBy(leftOut, ({ email }) => email);
   return (row: PlannedPerson): PlannedPerson[] => {
     const unitId = row.memberships?.at(-1)?.unitId;
-    const there = (byName.get(plainName(row.name)) ?? []).filter(({ memberships }) =>
+    const there = (byName.get(nameKey(row.name)) ?? []).filter(({ memberships }) =>
       unitsOf(memberships, today).some((id) => id === unitId),
     );
     const sameEmail = row.email === null ? [] : (byEmail.get(row.email) ?? []);

@@ -2,9 +2,10 @@ import { randomUUIDv7 } from "node:crypto";
 import type { IsoDate } from "../../calendar.ts";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
+import { besideNames, nameKey } from "../../i18n/names.ts";
 import { isSpelling, sortedByName } from "../../i18n/pinyin.ts";
 import type { UnitDates } from "../model.ts";
-import { search } from "../people.ts";
+import { plainNumber, search } from "../people.ts";
 import type { TreeRange } from "../scope.ts";
 import { administratorsOn } from "./roles-store.ts";
 import { staysOf } from "./stays-store.ts";
@@ -47,7 +48,7 @@ export function rosterStore(db: Database, workspaceId: string) {
   return {
     /** People whose name, employee number or e-mail holds the text, or whose name is spelt so; those called exactly that first. */
     async find({ query, scope, date, unmatched, offset, limit }: Wanted) {
-      const text = query.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
+      const [name, text] = [nameKey(query), plainNumber(query)];
       const rows = await db.$queryRaw<(ListedPerson & { holds: boolean; isLeading: boolean })[]>`
         WITH home AS (
           SELECT DISTINCT ON (m.person_id) m.person_id, m.unit_id,
@@ -61,7 +62,8 @@ export function rosterStore(db: Database, workspaceId: string) {
           LEFT JOIN slack_user s ON s.person_id = p.id
           WHERE p.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst} AND ${scope.treeLast}
             AND (NOT ${unmatched} OR (h.is_member AND s.slack_id IS NULL))
-            AND (${text} = '' OR ${isSpelling(query)} OR position(${text} IN replace(lower(p.name), ' ', '')) > 0
+            AND (${text} = '' OR ${isSpelling(query)}
+              OR position(${name} IN translate(lower(normalize(p.name, NFKC)), ${besideNames}, '')) > 0
               OR position(${text} IN lower(p.employee_no)) = 1 OR position(${text} IN coalesce(p.email, '')) > 0))
         SELECT f.id, f.employee_no AS "employeeNo", f.name, f.position, f.roles, f.unit_id AS "unitId",
           f.is_member AS "isMember", f.slack_id AS "slackUserId", f.holds,
