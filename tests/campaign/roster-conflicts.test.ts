@@ -8,22 +8,27 @@ const { boss, north } = townUsers;
 const lines = (...rows: string[]) => `${rows.join("\n")}\n`;
 const [peopleHeader = "", ...people] = town.people;
 
-/** Somebody's roles are changed, as it is done in Slack. */
-async function setRoles({ db }: World, employeeNo: string, roles: string[]): Promise<void> {
+/** Somebody's position is changed, as it is done in Slack. */
+async function promote({ db }: World, employeeNo: string, position = "副校长"): Promise<void> {
   const person = await db.person.findFirstOrThrow({ where: { employeeNo } });
-  await db.person.update({ where: { id: person.id }, data: { roles } });
-  const change = { before: { roles: person.roles }, after: { roles } };
+  await db.person.update({ where: { id: person.id }, data: { position } });
+  const change = { before: { position: person.position }, after: { position } };
   const about = { workspaceId: person.workspaceId, actor: north.id, record: "person", recordId: person.id };
   await db.auditEntry.create({ data: { ...about, ...change, at: new Date("2026-10-20T01:00:00Z") } });
 }
-const rolesOf = async ({ db }: World, employeeNo: string) =>
-  (await db.person.findFirstOrThrow({ where: { employeeNo } })).roles;
+const positions = async ({ db }: World, ...numbers: string[]) => {
+  const rows = await db.person.findMany({
+    where: { employeeNo: { in: numbers } },
+    orderBy: { employeeNo: "asc" },
+  });
+  return rows.map(({ position }) => position);
+};
 
-/** The town in which 江文 is liaison in place of 金永, and an administrator who uploads the old list. */
+/** The town in which 金永 and 江文 have risen, and an administrator who uploads the old list. */
 async function changedTown(also: string[] = []) {
   const place = await world();
-  await setRoles(place, "11", []);
-  await setRoles(place, "12", ["liaison"]);
+  await promote(place, "11");
+  await promote(place, "12", "主任 & more");
   const admin = driver(place, boss.id);
   await place.slack.as(boss.id).command("/campaign language en", hill);
   await admin.open("roster");
@@ -38,11 +43,13 @@ describe("an upload of what was changed here since", () => {
     const shown = place.admin.shown();
     expect(shown).toContain("*1 person* added");
     expect(shown).toContain("*2 values were entered or changed in Slack* and stay as they are:");
-    expect(shown).toContain("金永 (11): “–” here since 2026-10-20 (U0NORTH), “liaison” in the file.");
-    expect(shown).toContain("江文 (12): “liaison” here since 2026-10-20 (U0NORTH), “–” in the file.");
+    expect(shown).toContain("金永 (11): “副校长” here since 2026-10-20 (U0NORTH), “教师” in the file.");
+    expect(shown).toContain(
+      "江文 (12): “主任 &amp; more” here since 2026-10-20 (U0NORTH), “教师” in the file.",
+    );
     await place.admin.submit();
     expect(place.admin.shown()).toContain("people.csv: 1 record made or changed");
-    expect([await rolesOf(place, "11"), await rolesOf(place, "12")]).toEqual([[], ["liaison"]]);
+    expect(await positions(place, "11", "12")).toEqual(["副校长", "主任 & more"]);
   });
 
   it("has nothing to import where that is all, unless the file's word is taken", async () => {
@@ -59,7 +66,7 @@ describe("an upload of what was changed here since", () => {
     await admin.see("*2 people* changed");
     await admin.submit();
     expect(admin.shown()).toContain("people.csv: 2 records made or changed");
-    expect([await rolesOf(place, "11"), await rolesOf(place, "12")]).toEqual([["liaison"], []]);
+    expect(await positions(place, "11", "12")).toEqual(["教师", "教师"]);
     // An upload is an import: what it wrote is the file's word, and the same again finds nothing.
     await admin.close();
     await admin.open("roster");
@@ -72,24 +79,24 @@ describe("an upload of what was changed here since", () => {
     const place = await changedTown();
     await place.admin.press("campaign.rosterOverwrite");
     await place.admin.see("*2 people* changed");
-    await setRoles(place, "13", ["liaison"]);
+    await promote(place, "13");
     await place.admin.submit();
     expect(place.admin.shown()).toContain("the roster has changed since you saw the preview");
     expect(place.admin.shown()).toContain("*3 values were entered or changed in Slack.*");
-    expect(await rolesOf(place, "12")).toEqual(["liaison"]);
+    expect(await positions(place, "12")).toEqual(["主任 & more"]);
     await place.admin.submit();
-    expect(await rolesOf(place, "13")).toEqual([]);
+    expect(await positions(place, "13")).toEqual(["教师"]);
   });
 
   it("is sent whole where it is too long for the preview", async () => {
     const place = await changedTown();
-    for (const no of ["13", "14", "15", "22", "31"]) await setRoles(place, no, ["inspector"]);
+    for (const no of ["13", "14", "15", "22", "31"]) await promote(place, no);
     await place.admin.press("campaign.rosterOverwrite");
     await place.admin.see("*7 values were entered or changed in Slack.*");
     expect(place.admin.shown()).toContain("… and 1 more");
     await place.admin.press("campaign.rosterList");
     await place.admin.see("The whole list is in your direct messages");
     const direct = textOf(place.slack.messages(place.slack.directChannel(boss.id)).at(-1));
-    expect(direct).toContain("River Liaison (31): “inspector” here");
+    expect(direct).toContain("River Liaison (31): “副校长” here");
   });
 });

@@ -11,6 +11,7 @@ export type LeftOut = { count: number; names: string[] };
  * stays otherwise.
  */
 export type SaidOfIt = { answers: SameAnswers; overwrite: boolean };
+export const nothingSaid: SaidOfIt = { answers: {}, overwrite: false };
 
 /**
  * What an upload would do. `conflicts` were changed here since; `names` are those of the preview's examples.

@@ -11,7 +11,7 @@ import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
 import { rosterFields } from "../ids.ts";
 import { loadCampaign } from "../import-store.ts";
 import { actorOf, assertMayConfigure } from "../rights.ts";
-import { askable, type Checked, type Done, type LeftOut, type SaidOfIt } from "./checked.ts";
+import { askable, type Checked, type Done, type LeftOut, nothingSaid, type SaidOfIt } from "./checked.ts";
 import { decode } from "./decode.ts";
 import { fingerprintOf, previewOf } from "./preview.ts";
 import { twiceMeant } from "./same.ts";
@@ -27,8 +27,6 @@ const fileNames: Record<RosterField, string> = {
   people: "people.csv",
 };
 const fields = Object.keys(fileNames) as RosterField[];
-
-const nothingSaid: SaidOfIt = { answers: {}, overwrite: false };
 
 class PreviewChanged extends Error {}
 
@@ -102,16 +100,12 @@ export function rosterService(deps: {
    * The same again, for another page of what is wrong, or with what was said of it.
    * @throws UserError when the upload is not there any more; FormError where two were said to be one person
    */
-  async function check(
-    request: WithoutCampaign,
-    uploadId: string,
-    { answers, overwrite }: Partial<SaidOfIt> = nothingSaid,
-  ): Promise<Checked> {
+  async function check(request: WithoutCampaign, uploadId: string, said: Partial<SaidOfIt> = {}) {
     const files = await filesOf(request, uploadId);
-    const said = { answers: answers ?? {}, overwrite: overwrite ?? false };
-    const twice = twiceMeant(said.answers);
+    const all = { ...nothingSaid, ...said };
+    const twice = twiceMeant(all.answers);
     if (twice.length > 0) throw new FormError(twice);
-    return checkFiles(request, uploadId, files, said);
+    return checkFiles(request, uploadId, files, all);
   }
 
   async function filesOf(request: WithoutCampaign, uploadId: string): Promise<UploadedFiles> {
