@@ -99,4 +99,24 @@ describe("an upload of what was changed here since", () => {
     const direct = textOf(place.slack.messages(place.slack.directChannel(boss.id)).at(-1));
     expect(direct).toContain("River Liaison (31): “副校长” here");
   });
+
+  it("does not hold up somebody who left in Slack and is said to be the one with a new number", async () => {
+    const place = await world();
+    const { db, slack } = place;
+    const { id, workspaceId } = await db.person.findFirstOrThrow({ where: { employeeNo: "13" } });
+    await db.membership.updateMany({ where: { personId: id }, data: { endsOn: new Date("2026-10-01") } });
+    const stay = { unit: "HILL", from: "2026-09-21" };
+    const change = { before: [{ ...stay, to: null }], after: [{ ...stay, to: "2026-10-01" }] };
+    const about = { workspaceId, actor: north.id, record: "membership", recordId: id };
+    await db.auditEntry.create({ data: { ...about, ...change, at: new Date("2026-10-02T01:00:00Z") } });
+    const admin = driver(place, boss.id);
+    await slack.as(boss.id).command("/campaign language en", hill);
+    await admin.open("roster");
+    await admin.upload("people", lines(peopleHeader, "1013,王伟,HILL,校长,,"));
+    await admin.submit();
+    await slack.as(boss.id).fill(admin.view().id, "same.1013", "same", id);
+    await admin.submit();
+    expect(admin.shown()).toContain("*1 person* returns today:");
+    expect(admin.shown()).not.toContain("changed in Slack");
+  });
 });
