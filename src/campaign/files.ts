@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { type KnownCampaign, recordFile } from "../records/file.ts";
+import { settleCampaign } from "./claims.ts";
 import { campaignDocument, checkOrder, recordOf } from "./document.ts";
 import { checkHeld } from "./held.ts";
 import { type CampaignRecord, campaignChange, loadCampaign, writeCampaign } from "./import-store.ts";
@@ -27,7 +28,10 @@ export const campaignFile = recordFile({
         refused = true;
       },
       async end() {
-        if (!refused) context.campaign = knownCampaign(wanted ?? held, held);
+        // Until it is settled what the file changes, days are told by the clocks of the one that is there.
+        context.campaign = knownCampaign(held, held);
+        if (wanted && held) await settleCampaign(context, held, wanted);
+        context.campaign = refused ? undefined : knownCampaign(wanted ?? held, held);
         if (wanted)
           await checkHeld(context.reader, context.workspaceId, { wanted, held }, (column, key, values = {}) =>
             context.problems.add({ file: "campaign.json", column, key, values }),

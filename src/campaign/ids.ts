@@ -41,6 +41,11 @@ const upload = z.object({ uploadId: z.uuid() });
 export const rosterNext = actionId("campaign.rosterNext", upload.extend({ page: z.int().min(0) }));
 export const rosterPrevious = actionId("campaign.rosterPrevious", upload.extend({ page: z.int().min(0) }));
 export const rosterList = actionId("campaign.rosterList", upload);
+/** What was changed here since, to be overwritten by the files too, or kept after all. */
+export const rosterOverwrite = actionId(
+  "campaign.rosterOverwrite",
+  upload.extend({ overwrite: z.boolean() }),
+);
 /** What was uploaded and not decided about yet, looked at again. */
 export const rosterResume = actionId("campaign.rosterResume", upload);
 /** The form once more, in place of what was wrong. */

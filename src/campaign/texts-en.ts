@@ -196,6 +196,17 @@ export const en: TextTree = {
     sameNext: "Next",
     tooManyAsked:
       "*Nothing was imported.* {{count}} people in people.csv may be on the roster already, with another number, and at most {{most}} of them can be asked about at once. Divide the file and upload it in parts: the first part may go down to line {{line}}.",
+    kept_one: "*{{count}} value was entered or changed in Slack* and stays as it is:",
+    kept_other: "*{{count}} values were entered or changed in Slack* and stay as they are:",
+    overwritten_one:
+      "*{{count}} value was entered or changed in Slack.* Importing puts the file's value in its place:",
+    overwritten_other:
+      "*{{count}} values were entered or changed in Slack.* Importing puts the files' values in their place:",
+    overwrite_one: "Take the file's value instead",
+    overwrite_other: "Take the files' {{count}} values instead",
+    keep_one: "Keep what was entered in Slack",
+    keep_other: "Keep what was entered in Slack",
+    unchangedButKept: "There is nothing else to change: the rest of these files is on the roster already.",
     import: "Import",
     notNow: "Not now",
     unchanged: "There is nothing to change: everything in these files is on the roster already.",

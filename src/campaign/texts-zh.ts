@@ -176,6 +176,11 @@ export const zh: TextTree = {
     sameNext: "下一步",
     tooManyAsked:
       "*没有导入。* people.csv 里有 {{count}} 人可能已在名册中，只是职工号不同，一次最多核对 {{most}} 人。请把文件分成几份分别上传，第一份最多到第 {{line}} 行。",
+    kept_other: "*有 {{count}} 处是在系统中登记或改过的*，现保持系统中的内容：",
+    overwritten_other: "*有 {{count}} 处是在系统中登记或改过的*，导入后将改为文件里的内容：",
+    overwrite_other: "这 {{count}} 处改以文件为准",
+    keep_other: "保持系统中的内容",
+    unchangedButKept: "没有其他需要变动的内容：文件里的其余内容名册中都已有。",
     import: "导入",
     notNow: "暂不导入",
     unchanged: "没有需要变动的内容：文件里的内容名册中都已有。",

@@ -16,7 +16,13 @@ import {
 /** What the command line asks for. */
 export type Command =
   | { name: "start" }
-  | { name: "import"; folder: string; workspace: string | undefined; newPeople: boolean }
+  | {
+      name: "import";
+      folder: string;
+      workspace: string | undefined;
+      newPeople: boolean;
+      overwrite: boolean;
+    }
   | { name: "figures"; unit: string; period: Period; json: boolean; workspace: string | undefined }
   | { name: "help"; of: CommandName | undefined };
 
@@ -51,6 +57,7 @@ const readers: { [Name in CommandName]: (given: Given) => Command & { name: Name
     folder: place,
     workspace: text("workspace"),
     newPeople: flag("new-people"),
+    overwrite: flag("overwrite"),
   }),
   figures({ needed, text, flag }) {
     const dates = { from: date("from", needed("from")), to: date("to", needed("to")) };

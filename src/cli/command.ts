@@ -10,7 +10,7 @@ import { theWorkspace, WorkspaceUnclear } from "../org/workspace.ts";
 import { askFigures } from "../records/figures.ts";
 import type { RecordFile } from "../records/file.ts";
 import { ImportedMeanwhile, type ImportOutcome, importRecords } from "../records/import.ts";
-import { problemLine, shown } from "../records/problems.ts";
+import { type Problem, problemLine, shown } from "../records/problems.ts";
 import type { Progress } from "../records/progress.ts";
 import { NoRecords } from "../records/source.ts";
 import { type Command, parseCommand, UsageError } from "./arguments.ts";
@@ -84,38 +84,50 @@ export async function runCommand(command: RecordsCommand, deps: CommandDeps): Pr
 }
 
 async function runImport(
-  { folder, newPeople }: Command & { name: "import" },
+  { folder, newPeople, overwrite }: Command & { name: "import" },
   db: Database,
   workspaceId: string,
   deps: CommandDeps,
 ): Promise<0 | 1> {
   const { clock, files, progress, locale } = deps;
   const write = deps.write(db, workspaceId);
-  const into = { db, workspaceId, clock, write, files, progress, newPeople };
+  const into = { db, workspaceId, clock, write, files, progress, newPeople, overwrite };
   const outcome = await importRecords(into, folder).catch((error) => {
     if (!(error instanceof NoRecords)) throw error;
     const names = files.map(({ name }) => name).join(", ");
     throw new Refusal(locale.t(`records.${error.reason}`, { folder: shownPath(folder), files: names }));
   });
-  tell(outcome, deps);
+  tell(outcome, overwrite, deps);
   return outcome.kind === "refused" ? 1 : 0;
 }
 
-function tell(outcome: ImportOutcome, { locale, out, err }: CommandDeps): void {
+function tell(outcome: ImportOutcome, overwrite: boolean, { locale, out, err }: CommandDeps): void {
   if (outcome.kind === "refused") {
-    for (const problem of outcome.problems) err(problemLine(problem, locale));
-    const more = outcome.count - outcome.problems.length;
-    if (more > 0) err(locale.t("records.more", { count: more }));
+    list(outcome.problems, outcome.count, locale, err);
     err(locale.t("records.refused", { count: outcome.count }));
-  } else if (outcome.kind === "unchanged") out(locale.t("records.unchanged"));
+  } else if (outcome.kind === "unchanged")
+    out(locale.t(outcome.conflicts.count > 0 ? "records.unchangedButKept" : "records.unchanged"));
   else {
     out(locale.t("records.imported"));
     for (const { name, records } of outcome.files)
       out(locale.t("records.importedFile", { file: name, count: records }));
   }
   const say = outcome.kind === "refused" ? err : out;
+  const { list: conflicts, count } = outcome.conflicts;
+  // What was refused may be so because of what stays, such as a record of the unit that somebody has left.
+  if (count > 0 && !(overwrite && outcome.kind === "refused")) {
+    list(conflicts, count, locale, say);
+    say(locale.t(overwrite ? "records.overwritten" : "records.kept", { count }));
+  }
   if (outcome.unread.length > 0)
     say(locale.t("records.unread", { files: locale.list(outcome.unread.map(shown)) }));
+}
+
+/** They line by line, and how many more there are. */
+function list(problems: Problem[], count: number, locale: Locale, say: (text: string) => void): void {
+  for (const problem of problems) say(problemLine(problem, locale));
+  const more = count - problems.length;
+  if (more > 0) say(locale.t("records.more", { count: more }));
 }
 
 async function runFigures(

@@ -6,6 +6,7 @@ export const options = {
   workspace: { type: "string" },
   json: { type: "boolean" },
   "new-people": { type: "boolean" },
+  overwrite: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 /** The options that commands name; each command has --help besides. */
@@ -27,7 +28,7 @@ type CommandLine = {
  */
 export const commands = {
   start: {},
-  import: { takes: "folder", may: ["workspace", "new-people"] },
+  import: { takes: "folder", may: ["workspace", "new-people", "overwrite"] },
   figures: { needs: ["unit", "from", "to"], may: ["workspace", "json"] },
   help: { mayTake: "command" },
 } as const satisfies Record<string, CommandLine>;

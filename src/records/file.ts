@@ -12,6 +12,7 @@ export type KnownUnit = { id: string; code: string; name: string };
 export type KnownPerson = {
   id: string;
   employeeNo: string;
+  name: string;
   /** Null when the row of the person names a unit that is unknown. */
   memberships: { unitId: string; from: IsoDate; to: IsoDate | null }[] | null;
 };
@@ -57,6 +58,10 @@ export type ImportContext = {
   workspaceId: string;
   reader: Reader;
   problems: Problems;
+  /** What the files say otherwise than it was changed here since (changed-here.ts). */
+  conflicts: Problems;
+  /** In a conflict the file's word counts; else what was changed here stays. */
+  overwrite: boolean;
   now: Temporal.Instant;
   /** Since when units and people count that are added to others (org/import/newcomers.ts). */
   newcomers: "today" | "withCampaign";

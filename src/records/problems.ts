@@ -22,6 +22,9 @@ export type Problems = {
   sorted(files: string[]): Problem[];
 };
 
+/** What was changed here since and stands otherwise in the files; `count` may exceed those listed. */
+export type Conflicts = { list: Problem[]; count: number };
+
 /** So many problems are kept and shown; who has more needs another file, not a longer list. */
 export const shownProblems = 1000;
 
@@ -44,6 +47,12 @@ export function problems(): Problems {
     },
   };
 }
+
+/** They as an outcome lists them. @param files the order of the files */
+export const told = (all: Problems, files: string[]): Conflicts => ({
+  list: all.sorted(files),
+  count: all.count,
+});
 
 /** "units.csv, line 3, code: the code SCH001 stands in line 2 already." */
 export function problemLine({ file, line, column, key, values }: Problem, locale: Locale): string {

@@ -18,7 +18,10 @@ export type ReadFiles = {
  * Reads the source's files in the order of the list. What is wrong with them is in the context's `problems`.
  */
 export async function readFiles(
-  start: Pick<ImportContext, "workspaceId" | "reader" | "now" | "newcomers" | "same" | "isSlackAdmin">,
+  start: Pick<
+    ImportContext,
+    "workspaceId" | "reader" | "now" | "newcomers" | "same" | "isSlackAdmin" | "overwrite"
+  >,
   files: RecordFile[],
   source: Source,
   progress: Progress,
@@ -28,6 +31,7 @@ export async function readFiles(
     problems: problems(),
     questions: [],
     leftOut: [],
+    conflicts: problems(),
     campaign: undefined,
     units: new Map(),
     people: new Map(),

@@ -1,7 +1,7 @@
 import type { Database, Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
 import type { ImportContext, RecordFile, SameQuestion } from "./file.ts";
-import type { Problem } from "./problems.ts";
+import { type Conflicts, type Problem, told } from "./problems.ts";
 import { silent } from "./progress.ts";
 import { readFiles } from "./read.ts";
 import type { Source } from "./source.ts";
@@ -13,23 +13,26 @@ export type Imported =
   /** It is not clear who is meant by some rows; nothing was written. */
   | { kind: "asked"; questions: SameQuestion[] }
   /** `leftOut`: ids of people who belong to a unit and are not in people.csv. */
-  | { kind: "done"; changes: Change[]; files: { name: string; records: number }[]; leftOut: string[] };
+  | {
+      kind: "done";
+      changes: Change[];
+      files: { name: string; records: number }[];
+      leftOut: string[];
+      conflicts: Conflicts;
+    };
 
-type Into = Pick<ImportContext, "workspaceId" | "now" | "newcomers" | "same" | "isSlackAdmin"> & {
-  files: RecordFile[];
-};
+type Into = Pick<
+  ImportContext,
+  "workspaceId" | "now" | "newcomers" | "same" | "isSlackAdmin" | "overwrite"
+> & { files: RecordFile[] };
 
 /** Checks the files and, when nothing is wrong with them, writes what they change; all inside the transaction. */
 export async function importInto(tx: Tx, { files, ...into }: Into, source: Source): Promise<Imported> {
   await lockImports(tx, into.workspaceId);
   const read = await readFiles({ ...into, reader: tx }, files, source, silent);
-  const { problems, questions, leftOut } = read.context;
-  if (problems.count > 0)
-    return {
-      kind: "refused",
-      problems: problems.sorted(files.map(({ name }) => name)),
-      count: problems.count,
-    };
+  const { problems, questions, leftOut, conflicts } = read.context;
+  const names = files.map(({ name }) => name);
+  if (problems.count > 0) return { kind: "refused", problems: problems.sorted(names), count: problems.count };
   if (questions.length > 0) return { kind: "asked", questions };
   const changes: Change[] = [];
   const written: { name: string; records: number }[] = [];
@@ -39,12 +42,12 @@ export async function importInto(tx: Tx, { files, ...into }: Into, source: Sourc
     for (const change of await reading.write(tx, () => undefined)) changes.push(change);
     written.push({ name, records });
   }
-  return { kind: "done", changes, files: written, leftOut };
+  return { kind: "done", changes, files: written, leftOut, conflicts: told(conflicts, names) };
 }
 
 /** The same with everybody else who would change units or people waiting until the transaction ends. */
 export async function importAlone(tx: Tx, into: Into, source: Source): Promise<Imported> {
-  await lockRoster(tx);
+  await lockRoster(tx, into.workspaceId);
   return importInto(tx, into, source);
 }
 

@@ -14,8 +14,9 @@ export async function lockImports(tx: Tx, workspaceId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`studyhall import ${workspaceId}`}, 0))`;
 }
 
-/** Lets nobody else change units, people and where they belong until the transaction ends; reading goes on. */
-export async function lockRoster(tx: Tx): Promise<void> {
+/** Lets nobody else change campaign, units, people and where they belong until the transaction ends; reading goes on. */
+export async function lockRoster(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM campaign WHERE workspace_id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   await tx.$executeRaw`LOCK TABLE unit, person, membership IN SHARE ROW EXCLUSIVE MODE`;
 }
 

@@ -24,12 +24,25 @@ export const texts: Texts = {
     importedFile_one: "  {{file}}: {{count}} record made or changed",
     importedFile_other: "  {{file}}: {{count}} records made or changed",
     unread: "Not read yet: {{files}}.",
+    conflict: "{{what}}: “{{stands}}” here since {{date}} ({{by}}), “{{says}}” in the file.",
+    conflictGone: "{{what}}: taken back here on {{date}} ({{by}}), still in the file.",
+    conflictByName: "{{what}}: recorded by name here on {{date}} ({{by}}), by head-count in the file.",
+    conflictByCount: "{{what}}: recorded by head-count here on {{date}} ({{by}}), by name in the file.",
+    unchangedButKept: "There is nothing else to change: the rest of this folder is imported already.",
+    kept_one:
+      "Kept: {{count}} value was entered or changed in Slack and stays as it is. To take the folder's instead, run it again with --overwrite.",
+    kept_other:
+      "Kept: {{count}} values were entered or changed in Slack and stay as they are. To take the folder's for all of them instead, run it again with --overwrite.",
+    overwritten_one:
+      "Overwritten: {{count}} value that had been entered or changed in Slack is now what the folder says.",
+    overwritten_other:
+      "Overwritten: {{count}} values that had been entered or changed in Slack are now what the folder says.",
     reading: "Reading {{file}}",
     writing: "Writing",
     noFolder: "The folder {{folder}} cannot be read: check its name, and that you may open it.",
     noFiles: "The folder {{folder}} holds none of the files that can be imported: {{files}}.",
     importedMeanwhile:
-      "Nothing was imported: another import finished while this one was being checked. Please run it again.",
+      "Nothing was imported: while the folder was being checked, another import or somebody in Slack changed the same records. Please run it again.",
     noCampaign: "There is no campaign yet. Import one first: npm run studyhall -- import DIR",
     noUnit: "There is no unit with the code {{code}}. Codes stand in the first column of units.csv.",
     workspaceUnknown: "There is no workspace {{wanted}}. Known ones: {{known}}.",
@@ -146,11 +159,20 @@ export const texts: Texts = {
     imported: "已导入：",
     importedFile_other: "  {{file}}：新增或更改 {{count}} 条",
     unread: "暂不读取：{{files}}。",
+    conflict: "{{what}}：系统中自 {{date}} 起为“{{stands}}”（{{by}}），文件中为“{{says}}”。",
+    conflictGone: "{{what}}：系统中已于 {{date}} 撤销（{{by}}），文件中仍有。",
+    conflictByName: "{{what}}：系统中已于 {{date}} 改为按姓名登记（{{by}}），文件中为人数。",
+    conflictByCount: "{{what}}：系统中已于 {{date}} 改为按人数登记（{{by}}），文件中为姓名。",
+    unchangedButKept: "没有其他需要更改的内容：文件夹里的其余记录都已导入。",
+    kept_other:
+      "未作更改：有 {{count}} 处是在系统中登记或改过的，现保持系统中的内容。如果都要以文件夹里的为准，请加上 --overwrite 重新运行。",
+    overwritten_other: "已覆盖：有 {{count}} 处曾在系统中登记或改过，现已全部改为文件夹里的内容。",
     reading: "正在读取 {{file}}",
     writing: "正在写入",
     noFolder: "无法读取文件夹 {{folder}}，请检查名称是否正确、是否有权打开。",
     noFiles: "文件夹 {{folder}} 里没有可以导入的文件：{{files}}。",
-    importedMeanwhile: "没有导入任何内容：检查期间另一次导入刚刚完成，请重新运行一次。",
+    importedMeanwhile:
+      "没有导入任何内容：检查期间，另一次导入或 Slack 里有人更改了同样的记录，请重新运行一次。",
     noCampaign: "还没有学习活动，请先导入：npm run studyhall -- import 文件夹",
     noUnit: "没有代码为 {{code}} 的单位。单位代码见 units.csv 的第一列。",
     workspaceUnknown: "没有工作区 {{wanted}}。现有：{{known}}。",

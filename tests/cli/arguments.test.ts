@@ -26,6 +26,7 @@ describe("a command line that is understood", () => {
     expect(understood(["import", "a b"]).answer).toEqual({
       name: "import",
       folder: "a b",
+      overwrite: false,
       workspace: undefined,
       newPeople: false,
     });

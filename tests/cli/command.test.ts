@@ -192,6 +192,53 @@ describe("import", () => {
   });
 });
 
+describe("import of what was changed here since", () => {
+  /** Makes the cook a liaison no more, as somebody does it in Slack. */
+  async function demote(): Promise<void> {
+    const db = createDatabase(database.url, { poolSize: 1 });
+    const { id, workspaceId } = await db.person.update({
+      ...{ where: { id: (await db.person.findFirstOrThrow({ where: { employeeNo: "3" } })).id } },
+      data: { roles: [] },
+    });
+    const change = { record: "person", recordId: id, before: { roles: ["liaison"] }, after: { roles: [] } };
+    const at = new Date("2025-05-19T12:00:00Z");
+    await db.auditEntry.create({ data: { workspaceId, at, actor: "U1", ...change } });
+    await db.$disconnect();
+  }
+
+  it("lists it, keeps it, says how to overwrite it, and overwrites it when told", async () => {
+    await importValley();
+    await demote();
+    const folder = await folderOf(valley);
+    const [english, chinese] = [
+      await run(["import", folder.path]),
+      await run(["import", folder.path], "zh-CN"),
+    ];
+    const overwritten = await run(["import", folder.path, "--overwrite"]);
+    const after = await run(["import", folder.path]);
+    await folder.remove();
+    expect(english).toMatchObject({ code: 0, err: [] });
+    expect(english.out).toEqual([
+      "There is nothing else to change: the rest of this folder is imported already.",
+      "people.csv, line 4, roles: Cy (3): “–” here since 2025-05-19 (U1), “liaison” in the file.",
+      "Kept: 1 value was entered or changed in Slack and stays as it is. To take the folder's instead, run it again with --overwrite.",
+    ]);
+    expect(chinese.out).toEqual([
+      "没有其他需要更改的内容：文件夹里的其余记录都已导入。",
+      "people.csv 第 4 行 roles：Cy (3)：系统中自 2025-05-19 起为“–”（U1），文件中为“liaison”。",
+      "未作更改：有 1 处是在系统中登记或改过的，现保持系统中的内容。如果都要以文件夹里的为准，请加上 --overwrite 重新运行。",
+    ]);
+    expect(overwritten).toMatchObject({ code: 0, err: [] });
+    expect(overwritten.out).toEqual([
+      "Imported:",
+      "  people.csv: 1 record made or changed",
+      "people.csv, line 4, roles: Cy (3): “–” here since 2025-05-19 (U1), “liaison” in the file.",
+      "Overwritten: 1 value that had been entered or changed in Slack is now what the folder says.",
+    ]);
+    expect(after.out).toEqual(["There is nothing to change: everything in this folder is imported already."]);
+  });
+});
+
 describe("workspaces", () => {
   it("are chosen by --workspace where there are several, and adopted by the bot where an import made one", async () => {
     await importValley();

@@ -42,7 +42,7 @@ export async function office(given?: Importer) {
     };
   }
   return {
-    ...{ into, db, workspaceId, org, asker, moving },
+    ...{ into, db, workspaceId, org, asker, write, moving },
     editing: edits({ store, workspaceId, write, openUnit: moving.openUnit }),
     units: unitService({ store: unitStore(db, workspaceId), workspaceId, write }),
     unit: async (code: string) => (await db.unit.findFirstOrThrow({ where: { code } })).id,

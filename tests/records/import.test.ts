@@ -19,6 +19,8 @@ import {
 
 const sample = fileURLToPath(new URL("../../sample/county", import.meta.url));
 
+const nothingKept = { list: [], count: 0 };
+
 let into: Importer;
 beforeEach(async () => {
   into = await importer();
@@ -104,6 +106,7 @@ describe("importing a folder", () => {
         { name: "headcounts.csv", records: 2 },
       ],
       unread: [],
+      conflicts: nothingKept,
     });
     const units = await into.db.unit.findMany({ orderBy: { treeFirst: "asc" } });
     expect(units.map(({ code, treeFirst, treeLast, depth }) => [code, treeFirst, treeLast, depth])).toEqual([
@@ -175,7 +178,7 @@ describe("importing a folder", () => {
     await into.import(valley);
     const before = await everything();
     into.setNow("2025-05-21T12:00:00Z");
-    expect(await into.import(valley)).toEqual({ kind: "unchanged", unread: [] });
+    expect(await into.import(valley)).toEqual({ kind: "unchanged", unread: [], conflicts: nothingKept });
     expect(await everything()).toBe(before);
   });
 
@@ -355,7 +358,7 @@ describe("a transfer", () => {
       "people.csv": transferred,
       "attendance.csv": valley["attendance.csv"],
     });
-    expect(outcome).toEqual({ kind: "unchanged", unread: [] });
+    expect(outcome).toEqual({ kind: "unchanged", unread: [], conflicts: nothingKept });
   });
 
   it("is corrected in place when it is changed on the same day", async () => {

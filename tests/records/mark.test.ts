@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createDatabase } from "../../src/db/client.ts";
+import { auditEnd } from "../../src/records/audit-store.ts";
 import { importMark } from "../../src/records/store.ts";
 import { afterwards } from "../support/bot.ts";
 import { freshDatabase } from "../support/database.ts";
@@ -24,4 +25,27 @@ it("finds the last import's entry without reading what came after it", async () 
     return rows?.read;
   });
   expect(read).toBeLessThan(10);
+});
+
+it("waits for entries that are written already and not yet there, before it says where the audit ends", async () => {
+  const database = await freshDatabase();
+  afterwards(database.drop);
+  const db = createDatabase(database.url);
+  afterwards(() => db.$disconnect());
+  const { id: workspaceId } = await db.workspace.create({ data: { slackTeamId: "T1", name: "County" } });
+  const entry = { workspaceId, at: new Date(0), actor: "U1", record: "session", recordId: "1" };
+  const isWaiting = async () => {
+    const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
+      SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'audit_entry'::regclass) AS waiting`;
+    return row?.waiting ?? false;
+  };
+  const { written, end } = await db.$transaction(async (tx) => {
+    const { id } = await tx.auditEntry.create({ data: entry });
+    // A later one is there before it.
+    await db.auditEntry.create({ data: entry });
+    const end = auditEnd(db, workspaceId);
+    while (!(await isWaiting()));
+    return { written: id, end };
+  });
+  expect(await end).toBe(written + 1n);
 });

@@ -75,13 +75,15 @@ export async function folderOf(files: Files): Promise<{ path: string; remove(): 
   return { path, remove: () => rm(path, { recursive: true }) };
 }
 
+type How = { newPeople?: boolean; overwrite?: boolean };
+
 export type Importer = {
   db: Database;
   workspaceId: string;
   /** Sets the clock of the imports that follow; in the beginning it stands inside the valley's campaign. */
   setNow(instant: string): void;
-  import(files: Files, how?: { newPeople?: boolean }): Promise<ImportOutcome>;
-  importFolder(path: string): Promise<ImportOutcome>;
+  import(files: Files, how?: How): Promise<ImportOutcome>;
+  importFolder(path: string, how?: How): Promise<ImportOutcome>;
   /** Runs before the next import writes, once it has read everything. */
   beforeNextWrite(task: () => Promise<unknown>): void;
   close(): Promise<void>;
@@ -102,7 +104,7 @@ export async function importer(): Promise<Importer> {
     await task?.();
     return writeNow(request, body);
   };
-  const importFolder = (path: string, how = {}) =>
+  const importFolder = (path: string, how: How = {}) =>
     importRecords({ db, workspaceId, clock, write, files: recordFiles, progress: silent, ...how }, path);
   return {
     db,

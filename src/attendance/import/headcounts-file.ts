@@ -6,6 +6,7 @@ import { code, count, date } from "../../records/fields.ts";
 import { type ImportContext, recordFile } from "../../records/file.ts";
 import { unitOf } from "../../records/references.ts";
 import { type Counts, statuses, total } from "../model.ts";
+import { saidHere, settleCounts } from "./claims.ts";
 import { sessionsAtOnce } from "./names-file.ts";
 import { type AttendancePlan, type CountedSession, planOf, sessionKey } from "./plan.ts";
 import { heldSessions, makeSessions, rosters, setRoster, unitsWithNames, writeCounts } from "./store.ts";
@@ -61,16 +62,20 @@ async function compare(context: ImportContext, sessions: CountedSession[]): Prom
     const batch = sessions.slice(from, from + sessionsAtOnce);
     const asked = batch.map(({ unit, date: day }) => ({ unitId: unit.id, date: day }));
     const held = await heldSessions(context.reader, asked);
+    for (const session of batch) session.held = held.get(sessionKey(session.unit, session.date));
+    const here = await saidHere(context, batch.filter(isChanged));
     for (const session of batch) {
       const { unit, date: day, report } = session;
-      session.held = held.get(sessionKey(unit, day));
+      session.isKept = settleCounts(context, session, here.get(sessionKey(unit, day)));
+      if (session.isKept) continue;
       if ([...(session.held?.marks.values() ?? [])].some(({ status }) => status !== null))
         report("unit_code", "records.heldByName", { unit: unit.code, date: day });
     }
   }
 }
 
-function isChanged({ counts, held }: CountedSession): boolean {
+function isChanged({ counts, held, isKept }: CountedSession): boolean {
+  if (isKept) return false;
   return !held?.counts || statuses.some((status) => held.counts?.[status] !== counts[status]);
 }
 

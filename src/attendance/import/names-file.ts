@@ -7,6 +7,7 @@ import { type ImportContext, recordFile } from "../../records/file.ts";
 import { personOf, unitOf } from "../../records/references.ts";
 import { markChange } from "../entries.ts";
 import { noCounts, statuses } from "../model.ts";
+import { saidHere, settleNames } from "./claims.ts";
 import { belonged, type NamedSession, planOf, sessionKey } from "./plan.ts";
 import { fixExpected, heldSessions, makeSessions, type NewMark, writeMarks } from "./store.ts";
 
@@ -58,15 +59,24 @@ async function compare(context: ImportContext, sessions: NamedSession[]): Promis
     const batch = sessions.slice(from, from + sessionsAtOnce);
     const asked = batch.map(({ unit, date: day }) => ({ unitId: unit.id, date: day }));
     const held = await heldSessions(context.reader, asked);
+    for (const session of batch) session.held = held.get(sessionKey(session.unit, session.date));
+    const here = await saidHere(context, batch.filter(isOtherwise));
     for (const session of batch) {
-      session.held = held.get(sessionKey(session.unit, session.date));
-      if (session.held?.counts) session.report("unit_code", "records.heldByCount", about(session));
+      settleNames(context, session, here.get(sessionKey(session.unit, session.date)));
+      if (session.held?.counts && session.marks.size > 0)
+        session.report("unit_code", "records.heldByCount", about(session));
       // Who stands in the session's fixed list belonged to the unit when it was recorded, whatever came later.
       for (const [person, { outsider }] of session.marks)
         if (outsider && !session.held?.marks.has(person.id)) outsider();
     }
   }
 }
+
+/** Whether the file has anything that the database has not. */
+const isOtherwise = ({ held, marks }: NamedSession): boolean =>
+  !held ||
+  held.counts !== null ||
+  [...marks].some(([person, { status }]) => held.marks.get(person.id)?.status !== status);
 
 const about = ({ unit, date: day }: NamedSession) => ({ unit: unit.code, date: day });
 
@@ -121,11 +131,14 @@ function idOf(ids: Map<string, string>, { unit, date: day }: NamedSession): stri
   return id;
 }
 
-/** A session that is new to the audit is told in one entry, by its counts; a correction is told person by person. */
+/**
+ * A session that is new to the audit is told in one entry, by its counts; a correction is told person by person, and so
+ * is one of which something stays: the entry would be the last word about all of it.
+ */
 function changesOf(id: string, session: NamedSession, marks: Changed["marks"]): Change[] {
   const at = { unitId: session.unit.id, date: session.date };
   const held = session.held?.marks;
-  if (held && [...held.values()].some(({ status }) => status !== null))
+  if (held && (session.isKept || [...held.values()].some(({ status }) => status !== null)))
     return marks.map(({ personId, status }) =>
       markChange(id, personId, held.get(personId), { status, reason: null }, at),
     );

@@ -16,6 +16,8 @@ export type NamedSession = {
   marks: Map<KnownPerson, PlannedMark>;
   report: Report;
   held?: HeldSession | undefined;
+  /** Somebody's status was changed here since, and stays so. */
+  isKept?: boolean;
 };
 
 /** A line of headcounts.csv. */
@@ -26,6 +28,8 @@ export type CountedSession = {
   counts: Counts;
   report: Report;
   held?: HeldSession | undefined;
+  /** It was changed here since, and stays so. */
+  isKept?: boolean;
 };
 
 /** What the two files say, by session: attendance is reported by name or by head-count, never both. */

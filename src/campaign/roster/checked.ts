@@ -1,5 +1,5 @@
 import type { SameQuestion } from "../../records/file.ts";
-import type { Problem } from "../../records/problems.ts";
+import type { Conflicts, Problem } from "../../records/problems.ts";
 import type { Preview } from "./preview.ts";
 import type { SameAnswers } from "./same.ts";
 
@@ -7,22 +7,31 @@ import type { SameAnswers } from "./same.ts";
 export type LeftOut = { count: number; names: string[] };
 
 /**
- * What an upload would do. `answers`: who was said to be whom, so far; `names` are those of the preview's examples.
+ * What was said about an upload so far: who is whom, and whether it is to overwrite what was changed here since, which
+ * stays otherwise.
+ */
+export type SaidOfIt = { answers: SameAnswers; overwrite: boolean };
+export const nothingSaid: SaidOfIt = { answers: {}, overwrite: false };
+
+/**
+ * What an upload would do. `conflicts` were changed here since; `names` are those of the preview's examples.
  * More questions than a form holds are not asked: `lastLine` is where a first part of the file may end.
  */
-export type Checked = { uploadId: string; answers: SameAnswers } & (
-  | { kind: "refused"; problems: Problem[]; count: number }
-  | { kind: "asked"; questions: SameQuestion[] }
-  | { kind: "tooManyAsked"; count: number; lastLine: number }
-  | { kind: "unchanged"; leftOut: LeftOut }
-  | {
-      kind: "planned";
-      preview: Preview;
-      names: Map<string, string>;
-      leftOut: LeftOut;
-      fingerprint: string;
-    }
-);
+export type Checked = { uploadId: string } & SaidOfIt &
+  (
+    | { kind: "refused"; problems: Problem[]; count: number }
+    | { kind: "asked"; questions: SameQuestion[] }
+    | { kind: "tooManyAsked"; count: number; lastLine: number }
+    | { kind: "unchanged"; leftOut: LeftOut }
+    | {
+        kind: "planned";
+        preview: Preview;
+        names: Map<string, string>;
+        leftOut: LeftOut;
+        fingerprint: string;
+        conflicts: Conflicts;
+      }
+  );
 export type Done =
   | { kind: "imported"; files: { name: string; records: number }[] }
   /** Something changed since the preview: this is what the upload would do now. */

@@ -14,20 +14,23 @@ import {
   rosterForm,
   rosterList,
   rosterNext,
+  rosterOverwrite,
   rosterPreview,
   rosterPrevious,
   rosterResume,
   rosterSame,
 } from "../ids.ts";
+import { listMessage } from "./lists-view.ts";
 import { answersIn, sameAnswers } from "./same.ts";
 import type { RosterField, RosterService } from "./service.ts";
-import { checkedView, importedView, problemsMessage, rosterView } from "./view.ts";
+import { checkedView, importedView, rosterView } from "./view.ts";
 
-const about = z.object({ uploadId: z.uuid(), answers: sameAnswers.default({}) });
+const about = z.object({
+  ...{ uploadId: z.uuid(), answers: sameAnswers.default({}), overwrite: z.boolean().default(false) },
+});
 const previewed = about.extend({ fingerprint: z.string() });
-/** What was answered before the page on which a button stands. */
-const answersOf = (viewData: string) =>
-  about.safeParse(viewData === "" ? {} : JSON.parse(viewData)).data?.answers;
+/** What was said before the page on which a button stands. */
+const saidIn = (viewData: string) => about.safeParse(viewData === "" ? {} : JSON.parse(viewData)).data;
 
 /** The roster's edge: takes files, shows what they would do, imports them. All of it works before there is a campaign. */
 export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGateway, "direct"> }) {
@@ -63,9 +66,9 @@ export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGate
 
   /** Who is meant by the numbers that nobody has: what the upload does then takes the questions' place. */
   async function answer(request: WithoutCampaign<SubmitRequest>): Promise<Answer> {
-    const { uploadId, answers } = about.parse(JSON.parse(request.viewData));
+    const { uploadId, answers, overwrite } = about.parse(JSON.parse(request.viewData));
     const given = { ...answers, ...answersIn(request.values) };
-    const checked = await service.check(request, uploadId, given);
+    const checked = await service.check(request, uploadId, { answers: given, overwrite });
     return { kind: "updateView", view: checkedView(checked, {}, request.viewer.locale) };
   }
 
@@ -73,7 +76,7 @@ export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGate
     (id: typeof rosterNext) =>
     async (request: WithoutCampaign<ActionRequest>): Promise<Answer> => {
       const { uploadId, page } = id.read(request.value);
-      const checked = await service.check(request, uploadId, answersOf(request.viewData));
+      const checked = await service.check(request, uploadId, saidIn(request.viewData));
       return { kind: "updateView", view: checkedView(checked, { page }, request.viewer.locale) };
     };
 
@@ -81,9 +84,10 @@ export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGate
   async function list(request: WithoutCampaign<ActionRequest>): Promise<Answer> {
     const { locale, slackUserId } = request.viewer;
     const { uploadId } = rosterList.read(request.value);
-    const checked = await service.check(request, uploadId, answersOf(request.viewData));
-    if (checked.kind !== "refused") return { kind: "updateView", view: checkedView(checked, {}, locale) };
-    await slack.direct(slackUserId, problemsMessage(checked, locale));
+    const checked = await service.check(request, uploadId, saidIn(request.viewData));
+    const message = listMessage(checked, locale);
+    if (!message) return { kind: "updateView", view: checkedView(checked, {}, locale) };
+    await slack.direct(slackUserId, message);
     const note = locale.md("campaign.roster.listSent");
     return { kind: "updateView", view: checkedView(checked, { note }, locale) };
   }
@@ -95,6 +99,12 @@ export function rosterEdge(deps: { service: RosterService; slack: Pick<SlackGate
         [rosterPrevious.id]: turn(rosterPrevious),
         [rosterNext.id]: turn(rosterNext),
         [rosterList.id]: list,
+        [rosterOverwrite.id]: async (request) => {
+          const { uploadId, overwrite } = rosterOverwrite.read(request.value);
+          const said = { ...saidIn(request.viewData), overwrite };
+          const checked = await service.check(request, uploadId, said);
+          return { kind: "updateView", view: checkedView(checked, {}, request.viewer.locale) };
+        },
         [rosterAgain.id]: async (request) => ({ kind: "updateView", view: await form(request) }),
         [rosterResume.id]: async (request) => {
           const checked = await service.check(request, rosterResume.read(request.value).uploadId);

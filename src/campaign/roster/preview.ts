@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { IsoDate } from "../../calendar.ts";
 import type { Change, Json } from "../../db/write.ts";
+import type { Conflicts } from "../../records/problems.ts";
 
 /** What an import changes, by kind: how many, and the first of them. */
 export type Preview = { campaign: "made" | "changed" | undefined; groups: Group[] };
@@ -83,13 +84,18 @@ function textIn(fields: Json, field: string): string {
 const isFields = (value: Json): value is { [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The same for the same changes: ids of what is only to be made are left out, since each look makes new ones. */
-export function fingerprintOf(changes: Change[]): string {
+/**
+ * The same for the same changes and conflicts: ids of what is only to be made are left out, since each look makes new
+ * ones.
+ */
+export function fingerprintOf(changes: Change[], { list }: Conflicts): string {
   const told = changes.map(({ record, recordId, before, after }) => [
     record,
     before === null ? null : recordId,
     before,
     after,
   ]);
-  return createHash("sha256").update(JSON.stringify(told)).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify([told, list]))
+    .digest("base64url");
 }

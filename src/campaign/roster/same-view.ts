@@ -9,14 +9,14 @@ import { blockOf } from "./same.ts";
 
 /** Asks of each row whose number nobody has whether it is somebody of the roster. */
 export function sameView(
-  { uploadId, answers, questions }: Checked & { kind: "asked" },
+  { uploadId, answers, overwrite, questions }: Checked & { kind: "asked" },
   note: Block[],
   locale: Locale,
 ): View {
   return {
     type: "modal",
     callback_id: rosterSame,
-    private_metadata: JSON.stringify({ uploadId, answers }),
+    private_metadata: JSON.stringify({ uploadId, answers, overwrite }),
     title: plain(locale.t("campaign.roster.sameTitle"), 24),
     submit: plain(locale.t("campaign.roster.sameNext"), 24),
     close: plain(locale.t("campaign.roster.notNow"), 24),

@@ -11,10 +11,10 @@ import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
 import { rosterFields } from "../ids.ts";
 import { loadCampaign } from "../import-store.ts";
 import { actorOf, assertMayConfigure } from "../rights.ts";
-import { askable, type Checked, type Done, type LeftOut } from "./checked.ts";
+import { askable, type Checked, type Done, type LeftOut, nothingSaid, type SaidOfIt } from "./checked.ts";
 import { decode } from "./decode.ts";
 import { fingerprintOf, previewOf } from "./preview.ts";
-import { type SameAnswers, twiceMeant } from "./same.ts";
+import { twiceMeant } from "./same.ts";
 import { importKey, type UploadedFiles, type UploadStore } from "./store.ts";
 
 /** A county of ten thousand people has less than a tenth of it. */
@@ -74,7 +74,7 @@ export function rosterService(deps: {
     const converted = texts
       .filter(({ encoding }) => encoding !== "utf-8")
       .map(({ field }) => fileNames[field]);
-    return { checked: await checkFiles(request, uploadId, files, {}), converted };
+    return { checked: await checkFiles(request, uploadId, files, nothingSaid), converted };
   }
 
   async function readFile({ field, id }: { field: RosterField; id: string }) {
@@ -97,18 +97,15 @@ export function rosterService(deps: {
   }
 
   /**
-   * The same again, for another page of what is wrong, or with what was answered.
+   * The same again, for another page of what is wrong, or with what was said of it.
    * @throws UserError when the upload is not there any more; FormError where two were said to be one person
    */
-  async function check(
-    request: WithoutCampaign,
-    uploadId: string,
-    answers: SameAnswers = {},
-  ): Promise<Checked> {
+  async function check(request: WithoutCampaign, uploadId: string, said: Partial<SaidOfIt> = {}) {
     const files = await filesOf(request, uploadId);
-    const twice = twiceMeant(answers);
+    const all = { ...nothingSaid, ...said };
+    const twice = twiceMeant(all.answers);
     if (twice.length > 0) throw new FormError(twice);
-    return checkFiles(request, uploadId, files, answers);
+    return checkFiles(request, uploadId, files, all);
   }
 
   async function filesOf(request: WithoutCampaign, uploadId: string): Promise<UploadedFiles> {
@@ -122,21 +119,22 @@ export function rosterService(deps: {
     request: WithoutCampaign,
     uploadId: string,
     files: UploadedFiles,
-    answers: SameAnswers,
+    said: SaidOfIt,
   ): Promise<Checked> {
-    const about = { uploadId, answers };
+    const about = { uploadId, ...said };
     const look = async (tx: Tx, imported: Imported): Promise<Checked> => {
       if (imported.kind === "refused") return { ...about, ...imported };
-      if (imported.kind === "asked") return { ...about, ...askable(imported.questions, answers) };
-      const { changes } = imported;
+      if (imported.kind === "asked") return { ...about, ...askable(imported.questions, said.answers) };
+      const { changes, conflicts } = imported;
       const leftOut = await named(tx, imported.leftOut);
-      if (changes.length === 0) return { ...about, kind: "unchanged", leftOut };
+      if (changes.length === 0 && conflicts.count === 0) return { ...about, kind: "unchanged", leftOut };
       const preview = previewOf(changes);
       const ids = preview.groups.flatMap(({ examples }) => examples.map(({ id }) => id));
       const names = await uploads.names(tx, ids);
-      return { ...about, kind: "planned", preview, names, leftOut, fingerprint: fingerprintOf(changes) };
+      const fingerprint = fingerprintOf(changes, conflicts);
+      return { ...about, kind: "planned", preview, names, leftOut, fingerprint, conflicts };
     };
-    return rehearse(db, into(request, files, answers), textSource(files), look);
+    return rehearse(db, into(request, files, said), textSource(files), look);
   }
 
   async function named(tx: Tx, people: string[]): Promise<LeftOut> {
@@ -147,21 +145,21 @@ export function rosterService(deps: {
 
   /**
    * Imports the upload as it was shown; once, however often it is asked for.
-   * @param shown the preview: its fingerprint, and the answers that it followed
+   * @param shown the preview: its fingerprint, and what was said before it
    */
   async function importUpload(
     request: WithoutCampaign,
     uploadId: string,
-    { fingerprint, answers }: { fingerprint: string; answers: SameAnswers },
+    { fingerprint, ...said }: { fingerprint: string } & SaidOfIt,
   ): Promise<Done> {
     const files = await filesOf(request, uploadId);
     try {
       const key = importKey(uploadId);
       const by = { actor: actorOf(request.viewer), key, within: request.key };
       const done = await write(by, async (tx) => {
-        const imported = await importAlone(tx, into(request, files, answers), textSource(files));
-        if (imported.kind !== "done" || fingerprintOf(imported.changes) !== fingerprint)
-          throw new PreviewChanged();
+        const imported = await importAlone(tx, into(request, files, said), textSource(files));
+        if (imported.kind !== "done") throw new PreviewChanged();
+        if (fingerprintOf(imported.changes, imported.conflicts) !== fingerprint) throw new PreviewChanged();
         await uploads.lookAgainForStrangers(tx);
         const records = Object.fromEntries(imported.files.map(({ name, records }) => [name, records]));
         const own: Change = { record: "import", recordId: uploadId, before: null, after: records };
@@ -172,17 +170,17 @@ export function rosterService(deps: {
       return { kind: "imported", files: done };
     } catch (error) {
       if (!(error instanceof PreviewChanged)) throw error;
-      return { kind: "changed", checked: await checkFiles(request, uploadId, files, answers) };
+      return { kind: "changed", checked: await checkFiles(request, uploadId, files, said) };
     }
   }
 
-  function into(request: WithoutCampaign, files: UploadedFiles, same: SameAnswers) {
+  function into(request: WithoutCampaign, files: UploadedFiles, { answers: same, overwrite }: SaidOfIt) {
     const all = deps.parts().flatMap((part) => part.files ?? []);
     // No records of earlier weeks come along here: whoever is new begins today.
     const newcomers = "today" as const;
     const { now, viewer } = request;
     const isSlackAdmin = viewer.isAdmin;
-    return { workspaceId, now, newcomers, same, isSlackAdmin, files: filesToRead(all, files) };
+    return { workspaceId, now, newcomers, same, overwrite, isSlackAdmin, files: filesToRead(all, files) };
   }
 
   return { take, check, waiting, importUpload };

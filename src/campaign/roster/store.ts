@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
+import { uploadKeyStart } from "../../records/audit-store.ts";
 
 /** By file name: the text. */
 export type UploadedFiles = Record<string, string>;
@@ -10,7 +11,7 @@ const shape = z.record(z.string(), z.string());
 const keptHours = 48;
 
 /** The request under which an upload is imported: once, whoever asks how often. */
-export const importKey = (uploadId: string): string => `upload:${uploadId}`;
+export const importKey = (uploadId: string): string => `${uploadKeyStart}${uploadId}`;
 
 export type UploadStore = ReturnType<typeof uploadStore>;
 

@@ -1,13 +1,10 @@
 import type { Locale } from "../../i18n/index.ts";
-import type { Problem } from "../../records/problems.ts";
-import { problemLine } from "../../records/problems.ts";
 import {
   actions,
   type Block,
   button,
   context,
   input,
-  type Message,
   plain,
   section,
   type View,
@@ -25,6 +22,7 @@ import {
   rosterResume,
 } from "../ids.ts";
 import { type Checked, type Done, mostAsked } from "./checked.ts";
+import { bullet, conflictBlocks, problemsOnPage } from "./lists-view.ts";
 import { leftOutBlocks, previewBlocks } from "./preview-view.ts";
 import { sameView } from "./same-view.ts";
 
@@ -92,18 +90,20 @@ export function checkedView(
     const values = { count: checked.count, most: mostAsked, line: String(checked.lastLine) };
     return saidView([...note, section(locale.md("campaign.roster.tooManyAsked", values))], locale);
   }
-  const { preview, names, leftOut, uploadId, fingerprint, answers } = checked;
+  const { preview, names, leftOut, uploadId, fingerprint, answers, overwrite } = checked;
+  const isEmpty = !preview.campaign && preview.groups.length === 0;
   return {
     type: "modal",
     callback_id: rosterPreview,
-    private_metadata: JSON.stringify({ uploadId, fingerprint, answers }),
+    private_metadata: JSON.stringify({ uploadId, fingerprint, answers, overwrite }),
     title: plain(locale.t("campaign.roster.previewTitle"), 24),
-    submit: plain(locale.t("campaign.roster.import"), 24),
+    ...(isEmpty ? {} : { submit: plain(locale.t("campaign.roster.import"), 24) }),
     close: plain(locale.t("campaign.roster.notNow"), 24),
     blocks: [
       ...note,
-      section(locale.md("campaign.roster.preview")),
+      section(locale.md(`campaign.roster.${isEmpty ? "unchangedButKept" : "preview"}`)),
       ...previewBlocks(preview, names, locale),
+      ...conflictBlocks(checked, locale),
       ...leftOutBlocks(leftOut, locale),
     ],
   };
@@ -117,11 +117,8 @@ const saidView = (blocks: Block[], locale: Locale): View => ({
   blocks: [...blocks, again(locale)],
 });
 
-/** So many problems stand on a page: more would not be read. */
-export const problemsOnPage = 15;
-
 function refusedView(
-  { uploadId, answers, problems, count }: Checked & { kind: "refused" },
+  { uploadId, answers, overwrite, problems, count }: Checked & { kind: "refused" },
   asked: number,
   note: Block[],
   locale: Locale,
@@ -150,7 +147,7 @@ function refusedView(
   ];
   return {
     type: "modal",
-    private_metadata: JSON.stringify({ uploadId, answers }),
+    private_metadata: JSON.stringify({ uploadId, answers, overwrite }),
     title: plain(locale.t("campaign.roster.refusedTitle"), 24),
     close: plain(locale.t("common.close"), 24),
     blocks: [
@@ -164,38 +161,8 @@ function refusedView(
   };
 }
 
-const bullet = (problem: Problem, locale: Locale): Mrkdwn =>
-  Mrkdwn.escape(`• ${problemLine(problem, locale)}`).cut(180);
-
 const again = (locale: Locale): Block =>
   actions([button(rosterAgain.id, locale.t("campaign.roster.again"), { value: rosterAgain.write({}) })]);
-
-/** So many blocks one message may hold, with some to spare. */
-const mostSections = 45;
-
-/** Everything that is wrong with the upload, as a message that stays. */
-export function problemsMessage({ problems, count }: Checked & { kind: "refused" }, locale: Locale): Message {
-  const head = locale.md("campaign.roster.refused", { count });
-  const sections: Mrkdwn[] = [];
-  let lines: Mrkdwn[] = [];
-  for (const problem of problems) {
-    lines.push(bullet(problem, locale));
-    if (lines.length < problemsOnPage) continue;
-    sections.push(Mrkdwn.join(lines));
-    lines = [];
-  }
-  if (lines.length > 0) sections.push(Mrkdwn.join(lines));
-  const shown = sections.slice(0, mostSections);
-  const left = count - Math.min(problems.length, mostSections * problemsOnPage);
-  return {
-    text: Mrkdwn.join([head, ...shown]).cut(3900).text,
-    blocks: [
-      section(head),
-      ...shown.map((lines) => section(lines)),
-      ...(left > 0 ? [context(locale.md("campaign.roster.more", { count: left }))] : []),
-    ],
-  };
-}
 
 export function importedView({ files }: Done & { kind: "imported" }, locale: Locale): View {
   const lines = files.map(({ name, records }) =>

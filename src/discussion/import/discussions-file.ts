@@ -6,6 +6,7 @@ import { doubt, type ImportContext, recordFile } from "../../records/file.ts";
 import { type Report, shown } from "../../records/problems.ts";
 import { unitOf } from "../../records/references.ts";
 import { forms } from "../model.ts";
+import { settleDiscussions } from "./claims.ts";
 import { checkDate, type PlannedDiscussion, planOf } from "./plan.ts";
 import { heldDiscussions, writeDiscussions } from "./store.ts";
 
@@ -44,7 +45,7 @@ export const discussionsFile = recordFile({
         else doubtful.codes.add(row.discussion_no);
       },
       refused: (fields) => doubt(doubtful, fields, "discussion_no"),
-      end: () => undefined,
+      end: () => settleDiscussions(context, changed()),
       pending: () => changed().length,
       async write(tx, done) {
         const { campaign, workspaceId, now } = context;
@@ -89,7 +90,7 @@ function planned(
 }
 
 function isChanged({ held, line, ...planned }: PlannedDiscussion): boolean {
-  if (line === undefined) return false;
+  if (line === undefined || planned.isKept) return false;
   return !held || held.isRemoved || JSON.stringify(fieldsOf(held)) !== JSON.stringify(fieldsOf(planned));
 }
 

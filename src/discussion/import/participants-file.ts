@@ -4,6 +4,7 @@ import { code } from "../../records/fields.ts";
 import { type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../../records/file.ts";
 import { type Report, shown } from "../../records/problems.ts";
 import { personOf } from "../../records/references.ts";
+import { type Added, settleParticipants } from "./claims.ts";
 import { type DiscussionPlan, type PlannedDiscussion, planOf } from "./plan.ts";
 import { heldParticipants, writeParticipants } from "./store.ts";
 
@@ -23,7 +24,7 @@ export const participantsFile = recordFile({
   async open(context) {
     const plan = planOf(context);
     const named = new Map<string, Named>();
-    let added: Added[] = [];
+    let added: NewPeople[] = [];
     return {
       held: false,
       row(row, line, report) {
@@ -59,36 +60,40 @@ function discussionOf(plan: DiscussionPlan, number: string, report: Report): Pla
   return discussion;
 }
 
-type Added = { discussion: PlannedDiscussion; personIds: string[]; before: number };
+type NewPeople = Added & { personIds: string[]; before: number };
 
 /** Reports discussions with names and a count at once; finds the people whom the database does not have yet. */
 async function compare(
   context: ImportContext,
   { discussions }: DiscussionPlan,
   named: Map<string, Named>,
-): Promise<Added[]> {
+): Promise<NewPeople[]> {
   const ids = [...discussions.values()].flatMap(({ id, held }) => (held ? [id] : []));
   const held = await heldParticipants(context.reader, ids);
-  for (const { number, id, participantCount, report, line } of discussions.values()) {
-    if (participantCount === null || line === undefined) continue;
+  for (const { number, id, participantCount, report, line, isCountKept } of discussions.values()) {
+    if (participantCount === null || line === undefined || isCountKept) continue;
     if (named.has(number))
       report?.("participant_count", "records.namedAndNumbered", { number: shown(number) });
     else if (held.has(id)) report?.("participant_count", "records.heldWithNames", { number: shown(number) });
   }
-  const added: Added[] = [];
-  for (const { discussion, people, report } of named.values()) {
-    const { id, line, participantCount, number } = discussion;
+  const knownIn = ({ id }: PlannedDiscussion) => held.get(id) ?? new Set();
+  const added = [...named.values()].map(({ discussion, people, report }) => {
+    const fresh = [...people].filter(([person]) => !knownIn(discussion).has(person.id));
+    return { discussion, people: new Map(fresh), report };
+  });
+  await settleParticipants(context, added);
+  return added.flatMap(({ discussion, people, report }) => {
+    if (people.size === 0) return [];
+    const { line, participantCount, number } = discussion;
     if (line === undefined && participantCount !== null)
       report("discussion_no", "records.heldWithCount", { number: shown(number) });
-    const known = held.get(id) ?? new Set();
-    const personIds = [...people.keys()].map((person) => person.id).filter((one) => !known.has(one));
-    if (personIds.length > 0) added.push({ discussion, personIds, before: known.size });
-  }
-  return added;
+    const personIds = [...people.keys()].map((person) => person.id);
+    return [{ discussion, people, personIds, before: knownIn(discussion).size }];
+  });
 }
 
 /** How many took part, not who: the list itself stands in the records. */
-function changeOf({ discussion, personIds, before }: Added): Change {
+function changeOf({ discussion, personIds, before }: NewPeople): Change {
   return {
     record: "discussion",
     recordId: discussion.id,

@@ -16,6 +16,10 @@ export type PlannedDiscussion = {
   line: number | undefined;
   report: Report | undefined;
   held: HeldDiscussion | undefined;
+  /** It was taken back here since, and stays so. */
+  isKept?: boolean;
+  /** Whether names or a number stand for its people was changed here since, and stays so. */
+  isCountKept?: boolean;
 };
 
 /** What the two files share. */

@@ -14,6 +14,7 @@ import { type Report, shown } from "../../records/problems.ts";
 import { unitOf } from "../../records/references.ts";
 import { roles } from "../scope.ts";
 import { assertAdministrators, checkAdministrators } from "./administrators.ts";
+import { isMoved, settlePeople } from "./claims.ts";
 import { lastDay, membershipsIn, movedStart, todayOf } from "./memberships.ts";
 import { newcomersFrom } from "./newcomers.ts";
 import {
@@ -84,14 +85,15 @@ export const peopleFile = recordFile({
         const unitCode = code.safeParse(fields?.unit_code);
         if (report && unitCode.success) checkUnit(unitCode.data, context, { report, ended });
       },
-      end() {
+      async end() {
         const undecided = settleSame(plan, context);
+        await settlePeople(context, changed(), codesOf(context, units));
         const people = [...plan.values()];
         checkEmails(people.filter((person) => !undecided.has(person)));
         checkAdministrators(people, context);
         if (people.some(({ line }) => line !== undefined)) context.leftOut = leftOut(people, context);
-        for (const { employeeNo, id, memberships } of plan.values()) {
-          const person: KnownPerson = { id, employeeNo, memberships };
+        for (const { employeeNo, id, name, memberships } of plan.values()) {
+          const person: KnownPerson = { id, employeeNo, name, memberships };
           context.people.set(employeeNo, person);
         }
       },
@@ -163,8 +165,7 @@ function isChanged({ held, line, ...person }: PlannedPerson): boolean {
     held.position !== person.position ||
     held.email !== person.email ||
     held.roles.toSorted().join() !== person.roles.toSorted().join() ||
-    held.memberships.at(-1)?.unitId !== person.memberships?.at(-1)?.unitId ||
-    held.memberships.length !== person.memberships?.length
+    isMoved(held.memberships, person.memberships ?? [])
   );
 }
 

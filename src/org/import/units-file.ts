@@ -5,6 +5,7 @@ import { doubt, type ImportContext, isDoubtful, recordFile } from "../../records
 import { ImportedMeanwhile } from "../../records/import.ts";
 import type { Report } from "../../records/problems.ts";
 import { lockTree } from "../tree-lock.ts";
+import { settleUnits } from "./claims.ts";
 import { newcomersFrom } from "./newcomers.ts";
 import { type HeldUnit, loadUnits, mergedUnits, type UnitRecord, writeUnits } from "./store.ts";
 import { checkTree } from "./tree.ts";
@@ -78,8 +79,9 @@ export const unitsFile = recordFile({
         const parentCode = optionalCode.safeParse(fields?.parent_code).data;
         if (report && parentCode) refused.push({ parentCode, report });
       },
-      end() {
+      async end() {
         keepParents(plan);
+        await settleUnits(context, changed());
         for (const { parentCode, report } of refused)
           if (!plan.has(parentCode) && !isDoubtful(context.doubtful.units, parentCode))
             report("parent_code", "records.unknownParent", { code: parentCode });

@@ -4,6 +4,7 @@ import { contains, todayIn } from "../../calendar.ts";
 import type { Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
+import { type Claim, differing, settle } from "../../records/changed-here.ts";
 import { code, date, name, word } from "../../records/fields.ts";
 import { type ImportContext, type KnownPerson, recordFile } from "../../records/file.ts";
 import { type Report, shown } from "../../records/problems.ts";
@@ -26,7 +27,7 @@ const reasonNotTold = "–";
 /** Topics sent to the database at a time. */
 const topicsAtOnce = 1000;
 
-type Planned = { wanted: FiledTopic; held: FiledTopic | undefined; person: KnownPerson };
+type Planned = { wanted: FiledTopic; held: FiledTopic | undefined; person: KnownPerson; line: number };
 
 /** topics.csv: a person's one topic in the campaign. Topics that the file leaves out stay as they are. */
 export const topicsFile = recordFile({
@@ -36,7 +37,7 @@ export const topicsFile = recordFile({
   async open(context) {
     const held = context.campaign ? await heldTopics(context.reader, context.campaign.id) : new Map();
     const lines = new Map<KnownPerson, number>();
-    const changed: Planned[] = [];
+    let changed: Planned[] = [];
     return {
       held: false,
       row(row, line, report) {
@@ -49,10 +50,13 @@ export const topicsFile = recordFile({
         if (other !== undefined)
           return report("employee_no", "records.personTwice", { code: shown(row.employee_no), line: other });
         lines.set(person, line);
-        const planned = planOf(row, person, held.get(person.id));
+        const planned = planOf(row, { person, line }, held.get(person.id));
         if (differs(planned)) changed.push(planned);
       },
-      end: () => undefined,
+      async end() {
+        await settle(context, "topics.csv", changed.map(claimOf), { records: ["topic"] });
+        changed = changed.filter(differs).map(withReason);
+      },
       pending: () => changed.length,
       write: (tx, done) => write(tx, context, changed, done),
     };
@@ -76,7 +80,11 @@ function checkDirection({ campaign }: ImportContext, { direction_code: given }: 
     });
 }
 
-function planOf(row: Row, person: KnownPerson, held: FiledTopic | undefined): Planned {
+function planOf(
+  row: Row,
+  { person, line }: Pick<Planned, "person" | "line">,
+  held: FiledTopic | undefined,
+): Planned {
   const wanted: FiledTopic = {
     id: held?.id ?? randomUUIDv7(),
     personId: person.id,
@@ -84,11 +92,30 @@ function planOf(row: Row, person: KnownPerson, held: FiledTopic | undefined): Pl
     title: row.title,
     state: row.state,
     registeredOn: row.registered_on,
-    // A reason given in Slack is not lost to an import that cannot know it.
-    returnedReason: row.state === "returned" ? (held?.returnedReason ?? reasonNotTold) : null,
+    returnedReason: null,
   };
-  return { wanted, held, person };
+  return { wanted, held, person, line };
 }
+
+/** A reason given in Slack is not lost to an import that cannot know it. */
+function withReason(planned: Planned): Planned {
+  const { wanted, held } = planned;
+  const returnedReason = wanted.state === "returned" ? (held?.returnedReason ?? reasonNotTold) : null;
+  return { ...planned, wanted: { ...wanted, returnedReason } };
+}
+
+/** What the file would change of a topic: it may have been changed here since. */
+function claimOf({ wanted, held, person, line }: Planned): Claim {
+  const claimed = held ? differing(wanted, held, columns) : [];
+  return { id: wanted.id, line, what: `${person.name} (${person.employeeNo})`, claimed };
+}
+
+const columns = [
+  ["direction_code", "directionCode"],
+  ["title", "title"],
+  ["state", "state"],
+  ["registered_on", "registeredOn"],
+] as const;
 
 const differs = ({ wanted, held }: Planned) =>
   JSON.stringify(factsOf(wanted)) !== JSON.stringify(held && factsOf(held));
