@@ -5,7 +5,7 @@ import type { Deps, Job, ReminderItem } from "../feature.ts";
 import type { Message } from "../slack/blocks.ts";
 import { sendDirect } from "../slack/direct.ts";
 import type { Calendar } from "./calendar/service.ts";
-import type { Works } from "./calendar/works.ts";
+import type { Works } from "../org/calendar/works.ts";
 import { jobs as jobNames } from "./ids.ts";
 import type { Sources } from "./plan.ts";
 import { mostItems, openDay, zoneOf } from "./schedule.ts";

@@ -7,7 +7,7 @@ import { burdenStore } from "./burden/store.ts";
 import { calendarChanges } from "./calendar/changes.ts";
 import { calendarEdge } from "./calendar/edge.ts";
 import { type CalendarDeps, calendarService } from "./calendar/service.ts";
-import { calendarStore } from "./calendar/store.ts";
+import { calendarStore } from "../org/calendar/store.ts";
 import { holidayData, takeHolidays } from "./calendar/take.ts";
 import { remindersEdge } from "./command.ts";
 import { promptJob } from "./deliver.ts";

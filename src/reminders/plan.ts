@@ -4,7 +4,7 @@ import type { Campaign } from "../campaign/model.ts";
 import type { Tx } from "../db/client.ts";
 import type { Deps, Feature, ReminderItem } from "../feature.ts";
 import type { Calendar } from "./calendar/service.ts";
-import type { Works } from "./calendar/works.ts";
+import type { Works } from "../org/calendar/works.ts";
 import { jobs as jobNames } from "./ids.ts";
 import { mostPerWeek, openDay, zoneOf } from "./schedule.ts";
 import type { PromptStore, Recipient } from "./store.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { publicHolidays } from "../../src/reminders/calendar/public-holidays.ts";
 import { holidayData, takeHolidays } from "../../src/reminders/calendar/take.ts";
-import { bothNames, type Holiday, holidayName, worksOn } from "../../src/reminders/calendar/works.ts";
+import { bothNames, type Holiday, holidayName, worksOn } from "../../src/org/calendar/works.ts";
 
 const tree = (parents: Record<string, string>) => ({
   byId: (id: string) => ({ id, parentId: parents[id] ?? null }) as never,

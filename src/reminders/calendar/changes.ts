@@ -9,8 +9,8 @@ import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
 import { fields, jobs as jobNames } from "../ids.ts";
 import { isCountry, nobody } from "./countries.ts";
-import type { CalendarStore } from "./store.ts";
-import type { DayOff } from "./works.ts";
+import type { CalendarStore } from "../../org/calendar/store.ts";
+import type { DayOff } from "../../org/calendar/works.ts";
 
 /** Longer than any holiday or school break of one campaign; a typing error in the year is longer. */
 const mostDays = 92;

@@ -7,7 +7,7 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { dayOffTarget, fields, actions as ids, views } from "../ids.ts";
 import { mostReason } from "./changes.ts";
 import { daysText, periodInputs, type Shown } from "./holidays-view.ts";
-import type { DayOff } from "./works.ts";
+import type { DayOff } from "../../org/calendar/works.ts";
 
 /** `above`: it is a unit further up that rests, and all below it with it. */
 export type DayOffRow = DayOff & { above: Unit | undefined };

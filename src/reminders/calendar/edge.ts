@@ -22,7 +22,7 @@ import {
   type Shown,
   yearsByRule,
 } from "./holidays-view.ts";
-import type { CalendarStore } from "./store.ts";
+import type { CalendarStore } from "../../org/calendar/store.ts";
 
 /** Days off that the page of a unit shows: its message holds 50 blocks. */
 const mostRows = 45;

@@ -15,7 +15,7 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { correctionTarget, fields, actions as ids, views } from "../ids.ts";
 import { mostName } from "./changes.ts";
 import { countryName } from "./countries.ts";
-import { type Holiday, holidayName } from "./works.ts";
+import { type Holiday, holidayName } from "../../org/calendar/works.ts";
 
 /** A page shown in a message, or in a modal. */
 export type Shown = { title: string; text: Mrkdwn; blocks: Block[] };

@@ -4,8 +4,8 @@ import type { Campaign } from "../../campaign/model.ts";
 import type { Write } from "../../db/write.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { PublicHoliday } from "./public-holidays.ts";
-import type { CalendarStore } from "./store.ts";
-import { bothNames, type Works, worksOn } from "./works.ts";
+import type { CalendarStore } from "../../org/calendar/store.ts";
+import { bothNames, type Works, worksOn } from "../../org/calendar/works.ts";
 
 export type CalendarDeps = {
   store: CalendarStore;
