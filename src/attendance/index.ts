@@ -21,7 +21,7 @@ import { missingEdge } from "./missing/edge.ts";
 import { prompts as promptsOf } from "./missing/prompts.ts";
 import { remindService } from "./missing/service.ts";
 import { reminderStore } from "./missing/store.ts";
-import { needsStore } from "./needs.ts";
+import { needs as needsOf, needsStore } from "./needs.ts";
 import { ownDraftStore } from "./own/draft-store.ts";
 import { ownForm } from "./own/form.ts";
 import { ownRecorder } from "./own/record.ts";
@@ -170,7 +170,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     clock,
     log,
   });
-  const needs = needsStore({ db, workspaceId });
+  const needs = needsOf({ store: needsStore({ db, workspaceId }), org });
   const pages = statusService({
     db,
     workspaceId,
@@ -195,10 +195,14 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     removal: removalEdge({ service: removalService({ store, undos, write, org }), org }),
     checkInPart: checkInEdge({ checkIns, own, org }),
     status: statusEdge({ service: pages, org }),
-    missing: missingEdge({ service: remindService({ store: statuses, write, jobs, org }), prompts, org }),
+    missing: missingEdge({
+      service: remindService({ store: statuses, needs, write, jobs, org }),
+      prompts,
+      org,
+    }),
     home: attendanceHome({
       service: homeAttendance({
-        ...{ db, workspaceId, statuses, needs, answers: ladder, own: owns },
+        ...{ db, workspaceId, statuses, needs, org, answers: ladder, own: owns },
         store: homeAttendanceStore(db, workspaceId),
       }),
       ...{ own, ownForm: ownPart, org },

@@ -16,39 +16,40 @@ export type DayOff = { id: string; unitId: string; period: Period; reason: strin
 export type Works = (unitId: string, date: IsoDate) => boolean;
 
 /**
- * Whether a unit works on a date. Nobody works in a campaign's week off, nor a unit on its own days off or those of a
- * unit above it; else a correction by an administrator decides, then the public holidays, then the weekday.
+ * Whether a unit works on a date, and whether it rests. Nobody works in a campaign's week off, nor a unit on its own
+ * days off or those of a unit above it; else a correction by an administrator decides, then the public holidays, then
+ * the weekday. A weekend like any other is not worked, and is no rest either: a unit may study on Saturdays.
  */
-export function worksOn(facts: {
+export function workDays(facts: {
   campaign: Pick<Campaign, "weeksOff">;
   holidays: Holiday[];
   daysOff: DayOff[];
   tree: Pick<UnitTree, "byId">;
-}): Works {
+}): { works: Works; rests: Works } {
   const { campaign, tree } = facts;
   const corrections = new Map<IsoDate, boolean>();
   const calendar = new Map<IsoDate, boolean>();
   for (const { source, date, working } of facts.holidays)
     (source === "administrator" ? corrections : calendar).set(date, working);
   const daysOff = Map.groupBy(facts.daysOff, ({ unitId }) => unitId);
-  const everywhere = new Map<IsoDate, boolean>();
+  const everywhere = new Map<IsoDate, boolean | undefined>();
 
-  function anybodyWorks(date: IsoDate): boolean {
-    if (campaign.weeksOff.includes(weekOf(date))) return false;
-    return corrections.get(date) ?? calendar.get(date) ?? weekdayOf(date) <= 5;
+  /** Undefined where nothing but the weekday decides. */
+  function decided(date: IsoDate): boolean | undefined {
+    if (everywhere.has(date)) return everywhere.get(date);
+    const isOff = campaign.weeksOff.includes(weekOf(date));
+    const works = isOff ? false : (corrections.get(date) ?? calendar.get(date));
+    everywhere.set(date, works);
+    return works;
   }
-  function rests(unitId: string | null, date: IsoDate): boolean {
+  function isOwnDayOff(unitId: string | null, date: IsoDate): boolean {
     if (unitId === null || daysOff.size === 0) return false;
     const own = daysOff.get(unitId)?.some(({ period }) => period.from <= date && date <= period.to) ?? false;
-    return own || rests(tree.byId(unitId)?.parentId ?? null, date);
+    return own || isOwnDayOff(tree.byId(unitId)?.parentId ?? null, date);
   }
-  return (unitId, date) => {
-    let general = everywhere.get(date);
-    if (general === undefined) {
-      general = anybodyWorks(date);
-      everywhere.set(date, general);
-    }
-    return general && !rests(unitId, date);
+  return {
+    works: (unitId, date) => (decided(date) ?? weekdayOf(date) <= 5) && !isOwnDayOff(unitId, date),
+    rests: (unitId, date) => decided(date) === false || isOwnDayOff(unitId, date),
   };
 }
 

@@ -1,13 +1,13 @@
 import type { IsoDate } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
+import type { DayOff } from "../../org/calendar/works.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, button, input, plain, section, type View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { dayOffTarget, fields, actions as ids, views } from "../ids.ts";
 import { mostReason } from "./changes.ts";
 import { daysText, periodInputs, type Shown } from "./holidays-view.ts";
-import type { DayOff } from "../../org/calendar/works.ts";
 
 /** `above`: it is a unit further up that rests, and all below it with it. */
 export type DayOffRow = DayOff & { above: Unit | undefined };

@@ -2,6 +2,7 @@ import { addDays } from "../../calendar.ts";
 import { mayConfigure } from "../../campaign/rights.ts";
 import type { ActionRequest, CommandRequest, Feature, FormValues, Request } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
+import type { CalendarStore } from "../../org/calendar/store.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
@@ -22,7 +23,6 @@ import {
   type Shown,
   yearsByRule,
 } from "./holidays-view.ts";
-import type { CalendarStore } from "../../org/calendar/store.ts";
 
 /** Days off that the page of a unit shows: its message holds 50 blocks. */
 const mostRows = 45;
