@@ -18,7 +18,10 @@ export type Owing =
   /** Its day has come. */
   | { state: "due"; day: IsoDate };
 
-/** @param answer what it answered about the week, if it did */
+/**
+ * Whether the unit counts in the week at all (it takes part at its end) is the caller's to ask.
+ * @param answer what it answered about the week, if it did
+ */
 export function owedIn(
   unit: Studies,
   week: IsoWeek,
@@ -27,7 +30,6 @@ export function owedIn(
   answer?: WeekAnswerKind | null,
 ): Owing {
   const { from, to } = weekPeriod(week);
-  if (!takesPart(unit, to)) return { state: "off" };
   const fixed = sessionDayOf(unit, week, days);
   const day = fixed ?? (weekdayOf(unit) === undefined ? lastWorked(unit, from, days) : undefined);
   if (day === undefined) return { state: "off" };

@@ -129,7 +129,7 @@ describe("a page's facts", () => {
     it.org.forget();
     const page = await pageOf(it, "B", { week: "2026-W43", today: "2026-10-26" });
     expect(said(page.needs)).toEqual(["3 units due and not reported"]);
-    expect(said(page.lines.flat()).join()).toContain("*1 of 6 units reported* (2 off)");
+    expect(said(page.lines.flat()).join()).toContain("*1 of 6 units reported* (+1, 2 off)");
     expect(said((await pageOf(it, "HILL", { today: "2026-10-26" })).lines.flat())).toEqual([
       "*Off this week*: its session day is a day off, and nothing is owed",
     ]);
