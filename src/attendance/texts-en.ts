@@ -211,10 +211,10 @@ export const textsEn: TextTree = {
     noReport: "no report yet",
     reportedAndOff_one: "*{{reported}} of {{total}} unit reported*, {{off}} off",
     reportedAndOff_other: "*{{reported}} of {{total}} units reported*, {{off}} off",
-    off: "off this week",
+    off: "off",
     offDay:
-      "*{{unit}}* is off that week: its study day, {{day}}, is a day off. Nothing is owed; if you study on another day, choose it.",
-    offWeek: "*{{unit}}* is off that week: it has no study day in it. Nothing is owed.",
+      "*{{unit}}* is off: its study day, {{day}}, is a day off. Nothing is owed for the week, unless another day is chosen.",
+    offWeek: "*{{unit}}* is off: it has no study day in the week. Nothing is owed.",
     open: "Open",
     notHeld: "{{unit}} has not reported a session of its own this week.",
     noSession: "*{{unit}}* has no session that week: {{reason}}",

@@ -51,9 +51,9 @@ describe("a unit whose only session day is a day off", () => {
     expect(told(bureau)).toContain("• 2 units due and not reported");
     const district = told(await driver(world, "UDISTRICT").command("status"));
     expect(district).toContain("*0 of 3 units reported*, 2 off");
-    expect(district).toContain("*Qingxi Primary* · off this week");
+    expect(district).toContain("*Qingxi Primary* · off");
     const own = told(await liaison.command("status"));
-    expect(own).toContain("*Qingxi Primary* is off that week: its study day, Wed 21 Oct, is a day off.");
+    expect(own).toContain("*Qingxi Primary* is off: its study day, Wed 21 Oct, is a day off.");
     expect(own).not.toContain("has not reported");
     const list = told(await leader.press(blocksOf(bureau), "Who has not reported"));
     expect(list).toContain("*2 of 4 units have no report yet.*");
@@ -65,7 +65,7 @@ describe("a unit whose only session day is a day off", () => {
     world.setNow(friday);
     const { first, blocks } = await home(liaison, "ULIAISON");
     expect(first).toEqual([]);
-    expect(text(blocks)).toContain("is off that week: its study day, Wed 21 Oct, is a day off.");
+    expect(text(blocks)).toContain("is off: its study day, Wed 21 Oct, is a day off.");
     expect(text(blocks)).toContain("The next session of Qingxi Primary is on Wed 28 Oct.");
     expect(text(blocks)).toContain(chooseDay.id);
     const above = await home(driver(world, "UDISTRICT"), "UDISTRICT");
@@ -177,6 +177,11 @@ describe("another study day", () => {
     expect(await chosen()).toMatchObject([{ week: "2026-W43", date: dayOf("2026-10-23") }]);
     await liaison.press([{ type: "actions", elements: [openFor("2026-W43")] }], chooseDay.id);
     expect(options().at(-1)).toBe("Back to the usual day, Wed 21 Oct");
+    // Without a week: those whose day rests or was changed, this one and the next.
+    await liaison.press([{ type: "actions", elements: [openFor(undefined)] }], chooseDay.id);
+    expect(liaison.text()).toContain("week 43 (19–25 Oct): usually Wed 21 Oct, a day off");
+    expect(liaison.text()).toContain("week 44 (26 Oct–1 Nov): usually Wed 28 Oct");
+    expect(options()).toHaveLength(7 + 6);
     await liaison.pick(dayField, "2026-W43");
     expect(text(blocksOf(await liaison.submit()))).toContain("Taken back: in week 43");
     expect(await chosen()).toEqual([]);
@@ -217,12 +222,12 @@ describe("another study day", () => {
 
   it("reads well in Chinese", async () => {
     const chinese = driver(world, "ULIAISON", "zh-CN");
-    expect(told(await chinese.command("状态"))).toContain("学习日10月21日 周三放假，无需上报");
+    expect(told(await chinese.command("状态"))).toContain("学习日10月21日 周三放假，该周无需上报");
     expect(await choose("2026-10-22", chinese)).toContain("改在 *10月22日 周四* 学习");
   });
 
-  function openFor(week: string, code = "S1") {
-    const value = chooseDay.write({ unitId: world.unit(code), week });
+  function openFor(week: string | undefined, code = "S1") {
+    const value = chooseDay.write({ unitId: world.unit(code), ...(week && { week }) });
     return { type: "button", action_id: chooseDay.id, value, text: { type: "plain_text", text: "Choose" } };
   }
 });
