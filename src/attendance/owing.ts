@@ -1,10 +1,8 @@
-import { addDays, type IsoDate, type IsoWeek, weekPeriod } from "../calendar.ts";
-import { isStudyDate } from "../campaign/weeks.ts";
+import { type IsoDate, type IsoWeek, weekPeriod } from "../calendar.ts";
 import type { StudyDays } from "../org/calendar/study-days.ts";
 import { covers, type TreeRange } from "../org/scope.ts";
-import { takesPart } from "../org/tree.ts";
 import type { WeekAnswerKind } from "./reminders/store.ts";
-import { ownDayIn, type Studies, sessionDayOf, weekdayOf } from "./rules.ts";
+import { ownDayIn, possibleDays, type Studies, sessionDayOf, weekdayOf } from "./rules.ts";
 
 /** What a unit without a report owes in a week. Pure: every page, count and reminder asks here. */
 
@@ -29,23 +27,17 @@ export function owedIn(
   today: IsoDate,
   answer?: WeekAnswerKind | null,
 ): Owing {
-  const { from, to } = weekPeriod(week);
   const fixed = sessionDayOf(unit, week, days);
-  const day = fixed ?? (weekdayOf(unit) === undefined ? lastWorked(unit, from, days) : undefined);
+  const day = fixed ?? (weekdayOf(unit) === undefined ? lastWorked(unit, week, days) : undefined);
   if (day === undefined) return { state: "off" };
   if (answer === "no_session") return { state: "without", day };
-  const isAhead = fixed === undefined ? today <= to : today < fixed;
+  const isAhead = fixed === undefined ? today <= weekPeriod(week).to : today < fixed;
   return { state: isAhead ? "ahead" : "due", day };
 }
 
 /** Who has no weekday may meet on any day that is worked: the week's last one stands for it. */
-function lastWorked(unit: Studies, monday: IsoDate, { campaign, works }: StudyDays): IsoDate | undefined {
-  for (let after = 6; after >= 0; after -= 1) {
-    const day = addDays(monday, after);
-    if (isStudyDate(day, campaign) && takesPart(unit, day) && works(unit.id, day)) return day;
-  }
-  return undefined;
-}
+const lastWorked = (unit: Studies, week: IsoWeek, days: StudyDays): IsoDate | undefined =>
+  possibleDays(unit, week, days).findLast((day) => days.works(unit.id, day));
 
 /** Why a unit owes nothing: its weekday is a day off, or (null) it has no day in the week. */
 export type Off = { restDay: IsoDate | null };

@@ -1,14 +1,15 @@
 import {
   addDays,
   addWeeks,
-  dateInWeek,
+  contains,
   type IsoDate,
   type IsoWeek,
   type Weekday,
   weekOf,
+  weekPeriod,
 } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
-import { checkStudyDate, isStudyDate } from "../campaign/weeks.ts";
+import { checkStudyDate } from "../campaign/weeks.ts";
 import { UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { StudyDays } from "../org/calendar/study-days.ts";
@@ -16,9 +17,6 @@ import type { Unit, UnitDates } from "../org/model.ts";
 import { takesPart } from "../org/tree.ts";
 
 /** Rules about days and weeks. Pure: dates are in the campaign's time zone. */
-
-/** A study day is looked for this far back or ahead: longer than any row of weeks off. */
-const mostWeeks = 60;
 
 /** What says when a unit studies. */
 export type Studies = Pick<Unit, "id" | "sessionWeekday"> & UnitDates;
@@ -34,8 +32,13 @@ export function nextSessionDay(unit: Studies, days: StudyDays, after: IsoDate): 
 }
 
 function sessionDays(unit: Studies, days: StudyDays, from: IsoDate, direction: 1 | -1): IsoDate | undefined {
-  for (let weeks = 0; weeks < mostWeeks; weeks += 1) {
-    const day = sessionDayOf(unit, addWeeks(weekOf(from), weeks * direction), days);
+  const { period } = days.campaign;
+  const [start, end] = direction > 0 ? [period.from, period.to] : [period.to, period.from];
+  const isWithin = direction > 0 ? from > start : from < start;
+  const last = weekOf(end);
+  let week = weekOf(isWithin ? from : start);
+  for (; direction > 0 ? week <= last : week >= last; week = addWeeks(week, direction)) {
+    const day = sessionDayOf(unit, week, days);
     if (day !== undefined && (direction > 0 ? day >= from : day <= from)) return day;
   }
   return undefined;
@@ -46,12 +49,29 @@ function sessionDays(unit: Studies, days: StudyDays, from: IsoDate, direction: 1
  * is none of the campaign's or of the unit's own time, or where it has no weekday.
  */
 export function sessionDayOf(unit: Studies, week: IsoWeek, days: StudyDays): IsoDate | undefined {
-  const isPossible = (day: IsoDate) => isStudyDate(day, days.campaign) && takesPart(unit, day);
+  const possible = possibleDays(unit, week, days);
   const chosen = days.madeUp(unit.id, week);
-  if (chosen !== undefined && isPossible(chosen)) return chosen;
+  if (chosen !== undefined && possible.includes(chosen)) return chosen;
   const own = ownDayIn(unit, week);
-  return own !== undefined && isPossible(own) && !days.rests(unit.id, own) ? own : undefined;
+  return own !== undefined && possible.includes(own) && !days.rests(unit.id, own) ? own : undefined;
 }
+
+/** The days of a week that are the campaign's and of the unit's own time; none in a week off. */
+export function possibleDays(unit: UnitDates, week: IsoWeek, { campaign }: StudyDays): IsoDate[] {
+  if (campaign.weeksOff.includes(week)) return [];
+  return daysOf(week).filter((day) => contains(campaign.period, day) && takesPart(unit, day));
+}
+
+/** The seven dates of a week; hundreds of units ask for the same few weeks. */
+function daysOf(week: IsoWeek): IsoDate[] {
+  const known = knownDays.get(week);
+  if (known) return known;
+  const { from } = weekPeriod(week);
+  const days = Array.from({ length: 7 }, (_, index) => addDays(from, index));
+  knownDays.set(week, days);
+  return days;
+}
+const knownDays = new Map<IsoWeek, IsoDate[]>();
 
 /** The day that a week's name stands for: the one that the unit chose, else its weekday even if it rests then; undefined where it has none. */
 export const sessionDayIn = (unit: Studies, week: IsoWeek, days: StudyDays): IsoDate | undefined =>
@@ -60,7 +80,7 @@ export const sessionDayIn = (unit: Studies, week: IsoWeek, days: StudyDays): Iso
 /** The unit's weekday in a week, whatever day that is; undefined where it has none. */
 export function ownDayIn(unit: Pick<Unit, "sessionWeekday">, week: IsoWeek): IsoDate | undefined {
   const weekday = weekdayOf(unit);
-  return weekday === undefined ? undefined : dateInWeek(week, weekday);
+  return weekday === undefined ? undefined : daysOf(week)[weekday - 1];
 }
 
 /** The weekday on which the unit studies, if it has one. */

@@ -63,10 +63,11 @@ function told({
   const { from } = weekPeriod(unit.week);
   const all = days ?? Array.from({ length: 40 }, (_, index) => addDays(from, index - 14));
   const notes: [IsoDate, Rung][] = [];
+  const planned = withSession(unit, works, own, madeUp);
   for (const today of all) {
     const isSettled = settledOn !== undefined && today >= settledOn;
     const now = {
-      ...withSession(unit, works, own, madeUp),
+      ...planned,
       isSettled,
       told: Object.fromEntries(notes.map(([date, rung]) => [rung, date])),
     };

@@ -1,5 +1,4 @@
 import {
-  addDays,
   addWeeks,
   type IsoDate,
   type IsoWeek,
@@ -8,10 +7,9 @@ import {
   weekPeriod,
   weeksOf,
 } from "../../calendar.ts";
-import { isLocked, isStudyDate } from "../../campaign/weeks.ts";
+import { isLocked } from "../../campaign/weeks.ts";
 import type { StudyDays } from "../../org/calendar/study-days.ts";
-import { takesPart } from "../../org/tree.ts";
-import { ownDayIn, type Studies } from "../rules.ts";
+import { ownDayIn, possibleDays, type Studies } from "../rules.ts";
 
 /** On which days a unit could study in the place of its own. Pure. */
 
@@ -35,15 +33,13 @@ const kinds: DayKind[] = ["exchanged", "worked", "free"];
 /** The other days of a week: one that is worked in exchange first, since that is what it is worked for. */
 export function choiceIn(unit: Studies, week: IsoWeek, days: StudyDays): WeekChoice {
   const own = ownDayIn(unit, week);
-  const { from } = weekPeriod(week);
   const kindOf = (date: IsoDate): DayKind =>
     days.works(unit.id, date) ? (weekdayOf(date) > 5 ? "exchanged" : "worked") : "free";
-  const others = Array.from({ length: 7 }, (_, index) => addDays(from, index))
-    .filter((date) => date !== own && isStudyDate(date, days.campaign) && takesPart(unit, date))
-    .map((date) => ({ date, kind: kindOf(date) }));
+  const possible = possibleDays(unit, week, days);
+  const others = possible.filter((date) => date !== own).map((date) => ({ date, kind: kindOf(date) }));
   return {
     week,
-    usual: own && isStudyDate(own, days.campaign) ? { day: own, rests: days.rests(unit.id, own) } : undefined,
+    usual: own && possible.includes(own) ? { day: own, rests: days.rests(unit.id, own) } : undefined,
     chosen: days.madeUp(unit.id, week),
     days: kinds.flatMap((kind) => others.filter((one) => one.kind === kind)),
   };

@@ -32,15 +32,18 @@ export function workDays(facts: {
   for (const { source, date, working } of facts.holidays)
     (source === "administrator" ? corrections : calendar).set(date, working);
   const daysOff = Map.groupBy(facts.daysOff, ({ unitId }) => unitId);
-  const everywhere = new Map<IsoDate, boolean | undefined>();
+  const everywhere = new Map<IsoDate, { works: boolean; rests: boolean }>();
 
-  /** Undefined where nothing but the weekday decides. */
-  function decided(date: IsoDate): boolean | undefined {
-    if (everywhere.has(date)) return everywhere.get(date);
+  /** Of everybody, their own days off aside. */
+  function general(date: IsoDate): { works: boolean; rests: boolean } {
+    const known = everywhere.get(date);
+    if (known) return known;
     const isOff = campaign.weeksOff.includes(weekOf(date));
-    const works = isOff ? false : (corrections.get(date) ?? calendar.get(date));
-    everywhere.set(date, works);
-    return works;
+    // Undefined where nothing but the weekday decides.
+    const decided = isOff ? false : (corrections.get(date) ?? calendar.get(date));
+    const found = { works: decided ?? weekdayOf(date) <= 5, rests: decided === false };
+    everywhere.set(date, found);
+    return found;
   }
   function isOwnDayOff(unitId: string | null, date: IsoDate): boolean {
     if (unitId === null || daysOff.size === 0) return false;
@@ -48,8 +51,8 @@ export function workDays(facts: {
     return own || isOwnDayOff(tree.byId(unitId)?.parentId ?? null, date);
   }
   return {
-    works: (unitId, date) => (decided(date) ?? weekdayOf(date) <= 5) && !isOwnDayOff(unitId, date),
-    rests: (unitId, date) => decided(date) === false || isOwnDayOff(unitId, date),
+    works: (unitId, date) => general(date).works && !isOwnDayOff(unitId, date),
+    rests: (unitId, date) => general(date).rests || isOwnDayOff(unitId, date),
   };
 }
 
