@@ -7,9 +7,9 @@ import type { OrgStore } from "./store.ts";
 import { type UnitTree, unitTree } from "./tree.ts";
 
 /**
- * The organisation as requests need it: its campaign, its calendar, its unit tree and who is who. Units, the campaign and
- * its days change by imports and settings only, so they are remembered until `forget` is told of a change (changes.ts), for
- * `rememberSeconds` at most.
+ * The organisation as requests need it: its campaign, its calendar, its unit tree and who is who. Units, the campaign
+ * and its days change by imports and settings only, so they are remembered until `forget` is told of a change
+ * (changes.ts), for `rememberSeconds` at most.
  */
 export type Organisation = {
   campaign(): Promise<Campaign>;

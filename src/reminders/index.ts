@@ -66,7 +66,7 @@ export function reminders(
         async run() {
           // What this process remembers of the campaign may be older than the choice.
           org.forget();
-          await calendar.refresh(await org.campaign());
+          if (await calendar.refresh(await org.campaign())) org.forget();
         },
         what: "reminders.failed.holidays",
       },
@@ -79,7 +79,7 @@ export function reminders(
 function ticker(deps: {
   org: Deps["org"];
   clock: Deps["clock"];
-  refresh(campaign: Campaign): Promise<void>;
+  refresh(campaign: Campaign): Promise<boolean>;
   plan(campaign: Campaign): Promise<void>;
 }): () => Promise<void> {
   const { org, clock, refresh, plan } = deps;
@@ -90,7 +90,7 @@ function ticker(deps: {
     const campaign = await org.campaign().catch(noneYet);
     if (!campaign || campaign.isClosed) return;
     // Without the holidays somebody might be written to on one of them.
-    await refresh(campaign);
+    if (await refresh(campaign)) org.forget();
     if (campaign.reminders) await plan(campaign);
     planned = slot;
   };

@@ -45,10 +45,11 @@ export function calendarService({ store, write, take, data }: CalendarDeps) {
     /**
      * Sees to it that the public holidays of the campaign's country and years are in the table: computed when a year
      * is missing, when the country was chosen anew, and when the data have a new release.
+     * @returns true when it changed them: what is remembered of the calendar is out of date then
      */
-    async refresh(campaign: Campaign): Promise<void> {
+    async refresh(campaign: Campaign): Promise<boolean> {
       const country = campaign.holidayCountry;
-      if (country === null) return;
+      if (country === null) return false;
       version ??= await data();
       const origin = `${country} ${version}`;
       const { from, to } = spanOf(campaign);
@@ -64,6 +65,7 @@ export function calendarService({ store, write, take, data }: CalendarDeps) {
       };
       const missing = years.filter((year) => !isThere(year));
       if (missing.length > 0) await takeYears(country, missing, origin);
+      return missing.length > 0;
     },
   };
 }
