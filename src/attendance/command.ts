@@ -92,7 +92,10 @@ export function attendanceCommand(deps: {
 
   async function self(request: CommandRequest, asker: Asker, said: Of<"self">): Promise<Answer> {
     const { status, reason, doubts } = said;
-    const date = said.week === undefined ? said.date : dayOf(asker.unit, said, asker);
+    const date =
+      said.week === undefined
+        ? said.date
+        : dayOf(asker.unit, said, { days: await org.days(asker.campaign), today: asker.today });
     const entry = { status, reason, date, until: said.until, doubts, sure: request.sure };
     // The form is about one day.
     if (request.intoForm && said.until === undefined)

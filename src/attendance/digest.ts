@@ -7,8 +7,9 @@ import { button } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import { sumFigures } from "./figures.ts";
 import { actions } from "./ids.ts";
-import { needsStore, type Outlier, type Silent } from "./needs.ts";
+import { needs, needsStore, type Outlier } from "./needs.ts";
 import { counted, silentLines } from "./needs-view.ts";
+import { countSilent, type Silent } from "./owing.ts";
 
 /** The figures that a page shows, as `attendanceFigures` answers them. */
 const figures = z.object({
@@ -29,16 +30,18 @@ type Facts = Record<string, unknown>;
 const mostOutliers = 3;
 
 /** What attendance adds to a digest: who needs attention, the headline, the chart, columns and buttons. */
-export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId">): DigestSource {
+export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId" | "org">): DigestSource {
   const store = needsStore(deps);
+  const { upTo } = needs({ store, org: deps.org });
   return {
     async part({ unit, week, now, before, locale, campaign, today }) {
       const facts = figures.parse(now);
-      const [silent, absentTwice, outliers] = await Promise.all([
-        store.silent(unit, week, { campaign, today }),
+      const [units, absentTwice, outliers] = await Promise.all([
+        upTo(unit, week, { campaign, today }),
         store.absentTwice(unit, weekPeriod(week).to),
         store.outliers(unit, week),
       ]);
+      const silent = countSilent(units, week, unit);
       return {
         lines: [headline(facts, before && figures.parse(before), silent, locale)],
         needs: [
@@ -110,8 +113,10 @@ function headline(now: Figures, before: Figures | null, silent: Silent, locale: 
     count: now.unitsTotal,
     total: now.unitsTotal,
     reported: now.unitsReported,
-    change: by(change, some("ahead", silent.ahead), some("without", silent.without)),
+    change: by(change, some("ahead", silent.ahead), some("without", silent.without), some("off", silent.off)),
   };
+  if (nothingYet(now) && silent.off === now.unitsTotal && now.unitsTotal > 0)
+    return locale.md(`attendance.digest.${now.unitsTotal === 1 ? "offAlone" : "allOff"}`, values);
   if (nothingYet(now))
     return locale.md(`attendance.digest.${now.unitsTotal === 1 ? "noneYetAlone" : "noneYet"}`, values);
   return locale.md("attendance.digest.line", {

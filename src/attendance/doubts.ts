@@ -1,16 +1,16 @@
-import type { Weekday } from "../calendar.ts";
 import { Doubtful } from "../line/doubt.ts";
 import type { Asker } from "../org/asker.ts";
+import type { StudyDays } from "../org/calendar/study-days.ts";
 import type { Marks, Saved } from "./entries.ts";
 import type { ByName, Counts } from "./model.ts";
 import type { LineDoubt } from "./parse.ts";
-import { isSessionDay, weekdayOf } from "./rules.ts";
+import { type NotItsDay, notItsDay } from "./rules.ts";
 import type { LockedSession } from "./store.ts";
 
 /** What an entry by name or by head-counts may be asked about before it is written. */
 export type SessionDoubt =
-  /** The unit studies on another weekday, and nothing is recorded on this day. */
-  | { kind: "otherDay"; weekday: Weekday }
+  /** The unit does not study on this day, and nothing is recorded of it. */
+  | NotItsDay
   /** A line without a date would change what was recorded of a day gone by. */
   | { kind: "earlier"; changed: number }
   /** Head-counts tell of fewer people on leave than have announced it. */
@@ -35,16 +35,15 @@ export function doubtsOf(
   session: LockedSession,
   { unit, date, line }: Pick<ByName, "unit" | "date" | "line">,
   changed: number,
-  { campaign, today }: Pick<Asker, "campaign" | "today">,
+  { days, today }: Pick<Asker, "today"> & { days: StudyDays },
 ): SessionDoubt[] {
   const isRecorded =
     session.headCounts !== null || (!session.fresh && session.rows.some((row) => row.status !== null));
-  const weekday = weekdayOf(unit);
-  const otherDay = weekday !== undefined && !isRecorded && !isSessionDay(unit, campaign, date);
+  const otherDay = isRecorded ? undefined : notItsDay(unit, days, date);
   const earlier = line?.dated === false && isRecorded && changed > 0 && date < today;
   return [
     ...(line?.doubts ?? []),
-    ...(otherDay ? [{ kind: "otherDay" as const, weekday }] : []),
+    ...(otherDay ? [otherDay] : []),
     ...(earlier ? [{ kind: "earlier" as const, changed }] : []),
   ];
 }

@@ -104,7 +104,12 @@ export const views = {
   own: "attendance.own",
   remove: "attendance.removeForm",
   page: "attendance.page",
+  makeUp: "attendance.makeUp",
 } as const;
+
+/** The form that chooses another study day. */
+export const makeUpTarget = z.object({ unitId });
+export const dayField = "attendance.studyDay";
 
 export const shortcuts = { record: "attendance.record" } as const;
 

@@ -1,6 +1,7 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { ActionRequest, Deps, Feature } from "../feature.ts";
 import { askerOf } from "../org/asker.ts";
+import { calendarStore } from "../org/calendar/store.ts";
 import { findPeople } from "../org/find-people.ts";
 import { slackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
@@ -17,11 +18,13 @@ import { attendanceHome } from "./home/edge.ts";
 import { homeAttendance } from "./home/service.ts";
 import { homeAttendanceStore } from "./home/store.ts";
 import { actions, inputs, shortcuts, views } from "./ids.ts";
+import { makeUpEdge } from "./makeup/edge.ts";
+import { makeUpService } from "./makeup/service.ts";
 import { missingEdge } from "./missing/edge.ts";
 import { prompts as promptsOf } from "./missing/prompts.ts";
 import { remindService } from "./missing/service.ts";
 import { reminderStore } from "./missing/store.ts";
-import { needsStore } from "./needs.ts";
+import { needs as needsOf, needsStore } from "./needs.ts";
 import { ownDraftStore } from "./own/draft-store.ts";
 import { ownForm } from "./own/form.ts";
 import { ownRecorder } from "./own/record.ts";
@@ -101,6 +104,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
       ...status.actions,
       ...missing.actions,
       ...answers.actions,
+      ...parts.makeUp.actions,
       ...home.actions,
       [actions.withdrawLeave.id]: { run: withdrawLeave },
       [inputs.ownStatus]: {
@@ -111,6 +115,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
       ...form.views,
       ...parts.removal.views,
       ...answers.views,
+      ...parts.makeUp.views,
       [views.own]: { submit: ownPart.submit, closed: ownPart.keepDraft },
     },
     options: form.options,
@@ -170,7 +175,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     clock,
     log,
   });
-  const needs = needsStore({ db, workspaceId });
+  const needs = needsOf({ store: needsStore({ db, workspaceId }), org });
   const pages = statusService({
     db,
     workspaceId,
@@ -195,10 +200,18 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     removal: removalEdge({ service: removalService({ store, undos, write, org }), org }),
     checkInPart: checkInEdge({ checkIns, own, org }),
     status: statusEdge({ service: pages, org }),
-    missing: missingEdge({ service: remindService({ store: statuses, write, jobs, org }), prompts, org }),
+    makeUp: makeUpEdge({
+      service: makeUpService({ calendar: calendarStore(db, workspaceId), answers: ladder, write, org }),
+      org,
+    }),
+    missing: missingEdge({
+      service: remindService({ store: statuses, needs, write, jobs, org }),
+      prompts,
+      org,
+    }),
     home: attendanceHome({
       service: homeAttendance({
-        ...{ db, workspaceId, statuses, needs, answers: ladder, own: owns },
+        ...{ db, workspaceId, statuses, needs, org, answers: ladder, own: owns },
         store: homeAttendanceStore(db, workspaceId),
       }),
       ...{ own, ownForm: ownPart, org },

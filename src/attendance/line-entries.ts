@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import type { CommandRequest } from "../feature.ts";
 import { nameKey } from "../i18n/names.ts";
 import type { Asker } from "../org/asker.ts";
+import type { StudyDays } from "../org/calendar/study-days.ts";
 import { LockedWeek, mayEnter } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Unit } from "../org/model.ts";
@@ -38,10 +39,14 @@ export type EntryParts = {
 };
 
 /** The day that a line is about: the one it names, or its week's session day, or the unit's last one. */
-export function dayOf(unit: Unit, { date, week }: When, asker: Asker): IsoDate {
+export function dayOf(
+  unit: Unit,
+  { date, week }: When,
+  { days, today }: { days: StudyDays; today: IsoDate },
+): IsoDate {
   if (date !== undefined) return date;
-  if (week === undefined) return lastSessionDay(unit, asker.campaign, asker.today);
-  const day = sessionDayIn(unit, week);
+  if (week === undefined) return lastSessionDay(unit, days, today);
+  const day = sessionDayIn(unit, week, days);
   if (day === undefined) throw new UserError("attendance.refused.whichDay", { unit: unit.name });
   return day;
 }
@@ -60,7 +65,8 @@ export function lineEntries(deps: {
     { unit: typed, ...when }: Whose,
   ): Promise<{ unit: Unit; date: IsoDate }> {
     const unit = await unitNamed(asker, typed, org, when.date);
-    return { unit, date: dayOf(unit, when, asker) };
+    const days = await org.days(asker.campaign);
+    return { unit, date: dayOf(unit, when, { days, today: asker.today }) };
   }
 
   /** The week's lock, where that alone stands in the way. @throws UserError for everything else that does */

@@ -1,7 +1,7 @@
 import type { Locale } from "../i18n/index.ts";
 import type { Unit } from "../org/model.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
-import type { Silent } from "./needs.ts";
+import type { Silent } from "./owing.ts";
 
 /** What is due and not reported, a line each; of a unit with nothing below it, as of itself. */
 export function silentLines({ due, overdue }: Silent, unit: Unit, locale: Locale): Mrkdwn[] {

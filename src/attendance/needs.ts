@@ -2,19 +2,13 @@ import { addWeeks, type IsoDate, type IsoWeek, weekPeriod, weeksOf } from "../ca
 import type { Campaign } from "../campaign/model.ts";
 import { isLocked } from "../campaign/weeks.ts";
 import type { Database } from "../db/client.ts";
+import type { Organisation } from "../org/index.ts";
 import type { TreeRange } from "../org/scope.ts";
+import { owedIn, type SilentUnit } from "./owing.ts";
+import type { WeekAnswerKind } from "./reminders/store.ts";
 
-/** The units of a scope that have no report in a week, by what that means today. */
-export type Silent = {
-  /** Their day has come, and they can still be recorded. */
-  due: number;
-  /** Their day is still to come; a unit without a weekday of its own has until Sunday. */
-  ahead: number;
-  /** Said that there is no session, or have none that week. */
-  without: number;
-  /** Owe an earlier week that can still be recorded. */
-  overdue: number;
-};
+/** A unit without a report in a week, and what it answered about it. */
+type SilentWeek = { unitId: string; week: IsoWeek; answer: WeekAnswerKind | null };
 
 /** Head-counts of one session that are more than the unit has people. */
 export type Outlier = { unit: string; date: IsoDate; count: number; people: number };
@@ -27,39 +21,20 @@ const mostWeeksBack = 7;
 /** What somebody who looks after units is asked to see to. Read-only. */
 export function needsStore({ db, workspaceId }: { db: Database; workspaceId: string }) {
   return {
-    /** All that have no report in the week, each counted once; `overdue` counts units of any kind, these among them. */
-    async silent(
-      scope: TreeRange,
-      week: IsoWeek,
-      { campaign, today }: { campaign: Campaign; today: IsoDate },
-    ): Promise<Silent> {
-      const weeks = [...openBefore(week, campaign, today), week];
+    /** The units of the scope that take part at the end of these weeks and have no report in them, in the tree's order. */
+    silent: (scope: TreeRange, weeks: IsoWeek[]): Promise<SilentWeek[]> => {
       const mondays = weeks.map((one) => weekPeriod(one).from);
-      const { from, to } = campaign.period;
-      const [row] = await db.$queryRaw<Silent[]>`
-        WITH silent AS (
-          SELECT u.id, w.week,
-            CASE WHEN a.kind = 'no_session' OR d.day NOT BETWEEN ${from}::date AND ${to}::date
-                OR u.starts_on > d.day OR u.ends_on < d.day THEN 'without'
-              WHEN CASE WHEN u.session_weekday IS NULL THEN w.monday + 6 >= ${today}::date ELSE d.day > ${today}::date END
-                THEN 'ahead'
-              ELSE 'due' END AS state
-          FROM unnest(${weeks}::text[], ${mondays}::date[]) AS w(week, monday)
-          JOIN unit u ON u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
-            AND (u.starts_on IS NULL OR u.starts_on <= w.monday + 6) AND (u.ends_on IS NULL OR u.ends_on >= w.monday + 6)
-          -- Without a weekday of its own Friday stands for it.
-          CROSS JOIN LATERAL (SELECT w.monday + coalesce(u.session_weekday, 5) - 1 AS day) d
-          LEFT JOIN week_answer a ON a.unit_id = u.id AND a.week = w.week
-          WHERE NOT EXISTS (
-            SELECT 1 FROM session s WHERE s.unit_id = u.id AND s.date BETWEEN w.monday AND w.monday + 6
-              AND (s.present IS NOT NULL
-                OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL))))
-        SELECT count(*) FILTER (WHERE week = ${week} AND state = 'due')::int AS due,
-          count(*) FILTER (WHERE week = ${week} AND state = 'ahead')::int AS ahead,
-          count(*) FILTER (WHERE week = ${week} AND state = 'without')::int AS without,
-          count(DISTINCT id) FILTER (WHERE week < ${week} AND state = 'due')::int AS overdue
-        FROM silent`;
-      return row ?? { due: 0, ahead: 0, without: 0, overdue: 0 };
+      return db.$queryRaw<SilentWeek[]>`
+        SELECT u.id AS "unitId", w.week, a.kind AS answer
+        FROM unnest(${weeks}::text[], ${mondays}::date[]) AS w(week, monday)
+        JOIN unit u ON u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
+          AND (u.starts_on IS NULL OR u.starts_on <= w.monday + 6) AND (u.ends_on IS NULL OR u.ends_on >= w.monday + 6)
+        LEFT JOIN week_answer a ON a.unit_id = u.id AND a.week = w.week
+        WHERE NOT EXISTS (
+          SELECT 1 FROM session s WHERE s.unit_id = u.id AND s.date BETWEEN w.monday AND w.monday + 6
+            AND (s.present IS NOT NULL
+              OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL)))
+        ORDER BY u.tree_first, w.week`;
     },
 
     /**
@@ -104,6 +79,32 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
           AND u.has_roster AND m.people > 0 AND c.count > m.people
         ORDER BY c.count - m.people DESC, u.tree_first, s.date`;
     },
+  };
+}
+
+export type Needs = ReturnType<typeof needs>;
+type About = { campaign: Campaign; today: IsoDate };
+
+/** Who has not reported, and what each of them owes. */
+export function needs({ store, org }: { store: NeedsStore; org: Organisation }) {
+  /** The units of the scope without a report in these weeks: one query, whatever they are. */
+  async function of(scope: TreeRange, weeks: IsoWeek[], about: About): Promise<SilentUnit[]> {
+    const [days, tree, silent] = await Promise.all([
+      org.days(about.campaign),
+      org.units(),
+      store.silent(scope, weeks),
+    ]);
+    return silent.flatMap(({ unitId, week, answer }) => {
+      const unit = tree.byId(unitId);
+      return unit ? [{ unit, week, owing: owedIn(unit, week, days, about.today, answer) }] : [];
+    });
+  }
+
+  return {
+    of,
+    /** Those of the week, and of the weeks before it that can still be recorded. */
+    upTo: (scope: TreeRange, week: IsoWeek, about: About): Promise<SilentUnit[]> =>
+      of(scope, [...openBefore(week, about.campaign, about.today), week], about),
   };
 }
 

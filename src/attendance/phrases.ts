@@ -10,6 +10,7 @@ import type { Wanted } from "./form/entry.ts";
 import { actions as ids } from "./ids.ts";
 import { lineDoubtValues } from "./line-view.ts";
 import { type Counts, statuses, total } from "./model.ts";
+import type { NotItsDay } from "./rules.ts";
 
 /** Phrases that several of this feature's pages share. */
 
@@ -124,10 +125,18 @@ function reasonNotes({ reasons }: Saved, locale: Locale): Mrkdwn[] {
   return [locale.md("attendance.reasons", { reasons: told.join(locale.t("attendance.betweenReasons")) })];
 }
 
+/** When the unit studies instead. */
+export function whichDay(other: NotItsDay, locale: Locale): Values {
+  if (other.kind === "otherDay") return { weekday: locale.weekday(other.weekday) };
+  return other.kind === "movedDay" ? { day: locale.day(other.day) } : {};
+}
+
 function valuesOf(doubt: SessionDoubt, locale: Locale): Values {
   switch (doubt.kind) {
     case "otherDay":
-      return { weekday: locale.weekday(doubt.weekday) };
+    case "movedDay":
+    case "restDay":
+      return whichDay(doubt, locale);
     case "earlier":
       return { count: doubt.changed };
     case "fewerOnLeave":

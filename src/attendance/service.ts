@@ -69,6 +69,7 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
       const { unit, date } = entry;
       const why = await allowed(asker, entry);
       if (!unit.hasRoster) throw new UserError("attendance.refused.noRoster", { unit: unit.name });
+      const days = await org.days(asker.campaign);
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         const session = await within(tx, asker, entry);
         if (session.rows.length === 0)
@@ -92,7 +93,7 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
           changed: changes.length,
           key: asker.key,
         });
-        const doubts = doubtsOf(session, entry, changes.length, asker);
+        const doubts = doubtsOf(session, entry, changes.length, { ...asker, days });
         settle(new SessionDoubtful(outcome, marks, doubts), entry.sure);
         return { outcome, changes };
       });
@@ -107,6 +108,7 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
       const { unit, date, counts } = entry;
       const why = await allowed(asker, entry);
       if (total(counts) === 0) throw new UserError("attendance.refused.nobody", {}, "present");
+      const days = await org.days(asker.campaign);
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         const session = await within(tx, asker, entry);
         if (unit.hasRoster) checkRoster(session, counts, unit);
@@ -134,7 +136,10 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
           ...replacedBy(session, nobody, counts),
           ...(changes.length > 0 ? { written } : {}),
         };
-        const doubts = [...doubtsOf(session, entry, changes.length, asker), ...onLeaveDoubt(session, counts)];
+        const doubts = [
+          ...doubtsOf(session, entry, changes.length, { ...asker, days }),
+          ...onLeaveDoubt(session, counts),
+        ];
         settle(new SessionDoubtful(outcome, new Map(), doubts), entry.sure);
         return { outcome, changes };
       });

@@ -22,6 +22,8 @@ export const textsEn: TextTree = {
     yes: "Yes, record it for {{date}}",
     record: "Record for *{{unit}}, {{date}}*: {{counts}} Is that right?",
     otherDay: "{{unit}} studies on {{weekday}}, and nothing is recorded for {{date}} yet.",
+    movedDay: "{{unit}} studies on {{day}} that week, and nothing is recorded for {{date}} yet.",
+    restDay: "{{date}} is a day off for {{unit}}, and nothing is recorded for it yet.",
     earlier_one:
       "{{date}} is recorded already, and your line names no date. It would change {{count}} entry of that day.",
     earlier_other:
@@ -207,6 +209,12 @@ export const textsEn: TextTree = {
     rate: "attendance *{{rate}}* of {{expected}} expected",
     unit: "*{{unit}}*",
     noReport: "no report yet",
+    reportedAndOff_one: "*{{reported}} of {{total}} unit reported*, {{off}} off",
+    reportedAndOff_other: "*{{reported}} of {{total}} units reported*, {{off}} off",
+    off: "off",
+    offDay:
+      "*{{unit}}* is off: its study day, {{day}}, is a day off. Nothing is owed for the week, unless another day is chosen.",
+    offWeek: "*{{unit}}* is off: it has no study day in the week. Nothing is owed.",
     open: "Open",
     notHeld: "{{unit}} has not reported a session of its own this week.",
     noSession: "*{{unit}}* has no session that week: {{reason}}",
@@ -227,6 +235,10 @@ export const textsEn: TextTree = {
     count_one: "*{{count}} of {{total}} units has no report yet.*",
     count_other: "*{{count}} of {{total}} units have no report yet.*",
     none: "Every unit has reported. Nobody needs a reminder.",
+    noneOwed: "Every unit that has a session that week has reported. Nobody needs a reminder.",
+    offAlone: "It is off that week and owes nothing. Nobody needs a reminder.",
+    off_one: "{{count}} unit is off that week, owes nothing and is not listed.",
+    off_other: "{{count}} units are off that week, owe nothing and are not listed.",
     unit: "*{{unit}}* · {{liaisons}}",
     noLiaison: "no liaison on the roster",
     later: "session on {{day}}",
@@ -252,6 +264,9 @@ export const textsEn: TextTree = {
     already_other: "{{count}} units were already prompted today: one prompt a unit a day, whoever asks.",
     answered_one: "{{count}} unit has answered already, and is left alone.",
     answered_other: "{{count}} units have answered already, and are left alone.",
+    nobodyOwes: "No unit of {{unit}} owes a report for {{week}}: there is nobody to remind.",
+    off_one: "{{count}} unit is off that week and owes nothing.",
+    off_other: "{{count}} units are off that week and owe nothing.",
     later_one: "{{count}} unit has its session still ahead, and is left out.",
     later_other: "{{count}} units have their session still ahead, and are left out.",
     unreachable_one: "{{count}} unit has no liaison with a Slack account; please call: {{units}}.",
@@ -299,6 +314,10 @@ export const textsEn: TextTree = {
     close: "Close",
     otherDay:
       "Note that {{unit}} usually studies on {{weekday}}. If this was opened by mistake, close it; nothing is recorded until somebody presses.",
+    movedDay:
+      "Note that {{unit}} studies on {{day}} this week. If this was opened by mistake, close it; nothing is recorded until somebody presses.",
+    restDay:
+      "Note that today is a day off for {{unit}}. If this was opened by mistake, close it; nothing is recorded until somebody presses.",
     opened:
       "The check-in is open until {{until}}. Only counts are shown, never names. You can close it earlier.",
     opening:

@@ -2,6 +2,7 @@ import type { Texts } from "../i18n/index.ts";
 import { digestTexts } from "./digest-texts.ts";
 import { failedTexts } from "./failed-texts.ts";
 import { homeTexts } from "./home/texts.ts";
+import { makeUpTexts } from "./makeup/texts.ts";
 import { ladderTexts, promptTexts } from "./reminders/texts.ts";
 import { textsEn } from "./texts-en.ts";
 import { textsZh } from "./texts-zh.ts";
@@ -16,6 +17,7 @@ export const texts: Texts = {
     home: homeTexts.en,
     failed: failedTexts.en,
     undo: undoTexts.en,
+    makeUp: makeUpTexts.en,
   },
   "zh-CN": {
     ...textsZh,
@@ -25,5 +27,6 @@ export const texts: Texts = {
     home: homeTexts["zh-CN"],
     failed: failedTexts["zh-CN"],
     undo: undoTexts["zh-CN"],
+    makeUp: makeUpTexts["zh-CN"],
   },
 };

@@ -1,20 +1,23 @@
 import type { IsoDate } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Clock } from "../clock.ts";
+import { type CalendarRows, type StudyDays, spanOf, studyDays } from "./calendar/study-days.ts";
 import type { Person, Staff, Unit } from "./model.ts";
 import type { OrgStore } from "./store.ts";
 import { type UnitTree, unitTree } from "./tree.ts";
 
 /**
- * The organisation as requests need it: its campaign, its unit tree and who is who. Units and the campaign change
- * by imports and settings only, so they are remembered until `forget` is told of a change (changes.ts), for
- * `rememberSeconds` at most.
+ * The organisation as requests need it: its campaign, its calendar, its unit tree and who is who. Units, the campaign
+ * and its days change by imports and settings only, so they are remembered until `forget` is told of a change
+ * (changes.ts), for `rememberSeconds` at most.
  */
 export type Organisation = {
   campaign(): Promise<Campaign>;
   /** The campaign that a date belongs to, a closed one too; the current one where it belongs to none before it. */
   campaignOf(date: IsoDate): Promise<Campaign>;
   units(): Promise<UnitTree>;
+  /** Who works when, and which days units chose instead of theirs: what reminding and owing both go by. */
+  days(campaign: Campaign): Promise<StudyDays>;
   /** The people who belonged to the unit on that date, by name. */
   roster(unitId: string, date: IsoDate): Promise<Person[]>;
   /** Somebody of the roster by Slack user, with the unit that they belong to on `date`. */
@@ -61,6 +64,14 @@ export function organisation(deps: {
     };
   }
 
+  const calendars = new Map<string, { get(): Promise<CalendarRows> }>();
+  async function days(of: Campaign): Promise<StudyDays> {
+    const rows = calendars.get(of.id) ?? remembered(() => store.calendar(spanOf(of)));
+    calendars.set(of.id, rows);
+    const [known, tree] = await Promise.all([rows.get(), units.get()]);
+    return studyDays(of, known, tree);
+  }
+
   /** Memberships begin with the campaign: before that, everybody is who they will be on its first day. */
   async function within(date: IsoDate): Promise<IsoDate> {
     const { from } = (await campaign.get()).period;
@@ -81,6 +92,7 @@ export function organisation(deps: {
       return date < current.period.from ? ((await store.campaignAt(date)) ?? current) : current;
     },
     units: units.get,
+    days,
     roster: store.roster,
     holders: async (unitId, role, date) =>
       (await store.roster(unitId, await within(date))).filter((person) =>
@@ -97,6 +109,7 @@ export function organisation(deps: {
     forget() {
       campaign.forget();
       units.forget();
+      calendars.clear();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { IsoDate } from "../calendar.ts";
+import type { IsoDate, Period } from "../calendar.ts";
 import { campaignAt, campaignOfRow, currentCampaign } from "../campaign/current.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Database } from "../db/client.ts";
@@ -7,6 +7,8 @@ import { UserError } from "../errors.ts";
 import type { Between } from "../feature.ts";
 import { sortedByName } from "../i18n/pinyin.ts";
 import type { SlackProfile } from "../slack/gateway.ts";
+import { calendarStore } from "./calendar/store.ts";
+import type { CalendarRows } from "./calendar/study-days.ts";
 import type { Person, Unit } from "./model.ts";
 import { type Role, roles } from "./scope.ts";
 
@@ -29,7 +31,12 @@ export function orgStore(db: Database, workspaceId: string) {
     OR: [{ endsOn: null }, { endsOn: { gte: dayOf(date) } }],
   });
 
+  const calendar = calendarStore(db, workspaceId);
+
   return {
+    /** What stands about the days of a period: holidays, days off, days chosen instead. */
+    calendar: (period: Period): Promise<CalendarRows> => calendar.rows(period),
+
     campaignAt: (date: IsoDate): Promise<Campaign | undefined> => campaignAt(db, workspaceId, date),
 
     /** @throws UserError "common.noCampaign" while none has been imported */

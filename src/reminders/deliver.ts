@@ -2,10 +2,9 @@ import { z } from "zod";
 import type { IsoDate } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Deps, Job, ReminderItem } from "../feature.ts";
+import type { Works } from "../org/calendar/works.ts";
 import type { Message } from "../slack/blocks.ts";
 import { sendDirect } from "../slack/direct.ts";
-import type { Calendar } from "./calendar/service.ts";
-import type { Works } from "./calendar/works.ts";
 import { jobs as jobNames } from "./ids.ts";
 import type { Sources } from "./plan.ts";
 import { mostItems, openDay, zoneOf } from "./schedule.ts";
@@ -22,7 +21,6 @@ type Sent = { became: "posted" | "nothing" | "later"; waitSeconds?: number };
 
 type DeliverDeps = Pick<Deps, "clock" | "org" | "jobs" | "slack" | "i18n" | "log"> & {
   store: PromptStore;
-  calendar: Calendar;
   sources: Sources;
 };
 
@@ -31,7 +29,7 @@ type DeliverDeps = Pick<Deps, "clock" | "org" | "jobs" | "slack" | "i18n" | "log
  * process that ended is not sent again. What each tells is asked for anew right before.
  */
 export function promptJob(deps: DeliverDeps): Job<SendData> {
-  const { clock, org, jobs, slack, i18n, log, store, calendar, sources } = deps;
+  const { clock, org, jobs, slack, i18n, log, store, sources } = deps;
 
   /** What is still due to these people that day, by person. */
   async function stillDue(prompts: Prompt[], today: IsoDate, campaign: Campaign, works: Works) {
@@ -88,7 +86,7 @@ export function promptJob(deps: DeliverDeps): Job<SendData> {
 
   async function run({ promptIds }: SendData): Promise<void> {
     const campaign = await org.campaign();
-    const works = await calendar.works(campaign);
+    const { works } = await org.days(campaign);
     const waiting = await store.waiting(promptIds);
     const posted: string[] = [];
     try {

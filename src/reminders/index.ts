@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Campaign } from "../campaign/model.ts";
 import { UserError } from "../errors.ts";
 import type { Deps, Feature } from "../feature.ts";
+import { calendarStore } from "../org/calendar/store.ts";
 import { burdenService } from "./burden/service.ts";
 import { burdenStore } from "./burden/store.ts";
 import { calendarChanges } from "./calendar/changes.ts";
 import { calendarEdge } from "./calendar/edge.ts";
 import { type CalendarDeps, calendarService } from "./calendar/service.ts";
-import { calendarStore } from "./calendar/store.ts";
 import { holidayData, takeHolidays } from "./calendar/take.ts";
 import { remindersEdge } from "./command.ts";
 import { promptJob } from "./deliver.ts";
@@ -30,7 +30,7 @@ export function reminders(
   const { db, workspaceId, org, write, clock } = deps;
   const { take = takeHolidays, data = holidayData } = deps;
   const days = calendarStore(db, workspaceId);
-  const calendar = calendarService({ store: days, write, org, take, data });
+  const calendar = calendarService({ store: days, write, take, data });
   const changes = calendarChanges({ store: days, write, jobs: deps.jobs });
   const pages = calendarEdge({ changes, store: days, org });
   const own = ownStore(db, workspaceId);
@@ -40,7 +40,7 @@ export function reminders(
     burden: burdenService({ store: burdenStore(db, workspaceId), org }),
     org,
   });
-  const prompts = { ...deps, store: promptStore(db, workspaceId), calendar };
+  const prompts = { ...deps, store: promptStore(db, workspaceId) };
 
   return {
     name: "reminders",
@@ -66,7 +66,7 @@ export function reminders(
         async run() {
           // What this process remembers of the campaign may be older than the choice.
           org.forget();
-          await calendar.refresh(await org.campaign());
+          if (await calendar.refresh(await org.campaign())) org.forget();
         },
         what: "reminders.failed.holidays",
       },
@@ -79,7 +79,7 @@ export function reminders(
 function ticker(deps: {
   org: Deps["org"];
   clock: Deps["clock"];
-  refresh(campaign: Campaign): Promise<void>;
+  refresh(campaign: Campaign): Promise<boolean>;
   plan(campaign: Campaign): Promise<void>;
 }): () => Promise<void> {
   const { org, clock, refresh, plan } = deps;
@@ -90,7 +90,7 @@ function ticker(deps: {
     const campaign = await org.campaign().catch(noneYet);
     if (!campaign || campaign.isClosed) return;
     // Without the holidays somebody might be written to on one of them.
-    await refresh(campaign);
+    if (await refresh(campaign)) org.forget();
     if (campaign.reminders) await plan(campaign);
     planned = slot;
   };

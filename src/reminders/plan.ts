@@ -3,16 +3,14 @@ import type { IsoDate } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Tx } from "../db/client.ts";
 import type { Deps, Feature, ReminderItem } from "../feature.ts";
-import type { Calendar } from "./calendar/service.ts";
-import type { Works } from "./calendar/works.ts";
+import type { Works } from "../org/calendar/works.ts";
 import { jobs as jobNames } from "./ids.ts";
 import { mostPerWeek, openDay, zoneOf } from "./schedule.ts";
 import type { PromptStore, Recipient } from "./store.ts";
 
 export type Sources = () => Pick<Feature, "reminders">[];
-type PlanDeps = Pick<Deps, "clock" | "write" | "jobs" | "log"> & {
+type PlanDeps = Pick<Deps, "clock" | "org" | "write" | "jobs" | "log"> & {
   store: PromptStore;
-  calendar: Calendar;
   sources: Sources;
 };
 
@@ -24,7 +22,7 @@ const leftMinutes = 40;
 
 /** Finds who is to be told what today, wherever it is a working day's office hours, and puts their messages into the queue. */
 export function planner(deps: PlanDeps): (campaign: Campaign) => Promise<void> {
-  const { clock, write, jobs, log, store, calendar, sources } = deps;
+  const { clock, write, jobs, log, store, org, sources } = deps;
 
   /** The days that are open now, each with the zones in which it is that day. */
   async function openDays({ timeZone }: Campaign): Promise<Map<IsoDate, Set<string>>> {
@@ -102,7 +100,7 @@ export function planner(deps: PlanDeps): (campaign: Campaign) => Promise<void> {
     await enqueue(await store.left(clock.now().subtract({ minutes: leftMinutes })));
     const days = await openDays(campaign);
     if (days.size === 0) return;
-    const works = await calendar.works(campaign);
+    const { works } = await org.days(campaign);
     for (const [today, zones] of days) await planDay(campaign, works, today, zones);
   };
 }

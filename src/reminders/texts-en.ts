@@ -3,7 +3,7 @@ import type { TextTree } from "../i18n/index.ts";
 export const textsEn: TextTree = {
   title: "Reminders",
   campaignUsage:
-    "`/campaign reminders` shows what I remind you of, with a switch; `/campaign reminders off` or `on` is quicker.\n`/campaign holidays` shows the public holidays; administrators correct them there.\n`/campaign daysoff` shows and sets the days on which your unit rests.",
+    "`/campaign reminders` shows what I remind you of, with a switch; `/campaign reminders off` or `on` is quicker.\n`/campaign holidays` shows the public holidays; administrators correct them there.\n`/campaign daysoff` shows and sets the days on which your unit rests, and those on which it studies instead.",
   head_one: "*From the study campaign:* one thing is waiting for you.",
   head_other: "*From the study campaign:* {{count}} things are waiting for you.",
   more_one: "And {{count}} more, which I keep for another day.",
@@ -82,16 +82,18 @@ export const textsEn: TextTree = {
   daysOff: {
     title: "Days off",
     head: "*{{unit}}* rests, besides weekends and holidays, on these days:",
-    none: "*{{unit}}* has no days off of its own. On such days nobody there is reminded.",
+    none: "*{{unit}}* has no days off of its own. On such days nobody there is reminded, and a week whose study day rests is not owed.",
     line: "• *{{days}}*",
     lineBecause: "• *{{days}}*: {{reason}}",
+    makeUp: "• It studies on *{{day}}* in {{week}}, in the place of its usual day.",
     fromAbove: "{{line}} (as all of {{unit}})",
     more_one: "And {{count}} more.",
     more_other: "And {{count}} more.",
     add: "Add days off",
     addTitle: "Add days off",
     remove: "Take back",
-    about: "On these days *{{unit}}* and everything below it rests: nobody there is reminded.",
+    about:
+      "On these days *{{unit}}* and everything below it rests: nobody there is reminded, and a week whose study day rests is not owed.",
     reason: "Reason",
     saved: "Saved: *{{unit}}* rests on {{days}}.",
   },

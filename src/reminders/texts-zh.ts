@@ -3,7 +3,7 @@ import type { TextTree } from "../i18n/index.ts";
 export const textsZh: TextTree = {
   title: "提醒",
   campaignUsage:
-    "`/campaign 提醒` 查看我会提醒您什么，也可开启或关闭；`/campaign 提醒 关`、`/campaign 提醒 开` 更快。\n`/campaign 假日` 查看法定节假日；管理员可在此更正。\n`/campaign 休息日` 查看和设置本单位的休息日。",
+    "`/campaign 提醒` 查看我会提醒您什么，也可开启或关闭；`/campaign 提醒 关`、`/campaign 提醒 开` 更快。\n`/campaign 假日` 查看法定节假日；管理员可在此更正。\n`/campaign 休息日` 查看和设置本单位的休息日，也可另选学习日。",
   head_other: "*学习活动提醒：* 有 {{count}} 件事等您办理。",
   more_other: "另有 {{count}} 件，改日再提醒您。",
   foot: "每天最多一条消息。可用 `/campaign 提醒` 关闭。",
@@ -73,15 +73,16 @@ export const textsZh: TextTree = {
   daysOff: {
     title: "休息日",
     head: "除周末和节假日外，*{{unit}}* 在以下日期休息：",
-    none: "*{{unit}}* 没有自设的休息日。休息日不会提醒该单位的人员。",
+    none: "*{{unit}}* 没有自设的休息日。休息日不发送提醒；学习日恰逢休息的那一周无需上报。",
     line: "• *{{days}}*",
     lineBecause: "• *{{days}}*：{{reason}}",
+    makeUp: "• {{week}}改在 *{{day}}* 学习",
     fromAbove: "{{line}}（随{{unit}}）",
     more_other: "另有 {{count}} 条。",
     add: "添加休息日",
     addTitle: "添加休息日",
     remove: "撤销",
-    about: "在这些日期，*{{unit}}* 及其下属单位休息，不会收到提醒。",
+    about: "在这些日期，*{{unit}}* 及其下属单位休息，不会收到提醒；学习日恰逢休息的那一周无需上报。",
     reason: "原因",
     saved: "已保存：*{{unit}}* {{days}}休息。",
   },

@@ -181,7 +181,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
     const children = Array.from({ length: size }, (_, index) => ({
       unit: unit(index),
       // Half of them have not reported, and said why.
-      facts: index % 2 === 0 ? { ...figures(1), unitsReported: 0 } : figures(5000),
+      facts: index % 2 === 0 ? { ...figures(1), unitsReported: 0, off: 0 } : { ...figures(5000), off: 9 },
       answer,
     }));
     for (const page of [pageOf(0, size), pageOf(1000, size)]) {
@@ -191,12 +191,13 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
         week,
         campaignPeriod: { from: "2026-09-21", to: "2027-01-31" },
         weekOff: false,
-        silent: { due: size, ahead: size, without: size, overdue: size },
+        silent: { off: size, due: size, ahead: size, without: size, overdue: size },
+        off: undefined,
         isOwn: false,
-        own: { units: size, facts: figures(size) },
+        own: { units: size, facts: { ...figures(size), off: size } },
         isAhead: false,
         merged: undefined,
-        facts: figures(size + 1),
+        facts: { ...figures(size + 1), off: size },
         answer,
         sessions: Array.from({ length: 7 }, () => ({
           ...held,
@@ -216,6 +217,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       for (const variant of [
         facts,
         { ...facts, sessions: [] },
+        { ...facts, sessions: [], answer: undefined, off: { restDay: date } },
         { ...facts, weekOff: true },
         { ...facts, isOwn: true, own: undefined, silent: undefined },
       ])
@@ -235,8 +237,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       prompts: 99,
       promptedToday: true,
       unit: unit(index),
-      sessionDay: date,
-      isAhead: true,
+      owing: { state: "ahead" as const, day: date },
     });
     const rows = Array.from({ length: Math.min(size, pageSize) }, (_, index) => row(index));
     for (const page of [pageOf(0, size), pageOf(1000, size), pageOf(0, 0)])
@@ -249,6 +250,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
               weekOff,
               rows: page.total === 0 ? [] : rows,
               unitsTotal: size,
+              off: size,
               page,
               mayRemind: true,
             },
@@ -266,9 +268,10 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
       answered: size,
       already: size,
       ahead: size,
+      off: size,
       unreachable: ids,
     };
-    const none = { ...done, going: [], already: 0, ahead: 0, unreachable: [] };
+    const none = { ...done, going: [], already: 0, ahead: 0, off: 0, unreachable: [] };
     const nameOf = (unitId: string) => name(Number(unitId.slice(-4)));
     for (const one of [done, none])
       for (const view of [remindedView, remindQuestion])

@@ -3,6 +3,7 @@ import type { Expected } from "../../src/attendance/model.ts";
 import { isSessionDay, lastSessionDay, nextSessionDay } from "../../src/attendance/rules.ts";
 import type { Campaign } from "../../src/campaign/model.ts";
 import { isLocked, openUntil, pageWeek } from "../../src/campaign/weeks.ts";
+import { studyDays } from "../../src/org/calendar/study-days.ts";
 import { labels, peopleNamed, search } from "../../src/org/people.ts";
 import { pacer } from "../../src/slack/pace.ts";
 import { i18n } from "./world.ts";
@@ -170,6 +171,12 @@ const campaign: Campaign = {
   isClosed: false,
 };
 
+const unitOf = (sessionWeekday: number | null) => ({
+  ...{ id: "school", sessionWeekday, startsOn: null, endsOn: null },
+});
+const [wednesdays, anyDay] = [unitOf(3), unitOf(null)];
+const days = studyDays(campaign, { holidays: [], daysOff: [], makeUps: [] }, { byId: () => undefined });
+
 describe("days", () => {
   it.each([
     ["2026-10-21", "2026-10-21"],
@@ -178,7 +185,7 @@ describe("days", () => {
     ["2026-09-22", "2026-09-22"], // none has been yet: today
     ["2027-03-01", "2027-01-27"],
   ])("on %s the last session day of a Wednesday unit is %s", (today, last) => {
-    expect(lastSessionDay({ sessionWeekday: 3 }, campaign, today)).toBe(last);
+    expect(lastSessionDay(wednesdays, days, today)).toBe(last);
   });
 
   it.each([
@@ -186,13 +193,13 @@ describe("days", () => {
     ["2026-09-24", "2026-10-07"],
     ["2027-01-28", undefined],
   ])("after %s the next one is %s", (after, next) => {
-    expect(nextSessionDay({ sessionWeekday: 3 }, campaign, after)).toBe(next);
+    expect(nextSessionDay(wednesdays, days, after)).toBe(next);
   });
 
   it("a unit without a weekday has no session days", () => {
-    expect(lastSessionDay({ sessionWeekday: null }, campaign, "2026-10-21")).toBe("2026-10-21");
-    expect(nextSessionDay({ sessionWeekday: null }, campaign, "2026-10-21")).toBeUndefined();
-    expect(isSessionDay({ sessionWeekday: null }, campaign, "2026-10-21")).toBe(false);
+    expect(lastSessionDay(anyDay, days, "2026-10-21")).toBe("2026-10-21");
+    expect(nextSessionDay(anyDay, days, "2026-10-21")).toBeUndefined();
+    expect(isSessionDay(anyDay, days, "2026-10-21")).toBe(false);
   });
 
   it("lock a week when its days after Sunday are over", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { owedIn } from "../../src/attendance/owing.ts";
 import {
   dueRung,
   ladderWeeks,
@@ -18,7 +19,8 @@ const campaign = {
 } as Campaign;
 const everybody = { before: true, after: true, head: true, district: true };
 const weekdays = (_: string, date: IsoDate) => weekdayOf(date) <= 5;
-const unitWeek = (more: Partial<UnitWeek> = {}): UnitWeek => ({
+type Planned = Omit<UnitWeek, "session"> & { sessionWeekday: number | null };
+const unitWeek = (more: Partial<Planned> = {}): Planned => ({
   ...{
     unitId: "hill",
     week: "2026-W43",
@@ -29,13 +31,24 @@ const unitWeek = (more: Partial<UnitWeek> = {}): UnitWeek => ({
   },
   ...more,
 });
+/** With the day of its session, as the calendar says. */
+function withSession(unit: Planned, works = weekdays, own = campaign, madeUp?: IsoDate): UnitWeek {
+  const days = {
+    ...{ campaign: own, works, madeUp: () => madeUp },
+    rests: (id: string, date: IsoDate) => weekdayOf(date) <= 5 && !works(id, date),
+  };
+  const { unitId: id, sessionWeekday, week } = unit;
+  const { day } = owedIn({ id, sessionWeekday, startsOn: null, endsOn: null }, week, days, week);
+  return { ...unit, session: day };
+}
 
 type Story = {
-  unit: UnitWeek;
+  unit: Planned;
   works?: (unitId: string, date: IsoDate) => boolean;
   days?: IsoDate[];
   settledOn?: IsoDate | undefined;
   campaign?: Campaign;
+  madeUp?: IsoDate;
 };
 
 /** Lives through the days (every one, unless told) and notes what was told when. */
@@ -45,15 +58,21 @@ function told({
   days,
   settledOn,
   campaign: own = campaign,
+  madeUp,
 }: Story): [IsoDate, Rung][] {
   const { from } = weekPeriod(unit.week);
   const all = days ?? Array.from({ length: 40 }, (_, index) => addDays(from, index - 14));
   const notes: [IsoDate, Rung][] = [];
+  const planned = withSession(unit, works, own, madeUp);
   for (const today of all) {
     const isSettled = settledOn !== undefined && today >= settledOn;
-    const now = { ...unit, isSettled, told: Object.fromEntries(notes.map(([date, rung]) => [rung, date])) };
+    const now = {
+      ...planned,
+      isSettled,
+      told: Object.fromEntries(notes.map(([date, rung]) => [rung, date])),
+    };
     if (!ladderWeeks(today, own).includes(unit.week)) continue;
-    const rung = dueRung(now, { campaign: own, works, today });
+    const rung = dueRung(now, { works, today });
     if (rung) notes.push([today, rung]);
   }
   return notes;
@@ -107,25 +126,40 @@ describe("the ladder of a unit that studies on Wednesday", () => {
   });
 
   it("waits a day for the liaison whom somebody reminded by hand", () => {
-    const unit = unitWeek({ remindedByHand: "2026-10-22" });
-    expect(dueRung(unit, { campaign, works: weekdays, today: "2026-10-22" })).toBeUndefined();
-    expect(dueRung(unit, { campaign, works: weekdays, today: "2026-10-23" })).toBe("after");
+    const unit = withSession(unitWeek({ remindedByHand: "2026-10-22" }));
+    expect(dueRung(unit, { works: weekdays, today: "2026-10-22" })).toBeUndefined();
+    expect(dueRung(unit, { works: weekdays, today: "2026-10-23" })).toBe("after");
   });
 
   it("is still the same rung for everybody else on the day it was told", () => {
-    const unit = unitWeek({ told: { after: "2026-10-22" } });
-    expect(dueRung(unit, { campaign, works: weekdays, today: "2026-10-22" })).toBe("after");
+    const unit = withSession(unitWeek({ told: { after: "2026-10-22" } }));
+    expect(dueRung(unit, { works: weekdays, today: "2026-10-22" })).toBe("after");
   });
 });
 
 describe("the ladder of another unit", () => {
-  it("without a weekday is measured from Friday", () => {
+  it("without a weekday is measured from the week's last working day", () => {
     expect(told({ unit: unitWeek({ sessionWeekday: null }) })[1]).toEqual(["2026-10-26", "after"]);
   });
 
-  it("whose session day is a holiday is measured from the last day on which it could have met", () => {
-    const works = (_: string, date: IsoDate) => weekdayOf(date) <= 5 && date !== "2026-10-21";
-    expect(told({ unit: unitWeek(), works })[1]).toEqual(["2026-10-26", "after"]);
+  const holiday = (_: string, date: IsoDate) => weekdayOf(date) <= 5 && date !== "2026-10-21";
+
+  it("whose session day is a holiday has none: it owes nothing", () => {
+    expect(told({ unit: unitWeek(), works: holiday })).toEqual([]);
+  });
+
+  it("that chose another day is measured from that one", () => {
+    expect(told({ unit: unitWeek(), works: holiday, madeUp: "2026-10-22" }).slice(0, 2)).toEqual([
+      ["2026-10-20", "before"],
+      ["2026-10-23", "after"],
+    ]);
+  });
+
+  it("that studies on Saturdays is measured from its Saturday, which no weekend makes a day off", () => {
+    expect(told({ unit: unitWeek({ sessionWeekday: 6 }) }).slice(0, 2)).toEqual([
+      ["2026-10-23", "before"],
+      ["2026-10-26", "after"],
+    ]);
   });
 
   it("that rests the whole week, or in a week off, has none", () => {
@@ -148,13 +182,14 @@ describe("the ladder of another unit", () => {
 
 describe("the units listed for the one above", () => {
   const ready = { after: "2026-10-22", head: "2026-10-23" };
-  const frame = (today: IsoDate) => ({ campaign, works: weekdays, today });
-  const other = unitWeek({ unitId: "lake", sessionWeekday: 5, told: { after: "2026-10-26" } });
+  const frame = (today: IsoDate) => ({ works: weekdays, today });
+  const hill = (told: UnitWeek["told"]) => withSession(unitWeek({ told }));
+  const other = withSession(unitWeek({ unitId: "lake", sessionWeekday: 5, told: { after: "2026-10-26" } }));
 
   it("are told in one message, when all that are silent have come that far", () => {
-    const units = [unitWeek({ told: ready }), other];
+    const units = [hill(ready), other];
     expect(listedForDistrict(units, frame("2026-10-26"))).toEqual([]);
-    const later = [unitWeek({ told: ready }), { ...other, told: { ...other.told, head: "2026-10-27" } }];
+    const later = [hill(ready), { ...other, told: { ...other.told, head: "2026-10-27" } }];
     expect(listedForDistrict(later, frame("2026-10-28")).map(({ unitId }) => unitId)).toEqual([
       "hill",
       "lake",
@@ -162,12 +197,12 @@ describe("the units listed for the one above", () => {
   });
 
   it("leave out those that reported or answered", () => {
-    const units = [unitWeek({ told: ready }), { ...other, isSettled: true }];
+    const units = [hill(ready), { ...other, isSettled: true }];
     expect(listedForDistrict(units, frame("2026-10-26")).map(({ unitId }) => unitId)).toEqual(["hill"]);
   });
 
   it("wait no longer than to the Thursday before the week locks", () => {
-    const units = [unitWeek({ told: ready }), other];
+    const units = [hill(ready), other];
     expect(listedForDistrict(units, frame("2026-10-29")).map(({ unitId }) => unitId)).toEqual(["hill"]);
   });
 });

@@ -181,6 +181,13 @@ const ways: Way[] = [
     })),
   ],
   [
+    "another study day",
+    sent(liaison.id, "attendance.makeUp", async (town) => ({
+      data: { unitId: (await unitOf(town, "HILL")).id },
+      values: { "attendance.studyDay": "2026-10-22" },
+    })),
+  ],
+  [
     "a week without a session",
     sent(lakeLiaison.id, "attendance.noSession", async (town) => ({
       data: { ...(await about("LAKE")(town)), week: "2026-W42" },

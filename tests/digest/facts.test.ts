@@ -121,6 +121,23 @@ describe("a page's facts", () => {
     expect((await needs("2026-10-26"))[0]).toBe("5 units due and not reported");
   });
 
+  it("ask nothing of units whose only day is a day off: they are off, and said to be", async () => {
+    const it = await county();
+    const day = { date: dayOf("2026-10-21"), source: "administrator", working: false, name: "Fair" };
+    await it.db.holiday.create({ data: { workspaceId: it.workspaceId, ...day } });
+    await it.report("RIVER", "2026-10-20", 20);
+    it.org.forget();
+    const page = await pageOf(it, "B", { week: "2026-W43", today: "2026-10-26" });
+    expect(said(page.needs)).toEqual(["3 units due and not reported"]);
+    expect(said(page.lines.flat()).join()).toContain("*1 of 6 units reported* (+1, 2 off)");
+    expect(said((await pageOf(it, "HILL", { today: "2026-10-26" })).lines.flat())).toEqual([
+      "*Off this week*: its session day is a day off, and nothing is owed",
+    ]);
+    // The next week, an earlier one that was off is not owed either.
+    const next = await pageOf(it, "HILL", { week: "2026-W44", today: "2026-10-27" });
+    expect(said(next.needs)).toEqual([]);
+  });
+
   it("say of a unit by itself what it owes, and of earlier weeks only what can still be recorded", async () => {
     const it = await county();
     const needs = async (today: string) =>

@@ -56,7 +56,7 @@ const weeks = ["2026-W41", "2026-W42", "2026-W43"];
 function pageOf(children: number, name = longest, language: (typeof languages)[number] = "en"): Page {
   const locale = i18n.locale(language);
   const unit = unitOf(1, name, children + 1);
-  const source = attendanceDigest({ db: notAsked(), workspaceId: "" });
+  const source = attendanceDigest({ db: notAsked(), workspaceId: "", org: notAsked() });
   const rows: Row[] = Array.from({ length: children }, (_, index) => ({
     ...{ unit: unitOf(index + 2, name), itself: false, cells: ["0 of 1", "92.6%", "+0.3"] },
   }));

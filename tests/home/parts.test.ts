@@ -32,7 +32,7 @@ const session = {
 };
 const below = {
   ...{ unitsReported: 0, unitsTotal: 5000, sessions: 0, ...counts },
-  ...{ attended: 4_000_001, expected: 4_000_006, rate: 0.9999 },
+  ...{ attended: 4_000_001, expected: 4_000_006, rate: 0.9999, off: 5000 },
 };
 const factsOf = (name: string): WeekFacts => ({
   ...{
@@ -40,6 +40,7 @@ const factsOf = (name: string): WeekFacts => ({
     week,
     when: "week",
     weekOff: false,
+    off: undefined,
     isClosed: false,
     sessions: [],
     answer: undefined,
@@ -70,13 +71,14 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
         { isOwed: true },
         { sessions: [session, session, session, session] },
         { weekOff: true },
+        { off: { restDay: date } },
       ])
         expect(problems(weekBlocks({ ...factsOf(name), ...more, mine: own }, locale))).toEqual([]);
   });
 
   it.each(longest)("what a unit owes, and who below it (%#)", (name) => {
     const owed = Array.from({ length: 26 }, () => ({ week, date }));
-    const silent = { due: 5000, ahead: 5000, without: 5000, overdue: 5000 };
+    const silent = { off: 5000, due: 5000, ahead: 5000, without: 5000, overdue: 5000 };
     for (const known of [silent, undefined])
       expect(problems(todoBlocks({ unit: unitOf(name), week, owed, silent: known }, locale))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { bothNames, type Holiday, holidayName, workDays } from "../../src/org/calendar/works.ts";
 import { publicHolidays } from "../../src/reminders/calendar/public-holidays.ts";
 import { holidayData, takeHolidays } from "../../src/reminders/calendar/take.ts";
-import { bothNames, type Holiday, holidayName, worksOn } from "../../src/reminders/calendar/works.ts";
 
 const tree = (parents: Record<string, string>) => ({
   byId: (id: string) => ({ id, parentId: parents[id] ?? null }) as never,
@@ -64,14 +64,14 @@ describe("public holidays", () => {
 });
 
 describe("a unit works", () => {
-  const frame = (holidays: Holiday[] = [], more: Partial<Parameters<typeof worksOn>[0]> = {}) =>
-    worksOn({
+  const frame = (holidays: Holiday[] = [], more: Partial<Parameters<typeof workDays>[0]> = {}) =>
+    workDays({
       campaign: { weeksOff: ["2026-W40"] },
       holidays,
       daysOff: [],
       tree: tree({ school: "district", district: "bureau" }),
       ...more,
-    });
+    }).works;
   const holiday = (date: string, working: boolean, source: Holiday["source"] = "calendar"): Holiday => ({
     ...{ date, working, source, name: "x" },
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { chooseDay } from "../../src/org/calendar/ids.ts";
 import { actions, fields, views } from "../../src/reminders/ids.ts";
 import { textsEn } from "../../src/reminders/texts-en.ts";
 import { textsZh } from "../../src/reminders/texts-zh.ts";
@@ -270,6 +271,19 @@ describe("/campaign daysoff", () => {
       { before: null },
       { before: { from: "2026-11-02" }, after: null },
     ]);
+  });
+
+  it("shows on which days the unit studies instead, to those who enter for it with the way to choose", async () => {
+    const place = await town();
+    const { db, workspaceId, unit } = place;
+    const chosen = { week: "2026-W44", date: new Date("2026-10-29"), bySlack: "ULIAISON" };
+    await db.makeUpDay.create({ data: { workspaceId, unitId: unit("S1"), ...chosen } });
+    const page = await place.command("ULIAISON", "daysoff");
+    expect(told(page)).toContain("It studies on *Thu 29 Oct* in week 44");
+    expect(JSON.stringify(page)).toContain(chooseDay.id);
+    const above = await place.command("UDISTRICT", "休息日", "S1", "zh-CN");
+    expect(told(above)).toContain("改在 *10月29日 周四* 学习");
+    expect(JSON.stringify(above)).not.toContain(chooseDay.id);
   });
 
   it("is refused to staff, to other units and for a unit's day off that is not that unit's", async () => {

@@ -171,8 +171,23 @@ describe("quiet time", () => {
       },
     });
     expect(await place.at(friday)).toEqual([]);
-    // The district's own session day was off too.
-    expect(who(await place.at("2026-10-26T02:00:00Z"))).toEqual(["UDISTRICT", "ULIAISON", "ULIAISON2"]);
+    // The days of Meiling and of the district rested: they owe nothing that week, also when work goes on.
+    expect(who(await place.at("2026-10-26T02:00:00Z"))).toEqual(["ULIAISON"]);
+  });
+
+  it("is on a public holiday, and the unit that chose another day is told before that one, and after it", async () => {
+    const place = await town({ campaign: { holidayCountry: "CN" } });
+    const { db, workspaceId, unit } = place;
+    const holiday = { source: "calendar", working: false, name: "x / x", origin: "CN test" };
+    await db.holiday.create({ data: { workspaceId, date: new Date("2026-10-22"), ...holiday } });
+    const chosen = { week: "2026-W43", date: new Date("2026-10-23"), bySlack: "ULIAISON2" };
+    await db.makeUpDay.create({ data: { workspaceId, unitId: unit("S2"), ...chosen } });
+    await place.user("ULIAISON2", { remindBefore: true });
+    const ofMeiling = (sent: Awaited<ReturnType<typeof place.at>>) =>
+      sent.filter(([slackId]) => slackId === "ULIAISON2").map(([, message]) => message.text);
+    expect(ofMeiling(await place.at("2026-10-21T02:00:00Z")).join()).toContain("studies on *Fri 23 Oct*");
+    expect(ofMeiling(await place.at(friday))).toEqual([]);
+    expect(ofMeiling(await place.at("2026-10-26T02:00:00Z")).join()).toContain("planned for Fri 23 Oct");
   });
 
   it("begins while a message waits: then it is not sent, and told the next day", async () => {

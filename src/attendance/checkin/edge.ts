@@ -9,8 +9,8 @@ import { actions, jobs } from "../ids.ts";
 import type { OwnStatus } from "../own/model.ts";
 import type { OwnService } from "../own/service.ts";
 import { ownBlocks, ownText } from "../own/view.ts";
-import { joined } from "../phrases.ts";
-import { isSessionDay, weekdayOf } from "../rules.ts";
+import { joined, whichDay } from "../phrases.ts";
+import { notItsDay } from "../rules.ts";
 import type { CheckInService } from "./service.ts";
 import { closedMessage } from "./view.ts";
 
@@ -44,10 +44,10 @@ export function checkInEdge(deps: { checkIns: CheckInService; own: OwnService; o
     const { checkIn, posted } = await checkIns.open(asker, request.channelId, language);
     const until = locale.moment(checkIn.closesAt, request.campaign.timeZone);
     const text = locale.md(`attendance.checkIn.${posted ? "opened" : "opening"}`, { until });
-    const weekday = weekdayOf(asker.unit);
-    const isOther = weekday !== undefined && !isSessionDay(asker.unit, request.campaign, checkIn.date);
-    const values = { unit: asker.unit.name, weekday: isOther ? locale.weekday(weekday) : "" };
-    const note = isOther ? locale.md("attendance.checkIn.otherDay", values) : undefined;
+    const other = notItsDay(asker.unit, await org.days(request.campaign), checkIn.date);
+    const note =
+      other &&
+      locale.md(`attendance.checkIn.${other.kind}`, { unit: asker.unit.name, ...whichDay(other, locale) });
     return { kind: "ephemeral", message: sentence(joined(text, note)) };
   }
 

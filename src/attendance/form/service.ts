@@ -101,7 +101,7 @@ export function formService(deps: {
      */
     async facts(asker: Asker, target: Target, show: Showing = {}): Promise<FormFacts> {
       const unit = await unitOf(asker, target.unitId);
-      const date = target.date ?? lastSessionDay(unit, asker.campaign, asker.today);
+      const date = target.date ?? lastSessionDay(unit, await org.days(asker.campaign), asker.today);
       if (!(await entersFor(asker, { unitId: unit.id, date }))) await assertMayEnter(asker, unit, date, org);
       const [sheet, lock] = await Promise.all([
         store.sheet({ unitId: unit.id, date }),

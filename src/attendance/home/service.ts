@@ -1,19 +1,20 @@
-import { dateInWeek, type IsoDate, type IsoWeek, type Period, weekOf, weeksOf } from "../../calendar.ts";
+import { type IsoDate, type IsoWeek, type Period, weeksOf } from "../../calendar.ts";
 import { isLocked, isStudyDate, pageWeek, weekWithin } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
+import type { StudyDays } from "../../org/calendar/study-days.ts";
+import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures } from "../figures.ts";
 import type { AttendanceStatus, Counts } from "../model.ts";
-import type { NeedsStore, Silent } from "../needs.ts";
+import type { Needs } from "../needs.ts";
+import { countSilent, type Off, offIn, owedIn, type Silent } from "../owing.ts";
 import type { OwnStore } from "../own/store.ts";
 import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
-import { isSessionDay, nextSessionDay, weekdayOf } from "../rules.ts";
-import { sessionDayOf } from "../status/service.ts";
+import { isSessionDay, nextSessionDay, sessionDayOf } from "../rules.ts";
 import type { HeldSession, StatusStore } from "../status/store.ts";
 import type { AboutMe, HomeAttendanceStore } from "./store.ts";
 
@@ -33,6 +34,8 @@ export type WeekFacts = {
   week: IsoWeek;
   when: "week" | "firstWeek" | "lastWeek";
   weekOff: boolean;
+  /** The unit owes nothing this week. */
+  off: Off | undefined;
   /** The campaign is closed: nobody is asked for anything any more. */
   isClosed: boolean;
   sessions: HeldSession[];
@@ -43,7 +46,7 @@ export type WeekFacts = {
   isAhead: boolean;
   next: IsoDate | undefined;
   /** The figures of the unit and all below it, for those who look after units below. */
-  below: AttendanceFigures | undefined;
+  below: (AttendanceFigures & Pick<Silent, "off">) | undefined;
   mayEnter: boolean;
   /** The asker reads among what is to do that the unit's session of the week is not recorded. */
   isOwed: boolean;
@@ -54,8 +57,6 @@ export type MyRecord = { counts: Counts; about: AboutMe[]; total: number };
 
 /** Weeks further back than this are not asked for, however late they lock. */
 const mostWeeksBack = 26;
-/** Units without a weekday of their own are asked for a week once it is over; its Friday stands for it. */
-const friday = 5;
 /** What stands on the tab itself; the rest is in the list. */
 const mostAbout = 3;
 
@@ -65,32 +66,33 @@ export function homeAttendance(deps: {
   workspaceId: string;
   store: HomeAttendanceStore;
   statuses: StatusStore;
-  needs: Pick<NeedsStore, "silent">;
+  needs: Needs;
+  org: Pick<Organisation, "days">;
   answers: Pick<LadderStore, "answer">;
   own: OwnStore;
 }) {
-  const { db, workspaceId, store, statuses, needs, answers, own } = deps;
+  const { db, workspaceId, store, statuses, needs, org, answers, own } = deps;
 
   /** What the unit still owes, oldest first: weeks of its own that can still be recorded. */
   async function owedBy(asker: Asker): Promise<Owed[]> {
     const { unit, campaign } = asker;
     if (campaign.isClosed || !may(asker.member, "enterForUnit", unit)) return [];
-    const days = new Map(sessionWeeks(asker).map(({ week, date }) => [week, date]));
-    const weeks = await store.unreported(unit.id, [...days.keys()]);
-    return weeks.flatMap((week) => {
-      const date = days.get(week);
-      return date ? [{ week, date }] : [];
-    });
+    const due = sessionWeeks(asker, await org.days(campaign));
+    const weeks = await store.unreported(
+      unit.id,
+      due.map(({ week }) => week),
+    );
+    return due.filter(({ week }) => weeks.includes(week));
   }
 
   /** Undefined where people do not record themselves, and where no session is left. */
-  async function mineOf(asker: Asker): Promise<Mine | undefined> {
+  async function mineOf(asker: Asker, days: StudyDays): Promise<Mine | undefined> {
     const { personId, unit, campaign, today } = asker;
     if (personId === null || !campaign.selfCheckIn || !unit.hasRoster || campaign.isClosed) return undefined;
     const isToday =
-      isSessionDay(unit, campaign, today) ||
+      isSessionDay(unit, days, today) ||
       (isStudyDate(today, campaign) && (await own.isOn({ unitId: unit.id, date: today })));
-    const date = isToday ? today : nextSessionDay(unit, campaign, today);
+    const date = isToday ? today : nextSessionDay(unit, days, today);
     if (date === undefined) return undefined;
     const { status, announced } = await own.own(personId, date);
     return { date, isToday, status, announced };
@@ -99,10 +101,13 @@ export function homeAttendance(deps: {
   const looksAfter = ({ unit, member }: Asker) =>
     unit.treeLast > unit.treeFirst && may(member, "remind", unit);
 
-  async function figuresBelow(unit: Unit, asker: Asker, period: Period) {
-    return looksAfter(asker)
-      ? (await attendanceFigures.answer(db, workspaceId, [{ unit, period }]))[0]
-      : undefined;
+  async function figuresBelow(unit: Unit, asker: Asker, week: IsoWeek, period: Period) {
+    if (!looksAfter(asker)) return undefined;
+    const [[figures], silent] = await Promise.all([
+      attendanceFigures.answer(db, workspaceId, [{ unit, period }]),
+      needs.of(unit, [week], asker),
+    ]);
+    return figures && { ...figures, off: countSilent(silent, week, unit).off };
   }
 
   return {
@@ -112,9 +117,9 @@ export function homeAttendance(deps: {
       const isAsked = looksAfter(asker) && !campaign.isClosed && !campaign.weeksOff.includes(week);
       const [owed, silent] = await Promise.all([
         owedBy(asker),
-        isAsked ? needs.silent(unit, week, asker) : undefined,
+        isAsked ? needs.upTo(unit, week, asker) : undefined,
       ]);
-      return { unit, week, owed, silent };
+      return { unit, week, owed, silent: silent && countSilent(silent, week, unit) };
     },
 
     async week(asker: Asker): Promise<WeekFacts> {
@@ -122,24 +127,26 @@ export function homeAttendance(deps: {
       const { from, to } = campaign.period;
       const week = pageWeek(undefined, asker);
       const period = weekWithin(week, campaign);
+      const days = await org.days(campaign);
       const [sessions, answer, below, mine] = await Promise.all([
         statuses.sessions(unit.id, period),
         answers.answer(unit.id, week),
-        figuresBelow(unit, asker, period),
-        mineOf(asker),
+        figuresBelow(unit, asker, week, period),
+        mineOf(asker, days),
       ]);
-      const sessionDay = sessionDayOf(unit, week, asker);
+      const sessionDay = sessionDayOf(unit, week, days);
       return {
         ...{ unit, week, sessions, answer, sessionDay, below, mine },
         when: today < from ? "firstWeek" : today > to ? "lastWeek" : "week",
         weekOff: campaign.weeksOff.includes(week),
+        off: offIn(unit, week, days, today),
         isAhead: sessionDay !== undefined && sessionDay > today,
         isClosed: campaign.isClosed,
         isOwed:
           may(asker.member, "enterForUnit", unit) &&
           sessionDay !== undefined &&
           !isLocked(sessionDay, campaign, today),
-        next: campaign.isClosed ? undefined : nextSessionDay(unit, campaign, today),
+        next: campaign.isClosed ? undefined : nextSessionDay(unit, days, today),
         // Before it begins there is nothing to record; after it ended weeks that are still open can be corrected.
         mayEnter:
           !campaign.isClosed &&
@@ -170,15 +177,11 @@ export function homeAttendance(deps: {
   };
 }
 
-/** The weeks that have come to the unit's session day and can still be recorded, with that day. */
-function sessionWeeks({ unit, campaign, today }: Asker): Owed[] {
-  const { from } = campaign.period;
-  const weekday = weekdayOf(unit);
-  const weeks = weeksOf({ from, to: today }).slice(-mostWeeksBack);
+/** The weeks whose session is due and can still be recorded, with its day. */
+function sessionWeeks({ unit, campaign, today }: Asker, days: StudyDays): Owed[] {
+  const weeks = weeksOf({ from: campaign.period.from, to: today }).slice(-mostWeeksBack);
   return weeks.flatMap((week) => {
-    const date = dateInWeek(week, weekday ?? friday);
-    const due = weekday === undefined ? week < weekOf(today) : date <= today;
-    const counts = isStudyDate(date, campaign) && takesPart(unit, date);
-    return due && counts && !isLocked(date, campaign, today) ? [{ week, date }] : [];
+    const { state, day } = owedIn(unit, week, days, today);
+    return state === "due" && !isLocked(day, campaign, today) ? [{ week, date: day }] : [];
   });
 }

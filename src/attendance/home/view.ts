@@ -1,11 +1,12 @@
 import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
+import { chooseDayButton } from "../../org/calendar/ids.ts";
 import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
 import { silentLines } from "../needs-view.ts";
 import { countsText } from "../phrases.ts";
-import { noSessionText } from "../status/session-view.ts";
+import { noSessionText, offText } from "../status/session-view.ts";
 import { figuresText } from "../status/view.ts";
 import type { Mine, Owed, Todo, WeekFacts } from "./service.ts";
 
@@ -59,6 +60,7 @@ function unitLines(facts: WeekFacts, locale: Locale): Mrkdwn[] {
   if (isClosed) return [];
   if (answer?.kind === "no_session")
     return [noSessionText(facts.unit, answer, locale), ...nextLine(facts, locale)];
+  if (facts.off) return [offText(facts.unit, facts.off, locale), ...nextLine(facts, locale)];
   if (sessionDay === undefined)
     return [locale.md("attendance.home.none", { unit }), ...nextLine(facts, locale)];
   if (isAhead) return [locale.md("attendance.home.later", { unit, day: locale.day(sessionDay) })];
@@ -97,8 +99,9 @@ function mineBlocks({ date, isToday, status, announced }: Mine, unitId: string, 
   return [section(locale.md(`attendance.home.${key}`, values)), actions(choices)];
 }
 
-function buttons({ unit, week, mayEnter }: WeekFacts, locale: Locale): Block[] {
+function buttons({ unit, week, mayEnter, weekOff, off }: WeekFacts, locale: Locale): Block[] {
   return [
+    ...(mayEnter && off && !weekOff ? [chooseDayButton({ unitId: unit.id, week }, locale)] : []),
     ...(mayEnter
       ? [button(ids.record.id, locale.t("attendance.home.record"), { value: ids.record.write({}) })]
       : []),

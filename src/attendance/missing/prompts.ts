@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { z } from "zod";
-import { type IsoDate, type IsoWeek, instantAt, isDate, isWeek, weekOf, weekPeriod } from "../../calendar.ts";
+import { type IsoDate, instantAt, isDate, isWeek, weekOf } from "../../calendar.ts";
 import { claimOnce } from "../../db/once.ts";
 import type { Write } from "../../db/write.ts";
 import type { Job } from "../../feature.ts";
@@ -15,7 +15,7 @@ import type { SlackGateway } from "../../slack/gateway.ts";
 import { wantedOf } from "../form/entry.ts";
 import type { DraftStore } from "../form/store.ts";
 import { jobs as jobNames } from "../ids.ts";
-import { lastSessionDay } from "../rules.ts";
+import { owedIn } from "../owing.ts";
 import type { StatusStore } from "../status/store.ts";
 import type { AttendanceStore } from "../store.ts";
 import type { NewReminder, ReminderStore } from "./store.ts";
@@ -78,11 +78,13 @@ export function prompts(deps: {
       data.week,
     );
     const units = await org.units();
-    const campaign = await org.campaign();
+    const days = await org.days(await org.campaign());
     const asker = (await people.known([data.causedBy])).get(data.causedBy)?.name;
     for (const [index, prompt] of data.prompts.entries()) {
       const unit = units.byId(prompt.unitId);
       if (!unit || !missing.has(prompt.unitId)) continue;
+      const owing = owedIn(unit, data.week, days, data.today);
+      if (owing.state === "off") continue;
       const key = `remind:${prompt.unitId}:${prompt.slackUserId}:${data.today}`;
       const { unitId, slackUserId } = prompt;
       const reminder = {
@@ -94,9 +96,8 @@ export function prompts(deps: {
       };
       if (!prompt.claimed && !(await claim(key, reminder))) continue;
       const locale = i18n.locale(await reminders.languageOf(slackUserId));
-      const day = lastSessionDay(unit, campaign, sundayOrToday(data));
       const count = await reminders.count(unitId, data.week);
-      const message = reminderMessage({ unit, week: data.week, date: day, asker, count }, locale);
+      const message = reminderMessage({ unit, week: data.week, date: owing.day, asker, count }, locale);
       const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.remind);
       const left = leftAfter(sent, prompt, data.prompts.slice(index + 1));
       if (left) {
@@ -181,10 +182,4 @@ export function prompts(deps: {
       } satisfies Job<AskData>,
     ],
   };
-}
-
-/** The day from which to look back for the week's session: its Sunday, or the day of the reminder within it. */
-function sundayOrToday({ week, today }: { week: IsoWeek; today: IsoDate }): IsoDate {
-  const { to } = weekPeriod(week);
-  return to < today ? to : today;
 }

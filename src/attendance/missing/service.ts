@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type IsoDate, type IsoWeek, instantAt, weekOf, weekPeriod } from "../../calendar.ts";
+import { type IsoWeek, instantAt, weekOf, weekPeriod } from "../../calendar.ts";
 import { isLocked, pageWeek } from "../../campaign/weeks.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
@@ -11,18 +11,21 @@ import { may } from "../../org/scope.ts";
 import { takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { jobs as jobNames } from "../ids.ts";
-import { sessionDayOf } from "../status/service.ts";
+import type { Needs } from "../needs.ts";
+import { countSilent, type Owing, type SilentUnit } from "../owing.ts";
 import type { MissingUnit, StatusStore } from "../status/store.ts";
 
 export type RemindService = ReturnType<typeof remindService>;
 
-export type MissingRow = MissingUnit & { unit: Unit; sessionDay: IsoDate | undefined; isAhead: boolean };
+export type MissingRow = MissingUnit & { unit: Unit; owing: Owing };
 export type MissingFacts = {
   unit: Unit;
   week: IsoWeek;
   weekOff: boolean;
   rows: MissingRow[];
   unitsTotal: number;
+  /** Units without a report that owe none. */
+  off: number;
   page: Page;
   mayRemind: boolean;
 };
@@ -36,6 +39,8 @@ export type Reminded = {
   /** Have said that there is no session, or that it is being seen to. */
   answered: number;
   ahead: number;
+  /** Owe nothing that week. */
+  off: number;
   unreachable: string[];
 };
 
@@ -46,8 +51,14 @@ export type Prompt = { unitId: string; slackUserId: string; claimed?: boolean | 
 const promptsPerJob = 100;
 
 /** Units without a report, and reminding their liaisons: at most once a unit a day, whoever asks. */
-export function remindService(deps: { store: StatusStore; write: Write; jobs: Jobs; org: Organisation }) {
-  const { store, write, jobs, org } = deps;
+export function remindService(deps: {
+  store: StatusStore;
+  needs: Needs;
+  write: Write;
+  jobs: Jobs;
+  org: Organisation;
+}) {
+  const { store, needs, write, jobs, org } = deps;
 
   const todayOf = ({ today, campaign }: Asker) => ({
     // Before the campaign nobody belongs anywhere yet: its first day says who will be asked.
@@ -55,14 +66,32 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
     since: new Date(instantAt(today, "00:00", campaign.timeZone).epochMilliseconds),
   });
 
-  async function rowsOf(asker: Asker, missing: MissingUnit[], week: IsoWeek): Promise<MissingRow[]> {
-    const tree = await org.units();
-    return missing.flatMap((row) => {
+  /** Those without a report who owe one, and how many owe none. */
+  async function silentIn(asker: Asker, scope: Unit, week: IsoWeek) {
+    const silent = await needs.of(scope, [week], asker);
+    const owing = silent.filter((one) => one.owing.state !== "off");
+    return { owing, off: countSilent(silent, week, scope).off };
+  }
+
+  async function rowsOf(asker: Asker, owing: SilentUnit[], week: IsoWeek): Promise<MissingRow[]> {
+    const [tree, asked] = await Promise.all([
+      org.units(),
+      store.missing(
+        owing.map(({ unit }) => unit.id),
+        week,
+        todayOf(asker),
+      ),
+    ]);
+    return asked.flatMap((row, index) => {
       const unit = tree.byId(row.unitId);
-      if (!unit) return [];
-      const sessionDay = sessionDayOf(unit, week, asker);
-      return [{ ...row, unit, sessionDay, isAhead: sessionDay !== undefined && sessionDay > asker.today }];
+      const owed = owing[index];
+      return unit && owed ? [{ ...row, unit, owing: owed.owing }] : [];
     });
+  }
+
+  async function reach(asker: Asker, unit: Unit, week: IsoWeek) {
+    const { owing, off } = await silentIn(asker, unit, week);
+    return sorted(await rowsOf(asker, owing, week), week, off);
   }
 
   /** @throws UserError for those who may not, and for weeks that liaisons cannot record */
@@ -86,18 +115,17 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
       page: number,
     ): Promise<MissingFacts> {
       const week = pageWeek(askedWeek, asker);
-      const found = await store.missing(unit, week, todayOf(asker), {
-        offset: page * pageSize,
-        limit: pageSize,
-      });
+      const { owing, off } = await silentIn(asker, unit, week);
+      const shown = owing.slice(page * pageSize, (page + 1) * pageSize);
       return {
         unit,
         week,
         weekOff: asker.campaign.weeksOff.includes(week),
-        rows: await rowsOf(asker, found.units, week),
+        rows: await rowsOf(asker, shown, week),
         unitsTotal: (await org.units()).within(unit).filter((one) => takesPart(one, weekPeriod(week).to))
           .length,
-        page: pageOf(page, found.total),
+        off,
+        page: pageOf(page, owing.length),
         mayRemind: !asker.campaign.isClosed && may(asker.member, "remind", unit),
       };
     },
@@ -108,8 +136,7 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
      */
     async wouldRemind(asker: Asker, unit: Unit, week: IsoWeek): Promise<Reminded> {
       assertMayRemind(asker, unit, week);
-      const { units } = await store.missing(unit, week, todayOf(asker));
-      return sorted(await rowsOf(asker, units, week), week).outcome;
+      return (await reach(asker, unit, week)).outcome;
     },
 
     /**
@@ -119,8 +146,7 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
     async remind(asker: Asker, unit: Unit, week: IsoWeek): Promise<Reminded> {
       assertMayRemind(asker, unit, week);
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
-        const { units } = await store.missing(unit, week, todayOf(asker));
-        const { outcome, prompts } = sorted(await rowsOf(asker, units, week), week);
+        const { outcome, prompts } = await reach(asker, unit, week);
         const data = { week, causedBy: asker.slackUserId, today: asker.today };
         for (let at = 0; at < prompts.length; at += promptsPerJob)
           await jobs.enqueue(
@@ -134,8 +160,8 @@ export function remindService(deps: { store: StatusStore; write: Write; jobs: Jo
   };
 }
 
-function sorted(rows: MissingRow[], week: IsoWeek): { outcome: Reminded; prompts: Prompt[] } {
-  const due = rows.filter((row) => !row.isAhead);
+function sorted(rows: MissingRow[], week: IsoWeek, off: number): { outcome: Reminded; prompts: Prompt[] } {
+  const due = rows.filter((row) => row.owing.state !== "ahead");
   // They were told that there would be no more reminders.
   const silent = due.filter((row) => row.answer === undefined);
   const fresh = silent.filter((row) => !row.promptedToday);
@@ -155,6 +181,7 @@ function sorted(rows: MissingRow[], week: IsoWeek): { outcome: Reminded; prompts
       already: silent.length - fresh.length,
       answered: due.length - silent.length,
       ahead: rows.length - due.length,
+      off,
       unreachable: fresh.filter((row) => !reachable.includes(row)).map((row) => row.unitId),
     },
   };

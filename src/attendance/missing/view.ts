@@ -14,7 +14,7 @@ import type { MissingFacts, MissingRow, Reminded } from "./service.ts";
 
 /** Units without a report: whom to ask, and how often they were asked. */
 export function missingView(
-  { unit, week, weekOff, rows, unitsTotal, page, mayRemind }: MissingFacts,
+  { unit, week, weekOff, rows, unitsTotal, off, page, mayRemind }: MissingFacts,
   locale: Locale,
 ): PageView {
   const head = locale.md("attendance.missing.headline", { unit: unit.name, week: locale.week(week) });
@@ -22,7 +22,10 @@ export function missingView(
   const values = { count: page.total, total: unitsTotal };
   const sum = weekOff
     ? locale.md("attendance.status.weekOff")
-    : locale.md(`attendance.missing.${none ? "none" : unitsTotal === 1 ? "alone" : "count"}`, values);
+    : Mrkdwn.join([
+        locale.md(`attendance.missing.${sumKey(none, unitsTotal, off)}`, values),
+        ...offNote(off, unitsTotal, locale),
+      ]);
   const shown = weekOff ? [] : rows;
   const lines = shown.map((row) => rowText(row, locale));
   const notes = weekOff ? [] : pageNote(page, locale);
@@ -53,8 +56,17 @@ export function missingView(
   };
 }
 
+function sumKey(none: boolean, unitsTotal: number, off: number): string {
+  if (!none) return unitsTotal === 1 ? "alone" : "count";
+  return off === 0 ? "none" : unitsTotal === 1 ? "offAlone" : "noneOwed";
+}
+
+/** Units that the list leaves out, since they owe nothing. */
+const offNote = (off: number, unitsTotal: number, locale: Locale): Mrkdwn[] =>
+  off > 0 && unitsTotal > 1 ? [locale.md("attendance.missing.off", { count: off })] : [];
+
 function rowText(
-  { unit, liaisons, prompts, promptedToday, answer, isAhead, sessionDay }: MissingRow,
+  { unit, liaisons, prompts, promptedToday, answer, owing }: MissingRow,
   locale: Locale,
 ): Mrkdwn {
   const names = liaisons.map((liaison) => liaison.name);
@@ -64,8 +76,8 @@ function rowText(
       : locale.t("attendance.missing.noLiaison");
   const notes = [
     ...(answer ? [answerNote(answer, locale)] : []),
-    ...(isAhead && sessionDay
-      ? [locale.md("attendance.missing.later", { day: locale.day(sessionDay) })]
+    ...(owing.state === "ahead"
+      ? [locale.md("attendance.missing.later", { day: locale.day(owing.day) })]
       : []),
     ...(prompts > 0 ? [locale.md("attendance.missing.prompted", { count: prompts })] : []),
     ...(promptedToday ? [locale.md("attendance.missing.promptedToday")] : []),
@@ -97,7 +109,7 @@ export function remindQuestion(facts: Reminding, locale: Locale): PageView {
 }
 
 function remindText({ done, unit, nameOf }: Reminding, head: "ask" | "sending", locale: Locale): Mrkdwn {
-  const { going, already, answered, ahead, unreachable } = done;
+  const { going, already, answered, ahead, off, unreachable } = done;
   const list = (texts: string[], all: number) =>
     nameList(texts, all, locale, { most: mostUnits, of: "units" });
   const named = going
@@ -112,11 +124,15 @@ function remindText({ done, unit, nameOf }: Reminding, head: "ask" | "sending", 
           liaisons: locale.t("attendance.remind.liaisons", { count: done.liaisons }),
         })
       : nobody
-        ? locale.md("attendance.remind.allReported", { unit: unit.name, week: locale.week(done.week) })
+        ? locale.md(`attendance.remind.${off > 0 ? "nobodyOwes" : "allReported"}`, {
+            unit: unit.name,
+            week: locale.week(done.week),
+          })
         : locale.md("attendance.remind.nobody"),
     ...(already > 0 ? [locale.md("attendance.remind.already", { count: already })] : []),
     ...(answered > 0 ? [locale.md("attendance.remind.answered", { count: answered })] : []),
     ...(ahead > 0 ? [locale.md("attendance.remind.later", { count: ahead })] : []),
+    ...(off > 0 ? [locale.md("attendance.remind.off", { count: off })] : []),
     ...(lost.length > 0
       ? [
           locale.md("attendance.remind.unreachable", {

@@ -52,7 +52,7 @@ export function ownForm(deps: {
         const at = locale.moment(draft.at, asker.campaign.timeZone);
         return ownView({ ...draft, draftAt: at }, locale);
       }
-      const day = date ?? lastSessionDay(asker.unit, asker.campaign, asker.today);
+      const day = date ?? lastSessionDay(asker.unit, await org.days(asker.campaign), asker.today);
       const { status, reason } = await store.own(personId, day);
       const known = ownStatuses.find((one) => one === status) ?? (status === null ? wanted : null) ?? null;
       return ownView({ date: day, status: known, reason }, locale);

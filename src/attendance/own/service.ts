@@ -60,19 +60,20 @@ export function ownService(deps: {
     const { campaign, today } = asker;
     const date = entry.date ?? today;
     if (date > today) return { date, isOn: false };
-    if (isSessionDay(unit, campaign, date) || (await own.isOn({ unitId: unit.id, date })))
+    const days = await org.days(campaign);
+    if (isSessionDay(unit, days, date) || (await own.isOn({ unitId: unit.id, date })))
       return { date, isOn: true };
     if (entry.status === "leave" && date === today) {
-      const next = entry.date ?? nextSessionDay(unit, campaign, today);
+      const next = entry.date ?? nextSessionDay(unit, days, today);
       if (next !== undefined) return { date: next, isOn: false };
     }
     return { date, isOn: false };
   }
 
   /** Nothing is held on that date: says when the next session is. */
-  function notOn(asker: Asker, unit: Unit, date: IsoDate): UserError {
+  async function notOn(asker: Asker, unit: Unit, date: IsoDate): Promise<UserError> {
     const { campaign, today, locale } = asker;
-    const next = nextSessionDay(unit, campaign, today);
+    const next = nextSessionDay(unit, await org.days(campaign), today);
     if (next === undefined)
       return new UserError("attendance.refused.noSession", { date: locale.day(date) }, "date");
     return new UserError(
@@ -112,7 +113,8 @@ export function ownService(deps: {
     reason: string | null,
   ): Promise<OwnOutcome> {
     const { unit, campaign, today } = asker;
-    const next = isSessionDay(unit, campaign, date) ? undefined : nextSessionDay(unit, campaign, today);
+    const days = await org.days(campaign);
+    const next = isSessionDay(unit, days, date) ? undefined : nextSessionDay(unit, days, today);
     return write({ actor: asker.actor, key: asker.key }, async (tx) => {
       const before = await own.announce(tx, personId, date, reason, new Date(asker.now.epochMilliseconds));
       const about = { record: "leaveNotice", recordId: `${personId}/${date}`, unitId: asker.unit.id, date };
@@ -141,7 +143,7 @@ export function ownService(deps: {
       status === "leave" && date >= asker.today && !isOn && (entry.date !== undefined || date > asker.today);
     if (isAhead) checkStudyDate(date, asker);
     else checkDate(date, asker);
-    if (!isAhead && !isOn) throw notOn(asker, unit, date);
+    if (!isAhead && !isOn) throw await notOn(asker, unit, date);
     if (!isAhead && isLocked(date, asker.campaign, asker.today))
       throw new LockedWeek(unit, date, await org.holders(unit.id, "unit_head", asker.today), asker);
     const reason = status === "present" ? null : entry.reason?.trim() || null;

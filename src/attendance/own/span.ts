@@ -3,6 +3,7 @@ import type { Change, Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import { settle } from "../../line/doubt.ts";
 import type { Asker } from "../../org/asker.ts";
+import type { Organisation } from "../../org/index.ts";
 import type { WrittenBy } from "../../undo/ids.ts";
 import { isSessionDay, nextSessionDay, weekdayOf } from "../rules.ts";
 import { OwnDoubtful, type OwnEntry } from "./model.ts";
@@ -23,8 +24,13 @@ export type Withdrawn = { days: IsoDate[]; isOnLeave: boolean; written?: Written
 type Span = OwnEntry & { date: IsoDate; until: IsoDate };
 
 /** One's own leave for more than a day, and its end. Each call is one write, which [Undo] takes back whole. */
-export function ownSpans(deps: { own: OwnStore; recorder: OwnRecorder; write: Write }) {
-  const { own, recorder, write } = deps;
+export function ownSpans(deps: {
+  own: OwnStore;
+  recorder: OwnRecorder;
+  write: Write;
+  org: Pick<Organisation, "days">;
+}) {
+  const { own, recorder, write, org } = deps;
 
   /**
    * The unit's session days in the span.
@@ -36,14 +42,15 @@ export function ownSpans(deps: { own: OwnStore; recorder: OwnRecorder; write: Wr
     if (weekdayOf(unit) === undefined)
       throw new UserError("attendance.refused.spanNoWeekday", { unit: unit.name }, "date");
     const isOn = date <= today && today <= until && (await own.isOn({ unitId: unit.id, date: today }));
+    const studyDays = await org.days(campaign);
     const days = datesOf({ from: date, to: until }, campaign.period).filter(
-      (day) => isSessionDay(unit, campaign, day) || (day === today && isOn),
+      (day) => isSessionDay(unit, studyDays, day) || (day === today && isOn),
     );
     const gone = days.find((day) => day < today);
     if (gone !== undefined)
       throw new UserError("attendance.refused.spanPast", { date: locale.day(gone), example: gone }, "date");
     if (days.length > 0) return days;
-    const next = nextSessionDay(unit, campaign, until < today ? today : until);
+    const next = nextSessionDay(unit, studyDays, until < today ? today : until);
     const values = { from: locale.day(date), to: locale.day(until), next: next ? locale.day(next) : "" };
     throw new UserError(`attendance.refused.spanEmpty${next === undefined ? "Last" : ""}`, values, "date");
   }

@@ -1,15 +1,6 @@
-import {
-  addDays,
-  addWeeks,
-  contains,
-  type IsoDate,
-  type IsoWeek,
-  weekOf,
-  weekPeriod,
-} from "../../calendar.ts";
+import { addDays, addWeeks, type IsoDate, type IsoWeek, weekOf, weekPeriod } from "../../calendar.ts";
 import type { Campaign } from "../../campaign/model.ts";
 import { isLocked } from "../../campaign/weeks.ts";
-import { weekdayOf } from "../rules.ts";
 
 /**
  * When which rung of a unit's ladder of a week is due: liaison before the session, liaison after it, unit head,
@@ -23,13 +14,12 @@ export type Rung = (typeof rungs)[number];
 export const weeksBack = 2;
 /** A long holiday may lie between a session and the working day before it. */
 const weeksAhead = 2;
-/** Units without a weekday of their own are measured from Friday. */
-const friday = 5;
 
 export type UnitWeek = {
   unitId: string;
   week: IsoWeek;
-  sessionWeekday: number | null;
+  /** The day of its session (owing.ts); undefined where it owes nothing. */
+  session: IsoDate | undefined;
   /** The unit reported, or answered: nothing is owed any more. */
   isSettled: boolean;
   /** The day on which each rung was told, of those that were. */
@@ -40,7 +30,7 @@ export type UnitWeek = {
   reachable: Record<Rung, boolean>;
 };
 
-type Frame = { campaign: Campaign; works(unitId: string, date: IsoDate): boolean; today: IsoDate };
+type Frame = { works(unitId: string, date: IsoDate): boolean; today: IsoDate };
 
 /** The weeks whose ladders can have something due. */
 export function ladderWeeks(today: IsoDate, campaign: Campaign): IsoWeek[] {
@@ -54,39 +44,11 @@ export function ladderWeeks(today: IsoDate, campaign: Campaign): IsoWeek[] {
   });
 }
 
-/**
- * The day from which a unit's session of the week is measured: its weekday. Rests the unit on that day, then the last
- * day of the week on which it works and could have met instead.
- * @returns undefined where the whole week rests: nothing is owed
- */
-export function measuredFrom(
-  { unitId, week, sessionWeekday }: Pick<UnitWeek, "unitId" | "week" | "sessionWeekday">,
-  { campaign, works }: Omit<Frame, "today">,
-): IsoDate | undefined {
-  if (campaign.weeksOff.includes(week)) return undefined;
-  const held = (date: IsoDate) => contains(campaign.period, date) && works(unitId, date);
-  const days = daysOf(week);
-  const own = days[(weekdayOf({ sessionWeekday }) ?? friday) - 1];
-  return own !== undefined && held(own) ? own : days.findLast(held);
-}
-
-/** The seven dates of a week; hundreds of units ask for the same few weeks. */
-function daysOf(week: IsoWeek): IsoDate[] {
-  const known = knownDays.get(week);
-  if (known) return known;
-  const { from } = weekPeriod(week);
-  const days = Array.from({ length: 7 }, (_, index) => addDays(from, index));
-  knownDays.set(week, days);
-  return days;
-}
-const knownDays = new Map<IsoWeek, IsoDate[]>();
-
 /** The rung that is due on that day for the unit and one of the day's `ladderWeeks`; at most one. */
 export function dueRung(unit: UnitWeek, frame: Frame): Rung | undefined {
   const { works, today } = frame;
-  if (unit.isSettled || !works(unit.unitId, today)) return undefined;
-  const session = measuredFrom(unit, frame);
-  if (session === undefined) return undefined;
+  const { session } = unit;
+  if (unit.isSettled || session === undefined || !works(unit.unitId, today)) return undefined;
   if (today <= session) return isEve(unit, session, frame) ? "before" : undefined;
   return laterRung(unit, session, today);
 }
@@ -119,7 +81,7 @@ function laterRung(unit: UnitWeek, session: IsoDate, today: IsoDate): Rung | und
 
 /** The units that are listed for the one above: all who are silent have come that far, or the week soon locks. */
 export function listedForDistrict(units: UnitWeek[], frame: Frame): UnitWeek[] {
-  const silent = units.filter((unit) => !unit.isSettled && measuredFrom(unit, frame) !== undefined);
+  const silent = units.filter((unit) => !unit.isSettled && unit.session !== undefined);
   const listed = silent.filter((unit) => dueRung(unit, frame) === "district");
   const [first] = silent;
   if (first === undefined) return [];

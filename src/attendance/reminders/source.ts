@@ -1,18 +1,12 @@
 import { addDays, type IsoDate, type IsoWeek, todayIn, weekOf, weekPeriod } from "../../calendar.ts";
 import type { Clock } from "../../clock.ts";
 import type { ReminderItem, ReminderSource } from "../../feature.ts";
+import type { StudyDays } from "../../org/calendar/study-days.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { takesPart, type UnitTree } from "../../org/tree.ts";
-import {
-  dueRung,
-  ladderWeeks,
-  listedForDistrict,
-  measuredFrom,
-  type Rung,
-  rungs,
-  type UnitWeek,
-} from "./ladder.ts";
+import { owedIn } from "../owing.ts";
+import { dueRung, ladderWeeks, listedForDistrict, type Rung, rungs, type UnitWeek } from "./ladder.ts";
 import type { Holder, LadderStore, Sign } from "./store.ts";
 import { showAbsentTwice, showDistrict, showRung } from "./view.ts";
 
@@ -58,7 +52,8 @@ export function attendanceReminders(deps: {
       const { units, around } = await unitsFor(asked, tree);
       const weeks = openWeeks(asked);
       if (units.length === 0) return [];
-      const [people, signs, absent] = await Promise.all([
+      const [days, people, signs, absent] = await Promise.all([
+        org.days(campaign),
         store.holders(around, today),
         weeks.length > 0 ? store.signs(around, weeks, spanOf(weeks), campaign.timeZone) : [],
         store.absentTwice(
@@ -69,7 +64,8 @@ export function attendanceReminders(deps: {
         ),
       ]);
       const holders = Map.groupBy(people, ({ unitId }) => unitId);
-      const facts = { ...asked, tree, holders, units: unitWeeks(units, weeks, holders, signs) };
+      const owed = unitWeeks({ units, weeks, days, today }, holders, signs);
+      const facts = { ...asked, tree, holders, units: owed };
       const items = [
         ...facts.units.flatMap((unit) => rungItems(unit, facts)),
         ...districtItems(facts),
@@ -95,16 +91,16 @@ const isFor: Record<Rung, (one: Holder) => boolean> = {
 
 /** Everything that is known of each unit and week, put together. */
 function unitWeeks(
-  units: Unit[],
-  weeks: IsoWeek[],
+  of: { units: Unit[]; weeks: IsoWeek[]; days: StudyDays; today: IsoDate },
   holders: Map<string, Holder[]>,
   signs: Sign[],
 ): UnitWeek[] {
   const byUnitWeek = Map.groupBy(signs, ({ unitId, week }) => `${unitId} ${week}`);
-  return weeks.flatMap((week) => {
+  return of.weeks.flatMap((week) => {
     const { to } = weekPeriod(week);
-    const owing = units.filter((unit) => takesPart(unit, to));
-    return owing.map(({ id, parentId, sessionWeekday }): UnitWeek => {
+    const there = of.units.filter((unit) => takesPart(unit, to));
+    return there.map((unit): UnitWeek => {
+      const { id, parentId } = unit;
       const own = byUnitWeek.get(`${id} ${week}`) ?? [];
       const above = byUnitWeek.get(`${parentId} ${week}`) ?? [];
       const told: Partial<Record<Rung, IsoDate>> = {};
@@ -112,9 +108,10 @@ function unitWeeks(
         const sign = (rung === "district" ? above : own).find(({ kind }) => kind === `attendance.${rung}`);
         if (sign) told[rung] = sign.date;
       }
-      const anybody = (unit: string | null, rung: Rung) => (holders.get(unit ?? "") ?? []).some(isFor[rung]);
+      const anybody = (where: string | null, rung: Rung) =>
+        (holders.get(where ?? "") ?? []).some(isFor[rung]);
       return {
-        ...{ unitId: id, week, sessionWeekday, told },
+        ...{ unitId: id, week, told, session: owedIn(unit, week, of.days, of.today).day },
         isSettled: own.some(({ kind }) => kind === "report" || kind === "answer"),
         remindedByHand: own.find(({ kind }) => kind === "attendance")?.date,
         reachable: {
@@ -131,9 +128,8 @@ function unitWeeks(
 function rungItems(unitWeek: UnitWeek, facts: Facts): ReminderItem[] {
   const rung = dueRung(unitWeek, facts);
   const unit = facts.tree.byId(unitWeek.unitId);
-  const session = rung && measuredFrom(unitWeek, facts);
+  const { week, told, session } = unitWeek;
   if (!rung || rung === "district" || !unit || !session) return [];
-  const { week, told } = unitWeek;
   return (facts.holders.get(unit.id) ?? []).filter(isFor[rung]).map(({ slackId }) => ({
     key: `attendance.${rung}:${unit.id}:${week}`,
     slackUserId: slackId,

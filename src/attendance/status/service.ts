@@ -1,22 +1,26 @@
-import { dateInWeek, type IsoDate, type IsoWeek, type Period, weekPeriod } from "../../calendar.ts";
-import { isStudyDate, pageWeek } from "../../campaign/weeks.ts";
+import { type IsoDate, type IsoWeek, type Period, weekPeriod } from "../../calendar.ts";
+import { pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import type { Asker } from "../../org/asker.ts";
 import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
-import type { Unit, UnitDates } from "../../org/model.ts";
+import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
 import { listedBelow, takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures, sumFigures } from "../figures.ts";
-import type { NeedsStore, Silent } from "../needs.ts";
+import type { Needs } from "../needs.ts";
+import { countSilent, type Off, offIn, type Silent } from "../owing.ts";
 import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
-import { lastSessionDay, weekdayOf } from "../rules.ts";
+import { lastSessionDay, sessionDayOf } from "../rules.ts";
 import type { HistoryEntry, HistoryStore } from "./history-store.ts";
 import type { HeldSession, StatusStore } from "./store.ts";
 import { lastWeekOf, mergedBy, neighbours } from "./weeks.ts";
 
 export type StatusService = ReturnType<typeof statusService>;
+
+/** The figures, and how many of the units without a report owe none. */
+export type Counted = AttendanceFigures & Pick<Silent, "off">;
 
 export type StatusFacts = {
   unit: Unit;
@@ -29,7 +33,7 @@ export type StatusFacts = {
   silent: Silent | undefined;
   /** The page is about the unit itself and those right below it that have none below: its own offices. */
   isOwn: boolean;
-  facts: AttendanceFigures;
+  facts: Counted;
   /** What the unit answered to being reminded, while it has not reported. */
   answer: WeekAnswer | undefined;
   /** The unit's own sessions of the week; names only for those who may see them. */
@@ -39,13 +43,15 @@ export type StatusFacts = {
   sessionDay: IsoDate | undefined;
   /** The unit was merged into another before the week was over. */
   merged: { into: string; lastDay: IsoDate } | undefined;
+  /** The unit owes nothing that week. */
+  off: Off | undefined;
   /** That day is still to come: there is nothing to report yet. */
   isAhead: boolean;
   mayEnter: boolean;
   /** In the organisation's own order: whoever stands first did not do worst. */
-  children: { unit: Unit; facts: AttendanceFigures; answer: WeekAnswer | undefined }[];
+  children: { unit: Unit; facts: Counted; answer: WeekAnswer | undefined }[];
   /** The unit's own offices, which a page of their own lists; undefined where `children` holds them. */
-  own: { units: number; facts: AttendanceFigures } | undefined;
+  own: { units: number; facts: Counted } | undefined;
   page: Page;
   earlier: IsoWeek | undefined;
   later: IsoWeek | undefined;
@@ -66,7 +72,7 @@ export function statusService(deps: {
   workspaceId: string;
   store: StatusStore;
   answers: Pick<LadderStore, "answers">;
-  needs: Pick<NeedsStore, "silent">;
+  needs: Needs;
   history: HistoryStore;
   org: Organisation;
 }) {
@@ -82,7 +88,7 @@ export function statusService(deps: {
     ): Promise<StatusFacts> {
       const week = pageWeek(askedWeek ?? lastWeekOf(unit, asker), asker);
       const period = weekPeriod(week);
-      const tree = await org.units();
+      const [tree, days] = await Promise.all([org.units(), org.days(asker.campaign)]);
       // One that was merged into another stands on the pages of the weeks before.
       const below = listedBelow(
         unit,
@@ -92,7 +98,7 @@ export function statusService(deps: {
       // The unit's own session stands above them.
       const rows = (isOwn ? below.own : below.rows).filter((one) => one.id !== unit.id);
       const units = [unit, ...rows, ...below.own];
-      const sessionDay = sessionDayOf(unit, week, asker);
+      const sessionDay = sessionDayOf(unit, week, days);
       const namesShown = may(asker.member, "remind", unit);
       const weekOff = asker.campaign.weeksOff.includes(week);
       const looksAfter = namesShown && rows.length > 0 && !isOwn && !weekOff && !asker.campaign.isClosed;
@@ -108,11 +114,17 @@ export function statusService(deps: {
           week,
         ),
         mayEnter(asker, unit, sessionDay ?? asker.today, org),
-        looksAfter ? needs.silent(unit, week, asker) : undefined,
+        needs.upTo(unit, week, asker),
       ]);
-      const [whole, ...each] = answeredFacts;
+      const counted = units.map((one, index): Counted => {
+        const facts = answeredFacts[index];
+        if (!facts) throw new Error("the figures did not answer");
+        return { ...facts, off: countSilent(silent, week, one).off };
+      });
+      const [whole, ...each] = counted;
       if (!whole) throw new Error("the figures did not answer");
-      const own = sumFigures(each.slice(rows.length));
+      const offices = each.slice(rows.length);
+      const own = { ...sumFigures(offices), off: offices.reduce((sum, { off }) => sum + off, 0) };
       const listed = rows.flatMap((child, index) => {
         const facts = each[index];
         // A week off lists what was recorded all the same, and no row that says nothing.
@@ -122,7 +134,9 @@ export function statusService(deps: {
       const paged = pageOf(page, listed.length);
       const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
       return {
-        ...{ unit, week, weekOff, silent, isOwn, namesShown, sessionDay },
+        ...{ unit, week, weekOff, isOwn, namesShown, sessionDay },
+        silent: looksAfter ? countSilent(silent, week, unit) : undefined,
+        off: offIn(unit, week, days, asker.today),
         parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         campaignPeriod: asker.campaign.period,
         facts: isOwn ? own : whole,
@@ -144,7 +158,8 @@ export function statusService(deps: {
     /** The session whose history is asked for when no date is given: the last one recorded, else the last one due. */
     async historyDate(asker: Asker, unit: Unit): Promise<IsoDate> {
       const { campaign, today } = asker;
-      return (await history.latest(unit.id, today)) ?? lastSessionDay(unit, campaign, today);
+      const latest = await history.latest(unit.id, today);
+      return latest ?? lastSessionDay(unit, await org.days(campaign), today);
     },
 
     /** Who changed what of one session; who was on leave, and why, only for those who may see the names. */
@@ -171,14 +186,3 @@ const withoutPeople = (entry: HistoryEntry): HistoryEntry =>
     : { ...entry, reason: null, what: { ...entry.what, names: [], because: null } };
 
 const withoutNames = (session: HeldSession): HeldSession => ({ ...session, late: [], leave: [], absent: [] });
-
-/** The unit's session day in that week; undefined without a weekday, in a week off, outside the campaign, and where it takes no part then. */
-export function sessionDayOf(
-  unit: Pick<Unit, "sessionWeekday"> & UnitDates,
-  week: IsoWeek,
-  { campaign }: Pick<Asker, "campaign">,
-): IsoDate | undefined {
-  const weekday = weekdayOf(unit);
-  const day = weekday && dateInWeek(week, weekday);
-  return day && isStudyDate(day, campaign) && takesPart(unit, day) ? day : undefined;
-}

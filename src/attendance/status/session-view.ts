@@ -1,10 +1,12 @@
 import { contains } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
+import { chooseDayButton } from "../../org/calendar/ids.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
+import type { Off } from "../owing.ts";
 import { countsText, historyButton } from "../phrases.ts";
 import type { WeekAnswer } from "../reminders/store.ts";
 import type { StatusFacts } from "./service.ts";
@@ -24,6 +26,10 @@ export function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[
       const none = noSessionText(unit, answer, locale);
       return { lines: [none], blocks: [section(none), ...entryButton(facts, locale)] };
     }
+    if (facts.off) {
+      const line = offText(unit, facts.off, locale);
+      return { lines: [line], blocks: [section(line), ...entryButton(facts, locale)] };
+    }
     const key = sessionDay === undefined ? "notHeld" : isAhead ? "ahead" : "notHeldYet";
     const line = locale.md(`attendance.status.${key}`, {
       unit: shortName(unit.name),
@@ -41,6 +47,13 @@ export function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[
     blocks: shown.flatMap((session, index) => sessionBlocks(session, lines[index], facts, locale)),
   };
 }
+
+/** That the unit owes nothing, and which day off is why. */
+export const offText = (unit: Pick<Unit, "name">, { restDay }: Off, locale: Locale): Mrkdwn =>
+  locale.md(`attendance.status.${restDay === null ? "offWeek" : "offDay"}`, {
+    unit: shortName(unit.name),
+    day: restDay === null ? "" : locale.day(restDay),
+  });
 
 /** What the unit said stands in the place of "has not reported", which would contradict it. */
 export const noSessionText = (unit: Pick<Unit, "name">, { reason }: WeekAnswer, locale: Locale): Mrkdwn =>
@@ -92,8 +105,12 @@ function sessionBlocks(
   return [...(text ? [section(text)] : []), buttons];
 }
 
-function entryButton({ unit, sessionDay, isAhead, mayEnter }: StatusFacts, locale: Locale): Block[] {
-  if (!mayEnter || isAhead) return [];
+function entryButton(facts: StatusFacts, locale: Locale): Block[] {
+  const { unit, week, sessionDay, isAhead, mayEnter, off } = facts;
+  if (!mayEnter) return [];
   const at = { unitId: unit.id, ...(sessionDay ? { date: sessionDay } : {}) };
-  return [actions([button(ids.record.id, locale.t("attendance.openForm"), { value: ids.record.write(at) })])];
+  const record = button(ids.record.id, locale.t("attendance.openForm"), { value: ids.record.write(at) });
+  const choose = off && !facts.weekOff ? [chooseDayButton({ unitId: unit.id, week }, locale)] : [];
+  const buttons = [...choose, ...(isAhead ? [] : [record])];
+  return buttons.length > 0 ? [actions(buttons)] : [];
 }

@@ -3,7 +3,6 @@ import { weekPeriod } from "../../calendar.ts";
 import type { Database, Reader } from "../../db/client.ts";
 import { type Language, languageOf, languages } from "../../i18n/index.ts";
 import { compareNames, sortedByName } from "../../i18n/pinyin.ts";
-import type { TreeRange } from "../../org/scope.ts";
 import type { Counts } from "../model.ts";
 
 export type StatusStore = ReturnType<typeof statusStore>;
@@ -71,25 +70,13 @@ export function statusStore(db: Database, workspaceId: string) {
       return row?.is ?? false;
     },
 
-    /** Units of the scope that take part at the week's end and have no report in it, in the tree's order, and how many there are in all. */
-    async missing(scope: TreeRange, week: IsoWeek, today: Today, page?: { offset: number; limit: number }) {
-      const { from, to } = weekPeriod(week);
-      const { date, since } = today;
-      const rows = await db.$queryRaw<(MissingRow & { total: number })[]>`
-        WITH missing AS (
-          SELECT u.id, u.tree_first FROM unit u
-          WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
-            AND (u.starts_on IS NULL OR u.starts_on <= ${to}::date) AND (u.ends_on IS NULL OR u.ends_on >= ${to}::date)
-            AND NOT EXISTS (
-              SELECT 1 FROM session s WHERE s.unit_id = u.id AND s.date BETWEEN ${from}::date AND ${to}::date
-                AND (s.present IS NOT NULL
-                  OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)))),
-        shown AS (
-          SELECT id, tree_first, count(*) OVER ()::int AS total FROM missing
-          ORDER BY tree_first LIMIT ${page?.limit ?? 100_000}::int OFFSET ${page?.offset ?? 0}::int)
-        SELECT m.id AS "unitId", m.total, coalesce(l.liaisons, '[]') AS liaisons, coalesce(r.prompts, 0) AS prompts,
+    /** Whom to ask about these units' reports of the week, and how often they were: in the order of the units. */
+    async missing(unitIds: string[], week: IsoWeek, { date, since }: Today): Promise<MissingUnit[]> {
+      const rows = await db.$queryRaw<MissingRow[]>`
+        SELECT m.id AS "unitId", coalesce(l.liaisons, '[]') AS liaisons, coalesce(r.prompts, 0) AS prompts,
           coalesce(r.today, false) AS "promptedToday", w.kind AS answer, w.reason
-        FROM shown m LEFT JOIN week_answer w ON w.unit_id = m.id AND w.week = ${week}
+        FROM unnest(${unitIds}::uuid[]) WITH ORDINALITY AS m(id, place)
+        LEFT JOIN week_answer w ON w.unit_id = m.id AND w.week = ${week}
         LEFT JOIN LATERAL (
           SELECT json_agg(json_build_object('name', p.name, 'slackId', su.slack_id, 'language', su.language, 'locale', su.locale)) AS liaisons
           FROM membership ms JOIN person p ON p.id = ms.person_id AND 'liaison' = ANY (p.roles)
@@ -100,8 +87,8 @@ export function statusStore(db: Database, workspaceId: string) {
             bool_or(sent_at >= ${since} AND kind IN ('attendance', 'attendance.before', 'attendance.after')) AS today
           FROM reminder WHERE workspace_id = ${workspaceId}::uuid AND unit_id = m.id AND week = ${week}
             AND kind LIKE 'attendance%') AS r ON true
-        ORDER BY m.tree_first`;
-      return { units: rows.map(missingOf), total: rows[0]?.total ?? 0 };
+        ORDER BY m.place`;
+      return rows.map(missingOf);
     },
 
     /** Of these units, those that still have no report in the week, and have not answered for it. */

@@ -3,11 +3,10 @@ import { shortName } from "../../i18n/names.ts";
 import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
-import type { AttendanceFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { silentLines } from "../needs-view.ts";
 import { answerNote } from "../reminders/view.ts";
-import type { StatusFacts } from "./service.ts";
+import type { Counted, StatusFacts } from "./service.ts";
 import { ownSession } from "./session-view.ts";
 
 /**
@@ -76,10 +75,11 @@ function ownRow({ own, unit, week }: StatusFacts, locale: Locale): { text: Mrkdw
   return [{ text, block: section(text, { accessory }) }];
 }
 
-/** "177 of 187 units reported · attendance 92.6% of 3,285 expected"; a rate never without what it is a rate of. */
-export function figuresText(facts: AttendanceFigures, locale: Locale): Mrkdwn {
-  const reported = locale.md("attendance.status.reported", {
+/** "177 of 187 units reported, 5 off · attendance 92.6% of 3,285 expected"; a rate never without what it is a rate of. */
+export function figuresText(facts: Counted, locale: Locale): Mrkdwn {
+  const reported = locale.md(`attendance.status.${facts.off > 0 ? "reportedAndOff" : "reported"}`, {
     reported: facts.unitsReported,
+    off: facts.off,
     count: facts.unitsTotal,
     total: facts.unitsTotal,
   });
@@ -97,7 +97,8 @@ function rowText({ unit, facts, answer }: Child, locale: Locale): Mrkdwn {
   const name = locale.md("attendance.status.unit", { unit: shortName(unit.name) });
   if (facts.unitsTotal > 1) return Mrkdwn.join([name, figuresText(facts, locale)], " · ");
   if (facts.unitsReported === 0) {
-    const silent = answer?.kind === "no_session" ? [] : [locale.md("attendance.status.noReport")];
+    const key = facts.off > 0 ? "off" : "noReport";
+    const silent = answer?.kind === "no_session" ? [] : [locale.md(`attendance.status.${key}`)];
     return Mrkdwn.join([name, ...silent, ...(answer ? [answerNote(answer, locale)] : [])], " · ");
   }
   const rate = locale.md("attendance.status.rate", {

@@ -50,7 +50,7 @@ export function removalService(deps: {
     async meant({ campaign, today }: Asker, unit: Unit): Promise<IsoDate> {
       const last = await undos.lastRecorded(unit.id, { from: campaign.period.from, to: today });
       const isOpen = last !== undefined && !isLocked(last, campaign, today);
-      return isOpen ? last : lastSessionDay(unit, campaign, today);
+      return isOpen ? last : lastSessionDay(unit, await org.days(campaign), today);
     },
 
     /** @throws UserError for who may not correct that session, and where nothing is recorded */

@@ -5,12 +5,12 @@ import { FormError, UserError } from "../../errors.ts";
 import type { Viewer } from "../../feature.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
+import type { CalendarStore } from "../../org/calendar/store.ts";
+import type { DayOff } from "../../org/calendar/works.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
 import { fields, jobs as jobNames } from "../ids.ts";
 import { isCountry, nobody } from "./countries.ts";
-import type { CalendarStore } from "./store.ts";
-import type { DayOff } from "./works.ts";
 
 /** Longer than any holiday or school break of one campaign; a typing error in the year is longer. */
 const mostDays = 92;

@@ -1,31 +1,48 @@
-import type { IsoDate } from "../../calendar.ts";
+import type { IsoDate, IsoWeek } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
+import { chooseDayButton } from "../../org/calendar/ids.ts";
+import type { DayOff } from "../../org/calendar/works.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, button, input, plain, section, type View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { dayOffTarget, fields, actions as ids, views } from "../ids.ts";
 import { mostReason } from "./changes.ts";
 import { daysText, periodInputs, type Shown } from "./holidays-view.ts";
-import type { DayOff } from "./works.ts";
 
 /** `above`: it is a unit further up that rests, and all below it with it. */
 export type DayOffRow = DayOff & { above: Unit | undefined };
-export type DaysOffFacts = { unit: Unit; rows: DayOffRow[]; more: number; mayChange: boolean };
+export type DaysOffFacts = {
+  unit: Unit;
+  rows: DayOffRow[];
+  more: number;
+  /** Days on which the unit studies in the place of its own, by week. */
+  makeUps: { week: IsoWeek; date: IsoDate }[];
+  mayChange: boolean;
+  mayChoose: boolean;
+};
 
-/** When a unit rests by itself. */
-export function daysOffView({ unit, rows, more, mayChange }: DaysOffFacts, locale: Locale): Shown {
+/** When a unit rests by itself, and when it studies instead. */
+export function daysOffView(facts: DaysOffFacts, locale: Locale): Shown {
+  const { unit, rows, more, makeUps, mayChange, mayChoose } = facts;
   const head = locale.md(`reminders.daysOff.${rows.length > 0 ? "head" : "none"}`, {
     unit: shortName(unit.name),
   });
   const lines = rows.map((row) => ({ row, text: lineOf(row, locale) }));
   const notes = more > 0 ? [section(locale.md("reminders.daysOff.more", { count: more }))] : [];
+  const instead = makeUps.map(({ week, date }) =>
+    locale.md("reminders.daysOff.makeUp", { day: locale.day(date), week: locale.week(week) }),
+  );
   const add = button(ids.addDayOff.id, locale.t("reminders.daysOff.add"), {
     value: ids.addDayOff.write({ unitId: unit.id }),
   });
+  const buttons = [
+    ...(mayChange ? [add] : []),
+    ...(mayChoose ? [chooseDayButton({ unitId: unit.id }, locale)] : []),
+  ];
   return {
     title: locale.t("reminders.daysOff.title"),
-    text: Mrkdwn.join([head, ...lines.map(({ text }) => text)]),
+    text: Mrkdwn.join([head, ...lines.map(({ text }) => text), ...instead]),
     blocks: [
       section(head),
       ...lines.map(({ row, text }) =>
@@ -38,7 +55,8 @@ export function daysOffView({ unit, rows, more, mayChange }: DaysOffFacts, local
             }),
       ),
       ...notes,
-      ...(mayChange ? [actions([add])] : []),
+      ...(instead.length > 0 ? [section(Mrkdwn.join(instead))] : []),
+      ...(buttons.length > 0 ? [actions(buttons)] : []),
     ],
   };
 }

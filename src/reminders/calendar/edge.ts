@@ -1,10 +1,12 @@
-import { addDays } from "../../calendar.ts";
+import { addDays, weeksOf } from "../../calendar.ts";
 import { mayConfigure } from "../../campaign/rights.ts";
 import type { ActionRequest, CommandRequest, Feature, FormValues, Request } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
+import type { CalendarStore } from "../../org/calendar/store.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
+import { may } from "../../org/scope.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { noticeView } from "../../slack/refusals.ts";
 import { asMessage, turned } from "../answers.ts";
@@ -22,7 +24,6 @@ import {
   type Shown,
   yearsByRule,
 } from "./holidays-view.ts";
-import type { CalendarStore } from "./store.ts";
 
 /** Days off that the page of a unit shows: its message holds 50 blocks. */
 const mostRows = 45;
@@ -68,11 +69,17 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
       ...row,
       above: row.unitId === unit.id ? undefined : tree.byId(row.unitId),
     }));
+    const { madeUp } = await org.days(asker.campaign);
     const facts = {
       unit,
       rows: shown,
       more: rows.length - shown.length,
+      makeUps: weeksOf(request.campaign.period).flatMap((week) => {
+        const date = madeUp(unit.id, week);
+        return date !== undefined && date >= period.from ? [{ week, date }] : [];
+      }),
       mayChange: changes.mayChange(asker, unit) && !asker.campaign.isClosed,
+      mayChoose: may(asker.member, "enterForUnit", unit) && !asker.campaign.isClosed,
     };
     return daysOffView(facts, request.viewer.locale);
   }
@@ -112,6 +119,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
         async run(request) {
           const { date, page } = actions.takeBack.read(request.value);
           await changes.takeBack(await asking(request), request.viewer, date);
+          org.forget();
           return turned(await holidaysPage(request, page), request);
         },
       },
@@ -137,6 +145,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
           const asker = await asking(request);
           const unit = await unitSeen(asker, unitId, org);
           await changes.removeDayOff(asker, unit, id);
+          org.forget();
           return turned(await daysOffPage(request, unit), request);
         },
       },
@@ -153,6 +162,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
             name: text(values, fields.name),
           };
           const count = await changes.correct(await asking(request), viewer, { ...typed, working });
+          org.forget();
           return done(request, `reminders.holidays.${working ? "savedWork" : "savedRest"}`, { count });
         },
       },
@@ -181,6 +191,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
             reason: text(values, fields.reason),
           };
           const period = await changes.addDayOff(asker, unit, typed);
+          org.forget();
           const days = daysText(period, request.viewer.locale);
           return done(request, "reminders.daysOff.saved", { unit: unit.name, days });
         },

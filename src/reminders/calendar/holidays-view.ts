@@ -1,6 +1,7 @@
 import { addDays, type IsoDate, type Period } from "../../calendar.ts";
 import type { Campaign } from "../../campaign/model.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { type Holiday, holidayName } from "../../org/calendar/works.ts";
 import {
   actions,
   type Block,
@@ -15,7 +16,6 @@ import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { correctionTarget, fields, actions as ids, views } from "../ids.ts";
 import { mostName } from "./changes.ts";
 import { countryName } from "./countries.ts";
-import { type Holiday, holidayName } from "./works.ts";
 
 /** A page shown in a message, or in a modal. */
 export type Shown = { title: string; text: Mrkdwn; blocks: Block[] };

@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { addDays, type Period } from "../../calendar.ts";
 import type { Campaign } from "../../campaign/model.ts";
 import type { Write } from "../../db/write.ts";
-import type { Organisation } from "../../org/index.ts";
+import type { CalendarStore } from "../../org/calendar/store.ts";
+import { spanOf } from "../../org/calendar/study-days.ts";
+import { bothNames } from "../../org/calendar/works.ts";
 import type { PublicHoliday } from "./public-holidays.ts";
-import type { CalendarStore } from "./store.ts";
-import { bothNames, type Works, worksOn } from "./works.ts";
 
 export type CalendarDeps = {
   store: CalendarStore;
   write: Write;
-  org: Organisation;
   /** Computes public holidays; the real one needs half a second and much memory (take.ts). */
   take(country: string, years: number[]): Promise<PublicHoliday[]>;
   /** Names the data behind `take`. */
@@ -19,19 +17,11 @@ export type CalendarDeps = {
 
 export type Calendar = ReturnType<typeof calendarService>;
 
-/** A session's working day before, and the one after, are looked for this far around the campaign. */
-const marginDays = 31;
-
-/** Which days are worked, and taking public holidays into the table. */
-export function calendarService({ store, write, org, take, data }: CalendarDeps) {
+/** Taking public holidays into the table. */
+export function calendarService({ store, write, take, data }: CalendarDeps) {
   /** Years that turned out to have no public holiday: they leave no row to see. */
   const empty = new Set<string>();
   let version: string | undefined;
-
-  const spanOf = ({ period }: Campaign): Period => ({
-    from: addDays(period.from, -marginDays),
-    to: addDays(period.to, marginDays),
-  });
 
   async function takeYears(country: string, years: number[], origin: string): Promise<void> {
     const found = await take(country, years);
@@ -55,10 +45,11 @@ export function calendarService({ store, write, org, take, data }: CalendarDeps)
     /**
      * Sees to it that the public holidays of the campaign's country and years are in the table: computed when a year
      * is missing, when the country was chosen anew, and when the data have a new release.
+     * @returns true when it changed them: what is remembered of the calendar is out of date then
      */
-    async refresh(campaign: Campaign): Promise<void> {
+    async refresh(campaign: Campaign): Promise<boolean> {
       const country = campaign.holidayCountry;
-      if (country === null) return;
+      if (country === null) return false;
       version ??= await data();
       const origin = `${country} ${version}`;
       const { from, to } = spanOf(campaign);
@@ -74,25 +65,7 @@ export function calendarService({ store, write, org, take, data }: CalendarDeps)
       };
       const missing = years.filter((year) => !isThere(year));
       if (missing.length > 0) await takeYears(country, missing, origin);
-    },
-
-    /** Who works when, from a month before the campaign to a month after it. */
-    async works(campaign: Campaign): Promise<Works> {
-      const span = spanOf(campaign);
-      const [holidays, daysOff, tree] = await Promise.all([
-        store.holidays(span),
-        store.daysOff(span),
-        org.units(),
-      ]);
-      return worksOn({
-        campaign,
-        // Of no country: what an administrator entered still holds.
-        holidays: holidays.filter(
-          ({ source }) => campaign.holidayCountry !== null || source === "administrator",
-        ),
-        daysOff,
-        tree,
-      });
+      return missing.length > 0;
     },
   };
 }

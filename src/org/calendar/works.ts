@@ -1,6 +1,6 @@
 import { type IsoDate, type Period, weekdayOf, weekOf } from "../../calendar.ts";
 import type { Campaign } from "../../campaign/model.ts";
-import type { UnitTree } from "../../org/tree.ts";
+import type { UnitTree } from "../tree.ts";
 
 /** A date on which work rests although it is a weekday, or does not although it is a weekend. */
 export type Holiday = {
@@ -16,39 +16,43 @@ export type DayOff = { id: string; unitId: string; period: Period; reason: strin
 export type Works = (unitId: string, date: IsoDate) => boolean;
 
 /**
- * Whether a unit works on a date. Nobody works in a campaign's week off, nor a unit on its own days off or those of a
- * unit above it; else a correction by an administrator decides, then the public holidays, then the weekday.
+ * Whether a unit works on a date, and whether it rests. Nobody works in a campaign's week off, nor a unit on its own
+ * days off or those of a unit above it; else a correction by an administrator decides, then the public holidays, then
+ * the weekday. A weekend like any other is not worked, and is no rest either: a unit may study on Saturdays.
  */
-export function worksOn(facts: {
+export function workDays(facts: {
   campaign: Pick<Campaign, "weeksOff">;
   holidays: Holiday[];
   daysOff: DayOff[];
   tree: Pick<UnitTree, "byId">;
-}): Works {
+}): { works: Works; rests: Works } {
   const { campaign, tree } = facts;
   const corrections = new Map<IsoDate, boolean>();
   const calendar = new Map<IsoDate, boolean>();
   for (const { source, date, working } of facts.holidays)
     (source === "administrator" ? corrections : calendar).set(date, working);
   const daysOff = Map.groupBy(facts.daysOff, ({ unitId }) => unitId);
-  const everywhere = new Map<IsoDate, boolean>();
+  const everywhere = new Map<IsoDate, { works: boolean; rests: boolean }>();
 
-  function anybodyWorks(date: IsoDate): boolean {
-    if (campaign.weeksOff.includes(weekOf(date))) return false;
-    return corrections.get(date) ?? calendar.get(date) ?? weekdayOf(date) <= 5;
+  /** Of everybody, their own days off aside. */
+  function general(date: IsoDate): { works: boolean; rests: boolean } {
+    const known = everywhere.get(date);
+    if (known) return known;
+    const isOff = campaign.weeksOff.includes(weekOf(date));
+    // Undefined where nothing but the weekday decides.
+    const decided = isOff ? false : (corrections.get(date) ?? calendar.get(date));
+    const found = { works: decided ?? weekdayOf(date) <= 5, rests: decided === false };
+    everywhere.set(date, found);
+    return found;
   }
-  function rests(unitId: string | null, date: IsoDate): boolean {
+  function isOwnDayOff(unitId: string | null, date: IsoDate): boolean {
     if (unitId === null || daysOff.size === 0) return false;
     const own = daysOff.get(unitId)?.some(({ period }) => period.from <= date && date <= period.to) ?? false;
-    return own || rests(tree.byId(unitId)?.parentId ?? null, date);
+    return own || isOwnDayOff(tree.byId(unitId)?.parentId ?? null, date);
   }
-  return (unitId, date) => {
-    let general = everywhere.get(date);
-    if (general === undefined) {
-      general = anybodyWorks(date);
-      everywhere.set(date, general);
-    }
-    return general && !rests(unitId, date);
+  return {
+    works: (unitId, date) => general(date).works && !isOwnDayOff(unitId, date),
+    rests: (unitId, date) => general(date).rests || isOwnDayOff(unitId, date),
   };
 }
 

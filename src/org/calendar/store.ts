@@ -1,12 +1,13 @@
-import type { IsoDate, Period } from "../../calendar.ts";
+import type { IsoDate, IsoWeek, Period } from "../../calendar.ts";
 import { openCampaign } from "../../campaign/current.ts";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import { dayOf, isoOf } from "../../db/dates.ts";
+import type { CalendarRows, MakeUp } from "./study-days.ts";
 import type { DayOff, Holiday } from "./works.ts";
 
 export type CalendarStore = ReturnType<typeof calendarStore>;
 
-/** Holidays of the workspace, and the days off of its units. */
+/** Holidays of the workspace, the days off of its units, and those on which they study instead. */
 export function calendarStore(db: Database, workspaceId: string) {
   const within = ({ from, to }: Period) => ({ gte: dayOf(from), lte: dayOf(to) });
   const sourceOf = (source: string) => (source === "calendar" ? "calendar" : "administrator");
@@ -135,6 +136,36 @@ export function calendarStore(db: Database, workspaceId: string) {
 
     async removeDayOff(tx: Tx, id: string): Promise<void> {
       await tx.unitDayOff.deleteMany({ where: { workspaceId, id } });
+    },
+
+    /** All that stands about the days of the period. */
+    async rows(period: Period): Promise<CalendarRows> {
+      const [holidays, daysOff, makeUps] = await Promise.all([
+        this.holidays(period),
+        this.daysOff(period),
+        db.makeUpDay.findMany({ where: { workspaceId, date: within(period) } }),
+      ]);
+      return { holidays, daysOff, makeUps: makeUps.map((row) => ({ ...row, date: isoOf(row.date) })) };
+    },
+
+    /** The day that the unit chose for that week, which stays as it is until the transaction ends. */
+    async lockMakeUp(tx: Tx, unitId: string, week: IsoWeek): Promise<IsoDate | undefined> {
+      await tx.$queryRaw`SELECT id FROM unit WHERE id = ${unitId}::uuid FOR NO KEY UPDATE`;
+      const row = await tx.makeUpDay.findUnique({ where: { unitId_week: { unitId, week } } });
+      return row ? isoOf(row.date) : undefined;
+    },
+
+    async keepMakeUp(tx: Tx, { unitId, week, date }: MakeUp, bySlack: string): Promise<void> {
+      const data = { date: dayOf(date), bySlack };
+      await tx.makeUpDay.upsert({
+        where: { unitId_week: { unitId, week } },
+        create: { workspaceId, unitId, week, ...data },
+        update: data,
+      });
+    },
+
+    async removeMakeUp(tx: Tx, unitId: string, week: IsoWeek): Promise<void> {
+      await tx.makeUpDay.deleteMany({ where: { workspaceId, unitId, week } });
     },
   };
 }
