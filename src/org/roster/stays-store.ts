@@ -49,7 +49,8 @@ export type KeptRecord = { unitId: string; date: IsoDate };
 /**
  * Brings the fixed lists of sessions from that day on in line with who belongs where: a name without a record leaves
  * the list of a unit that is no longer theirs, and joins that of the new one, without a status. Whatever was recorded
- * of somebody stays where it was recorded.
+ * of somebody stays where it was recorded, and they are not expected elsewhere on that day. Whoever frees somebody's
+ * day (a status is taken back, a session goes) ends with this as well.
  * @returns the sessions that keep a record of theirs
  */
 export async function followLists(
@@ -64,8 +65,8 @@ export async function followLists(
       AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = a.person_id AND m.unit_id = s.unit_id
         AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date))`;
   await tx.$executeRaw`
-    INSERT INTO attendance (session_id, person_id, workspace_id)
-    SELECT s.id, m.person_id, ${workspaceId}::uuid
+    INSERT INTO attendance (session_id, person_id, workspace_id, date)
+    SELECT s.id, m.person_id, ${workspaceId}::uuid, s.date
     FROM membership m JOIN session s ON s.unit_id = m.unit_id AND s.date >= ${from}::date
       AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)
     WHERE m.person_id = ANY(${personIds}::uuid[])
