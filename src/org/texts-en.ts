@@ -67,7 +67,7 @@ export const en: TextTree = {
     leave: "Leaves…",
     undo: "Take back what is planned",
     roleForm: "Roles…",
-    edit: "Name, position, e-mail…",
+    edit: "Number, name, e-mail…",
     match: "Match Slack account…",
     unmatch: "Unmatch",
     unmatchSure:
@@ -78,7 +78,7 @@ export const en: TextTree = {
     noUnitIntro: "*{{name}}* belongs to no unit at present.",
     transferIntro: "*{{name}}* belongs to {{unit}} now.",
     transferHint:
-      "The first day in the new unit; earlier days keep their unit. What is recorded already stays where it was recorded.",
+      "The first day in the new unit; earlier days keep their unit. What is recorded from that day on is asked about.",
     leave: "Leaves the organisation",
     leaveIntro: "*{{name}}* belongs to {{unit}} now. Records of earlier days stay.",
     leaveHint: "The first day on which they are not expected any more.",
@@ -87,6 +87,7 @@ export const en: TextTree = {
     rolesHint: "Liaisons and unit heads enter for their unit; leading-group members see everything below it.",
     edit: "Person",
     editIntro: "*{{name}}* of {{unit}}.",
+    employeeNoHint: "Uploaded lists know people by this number: use the new one in them from then on.",
     emailHint: "The address that Slack knows them by; leave it empty for somebody without Slack.",
     match: "Slack account",
     matchIntro: "Who in Slack is *{{name}}*? From then on the e-mail address does not decide any more.",
@@ -119,6 +120,25 @@ export const en: TextTree = {
     undo: "Taken back: {{name}} stays with {{unit}}.",
     kept_one: "Recorded already and kept: {{sessions}}.",
     kept_other: "{{count}} sessions are recorded already and kept: {{sessions}}.",
+    taken_one: "The record of one day went along: {{sessions}}.",
+    taken_other: "The records of {{count}} days went along: {{sessions}}.",
+  },
+  recorded: {
+    question_one: "*{{name}}* is recorded already on a day from then on:",
+    question_other: "*{{name}}* is recorded already on {{count}} days from then on:",
+    day: "• {{date}}, {{unit}}: {{status}}",
+    dayInto: "• {{date}}, {{unit}}: {{status}} ({{into}} has a session of that day)",
+    more_one: "and one more day.",
+    more_other: "and {{count}} more days.",
+    status: { present: "present", late: "late", leave: "on leave", absent: "absent" },
+    choose:
+      "Where should these records stand? Only what the new unit has a session for can go along; the rest stays. Nobody has two records of a day.",
+    transfer:
+      "The new unit has no session of these days, so the records stay; nobody has two records of a day. To have them expected there instead, let the old unit take its record back.",
+    leave: "These records stay and count there. Otherwise choose a later day.",
+    keep: "Leave them there; the new unit does not expect them on those days",
+    keepLeft: "Yes, the records stay there",
+    along: "Take them along to the new unit's sessions",
   },
   saved: {
     changed: "Saved.",

@@ -3,6 +3,7 @@ import { todayIn } from "../../src/calendar.ts";
 import { createWrite } from "../../src/db/write.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n } from "../../src/i18n/index.ts";
+import { Choosing } from "../../src/line/doubt.ts";
 import type { Asker } from "../../src/org/asker.ts";
 import { organisation } from "../../src/org/index.ts";
 import { edits } from "../../src/org/roster/edits.ts";
@@ -16,6 +17,16 @@ import { type Importer, importer, valley } from "../records/support.ts";
 
 /** The records' small county, with the services that change its people and units, and an administrator who uses them. */
 export type Office = Awaited<ReturnType<typeof office>>;
+
+/** Answers the question that a change asks with one of its ways. @returns what was then done */
+export async function choosing<W extends string, T>(way: W, work: (sure?: string) => Promise<T>): Promise<T> {
+  const asked = await work().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(asked instanceof Choosing)) throw asked ?? new Error("nothing was asked");
+  return work(asked.ways.find((one) => one.way === way)?.sure ?? "no such way");
+}
 
 /** Tuesday of week 21; two weeks back are open. */
 const now = Temporal.Instant.from("2025-05-20T12:00:00Z");

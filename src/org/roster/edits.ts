@@ -90,21 +90,21 @@ export function edits(deps: {
       });
     },
 
-    /** Changes name, position and e-mail. @throws FormError or UserError at the form's fields */
+    /** Changes employee number, name, position and e-mail. @throws FormError or UserError at the form's fields */
     async edit(
       asker: Asker,
       personId: string,
-      typed: Typed<"name" | "position" | "email">,
+      typed: Typed<"employeeNo" | "name" | "position" | "email">,
     ): Promise<boolean> {
       assertAdministrator(asker);
-      const fields = readTyped(typed, ["name", "position", "email"]);
+      const fields = readTyped(typed, ["employeeNo", "name", "position", "email"]);
       return write({ actor: asker.actor, key: asker.key }, async (tx) => {
         const person = await store.lock(tx, personId);
         if (!person) throw new UserError("common.outOfDate");
-        await assertFree({ email: fields.email }, personId, tx);
+        await assertFree(fields, personId, tx);
         await store.change(tx, personId, fields);
-        const { name, position, email } = person;
-        return written(personId, { name, position, email }, fields);
+        const { employeeNo, name, position, email } = person;
+        return written(personId, { employeeNo, name, position, email }, fields);
       });
     },
 

@@ -62,6 +62,10 @@ function fields(
       return [rolesInput(person.roles, place, locale)];
     case "edit":
       return [
+        form.text("employeeNo", person.employeeNo, {
+          longest: 50,
+          hint: locale.t("org.form.employeeNoHint"),
+        }),
         form.text("name", person.name, { label: "personName" }),
         form.text("position", person.position ?? "", { optional: true }),
         form.text("email", person.email ?? "", {

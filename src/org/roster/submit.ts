@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import type { Feature, Request, SubmitRequest } from "../../feature.ts";
 import type { Answer } from "../../slack/answer.ts";
+import { sureIn } from "../../slack/ask.ts";
 import type { View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { Asker } from "../asker.ts";
@@ -12,10 +13,17 @@ import type { Drafts } from "./drafts.ts";
 import type { edits } from "./edits.ts";
 import { personForm } from "./forms-view.ts";
 import type { Looking } from "./look.ts";
-import type { Moved, moves } from "./moves.ts";
+import { type Moved, type moves, RecordedDays } from "./moves.ts";
+import { askedAboutDays } from "./recorded-view.ts";
 import { movedText } from "./view.ts";
 
-type About = { asker: Asker; place: Place & { personId: string }; typed: ReturnType<typeof typedIn> };
+/** `sure`: what was chosen of a question that the form asked. */
+type About = {
+  asker: Asker;
+  place: Place & { personId: string };
+  typed: ReturnType<typeof typedIn>;
+  sure: string | undefined;
+};
 
 /** Saves what the forms about people hold; the person's page takes the form's place and says what was done. */
 export function rosterSubmissions(deps: {
@@ -37,11 +45,16 @@ export function rosterSubmissions(deps: {
     { asker, place }: About,
     kind: "transfer" | "leave",
     work: () => Promise<Moved>,
-  ): Promise<Mrkdwn> {
-    const facts = await work();
-    const { name } = (await look.person(asker, place.personId)).person;
+  ): Promise<Mrkdwn | Answer> {
+    const facts = await work().catch((error: unknown) => {
+      if (error instanceof RecordedDays) return error;
+      throw error;
+    });
+    const page = await look.person(asker, place.personId);
     const tree = await org.units();
-    return movedText(facts, { name, kind, nameOf: (id) => tree.byId(id)?.name ?? "–" }, asker.locale);
+    const about = { name: page.person.name, kind, nameOf: (id: string) => tree.byId(id)?.name ?? "–" };
+    if (!(facts instanceof RecordedDays)) return movedText(facts, about, asker.locale);
+    return askedAboutDays(personForm(kind, page, place, asker), facts, about, asker.locale);
   }
 
   const saved = (changed: boolean, { asker }: About): Mrkdwn =>
@@ -55,7 +68,8 @@ export function rosterSubmissions(deps: {
       if (held.personId === undefined) throw new UserError("common.outOfDate");
       const place = { ...held, personId: held.personId };
       const typed = typedIn(request.values, place);
-      const done = await atFields(place, () => save({ asker, place, typed }, request));
+      const sure = sureIn(request.values);
+      const done = await atFields(place, () => save({ asker, place, typed, sure }, request));
       if (!(done instanceof Mrkdwn)) return done;
       await forget(place.personId);
       return { kind: "updateView", view: await person(asker, place.personId, place.list, done) };
@@ -113,13 +127,13 @@ export function rosterSubmissions(deps: {
       moved(one, "transfer", async () => {
         const { text } = one.typed;
         const wish = { personId: one.place.personId, unitId: text("unit"), from: fromIn(text("from")) };
-        return moving.transfer(one.asker, wish);
+        return moving.transfer(one.asker, wish, one.sure);
       }),
     ),
     [views.leave]: about((one, { viewer }) =>
       moved(one, "leave", async () => {
         const wish = { personId: one.place.personId, from: fromIn(one.typed.text("from")) };
-        return moving.leave(one.asker, wish, viewer.isAdmin);
+        return moving.leave(one.asker, wish, viewer.isAdmin, one.sure);
       }),
     ),
     [views.roles]: about(async (one, { viewer }) =>
@@ -131,7 +145,8 @@ export function rosterSubmissions(deps: {
     [views.edit]: about(async (one) => {
       const { text } = one.typed;
       const typed = { name: text("name"), position: text("position"), email: text("email") };
-      return saved(await editing.edit(one.asker, one.place.personId, typed), one);
+      const employeeNo = text("employeeNo");
+      return saved(await editing.edit(one.asker, one.place.personId, { employeeNo, ...typed }), one);
     }),
     [views.match]: about(match),
     [views.newPerson]: { submit: newPerson, closed: keepDraft },
