@@ -140,6 +140,15 @@ export const en: TextTree = {
     keepLeft: "Yes, the records stay there",
     along: "Take them along to the new unit's sessions",
   },
+  same: {
+    left: "*{{name}}* ({{employeeNo}}) left {{unit}} on {{date}}. Have they come back?",
+    there: "*{{name}}* ({{employeeNo}}) is on the roster of {{unit}} already. Is it the same person?",
+    more: "Whoever comes back keeps their earlier records; what you left empty, roles too, stays as it was.",
+    returned: "The same person ({{employeeNo}}), back, now with number {{number}}",
+    returnedAlike: "The same person ({{employeeNo}}), back",
+    open: "The same person ({{employeeNo}}): change their entry",
+    other: "Somebody else: add them as a new person",
+  },
   saved: {
     changed: "Saved.",
     unchanged: "Nothing was changed: it was like that already.",
@@ -147,6 +156,7 @@ export const en: TextTree = {
     matchMoved: "{{name}} has this Slack account now; {{other}} has none.",
     unmatch: "The Slack account is not theirs any more.",
     newPerson: "Added to the roster.",
+    returned: "Back on the roster, with all earlier records.",
     addUnit: "The unit was added.",
     moveUnit: "The unit stands under {{unit}} now.",
     mergeUnit_one: "Merged: {{count}} person belongs to {{into}} from {{date}}.",

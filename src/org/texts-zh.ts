@@ -130,6 +130,15 @@ export const zh: TextTree = {
     keepLeft: "确认，记录保留在原处",
     along: "转到新单位当天的学习记录",
   },
+  same: {
+    left: "*{{name}}*（{{employeeNo}}）已于{{date}}离开{{unit}}，是本人回来了吗？",
+    there: "{{unit}}的名册中已有 *{{name}}*（{{employeeNo}}），是同一个人吗？",
+    more: "回来的人员保留原有记录；此处未填的内容（包括身份）保持不变。",
+    returned: "同一人（{{employeeNo}}），已回来，职工号改为 {{number}}",
+    returnedAlike: "同一人（{{employeeNo}}），已回来",
+    open: "同一人（{{employeeNo}}）：修改其信息",
+    other: "不是同一人，作为新人员加入",
+  },
   saved: {
     changed: "已保存。",
     unchanged: "内容没有变化，无需保存。",
@@ -137,6 +146,7 @@ export const zh: TextTree = {
     matchMoved: "这个 Slack 账号已改为关联 {{name}}，{{other}} 目前没有关联账号。",
     unmatch: "已解除 Slack 账号的关联。",
     newPerson: "已加入名册。",
+    returned: "已重新列入名册，原有记录全部保留。",
     addUnit: "已新增单位。",
     moveUnit: "该单位已划归{{unit}}。",
     mergeUnit_other: "已合并：{{count}} 人自{{date}}起属于{{into}}。",

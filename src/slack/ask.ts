@@ -69,10 +69,10 @@ export function askedInForm(
 export function choiceInForm<W extends string>(
   view: View,
   choosing: Choosing<W>,
-  asked: { question: Mrkdwn; words: Record<W, string> },
+  asked: { question: Mrkdwn; words(way: W): string },
   locale: Locale,
 ): Answer {
-  const options = choosing.ways.map(({ way, sure }) => option(asked.words[way], sure));
+  const options = choosing.ways.map(({ way, sure }) => option(asked.words(way), sure));
   const boxes = { type: "radio_buttons", action_id: sureBlock, options };
   return questioned(view, choosing, { question: asked.question, input: boxes }, locale);
 }

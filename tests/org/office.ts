@@ -6,6 +6,7 @@ import { createI18n } from "../../src/i18n/index.ts";
 import { Choosing } from "../../src/line/doubt.ts";
 import type { Asker } from "../../src/org/asker.ts";
 import { organisation } from "../../src/org/index.ts";
+import { adding } from "../../src/org/roster/adding.ts";
 import { edits } from "../../src/org/roster/edits.ts";
 import { moves } from "../../src/org/roster/moves.ts";
 import { rosterStore } from "../../src/org/roster/store.ts";
@@ -54,7 +55,8 @@ export async function office(given?: Importer) {
   }
   return {
     ...{ into, db, workspaceId, org, asker, write, moving },
-    editing: edits({ store, workspaceId, write, openUnit: moving.openUnit }),
+    editing: edits({ store, workspaceId, write }),
+    entering: adding({ store, workspaceId, write, moving }),
     units: unitService({ store: unitStore(db, workspaceId), workspaceId, write }),
     unit: async (code: string) => (await db.unit.findFirstOrThrow({ where: { code } })).id,
     person: async (employeeNo: string) => (await db.person.findFirstOrThrow({ where: { employeeNo } })).id,

@@ -216,7 +216,9 @@ describe("a transfer to before days that are recorded", () => {
     at = await office();
     await record("k-7", today);
     const wish = { personId: await at.person("3"), from: "2025-05-14" };
-    const moved = await choosing("keep", async (sure) => at.moving.leave(await at.asker(), wish, false, sure));
+    const moved = await choosing("keep", async (sure) =>
+      at.moving.leave(await at.asker(), wish, false, sure),
+    );
     expect(moved).toMatchObject({ unitId: null, kept: [{ date: today }], taken: [] });
     expect(await statuses()).toEqual(["Bo k-7 present", "Cy k-7 present"]);
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { IsoDate } from "../../calendar.ts";
 import type { Tx } from "../../db/client.ts";
-import type { Change, Write } from "../../db/write.ts";
+import type { Change, Write, Written } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import { Choosing, chosen } from "../../line/doubt.ts";
 import { assertAdministrator, changeDay } from "../administer.ts";
@@ -61,19 +61,30 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
       await shareTree(tx, workspaceId);
       const person = await lock(tx);
       if (!person) throw new UserError("common.outOfDate");
-      const { stays, from, unitId } = await body(tx, person);
-      await saveStays(tx, workspaceId, [{ personId, stays }]);
-      await followRoles(tx, workspaceId, [personId], asker.today);
-      const days = asks ? await recordedElsewhere(tx, personId, from) : [];
-      const goAlong =
-        days.length > 0 && chosen(new RecordedDays({ personId, from, unitId }, days), asks?.sure) === "along";
-      const along = goAlong ? days.filter(({ into }) => into !== null) : [];
-      const moved = await takeAlong(tx, personId, along);
-      const kept = await followLists(tx, workspaceId, [personId], from);
-      const taken = along.flatMap(({ into, date }) => (into ? [{ unitId: into.unitId, date }] : []));
-      const changes = [...(await changesOf(person, stays, from)), ...moved];
-      return { outcome: { from, unitId, kept, taken }, changes };
+      return move(tx, asker, person, await body(tx, person), asks);
     });
+  }
+
+  /** The same within a transaction that holds the person and the tree. */
+  async function move(
+    tx: Tx,
+    asker: Asker,
+    person: Locked,
+    { stays, from, unitId }: { stays: Stay[]; from: IsoDate; unitId: string | null },
+    asks: { sure: string | undefined } | undefined,
+  ): Promise<Written<Moved>> {
+    const personId = person.id;
+    await saveStays(tx, workspaceId, [{ personId, stays }]);
+    await followRoles(tx, workspaceId, [personId], asker.today);
+    const days = asks ? await recordedElsewhere(tx, personId, from) : [];
+    const goAlong =
+      days.length > 0 && chosen(new RecordedDays({ personId, from, unitId }, days), asks?.sure) === "along";
+    const along = goAlong ? days.filter(({ into }) => into !== null) : [];
+    const moved = await takeAlong(tx, personId, along);
+    const kept = await followLists(tx, workspaceId, [personId], from);
+    const taken = along.flatMap(({ into, date }) => (into ? [{ unitId: into.unitId, date }] : []));
+    const changes = [...(await changesOf(person, stays, from)), ...moved];
+    return { outcome: { from, unitId, kept, taken }, changes };
   }
 
   /** One entry for each unit that is concerned from that day on: its figures change, and the digests that show them. */
@@ -119,6 +130,7 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
 
   return {
     openUnit,
+    move,
 
     /**
      * From that day on the person belongs to the unit; whoever has left belongs somewhere again.

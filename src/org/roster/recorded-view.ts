@@ -5,7 +5,7 @@ import { choiceInForm } from "../../slack/ask.ts";
 import type { View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { lines } from "../modal.ts";
-import type { RecordedDays } from "./moves.ts";
+import type { RecordedDays, RecordedWay } from "./moves.ts";
 
 /** Days that a question lists one by one. */
 const mostDays = 10;
@@ -36,10 +36,6 @@ export function askedAboutDays(
     locale.md(`org.recorded.${can}`, { name }),
   );
   const keep = locale.t(kind === "leave" ? "org.recorded.keepLeft" : "org.recorded.keep");
-  return choiceInForm(
-    form,
-    doubtful,
-    { question, words: { keep, along: locale.t("org.recorded.along") } },
-    locale,
-  );
+  const words = (way: RecordedWay) => (way === "keep" ? keep : locale.t("org.recorded.along"));
+  return choiceInForm(form, doubtful, { question, words }, locale);
 }

@@ -1,10 +1,14 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { IsoDate } from "../../calendar.ts";
 import type { Reader, Tx } from "../../db/client.ts";
+import { nameKey } from "../../i18n/names.ts";
 import type { Stay } from "./stays.ts";
+import type { PersonFields } from "./store.ts";
 
 /** Somebody's stays in order of time. */
 export type PersonStays = { personId: string; stays: Stay[] };
+/** Who somebody is, and where they belonged, belong and will belong. */
+export type Known = PersonFields & PersonStays;
 
 /** Where these people belonged, belong and will belong. */
 export async function staysOf(reader: Reader, personIds: string[]): Promise<Map<string, Stay[]>> {
@@ -15,6 +19,20 @@ export async function staysOf(reader: Reader, personIds: string[]): Promise<Map<
   return new Map(
     personIds.map((id) => [id, (stays.get(id) ?? []).map(({ unitId, from, to }) => ({ unitId, from, to }))]),
   );
+}
+
+/**
+ * Everybody called that, however it is written, with their stays; locked, so that of two who bring one back the second
+ * sees the first.
+ */
+export async function namesakes(tx: Tx, workspaceId: string, name: string): Promise<Known[]> {
+  const all = await tx.person.findMany({ where: { workspaceId }, select: { id: true, name: true } });
+  const ids = all.filter((one) => nameKey(one.name) === nameKey(name)).map(({ id }) => id);
+  const people = await tx.$queryRaw<(PersonFields & { personId: string })[]>`
+    SELECT id AS "personId", employee_no AS "employeeNo", name, position, email, roles FROM person
+    WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  const stays = await staysOf(tx, ids);
+  return people.map((person) => ({ ...person, stays: stays.get(person.personId) ?? [] }));
 }
 
 /**

@@ -5,16 +5,19 @@ import { sureIn } from "../../slack/ask.ts";
 import type { View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { Asker } from "../asker.ts";
-import { atFields, fromIn, typedIn } from "../forms.ts";
+import { atFields, fromIn, type Typed, typedIn } from "../forms.ts";
 import { type ListPlace, type Place, placeIn, views } from "../ids.ts";
 import type { Organisation } from "../index.ts";
 import type { accounts } from "./accounts.ts";
+import type { adding } from "./adding.ts";
 import type { Drafts } from "./drafts.ts";
 import type { edits } from "./edits.ts";
-import { personForm } from "./forms-view.ts";
+import { newPersonForm, personForm } from "./forms-view.ts";
 import type { Looking } from "./look.ts";
 import { type Moved, type moves, RecordedDays } from "./moves.ts";
 import { askedAboutDays } from "./recorded-view.ts";
+import { SamePerson } from "./same-person.ts";
+import { askedWhether } from "./same-person-view.ts";
 import { movedText } from "./view.ts";
 
 /** `sure`: what was chosen of a question that the form asked. */
@@ -30,6 +33,7 @@ export function rosterSubmissions(deps: {
   look: Looking;
   moving: ReturnType<typeof moves>;
   editing: ReturnType<typeof edits>;
+  entering: ReturnType<typeof adding>;
   tying: ReturnType<typeof accounts>;
   org: Organisation;
   asking(request: Request): Promise<Asker>;
@@ -39,7 +43,20 @@ export function rosterSubmissions(deps: {
   drafts: Drafts;
   keepDraft(request: SubmitRequest): Promise<void>;
 }): NonNullable<Feature["views"]> {
-  const { look, moving, editing, tying, org, asking, person, forget, forgetViewer, drafts, keepDraft } = deps;
+  const {
+    look,
+    moving,
+    editing,
+    entering,
+    tying,
+    org,
+    asking,
+    person,
+    forget,
+    forgetViewer,
+    drafts,
+    keepDraft,
+  } = deps;
 
   async function moved(
     { asker, place }: About,
@@ -106,20 +123,43 @@ export function rosterSubmissions(deps: {
     const asker = await asking(request);
     const place = placeIn(request.viewData);
     const { text, several } = typedIn(request.values, place);
-    const personId = await atFields(place, async () =>
-      editing.add(asker, {
-        ...{
-          employeeNo: text("employeeNo"),
-          name: text("name"),
-          position: text("position"),
-          email: text("email"),
-        },
-        ...{ unitId: text("unit") || null, roles: several("roles"), from: fromIn(text("from")) },
-      }),
-    );
+    const fields = {
+      ...{ employeeNo: text("employeeNo"), name: text("name"), position: text("position") },
+      ...{ email: text("email"), roles: several("roles") },
+    };
+    const wish = async () => ({ ...fields, unitId: text("unit") || null, from: fromIn(text("from")) });
+    const done = await atFields(place, async () =>
+      entering.add(asker, await wish(), sureIn(request.values)),
+    ).catch((error: unknown) => {
+      if (error instanceof SamePerson) return error;
+      throw error;
+    });
+    if (done instanceof SamePerson) {
+      const tree = await org.units();
+      const unit = tree.byId(text("unit"));
+      const typed = { ...fields, from: text("from") };
+      const form = newPersonForm(place, { ...asker, unit, typed });
+      return askedWhether(form, done, (id) => tree.byId(id)?.name ?? "–", asker.locale);
+    }
+    if (done.kind === "there") return there(request, asker, done.personId, fields);
     await drafts.forget(asker.slackUserId);
-    const note = asker.locale.md("org.saved.newPerson");
-    return { kind: "updateView", view: await person(asker, personId, place.list, note) };
+    const note = asker.locale.md(done.kind === "added" ? "org.saved.newPerson" : "org.saved.returned");
+    await forget(done.personId);
+    return { kind: "updateView", view: await person(asker, done.personId, place.list, note) };
+  }
+
+  /** They are on the roster already: what was typed stands in the form that changes them, and the rest is kept. */
+  async function there(
+    request: SubmitRequest,
+    asker: Asker,
+    personId: string,
+    typed: Typed<"employeeNo" | "position" | "email">,
+  ): Promise<Answer> {
+    await keepDraft(request);
+    const page = await look.person(asker, personId);
+    const { list } = placeIn(request.viewData);
+    const view = personForm("edit", page, { list, personId, typedAsNew: true }, { ...asker, edited: typed });
+    return { kind: "updateView", view };
   }
 
   return {
@@ -146,7 +186,9 @@ export function rosterSubmissions(deps: {
       const { text } = one.typed;
       const typed = { name: text("name"), position: text("position"), email: text("email") };
       const employeeNo = text("employeeNo");
-      return saved(await editing.edit(one.asker, one.place.personId, { employeeNo, ...typed }), one);
+      const changed = await editing.edit(one.asker, one.place.personId, { employeeNo, ...typed });
+      if (one.place.typedAsNew) await drafts.forget(one.asker.slackUserId);
+      return saved(changed, one);
     }),
     [views.match]: about(match),
     [views.newPerson]: { submit: newPerson, closed: keepDraft },
