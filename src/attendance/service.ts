@@ -81,7 +81,7 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
             : await store.before(tx, { unitId: unit.id, date }, entry.seen);
         const { marks, kept } = marksOf(session, entry, since);
         const changed = changedMarks(session, marks);
-        await store.setMarks(tx, session.id, changed);
+        await store.setMarks(tx, { id: session.id, date }, changed);
         const details = entry.details ?? session.details;
         await store.setSession(tx, session.id, details, null);
         const about = { unitId: unit.id, date, ...why };
@@ -118,7 +118,7 @@ export function attendanceService(deps: { store: AttendanceStore; write: Write; 
         const cleared = session.rows
           .filter((row) => row.status !== null)
           .map((row) => ({ personId: row.personId, ...noMark }));
-        await store.setMarks(tx, session.id, cleared);
+        await store.setMarks(tx, { id: session.id, date }, cleared);
         const about = { unitId: unit.id, date, ...why };
         const replaced = session.fresh ? [] : markChanges(session, cleared, about);
         const changes = [...replaced, ...sessionChange(session, details, counts, about)];

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
 import { sortedByName } from "../i18n/pinyin.ts";
+import { followLists } from "../org/roster/stays-store.ts";
 import type { AttendanceStatus, Counts, Details, Expected, Mark, SessionRecord, Sheet } from "./model.ts";
 
 /** Sessions and who was there. With its sisters `store-….ts` the only place that touches the database. */
@@ -46,7 +47,8 @@ export function attendanceStore(db: Database, workspaceId: string) {
 
     /**
      * Makes the session if there is none, fixes its list of expected people if that was not done yet (leave that was
-     * announced becomes their status), and locks all of it until the transaction ends.
+     * announced becomes their status), and locks all of it until the transaction ends. Who stands on another unit's list
+     * of that date is not expected here: of two that are fixed at once, the second waits at the key and leaves them out.
      */
     async lock(tx: Tx, { unitId, date }: SessionKey, campaignId: string, now: Date): Promise<LockedSession> {
       const [session] = await tx.$queryRaw<SessionRow[]>`
@@ -59,24 +61,32 @@ export function attendanceStore(db: Database, workspaceId: string) {
       const headCounts = headCountsOf(session);
       // Beside head-counts a name would be counted twice: then the leave announced stays a notice.
       const fixed = await tx.$executeRaw`
-        INSERT INTO attendance (session_id, person_id, workspace_id, status, reason)
-        SELECT ${id}::uuid, m.person_id, ${workspaceId}::uuid, CASE WHEN n.person_id IS NULL THEN NULL ELSE 'leave' END, n.reason
+        INSERT INTO attendance (session_id, person_id, workspace_id, date, status, reason)
+        SELECT ${id}::uuid, m.person_id, ${workspaceId}::uuid, ${date}::date, CASE WHEN n.person_id IS NULL THEN NULL ELSE 'leave' END, n.reason
         FROM membership m
         LEFT JOIN leave_notice n ON n.person_id = m.person_id AND n.date = ${date}::date AND ${headCounts === null}
         WHERE m.unit_id = ${unitId}::uuid AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
-          AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${id}::uuid)`;
+          AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${id}::uuid)
+        ON CONFLICT DO NOTHING`;
       const rows = await lockedRows(tx, id, date);
       const { material, ledById } = session;
       return { id, details: { material, ledById }, headCounts, rows: sortedByName(rows), fresh: fixed > 0 };
     },
 
-    async setMarks(tx: Tx, sessionId: string, marks: (Mark & { personId: string })[]): Promise<void> {
+    /** Sets statuses. Who has none any more is expected where they belong that day, which may be another unit by now. */
+    async setMarks(
+      tx: Tx,
+      { id: sessionId, date }: { id: string; date: IsoDate },
+      marks: (Mark & { personId: string })[],
+    ): Promise<void> {
       if (marks.length === 0) return;
       await tx.$executeRaw`
         UPDATE attendance a SET status = v.status, reason = v.reason
         FROM unnest(${marks.map((mark) => mark.personId)}::uuid[], ${marks.map((mark) => mark.status)}::text[],
           ${marks.map((mark) => mark.reason)}::text[]) AS v(person_id, status, reason)
         WHERE a.session_id = ${sessionId}::uuid AND a.person_id = v.person_id`;
+      const freed = marks.filter(({ status }) => status === null).map(({ personId }) => personId);
+      if (freed.length > 0) await followLists(tx, workspaceId, freed, date);
     },
 
     async setSession(tx: Tx, sessionId: string, details: Details, headCounts: Counts | null): Promise<void> {
@@ -136,7 +146,7 @@ export function lockedRows(tx: Tx, sessionId: string, date: IsoDate): Promise<Lo
 }
 
 /**
- * The fixed list of a session; before there is one, who belongs to the unit that day. Where nothing is recorded,
+ * The fixed list of a session; before there is one, who belongs to the unit that day and is on no other's list. Where nothing is recorded,
  * leave that was announced stands for it.
  */
 async function expectedAt(
@@ -153,7 +163,8 @@ async function expectedAt(
       UNION ALL
       SELECT m.person_id, NULL, NULL FROM membership m
       WHERE m.unit_id = ${unitId}::uuid AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
-        AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${sessionId}::uuid)) AS x
+        AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${sessionId}::uuid)
+        AND NOT EXISTS (SELECT 1 FROM attendance WHERE person_id = m.person_id AND date = ${date}::date)) AS x
     JOIN person p ON p.id = x.person_id
     LEFT JOIN leave_notice n ON n.person_id = x.person_id AND n.date = ${date}::date`;
   return sortedByName(rows);

@@ -30,6 +30,22 @@ export function settle(doubtful: Doubtful, sure: string | undefined): void {
   if (doubtful.doubts.length > 0 && doubtful.sure !== sure) throw doubtful;
 }
 
+/** The same with several ways to go on: to each of them belongs a `sure` of its own. */
+export class Choosing<W extends string = string, D extends Doubt = Doubt> extends Doubtful<D> {
+  readonly ways: { way: W; sure: string }[];
+  constructor(reading: Json, doubts: D[], ways: W[]) {
+    super(reading, doubts);
+    this.ways = ways.map((way) => ({ way, sure: fingerprint([reading, way], doubts) }));
+  }
+}
+
+/** The way that the asker chose. @throws the question where they chose none, or one of another reading */
+export function chosen<W extends string>(choosing: Choosing<W>, sure: string | undefined): W {
+  const found = choosing.ways.find((one) => one.sure === sure);
+  if (!found) throw choosing;
+  return found.way;
+}
+
 function fingerprint(reading: Json, doubts: Doubt[]): string {
   return createHash("sha256")
     .update(JSON.stringify([reading, doubts]))

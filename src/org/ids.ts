@@ -74,6 +74,8 @@ export const place = z.object({
   unitId: unitId.optional(),
   /** The Slack user whose move away from somebody else was warned of. */
   confirmed: z.string().max(30).optional(),
+  /** The form changes somebody who was typed as new: once saved, what was typed is kept no longer. */
+  typedAsNew: z.literal(true).optional(),
 });
 export type Place = z.infer<typeof place>;
 

@@ -129,6 +129,8 @@ export const texts: Texts = {
     inFuture: "{{date}} is in the future (today is {{today}}).",
     attendanceTwice: "the attendance of this person at this session stands in line {{line}} already.",
     notMember: "{{code}} did not belong to {{unit}} on {{date}}.",
+    recordedElsewhere:
+      "{{code}} is recorded by {{unit}} on {{date}} already, and has one status a day: take this line out, or take that record back first.",
     heldByCount: "{{unit}} has reported {{date}} by head-count already; it cannot be by name as well.",
     heldByName: "{{unit}} has reported {{date}} by name already; it cannot be by head-count as well.",
     countTwice: "the head-counts of this unit and date stand in line {{line}} already.",
@@ -257,6 +259,8 @@ export const texts: Texts = {
     inFuture: "{{date}} 还没有到（今天是 {{today}}）。",
     attendanceTwice: "这个人这次学习的考勤在第 {{line}} 行已经出现过。",
     notMember: "{{code}} 在 {{date}} 不属于 {{unit}}。",
+    recordedElsewhere:
+      "{{unit}} 已登记 {{code}} {{date}} 的考勤，每人每天只有一条：请删去这一行，或先撤销原有记录。",
     heldByCount: "{{unit}} {{date}} 已按人数上报，不能再按姓名上报。",
     heldByName: "{{unit}} {{date}} 已按姓名上报，不能再按人数上报。",
     countTwice: "这个单位这一天的人数在第 {{line}} 行已经出现过。",

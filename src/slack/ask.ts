@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UserError } from "../errors.ts";
 import type { CommandRequest, FormValues } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
-import type { Doubtful } from "../line/doubt.ts";
+import type { Choosing, Doubtful } from "../line/doubt.ts";
 import type { Answer } from "./answer.ts";
 import { actions, type Block, button, input, option, section, type View } from "./blocks.ts";
 import { actionId } from "./ids.ts";
@@ -62,12 +62,33 @@ export function askedInForm(
   locale: Locale,
 ): Answer {
   const box = { type: "checkboxes", action_id: sureBlock, options: [option(asked.yes, doubtful.sure)] };
+  return questioned(view, doubtful, { ...asked, input: box }, locale);
+}
+
+/** The same with several ways to go on, one to be chosen; `words` says each in 75 characters. */
+export function choiceInForm<W extends string>(
+  view: View,
+  choosing: Choosing<W>,
+  asked: { question: Mrkdwn; words(way: W): string },
+  locale: Locale,
+): Answer {
+  const options = choosing.ways.map(({ way, sure }) => option(asked.words(way), sure));
+  const boxes = { type: "radio_buttons", action_id: sureBlock, options };
+  return questioned(view, choosing, { question: asked.question, input: boxes }, locale);
+}
+
+function questioned(
+  view: View,
+  doubtful: Doubtful,
+  asked: { question: Mrkdwn; input: Block["element"]; below?: Block[] },
+  locale: Locale,
+): Answer {
   const blocks = [
     // The form may be longer than the screen, and show its beginning only.
     section(locale.md("common.askedBelow")),
     ...view.blocks,
     section(asked.question),
-    input(`${sureBlock}.${doubtful.sure}`, locale.t("common.confirm"), box, { optional: true }),
+    input(`${sureBlock}.${doubtful.sure}`, locale.t("common.confirm"), asked.input, { optional: true }),
     ...(asked.below ?? []),
   ];
   return { kind: "updateView", view: { ...view, blocks } };

@@ -1,4 +1,5 @@
 import { actions, unitSearch } from "../../src/org/ids.ts";
+import type { Option } from "../../src/slack/blocks.ts";
 import type { World } from "../support/bot.ts";
 import { textOf, top } from "../support/screen.ts";
 import { townChannels, townUsers } from "../support/town.ts";
@@ -45,6 +46,14 @@ export function hands(town: World, userId: string = townUsers.boss.id) {
         }
         await user.fill(id(), block, element.action_id, value);
       }
+    },
+    /** Chooses what begins so below the question that the form asks. */
+    async choose(text: string) {
+      const block = blocks().find(({ block_id }) => String(block_id).startsWith("form.sure"));
+      const { action_id, options } = (block?.element ?? {}) as { action_id: string; options: Option[] };
+      const wanted = options.find((option) => option.text.text.startsWith(text));
+      if (!wanted) throw new Error(`no ${text} in ${textOf(block)}`);
+      await user.fill(id(), String(block?.block_id), action_id, wanted.value);
     },
     submit: () => user.submit(id()),
     async submitted(expected: string) {

@@ -4,6 +4,8 @@ import { createI18n, languages } from "../../src/i18n/index.ts";
 import type { Unit } from "../../src/org/model.ts";
 import { newPersonForm, type PersonForm, personForm } from "../../src/org/roster/forms-view.ts";
 import { type PersonPage, peopleOnPage } from "../../src/org/roster/look.ts";
+import { RecordedDays } from "../../src/org/roster/moves.ts";
+import { askedAboutDays } from "../../src/org/roster/recorded-view.ts";
 import { movedText, peopleView, personView } from "../../src/org/roster/view.ts";
 import { roles } from "../../src/org/scope.ts";
 import { texts } from "../../src/org/texts.ts";
@@ -59,7 +61,7 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
     const rows = Array.from({ length: peopleOnPage }, (_, index) => ({ ...row, id: id(index) }));
     const kept = Array.from({ length: 30 }, () => ({ unitId: unit.id, date: today }));
     const note = movedText(
-      { from: today, unitId: unit.id, kept },
+      { from: today, unitId: unit.id, kept, taken: kept },
       { name, kind: "transfer", nameOf: () => name },
       locale,
     );
@@ -69,6 +71,19 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
       expect(viewProblems(peopleView(people, locale, note))).toEqual([]);
       expect(viewProblems(peopleView({ ...people, list: { ...list, unmatched: true } }, locale))).toEqual([]);
       expect(viewProblems(personView(page, list, locale, note))).toEqual([]);
+    });
+
+    it("the form that asks about recorded days", () => {
+      const day = { sessionId: id(1), unitId: unit.id, date: today, status: "present", reason: null };
+      const days = Array.from({ length: 60 }, () => ({
+        ...day,
+        into: { sessionId: id(2), unitId: unit.id },
+      }));
+      const asked = new RecordedDays({ personId: person.id, from: today, unitId: unit.id }, days);
+      const form = personForm("transfer", page, { list, personId: person.id }, { today, locale });
+      const answer = askedAboutDays(form, asked, { name, kind: "transfer", nameOf: () => name }, locale);
+      if (answer.kind !== "updateView") throw new Error(answer.kind);
+      expect(viewProblems(answer.view)).toEqual([]);
     });
 
     it("the forms about people", () => {

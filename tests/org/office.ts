@@ -3,8 +3,10 @@ import { todayIn } from "../../src/calendar.ts";
 import { createWrite } from "../../src/db/write.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n } from "../../src/i18n/index.ts";
+import { Choosing } from "../../src/line/doubt.ts";
 import type { Asker } from "../../src/org/asker.ts";
 import { organisation } from "../../src/org/index.ts";
+import { adding } from "../../src/org/roster/adding.ts";
 import { edits } from "../../src/org/roster/edits.ts";
 import { moves } from "../../src/org/roster/moves.ts";
 import { rosterStore } from "../../src/org/roster/store.ts";
@@ -16,6 +18,16 @@ import { type Importer, importer, valley } from "../records/support.ts";
 
 /** The records' small county, with the services that change its people and units, and an administrator who uses them. */
 export type Office = Awaited<ReturnType<typeof office>>;
+
+/** Answers the question that a change asks with one of its ways. @returns what was then done */
+export async function choosing<W extends string, T>(way: W, work: (sure?: string) => Promise<T>): Promise<T> {
+  const asked = await work().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(asked instanceof Choosing)) throw asked ?? new Error("nothing was asked");
+  return work(asked.ways.find((one) => one.way === way)?.sure ?? "no such way");
+}
 
 /** Tuesday of week 21; two weeks back are open. */
 const now = Temporal.Instant.from("2025-05-20T12:00:00Z");
@@ -43,7 +55,8 @@ export async function office(given?: Importer) {
   }
   return {
     ...{ into, db, workspaceId, org, asker, write, moving },
-    editing: edits({ store, workspaceId, write, openUnit: moving.openUnit }),
+    editing: edits({ store, workspaceId, write }),
+    entering: adding({ store, workspaceId, write, moving }),
     units: unitService({ store: unitStore(db, workspaceId), workspaceId, write }),
     unit: async (code: string) => (await db.unit.findFirstOrThrow({ where: { code } })).id,
     person: async (employeeNo: string) => (await db.person.findFirstOrThrow({ where: { employeeNo } })).id,

@@ -65,7 +65,11 @@ describe("/campaign people", () => {
     await at.command("people 13", "职工号：13");
     await at.press("transfer", "人员调动");
     await at.fill({ unit: lake, from: "2026-10-12" });
-    await at.submitted("属于Lake School");
+    await at.submitted("已有 1 天的登记");
+    expect(at.screen()).toContain("• 10月21日 周三，Hill School：出勤");
+    expect(await town.db.membership.count({ where: { personId: await at.idOf("person", "13") } })).toBe(1);
+    await at.choose("保留在原处");
+    await at.submitted("自2026年10月12日起属于Lake School");
     expect(at.screen()).toContain("以下 1 次学习已有登记，记录保留：Hill School 10月21日 周三");
     expect(at.screen()).toContain("Hill School，2026年9月21日至2026年10月11日");
     expect(at.screen()).toContain("Lake School，2026年10月12日起");
@@ -170,6 +174,29 @@ describe("/campaign people", () => {
     expect(await at.press("newPerson", "尚未保存的内容")).toContain("Moon Mu");
     await at.submitted("已加入名册");
     expect(await town.db.draft.count()).toBe(0);
+  });
+
+  it("changes an employee number, and says at its field whose it is already", async () => {
+    const town = await world();
+    const at = hands(town);
+    await at.command("people 13", "职工号：13");
+    await at.press("edit", "修改人员信息");
+    for (const [employeeNo, refusal] of [
+      ["1 3", "请去掉空格"],
+      ["14", "王伟民 已使用这个职工号"],
+    ] as const) {
+      await at.fill({ employeeNo });
+      await at.submit();
+      expect(at.errors()).toContain(refusal);
+    }
+    await at.fill({ employeeNo: "1301" });
+    await at.submitted("职工号：1301");
+    const recordId = await at.idOf("person", "1301");
+    expect(
+      await town.db.auditEntry.findFirst({ where: { record: "person", recordId }, orderBy: { id: "desc" } }),
+    ).toMatchObject({ before: { employeeNo: "13" }, after: { employeeNo: "1301" } });
+    expect(await at.command("people 王伟", "共 2 人")).toContain("1301");
+    await at.command("people 13", "职工号：1301");
   });
 
   it("changes name and roles, but leaves no campaign without an administrator", async () => {

@@ -193,7 +193,7 @@ describe("a file that corrects something", () => {
   it("leaves alone what was only ever said here", async () => {
     const asker = await place.asker();
     const typed = { employeeNo: "9", name: "Ida", position: "Cook", email: "", roles: [] };
-    await place.editing.add(asker, { ...typed, unitId: await place.unit("k-7"), from: asker.today });
+    await place.entering.add(asker, { ...typed, unitId: await place.unit("k-7"), from: asker.today });
     const files = { "people.csv": csv(peopleHeader, "9,Ida,k-7,Driver,,") };
     expect(await again(files)).toMatchObject({
       kind: "unchanged",
@@ -207,7 +207,7 @@ describe("what was changed here stays, of", () => {
     const id = await place.person("2");
     await place.moving.leave(await place.asker(), { personId: id, from: "2025-05-19" }, false);
     await place.editing.edit(await place.asker(), await place.person("4"), {
-      ...{ name: "Diana", position: "", email: "" },
+      ...{ employeeNo: "4", name: "Diana", position: "", email: "" },
     });
     const before = await everything();
     expect(await again()).toEqual({

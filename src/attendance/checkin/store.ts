@@ -87,7 +87,7 @@ export function checkInStore(db: Database, workspaceId: string) {
       return rows.map(checkInOf);
     },
 
-    /** Who answered what so far; before the list is fixed, who belongs to the unit is expected. */
+    /** Who answered what so far; before the list is fixed, who belongs to the unit and is on no other list. */
     async counts({ unitId, date }: { unitId: string; date: IsoDate }): Promise<CheckInCounts> {
       const rows = await db.$queryRaw<{ status: keyof Counts | null; people: number }[]>`
         SELECT a.status, count(*)::int AS people FROM session s JOIN attendance a ON a.session_id = s.id
@@ -100,7 +100,9 @@ export function checkInStore(db: Database, workspaceId: string) {
       if (rows.length === 0) {
         const day = dayOf(date);
         const there = { unitId, startsOn: { lte: day }, OR: [{ endsOn: null }, { endsOn: { gte: day } }] };
-        counts.expected = await db.membership.count({ where: { workspaceId, ...there } });
+        // Who is on another unit's list that day is not expected here.
+        const listed = { person: { attendances: { none: { date: day } } } };
+        counts.expected = await db.membership.count({ where: { workspaceId, ...there, ...listed } });
       }
       return counts;
     },

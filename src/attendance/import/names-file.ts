@@ -9,7 +9,14 @@ import { markChange } from "../entries.ts";
 import { noCounts, statuses } from "../model.ts";
 import { saidHere, settleNames } from "./claims.ts";
 import { belonged, type NamedSession, planOf, sessionKey } from "./plan.ts";
-import { fixExpected, heldSessions, makeSessions, type NewMark, writeMarks } from "./store.ts";
+import {
+  fixExpected,
+  heldSessions,
+  makeSessions,
+  type NewMark,
+  recordedElsewhere,
+  writeMarks,
+} from "./store.ts";
 
 const schema = z.object({ unit_code: code, date, employee_no: code, status: word(statuses) });
 
@@ -69,6 +76,7 @@ async function compare(context: ImportContext, sessions: NamedSession[]): Promis
       for (const [person, { outsider }] of session.marks)
         if (outsider && !session.held?.marks.has(person.id)) outsider();
     }
+    await compareElsewhere(context, batch);
   }
 }
 
@@ -77,6 +85,26 @@ const isOtherwise = ({ held, marks }: NamedSession): boolean =>
   !held ||
   held.counts !== null ||
   [...marks].some(([person, { status }]) => held.marks.get(person.id)?.status !== status);
+
+/** Reports whom another unit has recorded on the same date: there they are not expected here. */
+async function compareElsewhere(
+  { reader, problems }: ImportContext,
+  sessions: NamedSession[],
+): Promise<void> {
+  const asked = sessions.flatMap(({ unit, date: day, marks, held }) =>
+    [...marks.keys()]
+      .filter(({ id }) => !held?.marks.has(id))
+      .map(({ id }) => ({ unitId: unit.id, date: day, personId: id })),
+  );
+  const elsewhere = await recordedElsewhere(reader, asked);
+  for (const session of sessions)
+    for (const [person, { line }] of session.marks) {
+      const unit = elsewhere.get(`${sessionKey(session.unit, session.date)} ${person.id}`);
+      if (unit === undefined) continue;
+      const at = { file: "attendance.csv", line, column: "employee_no", key: "records.recordedElsewhere" };
+      problems.add({ ...at, values: { code: person.employeeNo, unit, date: session.date } });
+    }
+}
 
 const about = ({ unit, date: day }: NamedSession) => ({ unit: unit.code, date: day });
 

@@ -41,6 +41,20 @@ function heldSession(row: SessionRow) {
   return { key: at(row), held };
 }
 
+/** Who of these people is recorded by another unit than that on a date: the code of that unit, by "unit date person". */
+export async function recordedElsewhere(
+  reader: Reader,
+  asked: (SessionAt & { personId: string })[],
+): Promise<Map<string, string>> {
+  const rows = await reader.$queryRaw<(SessionAt & { personId: string; code: string })[]>`
+    SELECT v."unitId", v.date::text AS date, v."personId", u.code
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS v("unitId" uuid, date date, "personId" uuid)
+    JOIN attendance a ON a.person_id = v."personId" AND a.date = v.date AND a.status IS NOT NULL
+    JOIN session s ON s.id = a.session_id AND s.unit_id <> v."unitId"
+    JOIN unit u ON u.id = s.unit_id`;
+  return new Map(rows.map((row) => [`${at(row)} ${row.personId}`, row.code]));
+}
+
 /**
  * Makes the sessions that are missing.
  * @returns the id of each, by "unit date", also of one that somebody made while the import was being read
@@ -68,21 +82,22 @@ export type NewMark = { sessionId: string; personId: string; status: AttendanceS
 export async function writeMarks(tx: Tx, workspaceId: string, marks: NewMark[]): Promise<void> {
   // One text instead of three arrays: arrays are copied value by value on their way to the database.
   await tx.$executeRaw`
-    INSERT INTO attendance (session_id, person_id, workspace_id, status)
-    SELECT v."sessionId", v."personId", ${workspaceId}::uuid, v.status
+    INSERT INTO attendance (session_id, person_id, workspace_id, date, status)
+    SELECT v."sessionId", v."personId", ${workspaceId}::uuid, s.date, v.status
     FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS v("sessionId" uuid, "personId" uuid, status text)
+    JOIN session s ON s.id = v."sessionId"
     ON CONFLICT (session_id, person_id) DO UPDATE SET status = excluded.status, reason = NULL
       WHERE attendance.status IS DISTINCT FROM excluded.status`;
 }
 
 /**
- * Fixes the list of expected people of sessions that had none: everybody who belonged to the unit that day and is
- * not in the file stands there without a status, or with the leave that they had announced.
+ * Fixes the list of expected people of sessions that had none: everybody who belonged to the unit that day, is on no
+ * other unit's list of that day and not in the file stands there without a status, or with the leave that they had announced.
  */
 export async function fixExpected(tx: Tx, workspaceId: string, sessionIds: string[]): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO attendance (session_id, person_id, workspace_id, status, reason)
-    SELECT s.id, m.person_id, ${workspaceId}::uuid, CASE WHEN n.person_id IS NULL THEN NULL ELSE 'leave' END, n.reason
+    INSERT INTO attendance (session_id, person_id, workspace_id, date, status, reason)
+    SELECT s.id, m.person_id, ${workspaceId}::uuid, s.date, CASE WHEN n.person_id IS NULL THEN NULL ELSE 'leave' END, n.reason
     FROM session s
     JOIN membership m ON m.unit_id = s.unit_id AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)
     LEFT JOIN leave_notice n ON n.person_id = m.person_id AND n.date = s.date

@@ -112,12 +112,12 @@ export function attendanceUndo(deps: {
     const details = changes.find(({ record }) => record === "session");
     const before = { ...withMarks(session, marks), ...(details ? sessionBefore(details) : {}) };
     if (await isNothing(tx, before)) {
-      await undos.remove(tx, session.id);
+      await undos.remove(tx, session);
       return { left: undefined, changes: removalOf(session, about) };
     }
     await store.setMarks(
       tx,
-      session.id,
+      session,
       [...marks].map(([personId, mark]) => ({ personId, ...mark })),
     );
     await store.setSession(tx, session.id, before.details, before.headCounts);
@@ -126,7 +126,8 @@ export function attendanceUndo(deps: {
       return mark ? [markChange(session.id, row.personId, row, mark, about)] : [];
     });
     const own = sessionChange(session, before.details, before.headCounts, about);
-    return { left: before, changes: [...people, ...own] };
+    // Who belongs elsewhere by now has left the list with their status.
+    return { left: await undos.hold(tx, session.id), changes: [...people, ...own] };
   }
 
   /** Leave that only came along with the first record stands for no session by itself: then it is announced again. */

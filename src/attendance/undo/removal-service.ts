@@ -97,7 +97,7 @@ export function removalService(deps: {
             unit: unit.name,
             date: asker.locale.day(date),
           });
-        await undos.remove(tx, session.id);
+        await undos.remove(tx, session);
         return { outcome: { unitId, date }, changes: removalOf(session, about) };
       });
     },

@@ -1,5 +1,6 @@
 import type { IsoDate, Period } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
+import { followLists } from "../../org/roster/stays-store.ts";
 import type { Counts } from "../model.ts";
 import { type LockedSession, lockedRows, type SessionKey } from "../store.ts";
 
@@ -36,10 +37,19 @@ export function undoStore(db: Database, workspaceId: string) {
       return row?.id;
     },
 
-    /** The session and its list are gone; what the audit says of them stays. */
-    async remove(tx: Tx, sessionId: string): Promise<void> {
-      await tx.$executeRaw`DELETE FROM attendance WHERE session_id = ${sessionId}::uuid`;
-      await tx.$executeRaw`DELETE FROM session WHERE id = ${sessionId}::uuid AND workspace_id = ${workspaceId}::uuid`;
+    /**
+     * The session and its list are gone; what the audit says of them stays. Its people are expected where they belong
+     * that day, which may be another unit by now.
+     */
+    async remove(tx: Tx, { id, date, rows }: HeldSession): Promise<void> {
+      await tx.$executeRaw`DELETE FROM attendance WHERE session_id = ${id}::uuid`;
+      await tx.$executeRaw`DELETE FROM session WHERE id = ${id}::uuid AND workspace_id = ${workspaceId}::uuid`;
+      await followLists(
+        tx,
+        workspaceId,
+        rows.map(({ personId }) => personId),
+        date,
+      );
     },
 
     /** Of those of the session's list, the people whose status is leave announced before that nobody has recorded since. */

@@ -4,6 +4,7 @@ import { changedFields } from "../../db/changed.ts";
 import type { Reader, Tx } from "../../db/client.ts";
 import type { Change, Json } from "../../db/write.ts";
 import { followRoles } from "../roster/roles-store.ts";
+import { followLists } from "../roster/stays-store.ts";
 import { lastDay } from "./memberships.ts";
 import { batches } from "./store.ts";
 
@@ -36,7 +37,7 @@ export async function loadPeople(reader: Reader, workspaceId: string): Promise<H
 type Planned = PersonRecord & { held: HeldPerson | undefined; memberships: Membership[] | null };
 
 /**
- * Makes and changes people, their memberships and what they hold there.
+ * Makes and changes people, their memberships and what they hold there, and brings the lists of sessions in line.
  * @param unitCodes codes by unit id, for the audit
  * @param today since when changed roles hold
  */
@@ -57,6 +58,10 @@ export async function writePeople(
     const [known, newcomers] = [batch.filter(({ held }) => held), batch.filter(({ held }) => !held)];
     await followRoles(tx, workspaceId, known.map(idOf), today);
     await followRoles(tx, workspaceId, newcomers.map(idOf), null);
+    // A file transfers from today on; newcomers may belong to their unit since an earlier day.
+    await followLists(tx, workspaceId, known.map(idOf), today);
+    for (const [from, people] of Map.groupBy(newcomers, ({ memberships }) => memberships?.[0]?.from ?? today))
+      await followLists(tx, workspaceId, people.map(idOf), from);
     written += batch.length;
     done(written);
   }

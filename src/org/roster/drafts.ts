@@ -8,10 +8,8 @@ export type NewPersonDraft = z.infer<typeof shape>;
 export type Drafts = ReturnType<typeof draftStore>;
 
 const form = "org.newPerson";
-const shape = z.partialRecord(
-  z.enum(["employeeNo", "name", "unit", "from", "position", "email", "roles"]),
-  z.union([z.string(), z.array(z.string())]),
-);
+const fields = z.enum(["employeeNo", "name", "unit", "from", "position", "email", "roles"]);
+const shape = z.partialRecord(fields, z.union([z.string(), z.array(z.string())]));
 /** A draft is offered for so long; what it held is hardly remembered after that. */
 const draftDays = 14;
 
@@ -28,7 +26,9 @@ export function draftStore(db: Database, workspaceId: string) {
     /** Keeps what the form's blocks hold; a form in which nothing was written is nothing to keep. */
     async keep(slackId: string, values: FormValues, now: Temporal.Instant): Promise<void> {
       const held = Object.entries(values).map(([block, value]) => [block.split(".")[0], value]);
-      const typed = shape.safeParse(Object.fromEntries(held.filter(([, value]) => value !== null)));
+      // The form may hold a question as well, with what was chosen of it.
+      const isField = ([field, value]: unknown[]) => value !== null && fields.safeParse(field).success;
+      const typed = shape.safeParse(Object.fromEntries(held.filter(isField)));
       if (!typed.success || !(typed.data.employeeNo || typed.data.name)) return;
       const kept = { values: typed.data, updatedAt: momentOf(now) };
       await db.draft.upsert({

@@ -14,6 +14,7 @@ import { assertAdministrator, mayAdminister } from "../administer.ts";
 import { type Asker, askerOf } from "../asker.ts";
 import { actions, type ListPlace, placeIn, shortQuery, views } from "../ids.ts";
 import { accounts } from "./accounts.ts";
+import { adding } from "./adding.ts";
 import { draftStore } from "./drafts.ts";
 import { edits } from "./edits.ts";
 import { newPersonForm, type PersonForm, personForm } from "./forms-view.ts";
@@ -34,7 +35,8 @@ export function roster(deps: RosterDeps) {
   const store = rosterStore(db, workspaceId);
   const look = looking({ store, org });
   const moving = moves({ store, workspaceId, write, org });
-  const editing = edits({ store, workspaceId, write, openUnit: moving.openUnit });
+  const editing = edits({ store, workspaceId, write });
+  const entering = adding({ store, workspaceId, write, moving });
   const tying = accounts({ store, write });
   const drafts = draftStore(db, workspaceId);
   const asking = async (request: Request) => askerOf(request, await org.units());
@@ -136,7 +138,7 @@ export function roster(deps: RosterDeps) {
   }
 
   const submissions = rosterSubmissions({
-    ...{ look, moving, editing, tying, org, asking },
+    ...{ look, moving, editing, entering, tying, org, asking },
     ...{ person, forget, forgetViewer, drafts, keepDraft },
   });
 

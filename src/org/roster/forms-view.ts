@@ -2,6 +2,7 @@ import { isDate } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { type Block, section, type View } from "../../slack/blocks.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
+import type { Typed } from "../forms.ts";
 import { actions, type Place, views } from "../ids.ts";
 import { backButton, buttonRow, inputsOf, modal } from "../modal.ts";
 import { roles } from "../scope.ts";
@@ -13,12 +14,20 @@ export type PersonForm = "transfer" | "leave" | "roles" | "edit" | "match";
 /** Those whose first sentence says where somebody belongs. */
 const namesUnit: PersonForm[] = ["transfer", "leave", "edit"];
 
+/** `typed`: the Slack user chosen before; `edited`: what was typed of who they are, in another form. */
+type Typing = {
+  today: string;
+  locale: Locale;
+  typed?: string | undefined;
+  edited?: Typed<"employeeNo" | "position" | "email"> | undefined;
+};
+
 /** A form about somebody. `warning` is what has to be confirmed by sending it once more. */
 export function personForm(
   which: PersonForm,
   page: PersonPage,
   place: Place & { personId: string },
-  { today, locale, warning, typed }: { today: string; locale: Locale; warning?: Mrkdwn; typed?: string },
+  { today, locale, warning, typed, edited }: Typing & { warning?: Mrkdwn },
 ): View {
   const back = backButton(
     { id: actions.openPerson.id, value: actions.openPerson.write({ personId: place.personId }) },
@@ -35,11 +44,12 @@ export function personForm(
       callbackId: views[which],
       title: locale.t(`org.form.${which}`),
       submit: locale.t(warning ? "org.form.confirm" : "common.save"),
+      ...(edited ? { note: locale.md("org.form.draft") } : {}),
       place,
     },
     [
       section(warning ?? intro),
-      ...fields(which, page, place, { today, locale, typed }),
+      ...fields(which, page, place, { today, locale, typed, edited }),
       ...buttonRow([back]),
     ],
     locale,
@@ -50,7 +60,7 @@ function fields(
   which: PersonForm,
   { person, account }: PersonPage,
   place: Place,
-  { today, locale, typed }: { today: string; locale: Locale; typed: string | undefined },
+  { today, locale, typed, edited }: Typing,
 ): Block[] {
   const form = inputsOf(place, locale);
   switch (which) {
@@ -62,9 +72,13 @@ function fields(
       return [rolesInput(person.roles, place, locale)];
     case "edit":
       return [
+        form.text("employeeNo", edited?.employeeNo || person.employeeNo, {
+          longest: 50,
+          hint: locale.t("org.form.employeeNoHint"),
+        }),
         form.text("name", person.name, { label: "personName" }),
-        form.text("position", person.position ?? "", { optional: true }),
-        form.text("email", person.email ?? "", {
+        form.text("position", edited?.position || (person.position ?? ""), { optional: true }),
+        form.text("email", edited?.email || (person.email ?? ""), {
           optional: true,
           longest: 254,
           hint: locale.t("org.form.emailHint"),
@@ -83,24 +97,27 @@ function rolesInput(chosen: string[], place: Place, locale: Locale): Block {
   });
 }
 
-/** The form of somebody who is not on the roster yet, with what was typed into it before and not saved. */
+/** The form of somebody who is not on the roster yet, with what was typed into it before and not saved, or just now. */
 export function newPersonForm(
   place: Place,
   {
     today,
     unit,
     draft,
+    typed: now,
     locale,
   }: {
     today: string;
     unit: { id: string; name: string } | undefined;
-    draft: NewPersonDraft | undefined;
+    draft?: NewPersonDraft | undefined;
+    typed?: NewPersonDraft;
     locale: Locale;
   },
 ): View {
   const form = inputsOf(place, locale);
+  const held = now ?? draft;
   const typed = (field: "employeeNo" | "name" | "from" | "position" | "email") => {
-    const value = draft?.[field];
+    const value = held?.[field];
     return typeof value === "string" ? value : "";
   };
   return modal(
@@ -123,7 +140,7 @@ export function newPersonForm(
         longest: 254,
         hint: locale.t("org.form.emailHint"),
       }),
-      rolesInput([draft?.roles ?? []].flat(), place, locale),
+      rolesInput([held?.roles ?? []].flat(), place, locale),
       ...buttonRow([backButton({ id: actions.people.id, value: actions.people.write({}) }, locale)]),
     ],
     locale,

@@ -1,22 +1,48 @@
 import { z } from "zod";
 import type { IsoDate } from "../../calendar.ts";
 import type { Tx } from "../../db/client.ts";
-import type { Change, Write } from "../../db/write.ts";
+import type { Change, Write, Written } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
+import { Choosing, chosen } from "../../line/doubt.ts";
 import { assertAdministrator, changeDay } from "../administer.ts";
 import type { Asker } from "../asker.ts";
 import type { Organisation } from "../index.ts";
 import { takesPart } from "../tree.ts";
 import { shareTree } from "../tree-lock.ts";
 import { lastAdministrator } from "./last-administrator.ts";
+import { type RecordedDay, recordedElsewhere, takeAlong } from "./recorded-store.ts";
 import { followRoles } from "./roles-store.ts";
 import { left, plannedStay, type Stay, stayOn, transferred, undone } from "./stays.ts";
 import { followLists, type KeptRecord, saveStays } from "./stays-store.ts";
 import type { LockedUnit, RosterStore } from "./store.ts";
 
-/** What a change of membership did. `kept`: sessions that keep what was recorded of the person there. */
-export type Moved = { from: IsoDate; unitId: string | null; kept: KeptRecord[] };
+/**
+ * What a change of membership did. `kept`: sessions that keep what was recorded of the person there; `taken`: those of
+ * the new unit that have it now.
+ */
+export type Moved = { from: IsoDate; unitId: string | null; kept: KeptRecord[]; taken: KeptRecord[] };
 
+/** What becomes of what is recorded at a unit that is no longer theirs: it stays there, or goes along where it can. */
+export type RecordedWay = "keep" | "along";
+
+/** Somebody is recorded on days on which they would belong elsewhere: asked before anything is written. */
+export class RecordedDays extends Choosing<RecordedWay> {
+  readonly days: RecordedDay[];
+  constructor(wish: { personId: string; from: IsoDate; unitId: string | null }, days: RecordedDay[]) {
+    const ways: RecordedWay[] = days.some(({ into }) => into !== null) ? ["keep", "along"] : ["keep"];
+    super({ ...wish, days }, [{ kind: "recordedDays" }], ways);
+    this.days = days;
+  }
+}
+
+/**
+ * `asks`: it is asked what becomes of the days on which they are recorded elsewhere; with what was answered. `lock`: how
+ * the person is locked, where others are too.
+ */
+type Asking = {
+  asks?: { sure: string | undefined };
+  lock?: (tx: Tx) => Promise<Locked | undefined>;
+};
 type Locked = NonNullable<Awaited<ReturnType<RosterStore["lock"]>>>;
 
 /** Who belongs where: transfers, leaving, and taking back what is planned. Administrators only. */
@@ -28,19 +54,37 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
     asker: Asker,
     personId: string,
     body: (tx: Tx, person: Locked) => Promise<{ stays: Stay[]; from: IsoDate; unitId: string | null }>,
-    lock: (tx: Tx) => Promise<Locked | undefined> = (tx) => store.lock(tx, personId),
+    { asks, lock = (tx) => store.lock(tx, personId) }: Asking = {},
   ): Promise<Moved> {
     assertAdministrator(asker);
     return write({ actor: asker.actor, key: asker.key }, async (tx) => {
       await shareTree(tx, workspaceId);
       const person = await lock(tx);
       if (!person) throw new UserError("common.outOfDate");
-      const { stays, from, unitId } = await body(tx, person);
-      await saveStays(tx, workspaceId, [{ personId, stays }]);
-      await followRoles(tx, workspaceId, [personId], asker.today);
-      const kept = await followLists(tx, workspaceId, [personId], from);
-      return { outcome: { from, unitId, kept }, changes: await changesOf(person, stays, from) };
+      return move(tx, asker, person, await body(tx, person), asks);
     });
+  }
+
+  /** The same within a transaction that holds the person and the tree. */
+  async function move(
+    tx: Tx,
+    asker: Asker,
+    person: Locked,
+    { stays, from, unitId }: { stays: Stay[]; from: IsoDate; unitId: string | null },
+    asks: { sure: string | undefined } | undefined,
+  ): Promise<Written<Moved>> {
+    const personId = person.id;
+    await saveStays(tx, workspaceId, [{ personId, stays }]);
+    await followRoles(tx, workspaceId, [personId], asker.today);
+    const days = asks ? await recordedElsewhere(tx, personId, from) : [];
+    const goAlong =
+      days.length > 0 && chosen(new RecordedDays({ personId, from, unitId }, days), asks?.sure) === "along";
+    const along = goAlong ? days.filter(({ into }) => into !== null) : [];
+    const moved = await takeAlong(tx, personId, along);
+    const kept = await followLists(tx, workspaceId, [personId], from);
+    const taken = along.flatMap(({ into, date }) => (into ? [{ unitId: into.unitId, date }] : []));
+    const changes = [...(await changesOf(person, stays, from)), ...moved];
+    return { outcome: { from, unitId, kept, taken }, changes };
   }
 
   /** One entry for each unit that is concerned from that day on: its figures change, and the digests that show them. */
@@ -86,28 +130,43 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
 
   return {
     openUnit,
+    move,
 
     /**
      * From that day on the person belongs to the unit; whoever has left belongs somewhere again.
-     * @throws UserError; field is "unit" or "from"
+     * @throws UserError; field is "unit" or "from". RecordedDays where they are recorded elsewhere from that day on
      */
-    transfer: (asker: Asker, wish: { personId: string; unitId: string; from: IsoDate }): Promise<Moved> =>
-      change(asker, wish.personId, async (tx, { name, stays }) => {
-        const from = changeDay(wish.from, asker);
-        await assertNothingLater(stays, from, asker);
-        const unit = await openUnit(tx, wish.unitId, from, asker);
-        const then = stayOn(stays, from);
-        if (then?.unitId === unit.id)
-          throw new UserError("org.refused.thereAlready", { name, unit: unit.name }, "unit");
-        return { stays: transferred(stays, unit.id, from), from, unitId: unit.id };
-      }),
+    transfer: (
+      asker: Asker,
+      wish: { personId: string; unitId: string; from: IsoDate },
+      sure?: string,
+    ): Promise<Moved> =>
+      change(
+        asker,
+        wish.personId,
+        async (tx, { name, stays }) => {
+          const from = changeDay(wish.from, asker);
+          await assertNothingLater(stays, from, asker);
+          const unit = await openUnit(tx, wish.unitId, from, asker);
+          const then = stayOn(stays, from);
+          if (then?.unitId === unit.id)
+            throw new UserError("org.refused.thereAlready", { name, unit: unit.name }, "unit");
+          return { stays: transferred(stays, unit.id, from), from, unitId: unit.id };
+        },
+        { asks: { sure } },
+      ),
 
     /**
      * From that day on the person belongs to no unit. The last administrator stays, unless an administrator of the Slack
      * workspace says so.
-     * @throws UserError; field is "from"
+     * @throws UserError (field "from") or RecordedDays, as `transfer`
      */
-    leave(asker: Asker, wish: { personId: string; from: IsoDate }, isSlackAdmin: boolean): Promise<Moved> {
+    leave(
+      asker: Asker,
+      wish: { personId: string; from: IsoDate },
+      isSlackAdmin: boolean,
+      sure?: string,
+    ): Promise<Moved> {
       const { personId } = wish;
       async function lock(tx: Tx): Promise<Locked | undefined> {
         const assertNotLast = await lastAdministrator(store, tx, personId, { asker, isSlackAdmin });
@@ -124,7 +183,7 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
           throw new UserError("org.refused.leavesOnArrival", { name, date: asker.locale.date(from) }, "from");
         return { stays: left(stays, from), from, unitId: null };
       };
-      return change(asker, personId, body, lock);
+      return change(asker, personId, body, { asks: { sure }, lock });
     },
 
     /** Takes back a transfer or an end that has not come yet. @throws UserError when there is none any more */

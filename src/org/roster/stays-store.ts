@@ -1,10 +1,14 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { IsoDate } from "../../calendar.ts";
 import type { Reader, Tx } from "../../db/client.ts";
+import { nameKey } from "../../i18n/names.ts";
 import type { Stay } from "./stays.ts";
+import type { PersonFields } from "./store.ts";
 
 /** Somebody's stays in order of time. */
 export type PersonStays = { personId: string; stays: Stay[] };
+/** Who somebody is, and where they belonged, belong and will belong. */
+export type Known = PersonFields & PersonStays;
 
 /** Where these people belonged, belong and will belong. */
 export async function staysOf(reader: Reader, personIds: string[]): Promise<Map<string, Stay[]>> {
@@ -15,6 +19,20 @@ export async function staysOf(reader: Reader, personIds: string[]): Promise<Map<
   return new Map(
     personIds.map((id) => [id, (stays.get(id) ?? []).map(({ unitId, from, to }) => ({ unitId, from, to }))]),
   );
+}
+
+/**
+ * Everybody called that, however it is written, with their stays; locked, so that of two who bring one back the second
+ * sees the first.
+ */
+export async function namesakes(tx: Tx, workspaceId: string, name: string): Promise<Known[]> {
+  const all = await tx.person.findMany({ where: { workspaceId }, select: { id: true, name: true } });
+  const ids = all.filter((one) => nameKey(one.name) === nameKey(name)).map(({ id }) => id);
+  const people = await tx.$queryRaw<(PersonFields & { personId: string })[]>`
+    SELECT id AS "personId", employee_no AS "employeeNo", name, position, email, roles FROM person
+    WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  const stays = await staysOf(tx, ids);
+  return people.map((person) => ({ ...person, stays: stays.get(person.personId) ?? [] }));
 }
 
 /**
@@ -49,7 +67,8 @@ export type KeptRecord = { unitId: string; date: IsoDate };
 /**
  * Brings the fixed lists of sessions from that day on in line with who belongs where: a name without a record leaves
  * the list of a unit that is no longer theirs, and joins that of the new one, without a status. Whatever was recorded
- * of somebody stays where it was recorded.
+ * of somebody stays where it was recorded, and they are not expected elsewhere on that day. Whoever frees somebody's
+ * day (a status is taken back, a session goes) ends with this as well.
  * @returns the sessions that keep a record of theirs
  */
 export async function followLists(
@@ -64,8 +83,8 @@ export async function followLists(
       AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = a.person_id AND m.unit_id = s.unit_id
         AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date))`;
   await tx.$executeRaw`
-    INSERT INTO attendance (session_id, person_id, workspace_id)
-    SELECT s.id, m.person_id, ${workspaceId}::uuid
+    INSERT INTO attendance (session_id, person_id, workspace_id, date)
+    SELECT s.id, m.person_id, ${workspaceId}::uuid, s.date
     FROM membership m JOIN session s ON s.unit_id = m.unit_id AND s.date >= ${from}::date
       AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)
     WHERE m.person_id = ANY(${personIds}::uuid[])

@@ -1,27 +1,39 @@
 import { UserError } from "../../errors.ts";
 import type { Feature, Request, SubmitRequest } from "../../feature.ts";
 import type { Answer } from "../../slack/answer.ts";
+import { sureIn } from "../../slack/ask.ts";
 import type { View } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { Asker } from "../asker.ts";
-import { atFields, fromIn, typedIn } from "../forms.ts";
+import { atFields, fromIn, type Typed, typedIn } from "../forms.ts";
 import { type ListPlace, type Place, placeIn, views } from "../ids.ts";
 import type { Organisation } from "../index.ts";
 import type { accounts } from "./accounts.ts";
+import type { adding } from "./adding.ts";
 import type { Drafts } from "./drafts.ts";
 import type { edits } from "./edits.ts";
-import { personForm } from "./forms-view.ts";
+import { newPersonForm, personForm } from "./forms-view.ts";
 import type { Looking } from "./look.ts";
-import type { Moved, moves } from "./moves.ts";
+import { type Moved, type moves, RecordedDays } from "./moves.ts";
+import { askedAboutDays } from "./recorded-view.ts";
+import { SamePerson } from "./same-person.ts";
+import { askedWhether } from "./same-person-view.ts";
 import { movedText } from "./view.ts";
 
-type About = { asker: Asker; place: Place & { personId: string }; typed: ReturnType<typeof typedIn> };
+/** `sure`: what was chosen of a question that the form asked. */
+type About = {
+  asker: Asker;
+  place: Place & { personId: string };
+  typed: ReturnType<typeof typedIn>;
+  sure: string | undefined;
+};
 
 /** Saves what the forms about people hold; the person's page takes the form's place and says what was done. */
 export function rosterSubmissions(deps: {
   look: Looking;
   moving: ReturnType<typeof moves>;
   editing: ReturnType<typeof edits>;
+  entering: ReturnType<typeof adding>;
   tying: ReturnType<typeof accounts>;
   org: Organisation;
   asking(request: Request): Promise<Asker>;
@@ -31,17 +43,35 @@ export function rosterSubmissions(deps: {
   drafts: Drafts;
   keepDraft(request: SubmitRequest): Promise<void>;
 }): NonNullable<Feature["views"]> {
-  const { look, moving, editing, tying, org, asking, person, forget, forgetViewer, drafts, keepDraft } = deps;
+  const {
+    look,
+    moving,
+    editing,
+    entering,
+    tying,
+    org,
+    asking,
+    person,
+    forget,
+    forgetViewer,
+    drafts,
+    keepDraft,
+  } = deps;
 
   async function moved(
     { asker, place }: About,
     kind: "transfer" | "leave",
     work: () => Promise<Moved>,
-  ): Promise<Mrkdwn> {
-    const facts = await work();
-    const { name } = (await look.person(asker, place.personId)).person;
+  ): Promise<Mrkdwn | Answer> {
+    const facts = await work().catch((error: unknown) => {
+      if (error instanceof RecordedDays) return error;
+      throw error;
+    });
+    const page = await look.person(asker, place.personId);
     const tree = await org.units();
-    return movedText(facts, { name, kind, nameOf: (id) => tree.byId(id)?.name ?? "–" }, asker.locale);
+    const about = { name: page.person.name, kind, nameOf: (id: string) => tree.byId(id)?.name ?? "–" };
+    if (!(facts instanceof RecordedDays)) return movedText(facts, about, asker.locale);
+    return askedAboutDays(personForm(kind, page, place, asker), facts, about, asker.locale);
   }
 
   const saved = (changed: boolean, { asker }: About): Mrkdwn =>
@@ -55,7 +85,8 @@ export function rosterSubmissions(deps: {
       if (held.personId === undefined) throw new UserError("common.outOfDate");
       const place = { ...held, personId: held.personId };
       const typed = typedIn(request.values, place);
-      const done = await atFields(place, () => save({ asker, place, typed }, request));
+      const sure = sureIn(request.values);
+      const done = await atFields(place, () => save({ asker, place, typed, sure }, request));
       if (!(done instanceof Mrkdwn)) return done;
       await forget(place.personId);
       return { kind: "updateView", view: await person(asker, place.personId, place.list, done) };
@@ -92,20 +123,43 @@ export function rosterSubmissions(deps: {
     const asker = await asking(request);
     const place = placeIn(request.viewData);
     const { text, several } = typedIn(request.values, place);
-    const personId = await atFields(place, async () =>
-      editing.add(asker, {
-        ...{
-          employeeNo: text("employeeNo"),
-          name: text("name"),
-          position: text("position"),
-          email: text("email"),
-        },
-        ...{ unitId: text("unit") || null, roles: several("roles"), from: fromIn(text("from")) },
-      }),
-    );
+    const fields = {
+      ...{ employeeNo: text("employeeNo"), name: text("name"), position: text("position") },
+      ...{ email: text("email"), roles: several("roles") },
+    };
+    const wish = async () => ({ ...fields, unitId: text("unit") || null, from: fromIn(text("from")) });
+    const done = await atFields(place, async () =>
+      entering.add(asker, await wish(), sureIn(request.values)),
+    ).catch((error: unknown) => {
+      if (error instanceof SamePerson) return error;
+      throw error;
+    });
+    if (done instanceof SamePerson) {
+      const tree = await org.units();
+      const unit = tree.byId(text("unit"));
+      const typed = { ...fields, from: text("from") };
+      const form = newPersonForm(place, { ...asker, unit, typed });
+      return askedWhether(form, done, (id) => tree.byId(id)?.name ?? "–", asker.locale);
+    }
+    if (done.kind === "there") return there(request, asker, done.personId, fields);
     await drafts.forget(asker.slackUserId);
-    const note = asker.locale.md("org.saved.newPerson");
-    return { kind: "updateView", view: await person(asker, personId, place.list, note) };
+    const note = asker.locale.md(done.kind === "added" ? "org.saved.newPerson" : "org.saved.returned");
+    await forget(done.personId);
+    return { kind: "updateView", view: await person(asker, done.personId, place.list, note) };
+  }
+
+  /** They are on the roster already: what was typed stands in the form that changes them, and the rest is kept. */
+  async function there(
+    request: SubmitRequest,
+    asker: Asker,
+    personId: string,
+    typed: Typed<"employeeNo" | "position" | "email">,
+  ): Promise<Answer> {
+    await keepDraft(request);
+    const page = await look.person(asker, personId);
+    const { list } = placeIn(request.viewData);
+    const view = personForm("edit", page, { list, personId, typedAsNew: true }, { ...asker, edited: typed });
+    return { kind: "updateView", view };
   }
 
   return {
@@ -113,13 +167,13 @@ export function rosterSubmissions(deps: {
       moved(one, "transfer", async () => {
         const { text } = one.typed;
         const wish = { personId: one.place.personId, unitId: text("unit"), from: fromIn(text("from")) };
-        return moving.transfer(one.asker, wish);
+        return moving.transfer(one.asker, wish, one.sure);
       }),
     ),
     [views.leave]: about((one, { viewer }) =>
       moved(one, "leave", async () => {
         const wish = { personId: one.place.personId, from: fromIn(one.typed.text("from")) };
-        return moving.leave(one.asker, wish, viewer.isAdmin);
+        return moving.leave(one.asker, wish, viewer.isAdmin, one.sure);
       }),
     ),
     [views.roles]: about(async (one, { viewer }) =>
@@ -131,7 +185,10 @@ export function rosterSubmissions(deps: {
     [views.edit]: about(async (one) => {
       const { text } = one.typed;
       const typed = { name: text("name"), position: text("position"), email: text("email") };
-      return saved(await editing.edit(one.asker, one.place.personId, typed), one);
+      const employeeNo = text("employeeNo");
+      const changed = await editing.edit(one.asker, one.place.personId, { employeeNo, ...typed });
+      if (one.place.typedAsNew) await drafts.forget(one.asker.slackUserId);
+      return saved(changed, one);
     }),
     [views.match]: about(match),
     [views.newPerson]: { submit: newPerson, closed: keepDraft },

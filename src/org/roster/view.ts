@@ -159,16 +159,20 @@ function changeBlocks({ person, account, planned, current }: PersonPage, locale:
 
 /** What a transfer (or leaving, or taking either back) did. `nameOf`: units by id. */
 export function movedText(
-  { from, unitId, kept }: Moved,
+  { from, unitId, kept, taken }: Moved,
   { name, kind, nameOf }: { name: string; kind: "transfer" | "leave" | "undo"; nameOf(id: string): string },
   locale: Locale,
 ): Mrkdwn {
   const values = { name, unit: unitId === null ? "" : nameOf(unitId), date: locale.date(from) };
-  const shown = kept.slice(0, 5).map((one) => `${shortName(nameOf(one.unitId))} ${locale.day(one.date)}`);
+  const shown = (some: Moved["kept"]) =>
+    locale.list(some.slice(0, 5).map((one) => `${shortName(nameOf(one.unitId))} ${locale.day(one.date)}`));
   return lines(
     locale.md(`org.moved.${kind}`, values),
     kept.length > 0
-      ? locale.md("org.moved.kept", { name, count: kept.length, sessions: locale.list(shown) })
+      ? locale.md("org.moved.kept", { name, count: kept.length, sessions: shown(kept) })
+      : undefined,
+    taken.length > 0
+      ? locale.md("org.moved.taken", { name, count: taken.length, sessions: shown(taken) })
       : undefined,
   );
 }
