@@ -77,8 +77,8 @@ export async function inhabitants(county: County) {
     const text = byCount.has(unit) ? counts() : `all${except(unit)}`;
     const outcome = await slack.as(user).command(`/attendance ${date}${clause} ${text}`, "C0BUREAU");
     const told = z.object({ text: z.string() }).parse(outcome.body).text;
-    // In a week whose own day is a holiday the unit studied on another one, which is asked about.
-    const isAsked = /studies on|的学习日是/.test(told);
+    // In a week whose own day is a holiday the unit studied on another one, or on that one all the same: it is asked.
+    const isAsked = JSON.stringify(outcome.body).includes('"line.yes"');
     const said = isAsked ? await yes(user) : told;
     if (isAsked) done.asked += 1;
     if (/Saved|已保存|已登记/.test(said)) done.reports.push({ unit, week, at: clock.now() });
@@ -183,8 +183,19 @@ export async function inhabitants(county: County) {
     await actor.fill(form.id, from?.block_id ?? "", actionOf(from), date);
     const outcome = await actor.submit(form.id);
     if (outcome.errors) throw new Error(`not moved: ${JSON.stringify(outcome.errors)}`);
+    await leaveRecords();
     done.moved += 1;
     await closeAll(boss);
+  }
+
+  /** Days that the old unit has recorded since are asked about: they stay where they are. */
+  async function leaveRecords(): Promise<void> {
+    const form = slack.views(boss).at(-1);
+    const asked = form?.view.blocks.find(({ block_id }) => block_id.startsWith("form.sure."));
+    if (!form || !asked) return;
+    const { options } = z.object({ options: z.array(z.object({ value: z.string() })) }).parse(asked.element);
+    await slack.as(boss).fill(form.id, asked.block_id, actionOf(asked), options[0]?.value ?? "");
+    await slack.as(boss).submit(form.id);
   }
 
   async function transfer(person: PersonRow, to: string, date: string): Promise<void> {
