@@ -15,11 +15,11 @@ export const requestTexts: Texts = {
     leftBefore:
       "{{by}} was asked the same before and left it as it is. If that is wrong, please talk to them.",
     ownByForm:
-      "*Nothing is changed.* {{date}} is over or recorded otherwise, and nobody else records for {{unit}}. You record for it yourself: change it on the form (`/attendance`).",
+      "Nothing is changed. {{date}} is over or recorded otherwise, and nobody else records for {{unit}}. You record for it yourself: change it on the form (`/attendance`).",
     notReached:
-      "*Nothing is changed.* What you say of {{date}} is for others to record, and none of them can be reached here. Please tell them yourself: {{names}}.",
+      "Nothing is changed. What you say of {{date}} is for others to record, and none of them can be reached here. Please tell them yourself: {{names}}.",
     nobody:
-      "*Nothing is changed.* What you say of {{date}} is for the liaison or head of {{unit}} to record, and nobody on the roster can now. Please ask an administrator.",
+      "Nothing is changed. What you say of {{date}} is for the liaison or head of {{unit}} to record, and nobody on the roster can now. Please ask an administrator.",
     says: "*{{name}}* ({{unit}}) says of *{{date}}*: *{{status}}*.",
     over: {
       other: "{{by}} has recorded: *{{stands}}*.",
@@ -66,11 +66,11 @@ export const requestTexts: Texts = {
     askedBefore: "您登记为 *{{status}}* 的申请此前已转给{{names}}，处理结果会在这里告诉您。",
     leftBefore: "{{by}}此前收到过同样的申请，决定维持原记录。如有出入，请与其当面核对。",
     ownByForm:
-      "*记录没有改动。* {{date}}已过，或已另有登记，{{unit}}没有其他人可以登记。您本人负责登记，请用表单修改（`/attendance`）。",
+      "记录没有改动。{{date}}已过，或已另有登记，{{unit}}没有其他人可以登记。您本人负责登记，请用表单修改（`/attendance`）。",
     notReached:
-      "*记录没有改动。* 您 {{date}} 的考勤须由他人登记，但在这里联系不上他们。请您直接告诉：{{names}}。",
+      "记录没有改动。您 {{date}} 的考勤须由他人登记，但在这里联系不上他们。请您直接告诉：{{names}}。",
     nobody:
-      "*记录没有改动。* 您 {{date}} 的考勤须由{{unit}}的联络员或负责人登记，但名册上目前没有。请联系管理员。",
+      "记录没有改动。您 {{date}} 的考勤须由{{unit}}的联络员或负责人登记，但名册上目前没有。请联系管理员。",
     says: "*{{name}}*（{{unit}}）申请将本人 *{{date}}* 登记为 *{{status}}*。",
     over: {
       other: "现由{{by}}登记为 *{{stands}}*。",
