@@ -48,15 +48,15 @@ describe("present said three days after the liaison recorded absent", () => {
     const before = await entries();
     const answer = told(await teacher.command(`here ${day}`));
     expect(answer).toContain("*Nothing is changed.* 张三 has recorded you as *absent* on Wed 21 Oct.");
-    expect(answer).toContain("I have asked 张三 to record you as *present*, and will tell you here");
+    expect(answer).toContain("I have asked 张三 to record you as *present*, and will write to you");
     expect(await mark()).toBe("absent");
     await work();
     expect(await entries()).toEqual(before);
     expect(world.slack.posted).toEqual([]);
     expect(directs("UHEAD")).toEqual([]);
     const [message] = directs("ULIAISON");
-    expect(message?.text).toContain("*王伟* (Qingxi Primary) says of *Wed 21 Oct*: *present*.");
-    expect(message?.text).toContain("张三 has recorded: *absent*.");
+    expect(message?.text).toContain("*王伟* (Qingxi Primary) says: *present*, Wed 21 Oct.");
+    expect(message?.text).toContain("Recorded by 张三: *absent*.");
 
     const done = await liaison.press(asked("ULIAISON"), "Record it");
     expect(done.kind).toBe("replace");
@@ -244,6 +244,25 @@ describe("on the day itself", () => {
     expect(told(await teacher.command(`here ${day}`))).toContain("Nothing to change");
     expect(world.jobs.queued).toEqual([]);
     expect(await entries()).toHaveLength(4);
+  });
+
+  it("does not go over what an import brought, which the audit tells of as a whole", async () => {
+    const { workspaceId } = world;
+    const { id: campaignId } = await world.db.campaign.findFirstOrThrow();
+    const date = new Date(`${day}T00:00:00Z`);
+    const unitId = world.unit("S1");
+    const { id: sessionId } = await world.db.session.create({
+      data: { workspaceId, campaignId, unitId, date },
+    });
+    await world.db.attendance.create({
+      data: { workspaceId, sessionId, personId: world.person("T1"), status: "absent" },
+    });
+    const about = { workspaceId, actor: "import", unitId, date, at: new Date(0) };
+    await world.db.auditEntry.create({
+      data: { ...about, record: "session", recordId: sessionId, after: { byName: { absent: 1 } } },
+    });
+    expect(told(await teacher.command("here"))).toContain("Import has recorded you as *absent*");
+    expect(await mark()).toBe("absent");
   });
 
   it("is one's own again once the other took theirs back", async () => {

@@ -67,31 +67,39 @@ export function ownStore(db: Database, workspaceId: string) {
 
     /**
      * Who wrote the status that stands, by `recordIdOf`, of those places where it was not the person. Leave that the
-     * person announced is theirs, whoever recorded it; what was written and taken back was never written.
+     * person announced is theirs, whoever recorded it; what was written and taken back was never written. A session that
+     * an import brought stands in the audit as a whole.
      */
     async writtenByOthers(
       reader: Reader,
-      places: { sessionId: string; personId: string; date: IsoDate }[],
+      places: { sessionId: string; personId: string }[],
     ): Promise<Map<string, string>> {
-      const rows = await reader.$queryRaw<{ recordId: string; by: string }[]>`
-        SELECT i.record_id AS "recordId", coalesce(p.name, last.actor) AS by
-        FROM unnest(${places.map(recordIdOf)}::text[], ${places.map((place) => place.personId)}::uuid[],
-          ${places.map((place) => place.date)}::date[]) AS i(record_id, person_id, date)
+      const rows = await reader.$queryRaw<{ sessionId: string; personId: string; by: string }[]>`
+        SELECT a.session_id AS "sessionId", a.person_id AS "personId", coalesce(p.name, last.actor) AS by
+        FROM unnest(${places.map((place) => place.sessionId)}::uuid[], ${places.map((place) => place.personId)}::uuid[])
+          AS i(session_id, person_id)
+        JOIN attendance a ON a.session_id = i.session_id AND a.person_id = i.person_id
+        JOIN session s ON s.id = a.session_id
         CROSS JOIN LATERAL (
-          SELECT e.person_id, e.actor, e.after FROM audit_entry e
-          WHERE e.workspace_id = ${workspaceId}::uuid AND e.record = 'attendance' AND e.record_id = i.record_id
+          SELECT id, person_id, actor, after FROM audit_entry e
+          WHERE e.workspace_id = ${workspaceId}::uuid AND e.record = 'attendance'
+            AND e.record_id = a.session_id || '/' || a.person_id
             AND e.before->>'status' IS DISTINCT FROM e.after->>'status'
             AND coalesce(e.request_key, '') NOT LIKE 'undo:%'
             AND NOT EXISTS (
               SELECT 1 FROM audit_entry u
               WHERE u.workspace_id = e.workspace_id AND u.record = e.record AND u.record_id = e.record_id
                 AND u.request_key = 'undo:' || e.request_key)
-          ORDER BY e.id DESC LIMIT 1) AS last
+          UNION ALL
+          SELECT id, person_id, actor, after FROM audit_entry e
+          WHERE e.workspace_id = ${workspaceId}::uuid AND e.record = 'session' AND e.record_id = a.session_id::text
+            AND e.after->'byName' IS NOT NULL
+          ORDER BY id DESC LIMIT 1) AS last
         LEFT JOIN person p ON p.id = last.person_id
-        WHERE last.person_id IS DISTINCT FROM i.person_id AND NOT coalesce((last.after->>'announced')::boolean, false)
-          AND NOT (last.after->>'status' = 'leave' AND EXISTS (
-            SELECT 1 FROM leave_notice n WHERE n.person_id = i.person_id AND n.date = i.date))`;
-      return new Map(rows.map(({ recordId, by }) => [recordId, by]));
+        WHERE last.person_id IS DISTINCT FROM a.person_id AND NOT coalesce((last.after->>'announced')::boolean, false)
+          AND NOT (a.status = 'leave' AND EXISTS (
+            SELECT 1 FROM leave_notice n WHERE n.person_id = a.person_id AND n.date = s.date))`;
+      return new Map(rows.map((row) => [recordIdOf(row), row.by]));
     },
 
     /** True when the unit has a session or a check-in on that date, whatever its weekday. */

@@ -22,7 +22,7 @@ export const standingOf =
     if (session?.headCounts) throw refuse("byHeadCount");
     const { status, reason, name } = me;
     if (!session || status === null) return { status, reason, name, by: null };
-    const place = { sessionId: session.id, personId, date };
+    const place = { sessionId: session.id, personId };
     const by = (await own.writtenByOthers(reader, [place])).get(recordIdOf(place)) ?? null;
     return { status, reason, name, by };
   };

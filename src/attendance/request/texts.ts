@@ -9,9 +9,9 @@ export const requestTexts: Texts = {
       own: "*Nothing is changed.* {{date}} is over; you stand there as *{{stands}}*.",
       none: "*Nothing is recorded yet.* {{date}} is over, so your unit records it.",
     },
-    asked: "I have asked {{names}} to record you as *{{status}}*, and will tell you here what becomes of it.",
+    asked: "I have asked {{names}} to record you as *{{status}}*, and will write to you what becomes of it.",
     askedBefore:
-      "That you were *{{status}}* is with {{names}} already; I will tell you here what becomes of it.",
+      "That you were *{{status}}* is with {{names}} already; I will write to you what becomes of it.",
     leftBefore:
       "{{by}} was asked the same before and left it as it is. If that is wrong, please talk to them.",
     ownByForm:
@@ -20,9 +20,9 @@ export const requestTexts: Texts = {
       "Nothing is changed. What you say of {{date}} is for others to record, and none of them can be reached here. Please tell them yourself: {{names}}.",
     nobody:
       "Nothing is changed. What you say of {{date}} is for the liaison or head of {{unit}} to record, and nobody on the roster can now. Please ask an administrator.",
-    says: "*{{name}}* ({{unit}}) says of *{{date}}*: *{{status}}*.",
+    says: "*{{name}}* ({{unit}}) says: *{{status}}*, {{date}}.",
     over: {
-      other: "{{by}} has recorded: *{{stands}}*.",
+      other: "Recorded by {{by}}: *{{stands}}*.",
       own: "So far, from themselves: *{{stands}}*.",
       none: "Nothing is recorded of them on that day.",
     },
@@ -62,8 +62,8 @@ export const requestTexts: Texts = {
       own: "*记录没有改动。* {{date}}已过，您当天登记为 *{{stands}}*。",
       none: "*尚未登记。* {{date}}已过，须由本单位登记。",
     },
-    asked: "已请{{names}}将您登记为 *{{status}}*，处理结果会在这里告诉您。",
-    askedBefore: "您登记为 *{{status}}* 的申请此前已转给{{names}}，处理结果会在这里告诉您。",
+    asked: "已请{{names}}将您登记为 *{{status}}*，处理结果会私信告诉您。",
+    askedBefore: "您登记为 *{{status}}* 的申请此前已转给{{names}}，处理结果会私信告诉您。",
     leftBefore: "{{by}}此前收到过同样的申请，决定维持原记录。如有出入，请与其当面核对。",
     ownByForm:
       "记录没有改动。{{date}}已过，或已另有登记，{{unit}}没有其他人可以登记。您本人负责登记，请用表单修改（`/attendance`）。",
