@@ -137,8 +137,7 @@ export const textsZh: TextTree = {
     unknownLeader: "名册上没有这个人。请从列表中选择，或者留空。",
     notExpected: "您不在本单位{{date}}的名单上，请联络员核对名册。",
     byHeadCount: "本单位{{date}}是按人数上报的，没有登记到个人。如有出入，请联系联络员。",
-    byOther:
-      "*未保存。* {{date}}已由他人另行登记。请把当天单独写一行，会转给登记人处理；其余日期另写一行。",
+    byOther: "*未保存。* {{date}}已由他人另行登记。请把当天单独写一行，会转给登记人处理；其余日期另写一行。",
     closed: "本次签到已经结束。请告诉联络员；如果本单位今天学习，也可以用 `/attendance 出勤`。",
     otherUnit: "这是{{unit}}的签到，您在其他单位的名单上。请用 `/attendance 出勤` 登记。",
     noSelf: "{{unit}}的考勤由联络员统一登记：{{liaisons}}。请告诉联络员即可。",

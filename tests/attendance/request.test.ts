@@ -235,6 +235,15 @@ describe("on the day itself", () => {
     expect(await mark()).toBe("present");
   });
 
+  it("is refused in a span of leave over what somebody else recorded, and nothing of the span is announced", async () => {
+    await liaison.command("all except 王伟 absent");
+    await expect(teacher.command("leave 2026-10-21 to 2026-10-30")).rejects.toMatchObject({
+      key: "attendance.refused.byOther",
+      values: { date: "Wed 21 Oct" },
+    });
+    expect([await mark(), await world.db.leaveNotice.count()]).toEqual(["absent", 0]);
+  });
+
   it("says that it stands already where it is what stands, and asks nobody", async () => {
     await liaison.command("all");
     expect(told(await teacher.command("here"))).toBe(
