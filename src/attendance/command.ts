@@ -7,16 +7,14 @@ import { may } from "../org/scope.ts";
 import type { SlackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { askedAbout } from "../slack/ask.ts";
-import { actions as actionsBlock, button, type Message, section } from "../slack/blocks.ts";
+import { actions as actionsBlock, button, section } from "../slack/blocks.ts";
 import { helpMessage, notUnderstood } from "../slack/help.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { messageOf } from "../slack/page.ts";
 import { SessionDoubtful } from "./doubts.ts";
 import type { Saved } from "./entries.ts";
-import { entryOf } from "./form/entry.ts";
 import type { Showing, Target } from "./form/service.ts";
 import type { Draft } from "./form/store.ts";
-import { askButtons } from "./form/view.ts";
+import { lockedMessage } from "./form/view.ts";
 import { help, problemText } from "./help.ts";
 import { actions } from "./ids.ts";
 import { dayOf, type EntryParts, lineEntries, type Of } from "./line-entries.ts";
@@ -56,7 +54,7 @@ export function attendanceCommand(deps: {
   org: Organisation;
   parts: CommandParts;
 }): CommandHandler {
-  const { own, store, org, parts } = deps;
+  const { own, org, parts } = deps;
   const entries = lineEntries(deps);
 
   /** What was written goes along when the head is asked. */
@@ -100,19 +98,7 @@ export function attendanceCommand(deps: {
     // The form is about one day.
     if (request.intoForm && said.until === undefined)
       return parts.ownForm(request, asker, await own.readOwn(asker, entry));
-    const outcome = await own.recordOwn(asker, entry).catch((error: unknown) => {
-      if (error instanceof LockedWeek) return error;
-      throw error;
-    });
-    if (outcome instanceof LockedWeek) {
-      const at = { unitId: outcome.unit.id, date: outcome.date };
-      const sheet = await store.sheet(at);
-      // What others said as their reason stays with them.
-      const marked = sheet.expected.map(({ personId, status: as }) =>
-        personId === asker.personId ? { personId, status, reason: reason ?? null } : { personId, status: as },
-      );
-      return triedBy(asker, { ...at, entry: entryOf(sheet, marked) }, outcome);
-    }
+    const outcome = await own.recordOwn(asker, entry);
     return {
       kind: "ephemeral",
       message: messageOf(ownText(outcome, asker.locale), ownBlocks(outcome, asker.locale)),
@@ -220,15 +206,3 @@ export function attendanceCommand(deps: {
 const aboutOf = ({ today, campaign, viewer }: CommandRequest): Days => ({
   ...{ today, period: campaign.period, dayFirst: viewer.language === "en" },
 });
-
-/** The refusal of a locked week, with buttons to ask those who may still correct it; `tried`: what was written goes along. */
-export function lockedMessage(
-  locked: LockedWeek,
-  locale: CommandRequest["viewer"]["locale"],
-  tried = false,
-): Message {
-  const text = locale.md(locked.key, locked.values);
-  const at = { unitId: locked.unit.id, date: locked.date, ...(tried ? { tried } : {}) };
-  const buttons = askButtons(locked.heads, at, locale);
-  return messageOf(Mrkdwn.join([text]), [section(text), ...buttons]);
-}

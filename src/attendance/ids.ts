@@ -22,6 +22,8 @@ export const unitDateSeen = z.object({ unitId, date, seen: z.string().regex(/^\d
 const formTarget = z.object({ unitId: unitId.optional(), date: date.optional() });
 const checkInTarget = z.object({ checkInId: z.uuid(), unitId, date, closesAt: z.int() });
 
+const requestTarget = unitDate.extend({ by: z.string().max(30), id: z.uuid() });
+
 /** What a button or a picker says. Where one message shows a page twice over, each button has an id of its own. */
 export const actions = {
   /** Answer where they are pressed, for the presser only: the digest and others put these under their own pages. */
@@ -69,6 +71,9 @@ export const actions = {
     "attendance.askHead",
     z.object({ unitId, date, personId: z.uuid(), tried: z.boolean().optional() }),
   ),
+  /** What somebody says of themselves that others must record: records it, or leaves it. */
+  requestYes: actionId("attendance.requestYes", requestTarget),
+  requestNo: actionId("attendance.requestNo", requestTarget),
   withdrawLeave: actionId("attendance.withdrawLeave", z.object({ date, until: date.exactOptional() })),
   /** Takes the whole session back: asks in a modal of its own, or in place of the one that it stands in. */
   remove: actionId("attendance.remove", unitDate),
@@ -118,4 +123,5 @@ export const jobs = {
   postCheckIn: "attendance.postCheckIn",
   remind: "attendance.remind",
   askHead: "attendance.askHead",
+  tellOwn: "attendance.tellOwn",
 } as const;

@@ -38,6 +38,11 @@ import { answerService } from "./reminders/service.ts";
 import { attendanceReminders } from "./reminders/source.ts";
 import { ladderStore } from "./reminders/store.ts";
 import { answerUndo } from "./reminders/undo.ts";
+import { requestEdge } from "./request/edge.ts";
+import { requestMessages } from "./request/messages.ts";
+import { requestService } from "./request/service.ts";
+import { standingOf } from "./request/standing.ts";
+import { requestStore } from "./request/store.ts";
 import { attendanceService } from "./service.ts";
 import { statusEdge } from "./status/edge.ts";
 import { historyStore } from "./status/history-store.ts";
@@ -103,6 +108,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
       ...checkInPart.actions,
       ...status.actions,
       ...missing.actions,
+      ...parts.requests.actions,
       ...answers.actions,
       ...parts.makeUp.actions,
       ...home.actions,
@@ -119,7 +125,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
       [views.own]: { submit: ownPart.submit, closed: ownPart.keepDraft },
     },
     options: form.options,
-    jobs: [...checkInPart.jobs, ...prompts.jobs],
+    jobs: [...checkInPart.jobs, ...prompts.jobs, ...parts.messages.jobs],
     tick: checkIns.tick,
     digest: attendanceDigest(deps),
     reminders: attendanceReminders({ store: ladder, org, clock: deps.clock }),
@@ -141,7 +147,11 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const ladder = ladderStore(db, workspaceId);
   const service = attendanceService({ store, write, org });
   const recorder = ownRecorder({ store, own: owns, writeMany, jobs });
-  const own = ownService({ own: owns, recorder, write, org });
+  const requests = requestStore(db, workspaceId);
+  const asking = requestService({
+    ...{ standing: standingOf({ store, own: owns }), requests, recorder, people, write, jobs, org },
+  });
+  const own = ownService({ own: owns, recorder, requests: asking, write, org });
   const undos = undoStore(db, workspaceId);
   const ownPart = ownForm({ service: own, store: owns, drafts: ownDraftStore(db, workspaceId), org });
   const drafts = draftStore(db, workspaceId);
@@ -161,11 +171,15 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     pace,
   });
   const reminders = reminderStore(db, workspaceId);
+  const messages = requestMessages({
+    ...{ requests, reminders, people, write, jobs, org, slack, i18n, clock, log },
+  });
   const prompts = promptsOf({
     status: statuses,
     reminders,
     drafts,
     store,
+    requests: messages,
     people,
     write,
     jobs,
@@ -196,6 +210,8 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     form,
     checkIns,
     prompts,
+    messages,
+    requests: requestEdge({ service: asking, requests, store, keepTried: forms.keepTried, org }),
     undo: attendanceUndo({ store, undos, own: owns, service: own, org }),
     removal: removalEdge({ service: removalService({ store, undos, write, org }), org }),
     checkInPart: checkInEdge({ checkIns, own, org }),

@@ -84,6 +84,7 @@ export const textsEn: TextTree = {
     late: "Saved: you are *late*, {{date}}.",
     leave: "Saved: you are *on leave*, {{date}}.",
     changed: "Before it was “{{before}}”.",
+    same: "Nothing to change: you are recorded as *{{status}}*, {{date}}.",
     notStudyDay:
       "{{date}} is not your unit's usual study day, though; its next session is on {{next}}. If you meant that one, withdraw this and announce leave for it.",
     announced:
@@ -139,15 +140,12 @@ export const textsEn: TextTree = {
     ownLate: "late",
     ownLeave: "on leave",
     reason: "Reason (for being late or on leave)",
-    ownHint: "A date to come can be given for leave.",
+    ownHint:
+      "A date to come can be given for leave. What you say of a day that is over goes to your liaison, who records it.",
   },
   refused: {
     future:
       "{{date}} is still to come. Attendance is recorded on the day or later; leave can be announced with `/attendance leave`.",
-    lockedOwn:
-      "{{date}} is in a locked week (it closed on {{until}}). Ask your unit head to correct it: {{heads}}.",
-    lockedOwnNoHead:
-      "{{date}} is in a locked week (it closed on {{until}}). Ask an administrator to correct it.",
     reasonMissing:
       "The week of {{date}} is locked. Say why it is corrected: the reason stands in the history.",
     reasonOnForm:
@@ -166,6 +164,8 @@ export const textsEn: TextTree = {
     notExpected: "You are not on your unit's list for {{date}}. Ask your liaison to look at the roster.",
     byHeadCount:
       "Your unit has reported {{date}} as head-counts, so single people are not recorded. Ask your liaison if that is wrong.",
+    byOther:
+      "*Not saved.* Somebody else has recorded you otherwise for {{date}}. Say that day in a line of its own: they are asked to record it. Then say the days after it.",
     closed:
       "This check-in has closed. Tell your liaison, or use `/attendance here` if your unit studies today.",
     otherUnit:

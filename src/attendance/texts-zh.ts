@@ -75,6 +75,7 @@ export const textsZh: TextTree = {
     late: "已保存：您 {{date}} *迟到*。",
     leave: "已保存：您 {{date}} *请假*。",
     changed: "此前登记为“{{before}}”。",
+    same: "无需改动：您 {{date}} 已登记为 *{{status}}*。",
     notStudyDay:
       "不过{{date}}不是本单位通常的学习日，下一次是{{next}}。如果您指的是那一天，请撤回后重新请假。",
     announced: "已为您预先请假：*{{date}}*。本单位登记当天考勤时，会记为请假。",
@@ -120,12 +121,10 @@ export const textsZh: TextTree = {
     ownLate: "迟到",
     ownLeave: "请假",
     reason: "事由（迟到或请假）",
-    ownHint: "请假可以选择以后的日期。",
+    ownHint: "请假可以选择以后的日期。已过的日期，您填写的内容会转给联络员登记。",
   },
   refused: {
     future: "{{date}}还没有到。考勤在当天或以后登记；如需预先请假，请用 `/attendance 请假`。",
-    lockedOwn: "{{date}}所在的一周已锁定（{{until}}截止）。请联系单位负责人更正：{{heads}}。",
-    lockedOwnNoHead: "{{date}}所在的一周已锁定（{{until}}截止）。请联系管理员更正。",
     reasonMissing: "{{date}}所在的一周已锁定，请填写更正原因，原因会写入修改记录。",
     reasonOnForm:
       "*尚未保存。* {{date}}所在的一周已锁定，更正需要注明原因。请打开表单填写，您刚才输入的内容已存为草稿。",
@@ -138,6 +137,7 @@ export const textsZh: TextTree = {
     unknownLeader: "名册上没有这个人。请从列表中选择，或者留空。",
     notExpected: "您不在本单位{{date}}的名单上，请联络员核对名册。",
     byHeadCount: "本单位{{date}}是按人数上报的，没有登记到个人。如有出入，请联系联络员。",
+    byOther: "*未保存。* {{date}}已由他人另行登记。请把当天单独写一行，会转给登记人处理；其余日期另写一行。",
     closed: "本次签到已经结束。请告诉联络员；如果本单位今天学习，也可以用 `/attendance 出勤`。",
     otherUnit: "这是{{unit}}的签到，您在其他单位的名单上。请用 `/attendance 出勤` 登记。",
     noSelf: "{{unit}}的考勤由联络员统一登记：{{liaisons}}。请告诉联络员即可。",

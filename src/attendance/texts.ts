@@ -4,6 +4,7 @@ import { failedTexts } from "./failed-texts.ts";
 import { homeTexts } from "./home/texts.ts";
 import { makeUpTexts } from "./makeup/texts.ts";
 import { ladderTexts, promptTexts } from "./reminders/texts.ts";
+import { requestTexts } from "./request/texts.ts";
 import { textsEn } from "./texts-en.ts";
 import { textsZh } from "./texts-zh.ts";
 import { undoTexts } from "./undo/texts.ts";
@@ -18,6 +19,7 @@ export const texts: Texts = {
     failed: failedTexts.en,
     undo: undoTexts.en,
     makeUp: makeUpTexts.en,
+    request: requestTexts.en,
   },
   "zh-CN": {
     ...textsZh,
@@ -28,5 +30,6 @@ export const texts: Texts = {
     failed: failedTexts["zh-CN"],
     undo: undoTexts["zh-CN"],
     makeUp: makeUpTexts["zh-CN"],
+    request: requestTexts["zh-CN"],
   },
 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inputs } from "../../src/attendance/ids.ts";
 import { blocksOf, buttonsOf, driver, told } from "./driver.ts";
-import { createWorld, school, type World } from "./world.ts";
+import { createWorld, i18n, school, type World } from "./world.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -347,17 +347,16 @@ describe("the form of everybody else", () => {
     expect(teacher.text()).toContain("已为您预先请假：*10月28日");
   });
 
-  it("says at the date, without markup, whom to ask about a locked week", async () => {
+  it("says at the date, without markup, whom to tell where nobody can be asked", async () => {
     world.setNow("2026-11-03T08:00:00Z");
+    await world.db.slackUser.deleteMany({ where: { personId: world.person("H1") } });
     const teacher = driver(world, "UT1");
     await teacher.command("");
     await teacher.pick("own-date", "2026-10-21");
     await teacher.pick("own-status", "present");
-    await expect(teacher.submit()).rejects.toMatchObject({
-      key: "attendance.refused.lockedOwn",
-      field: "own-date",
-      values: { heads: "赵敏", until: "Sun 1 Nov" },
-    });
+    const refusal = { key: "attendance.request.notReached", field: "own-date", values: { names: "赵敏" } };
+    await expect(teacher.submit()).rejects.toMatchObject(refusal);
+    expect(i18n.locale("en").t(refusal.key)).not.toMatch(/[*_`]/);
   });
 
   it("names the liaison where the campaign leaves it to them", async () => {

@@ -106,7 +106,7 @@ describe("undoing what was saved", () => {
     const liaison = driver(world, "ULIAISON");
     await liaison.command("all except 李雷 late");
     const second = await liaison.command("all");
-    await driver(world, "UT1").command("late");
+    await driver(world, "UHEAD").command("王伟 late");
     await liaison.press(blocksOf(second), "Undo");
     expect(await statuses()).toMatchObject({ 李雷: "late", 王伟: "late" });
   });
@@ -266,7 +266,7 @@ describe("taking a whole session back", () => {
     await expect(liaison.command("undo")).rejects.toMatchObject({ key: "attendance.undo.notRecorded" });
     await liaison.command("all");
     const asked = await liaison.command("undo");
-    await driver(world, "UT1").command("late");
+    await driver(world, "UHEAD").command("王伟 late");
     await expect(liaison.press(blocksOf(asked), "Take it back")).rejects.toMatchObject({
       key: "attendance.undo.changedMeanwhile",
     });

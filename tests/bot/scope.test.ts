@@ -115,7 +115,7 @@ const valuesFor = (target: Target) => {
   return {
     ...Object.fromEntries(ofForm),
     ...{ unit: target.unitId, weekday: "5", time: "08:00", language: "en" },
-    ...{ "own-status": "leave", "own-date": "2026-09-23" },
+    ...{ "own-status": "leave", "own-date": "2026-09-24" },
     ...{ self_check_in: [], lock_days: "0", check_in_minutes: "1" },
   };
 };

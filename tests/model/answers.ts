@@ -83,6 +83,7 @@ const isRefusal = (key: string) =>
   /\.(?:refused|parse|doubt)\./.test(key) ||
   others.includes(key) ||
   /^attendance\.undo\.(?:notRecorded|changedMeanwhile)$/.test(key) ||
+  /^attendance\.request\.(?:superseded|noPlace|notReached|nobody|ownByForm)$/.test(key) ||
   /^(?:campaign\.(?:administratorsOnly|wholeNumber)|attendance\.remind\.(?:locked|weekOff|notBegun))$/.test(
     key,
   );

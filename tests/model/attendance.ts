@@ -31,8 +31,16 @@ export type Exception = { who: Named; status: "late" | "leave" | "absent" };
 export type Details = { material: string | null; ledBy: string | null };
 /** Why an entry may be a slip; `kind` is the last part of its text's key. */
 export type Doubt = { kind: string; changed?: number; announced?: string[] };
-/** What a line or a form goes with. `line`: typed on one, `dated` with its day; `sure`: what was said Yes to. */
-type Manner = { line?: { dated: boolean; doubts?: Doubt[] }; sure?: string | undefined; details?: Details };
+/**
+ * What a line or a form goes with. `by`: who records, by number or account; `line`: typed on one, `dated` with its day;
+ * `sure`: what was said Yes to.
+ */
+type Manner = {
+  by: string;
+  line?: { dated: boolean; doubts?: Doubt[] };
+  sure?: string | undefined;
+  details?: Details;
+};
 export type CheckIn = {
   unit: UnitCode;
   date: string;
@@ -44,13 +52,32 @@ export type CheckIn = {
   id?: string;
 };
 
+/** What somebody says of themselves that others are asked to record; `over` is what stood then, and who else wrote that. */
+export type OwnRequest = {
+  slack: string;
+  no: string;
+  unit: UnitCode;
+  date: string;
+  status: Status;
+  reason: string | null;
+  words: string | null;
+  over: { status: Status | null; by: string | null };
+  decided?: "recorded" | "left" | "overtaken";
+  /** The bot's, once it has one. */
+  id?: string;
+};
+
 const sessionKey = (unit: UnitCode, date: string) => `${unit} ${date}`;
 
-export function attendanceModel(rules: Rules) {
+export function attendanceModel(rules: Rules, nowMs: () => number) {
   const sessions = new Map<string, Session>();
   /** Reasons of leave announced, by employee number and date. */
   const notices = new Map<string, string | null>();
   const checkIns: CheckIn[] = [];
+  /** Who wrote the status that stands, by unit, date and number. */
+  const writers = new Map<string, string>();
+  /** The last of a person, unit and date stands behind the earlier ones. */
+  const requests: OwnRequest[] = [];
   /** Readings that were asked about, by what their Yes carries; undefined where the question was not the model's. */
   const agreed = new Map<string, string | undefined>();
 
@@ -74,8 +101,21 @@ export function attendanceModel(rules: Rules) {
       list: new Map(expected(unit, date)),
     };
   }
-  const keep = (unit: UnitCode, date: string, session: Session) =>
-    void sessions.set(sessionKey(unit, date), session);
+  /** @param by who changed it; leave that was announced and becomes a status is nobody's */
+  function keep(unit: UnitCode, date: string, session: Session, by?: string): void {
+    const before = sessions.get(sessionKey(unit, date))?.list;
+    for (const [no, { status }] of session.list)
+      if (by !== undefined && status !== (before?.get(no)?.status ?? null))
+        writers.set(`${sessionKey(unit, date)} ${no}`, by);
+    sessions.set(sessionKey(unit, date), session);
+  }
+
+  /** Who else than the person wrote what stands of them. */
+  function otherWriter(unit: UnitCode, date: string, no: string): string | undefined {
+    const status = sessions.get(sessionKey(unit, date))?.list.get(no)?.status ?? null;
+    const by = status === null ? undefined : writers.get(`${sessionKey(unit, date)} ${no}`);
+    return by === no || (status === "leave" && notices.has(`${no} ${date}`)) ? undefined : by;
+  }
 
   /** True when somebody's status, or head-counts, stand there. */
   function isRecorded(unit: UnitCode, date: string): boolean {
@@ -134,7 +174,7 @@ export function attendanceModel(rules: Rules) {
     unit: UnitCode,
     date: string,
     exceptions: { no: string; status: Status; reason?: string | undefined }[],
-    more: Manner & { shown?: Map<string, Mark>; kept?: Status[]; others?: boolean } = {},
+    more: Manner & { shown?: Map<string, Mark>; kept?: Status[]; others?: boolean },
   ): Prediction {
     if (withoutRoster.includes(unit)) return refused("attendance.refused.noRoster");
     const session = opened(unit, date);
@@ -172,11 +212,11 @@ export function attendanceModel(rules: Rules) {
     const reading = ["names", unit, date, [...after.list], left, made, announced];
     const question = asked(reading, doubtsOf(unit, date, made.changed, more), more.sure);
     if (question) return question;
-    keep(unit, date, after);
+    keep(unit, date, after, more.by);
     return done;
   }
 
-  function byCount(unit: UnitCode, date: string, counts: Counts, more: Manner = {}): Prediction {
+  function byCount(unit: UnitCode, date: string, counts: Counts, more: Manner): Prediction {
     const all = counts.present + counts.late + counts.leave + counts.absent;
     if (all === 0) return refused("attendance.refused.nobody");
     const session = opened(unit, date);
@@ -194,18 +234,80 @@ export function attendanceModel(rules: Rules) {
     if (counts.leave < announced.length) doubts.push({ kind: "fewerOnLeave", announced });
     const question = asked(["counts", unit, date, counts, made], doubts, more.sure);
     if (question) return question;
-    keep(unit, date, after);
+    keep(unit, date, after, more.by);
     return done;
   }
 
-  function setOwn(unit: UnitCode, date: string, person: Person, mark: Mark & { status: Status }): Prediction {
+  const isSame = (old: Mark, mark: Mark) =>
+    mark.status === old.status && (mark.reason === null || mark.reason === old.reason);
+
+  function set(unit: UnitCode, date: string, no: string, mark: Mark & { status: Status }, by: string): void {
+    const { list, ...session } = opened(unit, date);
+    const old = list.get(no) ?? nobody;
+    const reason = mark.status === old.status ? (mark.reason ?? old.reason) : mark.reason;
+    keep(unit, date, { ...session, list: new Map([...list, [no, { status: mark.status, reason }]]) }, by);
+  }
+
+  function setOwn(asker: Asker, unit: UnitCode, date: string, mark: Mark & { status: Status }): Prediction {
+    const { no } = asker.person as Person;
     const session = opened(unit, date);
     keep(unit, date, session);
-    const old = session.list.get(person.no);
+    const old = session.list.get(no);
     if (!old) return refused("attendance.refused.notExpected");
     if (session.counts) return refused("attendance.refused.byHeadCount");
-    const reason = mark.status === old.status ? (mark.reason ?? old.reason) : mark.reason;
-    session.list.set(person.no, { status: mark.status, reason });
+    if (!isSame(old, mark) && otherWriter(unit, date, no) !== undefined) return ask(asker, unit, date, mark);
+    set(unit, date, no, mark, no);
+    return done;
+  }
+
+  /** Others are asked to record it; nothing changes. */
+  function ask(
+    asker: Asker,
+    unit: UnitCode,
+    date: string,
+    mark: Mark & { status: Status; words?: string | null },
+  ): Prediction {
+    const { no } = asker.person as Person;
+    const old = expected(unit, date).get(no);
+    if (!old) return refused("attendance.refused.notExpected");
+    if (sessions.get(sessionKey(unit, date))?.counts) return refused("attendance.refused.byHeadCount");
+    if (isSame(old, mark)) return done;
+    const able = rules.isLocked(date) ? ["unit_head" as const] : (["liaison", "unit_head"] as const);
+    const others = people.filter(
+      (one) => one.unit === unit && one.no !== no && able.some((role) => one.roles.includes(role)),
+    );
+    if (!others.some(({ slack }) => slack !== null)) {
+      if (others.length > 0) return refused("attendance.request.notReached");
+      return refused(`attendance.request.${rules.mayEnter(asker, unit, date) ? "ownByForm" : "nobody"}`);
+    }
+    const over = { status: old.status, by: otherWriter(unit, date, no) ?? null };
+    const { status, reason, words = null } = mark;
+    const said = { slack: asker.slack, no, unit, date, status, reason, words, over };
+    const last = lastRequest(said);
+    const { id: _, decided, ...before } = last ?? {};
+    const isOpen = decided === undefined || decided === "left";
+    if (!isOpen || JSON.stringify(before) !== JSON.stringify(said)) requests.push(said);
+    return done;
+  }
+
+  const lastRequest = ({ slack, unit, date }: Pick<OwnRequest, "slack" | "unit" | "date">) =>
+    requests.findLast((one) => one.slack === slack && one.unit === unit && one.date === date);
+
+  /** [Record it] or [Leave it]: who is first decides. */
+  function decide(asker: Asker, request: OwnRequest, records: boolean): Prediction {
+    if (request.decided !== undefined) return done;
+    const { unit, date, no, status, reason, over } = request;
+    const bar = barred(asker, unit, date);
+    if (bar) return bar;
+    if (lastRequest(request) !== request) return refused("attendance.request.superseded");
+    const session = opened(unit, date);
+    const old = session.list.get(no);
+    if (!old || session.counts) return refused("attendance.request.noPlace");
+    if (records) keep(unit, date, session);
+    const isOver = old.status === over.status || isSame(old, { status, reason });
+    request.decided = !records ? "left" : isOver ? "recorded" : "overtaken";
+    if (request.decided === "recorded" && !isSame(old, { status, reason }))
+      set(unit, date, no, { status, reason }, asker.person?.no ?? asker.slack);
     return done;
   }
 
@@ -228,6 +330,8 @@ export function attendanceModel(rules: Rules) {
   }
 
   return {
+    requests,
+    decide,
     sessions,
     notices,
     checkIns,
@@ -307,11 +411,15 @@ export function attendanceModel(rules: Rules) {
         return refused(
           `attendance.refused.noSession${studyDayAfter(weekdayOf(asker.unit), today) ? "Then" : ""}`,
         );
-      if (rules.isLocked(date)) {
-        const head = rules.holds(asker.unit, "unit_head") ? "" : "NoHead";
-        return refused(`common.refused.locked${head}`, `attendance.refused.lockedOwn${head}`);
-      }
-      return question() ?? setOwn(asker.unit, date, person, { status, reason });
+      const isOpen = checkIns.some(
+        (one) => one.unit === asker.unit && one.date === date && !one.closed && nowMs() < one.closesAt,
+      );
+      const mark = { status, reason, words: entry.reason };
+      const { unit } = asker;
+      return (
+        question() ??
+        (date === today || isOpen ? setOwn(asker, unit, date, mark) : ask(asker, unit, date, mark))
+      );
     },
 
     /** A press on a check-in message. */
@@ -328,7 +436,7 @@ export function attendanceModel(rules: Rules) {
       const no = ownBarred(asker);
       if (no) return no;
       if (at.closed || nowMs >= at.closesAt) return refused("attendance.refused.closed");
-      return setOwn(at.unit, at.date, asker.person as Person, { status, reason: null });
+      return setOwn(asker, at.unit, at.date, { status, reason: null });
     },
 
     openCheckIn(asker: Asker, channel: string, nowMs: number): Prediction {
@@ -369,7 +477,9 @@ export function attendanceModel(rules: Rules) {
 
     /** Takes a whole session back; leave that was announced stands as announced. */
     remove(unit: UnitCode, date: string): Prediction {
-      sessions.delete(sessionKey(unit, date));
+      const key = sessionKey(unit, date);
+      sessions.delete(key);
+      for (const place of writers.keys()) if (place.startsWith(`${key} `)) writers.delete(place);
       return done;
     },
 

@@ -97,10 +97,11 @@ function unitForm(play: Play, asker: Asker, view: OpenView, shown: Shown): Predi
     return refused("attendance.refused.reasonMissing");
   // The box under the question that was asked in the form.
   const sure = chosenIn(view, "form.sure")?.at(0);
+  const by = asker.person?.no ?? asker.slack;
   const typed = statuses.map((status) => [status, textIn(view, `count-${status}`)] as const);
   if (typed.some(([, text]) => text !== undefined) || withoutRoster.includes(unit)) {
     const counts = Object.fromEntries(typed.map(([status, text]) => [status, Number(text ?? "0")])) as Counts;
-    return attendance.byCount(unit, date, counts, { details, sure });
+    return attendance.byCount(unit, date, counts, { by, details, sure });
   }
   // Why, as a line said it whose entry the form was opened with.
   const reasonOf = (id: string, status: string) =>
@@ -112,7 +113,7 @@ function unitForm(play: Play, asker: Asker, view: OpenView, shown: Shown): Predi
   const kept: Status[] = lists.filter(([, ids]) => ids === undefined).map(([status]) => status);
   const before = shown.get(`${view.id} ${view.view.private_metadata}`);
   return attendance.byName(unit, date, named, {
-    ...{ details, kept, sure },
+    ...{ by, details, kept, sure },
     ...(before ? { shown: before } : {}),
   });
 }

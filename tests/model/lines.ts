@@ -203,7 +203,7 @@ function byName(
       : no;
   if (!Array.isArray(found)) return found;
   if (isLocked) return refused("attendance.refused.reasonOnForm");
-  return attendance.byName(unit, day, found, how);
+  return attendance.byName(unit, day, found, { ...how, by: who.person?.no ?? who.slack });
 }
 
 /** Some people alone, and nothing of the others. */
@@ -286,7 +286,8 @@ function counts(play: Play, asker: Asker | undefined): Line {
       const no = attendance.barred(who, unit, day);
       if (no) return no;
       if (play.rules.isLocked(day)) return refused("attendance.refused.reasonOnForm");
-      return attendance.byCount(unit, day, numbers, { line: { dated: date !== undefined }, sure });
+      const by = who.person?.no ?? who.slack;
+      return attendance.byCount(unit, day, numbers, { by, line: { dated: date !== undefined }, sure });
     },
   };
 }

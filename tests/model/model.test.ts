@@ -75,6 +75,7 @@ async function run(seed: number): Promise<Record<string, number>> {
     const step = await takeStep(play, shown);
     const ends = play.handled.length > ended ? 1 : 0;
     await play.learnCheckIns();
+    await play.learnRequests();
     const unasked = learnQuestions(play, step);
     trace.push(`${number} ${play.clock.now()} ${step.who} ${step.what} → ${JSON.stringify(step.predicted)}`);
     const problems = [...unasked, ...(await problemsAfter(play, step))];

@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { z } from "zod";
 import { startBot } from "../../src/bot.ts";
 import type { Call, LocalSlack, Outcome } from "../../src/sandbox/slack/index.ts";
 import { afterwards, standingClock, type TestClock, townAndSlack } from "../support/bot.ts";
@@ -57,7 +58,7 @@ export async function startPlay(seed: number) {
   const ids = new Map((await db.person.findMany()).map((one) => [one.id, one.employeeNo]));
   const codes = new Map((await db.unit.findMany()).map((one) => [one.id, one.code]));
   const rules = world(() => todayAt(clock.now()));
-  const attendance = attendanceModel(rules);
+  const attendance = attendanceModel(rules, () => clock.now().epochMilliseconds);
   const audit = auditFollower(db);
   await audit.next(); // what the import left
   /** Check-ins get their ids from the bot; the model knows them by unit, day and channel. */
@@ -71,6 +72,16 @@ export async function startPlay(seed: number) {
       if (known) known.id = row.id;
     }
   }
+  /** Requests too: the last of a person, unit and day is the one that is kept. */
+  async function learnRequests() {
+    const unknown = attendance.requests.filter(({ id }) => id === undefined);
+    for (const request of unknown) {
+      const unitId = [...codes].find(([, code]) => code === request.unit)?.[0];
+      const form = `attendanceOwnAsked ${unitId} ${request.date}`;
+      const row = await db.draft.findFirst({ where: { slackId: request.slack, form } });
+      request.id = z.object({ id: z.string() }).parse(row?.values).id;
+    }
+  }
   return {
     ...{ slack, db, until, bot, clock, errors, handled, rules },
     /** What each line that was typed for `/attendance` means, for the Yes under its question. */
@@ -78,6 +89,7 @@ export async function startPlay(seed: number) {
     chance: chanceFrom(seed),
     attendance,
     learnCheckIns,
+    learnRequests,
     audit,
     kept: keptFollower(db),
     refusals: refusalFinder(bot.features),

@@ -211,6 +211,12 @@ function pressed(
     if (play.rules.isLocked(date)) return undefined;
     return wanted.seen === seen ? attendance.remove(unit, date) : refused("attendance.undo.changedMeanwhile");
   }
+  if (action === "attendance.requestYes" || action === "attendance.requestNo") {
+    const { id } = z.object({ id: z.string() }).parse(JSON.parse(value));
+    const request = attendance.requests.find((one) => one.id === id);
+    if (!request) throw new Error(`the model knows no request ${id}`);
+    return asker ? attendance.decide(asker, request, action.endsWith("Yes")) : refused("common.notOnRoster");
+  }
   const now = clock.now().epochMilliseconds;
   if (action === "attendance.withdrawLeave" || action === "attendance.homeWithdraw") {
     if (!asker) return refused("common.notOnRoster");

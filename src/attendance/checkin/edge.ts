@@ -28,7 +28,7 @@ export function checkInEdge(deps: { checkIns: CheckInService; own: OwnService; o
       if (asker.unit.id !== unitId)
         throw new UserError("attendance.refused.otherUnit", { unit: units.byId(unitId)?.name ?? "–" });
       if (request.now.epochMilliseconds >= closesAt) throw new UserError("attendance.refused.closed");
-      const outcome = await own.press(asker, { checkInId, unitId, date, status });
+      const outcome = await own.press(asker, { checkInId, date, status });
       return { kind: "ephemeral", message: messageOf(ownText(outcome, locale), ownBlocks(outcome, locale)) };
     };
 

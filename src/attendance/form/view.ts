@@ -1,6 +1,7 @@
 import type { IsoDate } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { shortName } from "../../i18n/names.ts";
+import type { LockedWeek } from "../../org/entering.ts";
 import type { Person, Unit } from "../../org/model.ts";
 import {
   actions,
@@ -8,12 +9,14 @@ import {
   button,
   context,
   input,
+  type Message,
   option,
   plain,
   section,
   type View,
 } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { messageOf } from "../../slack/page.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { countsOf, type Sheet } from "../model.ts";
 import { countsText } from "../phrases.ts";
@@ -152,4 +155,11 @@ export function askButtons(
         }),
       ]),
     );
+}
+
+/** The refusal of a locked week, with buttons to ask those who may still correct it; `tried`: what was written goes along. */
+export function lockedMessage(locked: LockedWeek, locale: Locale, tried = false): Message {
+  const text = locale.md(locked.key, locked.values);
+  const at = { unitId: locked.unit.id, date: locked.date, ...(tried ? { tried } : {}) };
+  return messageOf(text, [section(text), ...askButtons(locked.heads, at, locale)]);
 }

@@ -3,10 +3,11 @@ import type { ActionRequest, Feature, HomePart, Request } from "../../feature.ts
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { asModal, turned } from "../../slack/page.ts";
+import { asModal, sentence, turned } from "../../slack/page.ts";
 import { actions, views } from "../ids.ts";
 import type { OwnForm } from "../own/form.ts";
 import type { OwnService } from "../own/service.ts";
+import { ownText } from "../own/view.ts";
 import { aboutMeView, recordBlocks } from "./record-view.ts";
 import type { HomeAttendance } from "./service.ts";
 import { todoBlocks, weekBlocks } from "./view.ts";
@@ -40,8 +41,9 @@ export function attendanceHome(deps: {
     const asker = await asking(request);
     // The button stood there since yesterday, or for the unit that the asker has left: it does not mean "here" any more.
     if (unitId !== asker.unit.id || date !== asker.today) throw new UserError("common.outOfDate");
-    await own.recordOwn(asker, { status: "present", date });
-    return drawnAnew;
+    const outcome = await own.recordOwn(asker, { status: "present", date });
+    if (outcome.kind !== "asked") return drawnAnew;
+    return { kind: "ephemeral", message: sentence(ownText(outcome, asker.locale)) };
   }
 
   async function withdraw(request: ActionRequest): Promise<Answer> {

@@ -4,7 +4,7 @@ import { type IsoDate, instantAt, isDate, isWeek, weekOf } from "../../calendar.
 import { claimOnce } from "../../db/once.ts";
 import type { Write } from "../../db/write.ts";
 import type { Job } from "../../feature.ts";
-import type { I18n } from "../../i18n/index.ts";
+import type { I18n, Locale } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
@@ -16,6 +16,7 @@ import { wantedOf } from "../form/entry.ts";
 import type { DraftStore } from "../form/store.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { owedIn } from "../owing.ts";
+import type { RequestMessages } from "../request/messages.ts";
 import type { StatusStore } from "../status/store.ts";
 import type { AttendanceStore } from "../store.ts";
 import type { NewReminder, ReminderStore } from "./store.ts";
@@ -46,6 +47,8 @@ const askData = z.object({
   key: z.string(),
   /** What the asker tried to save was handed over. */
   tried: z.boolean().optional(),
+  /** What the asker says of themselves is to be recorded (request/): which request it is. */
+  request: z.uuid().optional(),
   claimed: z.boolean().optional(),
 });
 type AskData = z.infer<typeof askData>;
@@ -56,6 +59,7 @@ export function prompts(deps: {
   /** What somebody tried to save, for the head whom they ask. */
   drafts: DraftStore;
   store: AttendanceStore;
+  requests: RequestMessages;
   people: SlackPeople;
   write: Write;
   jobs: Jobs;
@@ -65,7 +69,8 @@ export function prompts(deps: {
   clock: { now(): Temporal.Instant };
   log: Logger;
 }) {
-  const { status, reminders, drafts, store, people, write, jobs, org, slack, i18n, clock, log } = deps;
+  const { status, reminders, drafts, store, requests, people, write, jobs, org, slack, i18n, clock, log } =
+    deps;
 
   /** Counts the prompt. @returns false when that was done before, by another run or another asker's job */
   function claim(key: string, reminder: Omit<NewReminder, "sentAt">): Promise<boolean> {
@@ -110,28 +115,36 @@ export function prompts(deps: {
   async function ask(data: AskData): Promise<void> {
     const unit = (await org.units()).byId(data.unitId);
     if (!unit) return;
-    const { slackUserId, causedBy } = data;
+    const { slackUserId, causedBy, date } = data;
+    const at = { unitId: unit.id, date };
+    const locale = i18n.locale(await reminders.languageOf(slackUserId));
+    const target = data.request === undefined ? undefined : { ...at, by: causedBy, id: data.request };
+    const toDecide = target && (await requests.toDecide(target, locale));
+    if (target && !toDecide) return;
     const reminder = {
       unitId: unit.id,
       week: weekOf(data.date),
-      kind: "attendance.ask" as const,
+      kind: target ? ("attendance.own" as const) : ("attendance.ask" as const),
       causedBy,
       sentTo: slackUserId,
     };
     if (!data.claimed && !(await claim(data.key, reminder))) return;
-    const locale = i18n.locale(await reminders.languageOf(slackUserId));
-    const { date, asker } = data;
-    const at = { unitId: unit.id, date };
-    const handed = data.tried ? await drafts.handed(slackUserId, at, causedBy) : undefined;
-    const wanted = handed && wantedOf(handed.entry, await store.sheet(at));
-    const message = askMessage({ unit, date, asker, by: causedBy, wanted }, locale);
+    const message = toDecide ?? (await asked(data, unit, locale));
     const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.askHead);
+    if (target && sent.became === "refused") await requests.notReached(target, slackUserId);
     if (sent.became === "later")
       await jobs.enqueue(
         jobNames.askHead,
         { ...data, claimed: true },
         { key: `${data.key} later`, afterSeconds: sent.waitSeconds },
       );
+  }
+
+  async function asked({ slackUserId, causedBy, date, asker, tried }: AskData, unit: Unit, locale: Locale) {
+    const at = { unitId: unit.id, date };
+    const handed = tried ? await drafts.handed(slackUserId, at, causedBy) : undefined;
+    const wanted = handed && wantedOf(handed.entry, await store.sheet(at));
+    return askMessage({ unit, date, asker, by: causedBy, wanted }, locale);
   }
 
   return {

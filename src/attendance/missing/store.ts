@@ -6,8 +6,11 @@ import { type Language, languageOf, languages } from "../../i18n/index.ts";
 
 export type ReminderStore = ReturnType<typeof reminderStore>;
 
-/** Prompts that units got. `attendance`: remind of a missing report; `attendance.ask`: asks a head to correct one. */
-export type ReminderKind = "attendance" | "attendance.ask";
+/**
+ * Prompts that units got. `attendance`: remind of a missing report; `attendance.ask`: asks a head to correct one;
+ * `attendance.own`: asks to record what somebody says of themselves.
+ */
+export type ReminderKind = "attendance" | "attendance.ask" | "attendance.own";
 export type NewReminder = {
   unitId: string;
   week: IsoWeek;

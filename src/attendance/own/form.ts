@@ -4,7 +4,6 @@ import { UserError } from "../../errors.ts";
 import type { FormValues, Request, SubmitRequest } from "../../feature.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
-import { LockedWeek } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { context, input, option, plain, type View } from "../../slack/blocks.ts";
@@ -74,7 +73,7 @@ export function ownForm(deps: {
         reason: typeof reason === "string" ? reason : undefined,
       };
       const outcome = await service.recordOwn(asker, entry).catch((error: unknown) => {
-        throw atDate(error);
+        throw error instanceof UserError ? new UserError(error.key, error.values, fields.date) : error;
       });
       await drafts.forget(asker.slackUserId);
       const { locale } = request.viewer;
@@ -82,7 +81,10 @@ export function ownForm(deps: {
       const page: View = {
         type: "modal",
         callback_id: views.page,
-        title: plain(locale.t("attendance.form.savedTitle"), 24),
+        title: plain(
+          locale.t(`attendance.${outcome.kind === "asked" ? "request.title" : "form.savedTitle"}`),
+          24,
+        ),
         close: plain(locale.t("common.done"), 24),
         blocks,
       };
@@ -99,14 +101,6 @@ function draftOf(values: FormValues): OwnDraft | undefined {
   const reason = typeof written === "string" && written !== "" ? written : null;
   if (!date.success || (!status.success && reason === null)) return undefined;
   return { date: date.data, status: status.success ? status.data : null, reason };
-}
-
-/** A refusal at the date, where there is no place for the button that the line's answer has. */
-function atDate(error: unknown): unknown {
-  if (!(error instanceof UserError)) return error;
-  const locked = error instanceof LockedWeek;
-  const key = locked ? `attendance.refused.lockedOwn${error.heads.length > 0 ? "" : "NoHead"}` : error.key;
-  return new UserError(key, error.values, fields.date);
 }
 
 function ownView(

@@ -1,6 +1,6 @@
 import type { IsoDate } from "../../calendar.ts";
 import { Doubtful } from "../../line/doubt.ts";
-import type { AttendanceStatus } from "../model.ts";
+import type { AttendanceStatus, Mark } from "../model.ts";
 import type { LineDoubt } from "../parse.ts";
 
 /** What somebody may say of themselves; absence is for others to record. */
@@ -34,3 +34,17 @@ export class OwnDoubtful extends Doubtful<LineDoubt> {
     this.own = own;
   }
 }
+
+/** Why a place could not be recorded; kept with the key, so that a redelivery is answered alike. */
+export type Refusal =
+  | { kind: "notExpected" }
+  | { kind: "byHeadCount" }
+  | { kind: "closed" }
+  /** Somebody else recorded another status, which one's own entry does not go over. */
+  | { kind: "byOther" }
+  /** What was decided about is not what stands any more. */
+  | { kind: "changed"; status: AttendanceStatus | null };
+
+/** Whether what somebody says is what stands; a status alone says nothing against the reason that stands with it. */
+export const isSame = (stands: Mark, said: Mark): boolean =>
+  said.status === stands.status && (said.reason === null || said.reason === stands.reason);

@@ -9,8 +9,8 @@ import { markChange } from "../entries.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { AttendanceStatus, Mark } from "../model.ts";
 import type { AttendanceStore, LockedSession, SessionKey } from "../store.ts";
-import type { OwnStatus } from "./model.ts";
-import type { OwnRow, OwnStore } from "./store.ts";
+import { isSame, type OwnStatus, type Refusal } from "./model.ts";
+import { type OwnRow, type OwnStore, recordIdOf } from "./store.ts";
 
 export type Recorded = {
   kind: "recorded";
@@ -21,10 +21,10 @@ export type Recorded = {
   /** What it can be taken back by; none where nothing changed. */
   written?: WrittenBy;
 };
-/** Why a place could not be recorded; kept with the key, so that a redelivery is answered alike. */
-export type Refusal = { kind: "notExpected" } | { kind: "byHeadCount" } | { kind: "closed" };
-
-/** One person's status for one session; `checkInId` where a check-in message was pressed. */
+/**
+ * One person's status for one session; `checkInId` where a check-in message was pressed. `decided`: somebody else
+ * records it at the person's request, over the status that stood then, whoever wrote that; why goes to the audit.
+ */
 export type Piece = {
   actor: Actor;
   key: string;
@@ -33,6 +33,7 @@ export type Piece = {
   personId: string;
   mark: { status: OwnStatus; reason: string | null };
   checkInId: string | undefined;
+  decided?: { over: AttendanceStatus | null; why: string };
   campaignId: string;
   now: Date;
 };
@@ -66,7 +67,8 @@ export function ownRecorder(deps: {
       inTime.filter((piece) => !rows.has(placeOf(piece))),
     );
     const before = new Map(rows);
-    const done = new Map(pieces.map((piece) => [piece.key, applied(piece, rows, closed)]));
+    const theirs = await byOthers(tx, pieces, rows);
+    const done = new Map(pieces.map((piece) => [piece.key, applied(piece, rows, closed, theirs)]));
     const changed = [...rows].filter(([place, row]) => before.get(place) !== row).map(([, row]) => row);
     await own.setPlaces(tx, changed);
     done
@@ -97,6 +99,16 @@ export function ownRecorder(deps: {
         changes.push(...announcedIn(await store.lock(tx, session, piece.campaignId, piece.now), session));
     }
     return changes;
+  }
+
+  /** The places whose status somebody else wrote than who says another one of themselves. */
+  async function byOthers(tx: Tx, pieces: Piece[], rows: Map<string, OwnRow>): Promise<Set<string>> {
+    const asked = pieces.flatMap((piece) => {
+      const row = rows.get(placeOf(piece));
+      return row && row.status !== null && !piece.decided && !isSame(row, piece.mark) ? [row] : [];
+    });
+    const writers = asked.length > 0 ? await own.writtenByOthers(tx, asked) : new Map<string, string>();
+    return new Set(asked.filter((row) => writers.has(recordIdOf(row))).map(placeOf));
   }
 
   /** @throws TakenBack where somebody has no place because the whole session was taken back since its list was fixed */
@@ -155,9 +167,14 @@ const placeOf = ({ unitId, date, personId }: { unitId: string; date: IsoDate; pe
   `${unitId} ${date} ${personId}`;
 
 /** Does one piece to the rows in memory; two pieces of one person in a batch come one after the other. */
-function applied(piece: Piece, rows: Map<string, OwnRow>, closed: Set<string>): Written<Recorded | Refusal> {
+function applied(
+  piece: Piece,
+  rows: Map<string, OwnRow>,
+  closed: Set<string>,
+  theirs: Set<string>,
+): Written<Recorded | Refusal> {
   const row = rows.get(placeOf(piece));
-  const { mark, date, checkInId } = piece;
+  const { mark, date, checkInId, decided } = piece;
   if (checkInId !== undefined && closed.has(checkInId)) return { outcome: { kind: "closed" }, changes: [] };
   if (!row) return { outcome: { kind: "notExpected" }, changes: [] };
   if (row.counted) return { outcome: { kind: "byHeadCount" }, changes: [] };
@@ -165,9 +182,13 @@ function applied(piece: Piece, rows: Map<string, OwnRow>, closed: Set<string>): 
   // Pressing "on leave" where leave was announced with a reason keeps the reason.
   const reason = mark.status === old.status ? (mark.reason ?? old.reason) : mark.reason;
   const outcome: Recorded = { kind: "recorded", date, status: mark.status, reason, before: old.status };
-  if (mark.status === old.status && reason === old.reason) return { outcome, changes: [] };
+  if (isSame(old, mark)) return { outcome, changes: [] };
+  if (theirs.has(placeOf(piece))) return { outcome: { kind: "byOther" }, changes: [] };
+  if (decided && decided.over !== old.status)
+    return { outcome: { kind: "changed", status: old.status }, changes: [] };
   rows.set(placeOf(piece), { ...row, status: mark.status, reason });
   const about = { unitId: piece.unitId, date };
-  const change = markChange(row.sessionId, piece.personId, old, { status: mark.status, reason }, about);
+  const why = decided ? { ...about, reason: decided.why } : about;
+  const change = markChange(row.sessionId, piece.personId, old, { status: mark.status, reason }, why);
   return { outcome: { ...outcome, written: { ...about, key: piece.key } }, changes: [change] };
 }

@@ -1,22 +1,21 @@
 import type { IsoDate, Period } from "../../calendar.ts";
-import { checkStudyDate, isLocked } from "../../campaign/weeks.ts";
+import { checkStudyDate } from "../../campaign/weeks.ts";
 import type { Change, Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import { settle } from "../../line/doubt.ts";
 import type { Asker } from "../../org/asker.ts";
-import { LockedWeek } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import type { WrittenBy } from "../../undo/ids.ts";
-import type { Mark } from "../model.ts";
+import type { Asked, RequestService, Said } from "../request/service.ts";
 import { checkDate, isSessionDay, nextSessionDay } from "../rules.ts";
 import { OwnDoubtful, type OwnEntry, type OwnReading, type OwnStatus } from "./model.ts";
 import type { OwnRecorder, Recorded } from "./record.ts";
 import { ownSpans, type SpanOutcome, type Withdrawn } from "./span.ts";
 import type { OwnStore } from "./store.ts";
 
-/** A press on a check-in message. */
-export type Press = { checkInId: string; unitId: string; date: IsoDate; status: OwnStatus };
+/** A press on a check-in message of the presser's unit. */
+export type Press = { checkInId: string; date: IsoDate; status: OwnStatus };
 /** `next`: the unit's next session day, where the date announced is none of its usual ones. */
 export type Announced = {
   kind: "announced";
@@ -25,19 +24,20 @@ export type Announced = {
   next?: IsoDate;
   written?: WrittenBy;
 };
-export type OwnOutcome = Recorded | Announced | SpanOutcome;
+export type OwnOutcome = Recorded | Announced | SpanOutcome | Asked;
 
 export type OwnService = ReturnType<typeof ownService>;
 
 /** Checking in by oneself, and leave in advance. */
 export function ownService(deps: {
   own: OwnStore;
-  /** Records many at once (own-record.ts). */
+  /** Records many at once (record.ts). */
   recorder: OwnRecorder;
+  requests: Pick<RequestService, "ask">;
   write: Write;
   org: Organisation;
 }) {
-  const { own, recorder, write, org } = deps;
+  const { own, recorder, requests, write, org } = deps;
   const spans = ownSpans(deps);
 
   async function assertOwn(asker: Asker): Promise<string> {
@@ -83,28 +83,23 @@ export function ownService(deps: {
     );
   }
 
-  async function recordAt(
-    asker: Asker,
-    personId: string,
-    place: { unitId: string; date: IsoDate },
-    mark: Mark & { status: OwnStatus },
-    checkInId?: string,
-  ) {
+  /** Recorded, or asked for where somebody else has recorded another status. */
+  async function recordAt(asker: Asker, said: Said, checkInId?: string): Promise<Recorded | Asked> {
     const { actor, key, campaign } = asker;
-    const now = new Date(asker.now.epochMilliseconds);
+    const { unit, date, personId, status, reason } = said;
     const done = await recorder.record({
-      actor,
-      key,
-      ...place,
-      personId,
-      mark,
-      checkInId,
-      campaignId: campaign.id,
-      now,
+      ...{ actor, key, unitId: unit.id, date, personId, mark: { status, reason }, checkInId },
+      ...{ campaignId: campaign.id, now: new Date(asker.now.epochMilliseconds) },
     });
     if (done.kind === "recorded") return done;
-    throw new UserError(`attendance.refused.${done.kind}`, { date: asker.locale.day(place.date) });
+    if (done.kind === "byOther") return requests.ask(asker, said);
+    throw new UserError(`attendance.refused.${done.kind}`, { date: asker.locale.day(date) });
   }
+
+  /** One's own entry is one's own on the day itself, and while a check-in of that session takes presses. */
+  const isOpen = async (asker: Asker, unit: Unit, date: IsoDate): Promise<boolean> =>
+    date === asker.today ||
+    (await own.isCheckInOpen({ unitId: unit.id, date }, new Date(asker.now.epochMilliseconds)));
 
   async function announce(
     asker: Asker,
@@ -144,11 +139,9 @@ export function ownService(deps: {
     if (isAhead) checkStudyDate(date, asker);
     else checkDate(date, asker);
     if (!isAhead && !isOn) throw await notOn(asker, unit, date);
-    if (!isAhead && isLocked(date, asker.campaign, asker.today))
-      throw new LockedWeek(unit, date, await org.holders(unit.id, "unit_head", asker.today), asker);
-    const reason = status === "present" ? null : entry.reason?.trim() || null;
-    const reading: OwnReading = { status, reason, date };
-    return { personId, unit, reading, isAhead };
+    const words = entry.reason?.trim() || null;
+    const reading = { status, reason: status === "present" ? null : words, date };
+    return { said: { ...reading, unit, personId, words }, reading, isAhead };
   }
 
   return {
@@ -157,31 +150,33 @@ export function ownService(deps: {
 
     /**
      * Records the asker's own status: today's where the unit studies today, or that of the date given; leave for a
-     * session to come is announced, of a span for each session day in it.
-     * @throws UserError where the campaign leaves it to the liaisons, and for days without a session
+     * session to come is announced, of a span for each session day in it. What is over, or recorded otherwise by
+     * somebody else, is asked for.
+     * @throws UserError where the campaign leaves it to the liaisons, for days without a session, and where nobody
+     * can be asked
      */
     async recordOwn(asker: Asker, entry: OwnEntry): Promise<OwnOutcome> {
       const { date: from, until } = entry;
       if (from !== undefined && until !== undefined)
         return spans.record(asker, await assertOwn(asker), { ...entry, date: from, until });
-      const { personId, unit, reading, isAhead } = await read(asker, entry);
-      const { status, reason, date } = reading;
+      const { said, reading, isAhead } = await read(asker, entry);
       settle(new OwnDoubtful(reading, entry.doubts ?? []), entry.sure);
-      if (isAhead) return announce(asker, personId, date, reason);
-      return recordAt(asker, personId, { unitId: unit.id, date }, { status, reason });
+      if (isAhead) return announce(asker, said.personId, said.date, said.reason);
+      return (await isOpen(asker, said.unit, said.date)) ? recordAt(asker, said) : requests.ask(asker, said);
     },
 
     /** What `recordOwn` would record. @throws UserError as it does */
     readOwn: async (asker: Asker, entry: OwnEntry): Promise<OwnReading> => (await read(asker, entry)).reading,
 
     /**
-     * A press on a check-in message: the same button twice counts once, another button changes it.
+     * A press on a check-in message: the same button twice counts once, another button changes it; what somebody else
+     * has recorded otherwise is asked for.
      * @throws UserError when it has closed, or the presser is not expected there
      */
-    async press(asker: Asker, press: Press): Promise<Recorded> {
+    async press(asker: Asker, { date, status, checkInId }: Press): Promise<Recorded | Asked> {
       const personId = await assertOwn(asker);
-      const { unitId, date, status, checkInId } = press;
-      return recordAt(asker, personId, { unitId, date }, { status, reason: null }, checkInId);
+      const said = { unit: asker.unit, date, personId, status, reason: null, words: null };
+      return recordAt(asker, said, checkInId);
     },
 
     /** Takes back leave announced for those days, as far as they are not gone by. @throws UserError for nobody of the roster */

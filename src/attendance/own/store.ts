@@ -1,5 +1,6 @@
 import type { IsoDate, Period } from "../../calendar.ts";
 import type { Database, Reader, Tx } from "../../db/client.ts";
+import { dayOf } from "../../db/dates.ts";
 import type { AttendanceStatus, Mark } from "../model.ts";
 import type { SessionKey } from "../store.ts";
 
@@ -9,6 +10,10 @@ export type OwnStore = ReturnType<typeof ownStore>;
 export type OwnPlace = SessionKey & { personId: string };
 /** Somebody's place in a session's list; `counted` where head-counts were reported instead of names. */
 export type OwnRow = OwnPlace & Mark & { sessionId: string; counted: boolean };
+
+/** How the audit names somebody's place in a session's list. */
+export const recordIdOf = ({ sessionId, personId }: { sessionId: string; personId: string }): string =>
+  `${sessionId}/${personId}`;
 
 export function ownStore(db: Database, workspaceId: string) {
   return {
@@ -52,6 +57,49 @@ export function ownStore(db: Database, workspaceId: string) {
       });
       const open = rows.filter((row) => row.closedAt === null && row.closesAt > now).map((row) => row.id);
       return new Set(checkInIds.filter((id) => !open.includes(id)));
+    },
+
+    /** Whether a check-in of the unit and date takes presses still. */
+    async isCheckInOpen({ unitId, date }: SessionKey, now: Date): Promise<boolean> {
+      const where = { workspaceId, unitId, date: dayOf(date), closedAt: null, closesAt: { gt: now } };
+      return (await db.checkIn.count({ where })) > 0;
+    },
+
+    /**
+     * Who wrote the status that stands, by `recordIdOf`, of those places where it was not the person. Leave that the
+     * person announced is theirs, whoever recorded it; what was written and taken back was never written. A session that
+     * an import brought stands in the audit as a whole.
+     */
+    async writtenByOthers(
+      reader: Reader,
+      places: { sessionId: string; personId: string }[],
+    ): Promise<Map<string, string>> {
+      const rows = await reader.$queryRaw<{ sessionId: string; personId: string; by: string }[]>`
+        SELECT a.session_id AS "sessionId", a.person_id AS "personId", coalesce(p.name, last.actor) AS by
+        FROM unnest(${places.map((place) => place.sessionId)}::uuid[], ${places.map((place) => place.personId)}::uuid[])
+          AS i(session_id, person_id)
+        JOIN attendance a ON a.session_id = i.session_id AND a.person_id = i.person_id
+        JOIN session s ON s.id = a.session_id
+        CROSS JOIN LATERAL (
+          SELECT id, person_id, actor, after FROM audit_entry e
+          WHERE e.workspace_id = ${workspaceId}::uuid AND e.record = 'attendance'
+            AND e.record_id = a.session_id || '/' || a.person_id
+            AND e.before->>'status' IS DISTINCT FROM e.after->>'status'
+            AND coalesce(e.request_key, '') NOT LIKE 'undo:%'
+            AND NOT EXISTS (
+              SELECT 1 FROM audit_entry u
+              WHERE u.workspace_id = e.workspace_id AND u.record = e.record AND u.record_id = e.record_id
+                AND u.request_key = 'undo:' || e.request_key)
+          UNION ALL
+          SELECT id, person_id, actor, after FROM audit_entry e
+          WHERE e.workspace_id = ${workspaceId}::uuid AND e.record = 'session' AND e.record_id = a.session_id::text
+            AND e.after->'byName' IS NOT NULL
+          ORDER BY id DESC LIMIT 1) AS last
+        LEFT JOIN person p ON p.id = last.person_id
+        WHERE last.person_id IS DISTINCT FROM a.person_id AND NOT coalesce((last.after->>'announced')::boolean, false)
+          AND NOT (a.status = 'leave' AND EXISTS (
+            SELECT 1 FROM leave_notice n WHERE n.person_id = a.person_id AND n.date = s.date))`;
+      return new Map(rows.map((row) => [recordIdOf(row), row.by]));
     },
 
     /** True when the unit has a session or a check-in on that date, whatever its weekday. */

@@ -7,6 +7,8 @@ import { messageOf } from "../../slack/page.ts";
 import { undoButton } from "../../undo/ids.ts";
 import { actions as ids } from "../ids.ts";
 import { joined } from "../phrases.ts";
+import type { Asked } from "../request/service.ts";
+import { askedText } from "../request/view.ts";
 import type { Recorded } from "./record.ts";
 import type { Announced, OwnOutcome } from "./service.ts";
 import type { SpanOutcome, Withdrawn } from "./span.ts";
@@ -14,6 +16,7 @@ import type { SpanOutcome, Withdrawn } from "./span.ts";
 /** What was recorded of oneself, for a message or a modal. */
 export function ownBlocks(outcome: OwnOutcome, locale: Locale): Block[] {
   const text = ownText(outcome, locale);
+  if (outcome.kind === "asked") return [section(text)];
   const undo = outcome.written ? [undoButton(outcome.written, locale)] : [];
   const reason = outcome.reason
     ? [context(locale.md("attendance.own.reason", { reason: outcome.reason }))]
@@ -24,7 +27,7 @@ export function ownBlocks(outcome: OwnOutcome, locale: Locale): Block[] {
 }
 
 /** Leave that is announced can be withdrawn later than [Undo] works. */
-function withdraw(outcome: OwnOutcome, locale: Locale): Block[] {
+function withdraw(outcome: Exclude<OwnOutcome, Asked>, locale: Locale): Block[] {
   if (outcome.kind === "recorded" || (outcome.kind === "span" && outcome.days.length === 0)) return [];
   const days = outcome.kind === "span" ? { date: outcome.from, until: outcome.to } : { date: outcome.date };
   const value = ids.withdrawLeave.write(days);
@@ -40,10 +43,15 @@ function otherDay({ date, next }: Announced, locale: Locale): Block[] {
 export function ownText(outcome: OwnOutcome, locale: Locale): Mrkdwn {
   if (outcome.kind === "announced")
     return locale.md("attendance.own.announced", { date: locale.day(outcome.date) });
+  if (outcome.kind === "asked") return askedText(outcome, locale);
   return outcome.kind === "span" ? spanText(outcome, locale) : recordedText(outcome, locale);
 }
 
-function recordedText({ date, status, before }: Recorded, locale: Locale): Mrkdwn {
+function recordedText({ date, status, before, written }: Recorded, locale: Locale): Mrkdwn {
+  if (!written)
+    return locale.md("attendance.own.same", {
+      ...{ date: locale.day(date), status: locale.t(`attendance.${status}`) },
+    });
   const changed =
     before !== null && before !== status
       ? locale.md("attendance.own.changed", { before: locale.t(`attendance.${before}`) })

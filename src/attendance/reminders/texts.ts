@@ -125,6 +125,7 @@ export const promptTexts: Texts = {
     district: "to the unit above",
     absentTwice: "absent twice",
     ask: "request to correct",
+    own: "request about oneself",
   },
   "zh-CN": {
     byHand: "人工提醒",
@@ -134,5 +135,6 @@ export const promptTexts: Texts = {
     district: "告知上级单位",
     absentTwice: "连续两次缺勤",
     ask: "请求更正",
+    own: "本人申请",
   },
 };

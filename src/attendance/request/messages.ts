@@ -1,0 +1,89 @@
+import type { Logger } from "pino";
+import { z } from "zod";
+import { isDate, todayIn } from "../../calendar.ts";
+import { isLocked } from "../../campaign/weeks.ts";
+import { claimOnce } from "../../db/once.ts";
+import type { Write } from "../../db/write.ts";
+import type { Job } from "../../feature.ts";
+import type { I18n, Locale } from "../../i18n/index.ts";
+import type { Jobs } from "../../jobs/index.ts";
+import type { Organisation } from "../../org/index.ts";
+import type { SlackPeople } from "../../org/slack-people.ts";
+import type { Message } from "../../slack/blocks.ts";
+import { sendDirect } from "../../slack/direct.ts";
+import type { SlackGateway } from "../../slack/gateway.ts";
+import { jobs as jobNames } from "../ids.ts";
+import type { ReminderStore } from "../missing/store.ts";
+import type { RequestTarget } from "./service.ts";
+import type { RequestStore } from "./store.ts";
+import { notReachedMessage, requestMessage, toldMessage } from "./view.ts";
+
+const tellData = z.object({
+  ...{ unitId: z.uuid(), date: z.string().refine(isDate), id: z.uuid() },
+  slackUserId: z.string(),
+  /** Whom the request did not reach; without one, what was decided is told. */
+  notReached: z.string().optional(),
+  claimed: z.boolean().optional(),
+});
+type TellData = z.infer<typeof tellData>;
+
+export type RequestMessages = ReturnType<typeof requestMessages>;
+
+/** What those who decide read of a request, and what whoever asked is told of it. */
+export function requestMessages(deps: {
+  requests: RequestStore;
+  reminders: Pick<ReminderStore, "languageOf">;
+  people: SlackPeople;
+  write: Write;
+  jobs: Jobs;
+  org: Organisation;
+  slack: SlackGateway;
+  i18n: I18n;
+  clock: { now(): Temporal.Instant };
+  log: Logger;
+}) {
+  const { requests, reminders, people, write, jobs, org, slack, i18n, clock, log } = deps;
+
+  async function tell(data: TellData): Promise<void> {
+    const { slackUserId, id, date, notReached } = data;
+    const key = `ownTold:${id}:${notReached ?? ""}`;
+    const decision = notReached === undefined ? await requests.decision(id) : undefined;
+    if (!data.claimed && !(await claimOnce(write, key))) return;
+    const locale = i18n.locale(await reminders.languageOf(slackUserId));
+    const message = decision
+      ? toldMessage(decision, date, locale)
+      : notReachedMessage(notReached ?? "", date, locale);
+    const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.tellOwn);
+    if (sent.became !== "later") return;
+    const how = { key: `${key} later`, afterSeconds: sent.waitSeconds };
+    await jobs.enqueue(jobNames.tellOwn, { ...data, claimed: true }, how);
+  }
+
+  return {
+    /** The message with the two buttons; undefined where it is decided, or something else was said since. */
+    async toDecide(target: RequestTarget, locale: Locale): Promise<Message | undefined> {
+      const unit = (await org.units()).byId(target.unitId);
+      const request = await requests.get(target.by, target);
+      if (!unit || request?.id !== target.id || (await requests.decision(target.id))) return undefined;
+      const campaign = await org.campaign();
+      const locked = isLocked(target.date, campaign, todayIn(clock.now(), campaign.timeZone));
+      return requestMessage({ unit, request, target, locked }, locale);
+    },
+
+    /** Slack takes no message for whom was asked: whoever asked must know. */
+    async notReached({ by, id, unitId, date }: RequestTarget, slackUserId: string): Promise<void> {
+      const notReached = (await people.known([slackUserId])).get(slackUserId)?.name ?? slackUserId;
+      const data: TellData = { unitId, date, id, slackUserId: by, notReached };
+      await jobs.enqueue(jobNames.tellOwn, data, { key: `${id} ${slackUserId}` });
+    },
+
+    jobs: [
+      {
+        name: jobNames.tellOwn,
+        what: "attendance.failed.tellOwn",
+        data: tellData,
+        run: tell,
+      } satisfies Job<TellData>,
+    ],
+  };
+}
