@@ -3,7 +3,9 @@ import type { IsoDate, IsoWeek, Period } from "../calendar.ts";
 import type { Reader, Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
 import type { Values } from "../i18n/index.ts";
-import type { Problems, Report } from "./problems.ts";
+import { readings } from "./cells.ts";
+import type { Notes } from "./notes.ts";
+import { type Problems, type Report, shown } from "./problems.ts";
 
 /** A unit as it will be after the import. */
 export type KnownUnit = { id: string; code: string; name: string };
@@ -62,6 +64,8 @@ export type ImportContext = {
   conflicts: Problems;
   /** In a conflict the file's word counts; else what was changed here stays. */
   overwrite: boolean;
+  /** What was passed over, or read otherwise than it stands there; about the row that is being read. */
+  notes: Notes;
   now: Temporal.Instant;
   /** Since when units and people count that are added to others (org/import/newcomers.ts). */
   newcomers: "today" | "withCampaign";
@@ -146,6 +150,7 @@ export function recordFile<S extends z.ZodObject>(file: {
   schema: S;
   open(context: ImportContext): Promise<Reading<z.output<S>>>;
 }): RecordFile {
+  const columns = file.name.endsWith(".csv") ? readingsOf(file.schema) : [];
   return {
     ...file,
     async open(context) {
@@ -153,6 +158,8 @@ export function recordFile<S extends z.ZodObject>(file: {
       return {
         ...reading,
         row(fields, line, report) {
+          context.notes.at(file.name, line);
+          readOtherwise(fields, columns, context.notes);
           const checked = file.schema.safeParse(fields, { reportInput: true });
           if (checked.success) return reading.row(checked.data, line, report);
           reportIssues(checked.error, report);
@@ -161,6 +168,29 @@ export function recordFile<S extends z.ZodObject>(file: {
       };
     },
   };
+}
+
+type Column = { column: string; read: (cell: string) => string };
+
+const readingsOf = ({ shape }: z.ZodObject): Column[] =>
+  Object.entries(shape).flatMap(([column, schema]) => {
+    const reading = readings.get(schema);
+    return reading ? [{ column, read: reading.read }] : [];
+  });
+
+/** Puts cells into the format's own words, and tells which were written otherwise. */
+function readOtherwise(fields: Record<string, unknown>, columns: Column[], notes: Notes): void {
+  for (const { column, read } of columns) {
+    const cell = fields[column];
+    if (typeof cell !== "string") continue;
+    const text = read(cell);
+    if (text === cell) continue;
+    fields[column] = text;
+    const written = cell.trim();
+    if (written === text) continue;
+    if (text === "") notes.add(column, "empty", { text: shown(written) });
+    else notes.add(column, "read", { text: shown(written), as: shown(text) });
+  }
 }
 
 /** Reports what a schema refuses, each at its place ("phases.2.start"). The input must have been reported too. */

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
 import type { IsoDate } from "../../calendar.ts";
 import type { Values } from "../../i18n/index.ts";
-import { code, email, name, optionalName, words } from "../../records/fields.ts";
+import { code, email, listedName, optionalName, unitCode, words } from "../../records/fields.ts";
 import {
   doubt,
   type ImportContext,
@@ -12,7 +12,7 @@ import {
 } from "../../records/file.ts";
 import { type Report, shown } from "../../records/problems.ts";
 import { unitOf } from "../../records/references.ts";
-import { roles } from "../scope.ts";
+import { type Role, roles } from "../scope.ts";
 import { assertAdministrators, checkAdministrators } from "./administrators.ts";
 import { isMoved, settlePeople } from "./claims.ts";
 import { lastDay, membershipsIn, movedStart, todayOf } from "./memberships.ts";
@@ -27,13 +27,26 @@ import {
 import { joined, settleSame } from "./same-person.ts";
 import { loadUnits, mergedUnits } from "./store.ts";
 
+/** What offices write for the roles. */
+const roleWords: Record<string, Role> = {
+  职工: "staff",
+  教职工: "staff",
+  联络员: "liaison",
+  单位负责人: "unit_head",
+  领导小组成员: "leading_group",
+  讲师: "lecturer",
+  检查组员: "inspector",
+  检查组成员: "inspector",
+  管理员: "administrator",
+};
+
 const schema = z.object({
   employee_no: code,
-  name,
-  unit_code: code,
+  name: listedName,
+  unit_code: unitCode,
   position: optionalName,
   email,
-  roles: words(roles),
+  roles: words(roles, roleWords),
 });
 
 /** Somebody as they will be: a row of the file, or one of the database's whom the file does not name. */
@@ -82,8 +95,8 @@ export const peopleFile = recordFile({
       },
       refused(fields, report) {
         doubt(context.doubtful.people, fields, "employee_no");
-        const unitCode = code.safeParse(fields?.unit_code);
-        if (report && unitCode.success) checkUnit(unitCode.data, context, { report, ended });
+        const unit = unitCode.safeParse(fields?.unit_code);
+        if (report && unit.success) checkUnit(unit.data, context, { report, ended });
       },
       async end() {
         const undecided = settleSame(plan, context);
