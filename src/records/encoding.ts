@@ -1,3 +1,5 @@
+import { isUtf8 as bufferIsUtf8 } from "node:buffer";
+
 /**
  * How a file was written, found for the whole of it before anything is read: Excel saves a CSV in UTF-8, in the
  * encoding of the system (GB18030 holds GBK and GB2312), or as "Unicode text" (UTF-16 with tabs).
@@ -18,12 +20,11 @@ export async function judge(content: AsyncIterable<Uint8Array>): Promise<Judged>
   const kept: Uint8Array[] = [];
   let size = 0;
   const seen = tally();
-  for await (const chunk of content) {
+  for await (const chunk of byLines(content)) {
+    seen.take(chunk);
     if (size < headBytes) kept.push(chunk.subarray(0, headBytes - size));
     size += chunk.length;
-    seen.take(chunk);
   }
-  seen.end();
   if (size === 0) return { is: "empty" };
   const head = Buffer.concat(kept);
   const is = kindOf(head);
@@ -40,8 +41,26 @@ export async function* decoded(
   encoding: Encoding,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of content) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  if (encoding === "gb18030") for await (const lines of byLines(content)) yield decoder.decode(lines);
+  else {
+    for await (const chunk of content) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode();
+  }
+}
+
+/**
+ * The same in parts of whole lines: a line's end is no part of a longer character in UTF-8 or GB18030, and Node's
+ * decoder of the latter throws where a part ends inside of what is no character, though it was not told to.
+ */
+async function* byLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array[] = [];
+  for await (const chunk of content) {
+    const end = chunk.lastIndexOf(0x0a) + 1;
+    if (end > 0) yield Buffer.concat([...rest, chunk.subarray(0, end)]);
+    rest = end > 0 ? [chunk.subarray(end)] : [...rest, chunk];
+  }
+  const last = Buffer.concat(rest);
+  if (last.length > 0) yield last;
 }
 
 /** What other kinds of files begin with. A workbook and a Word file are archives with names inside. */
@@ -70,29 +89,21 @@ const hasTabs = (head: string): boolean =>
 
 /** What speaks for one encoding or the other, counted over the whole file. */
 function tally() {
-  const strict = new TextDecoder("utf-8", { fatal: true });
   const utf8 = new TextDecoder("utf-8");
   const gb18030 = new TextDecoder("gb18030");
   const count = { zeros: 0, utf8: 0, notUtf8: 0, chinese: 0, notGb18030: 0, pairs: 0 };
   let isUtf8 = true;
   let latin = false;
-  const read = (bytes?: Uint8Array) => {
-    const options = { stream: bytes !== undefined };
-    try {
-      if (isUtf8) strict.decode(bytes, options);
-    } catch {
-      isUtf8 = false;
-    }
-    const [one, other] = [utf8.decode(bytes, options), gb18030.decode(bytes, options)];
-    count.utf8 += matches(one, /[^\0-\x7f\ufffd]/gu);
-    count.chinese += matches(one, /[\u0800-\ufffc]/g);
-    count.notUtf8 += matches(one, /\ufffd/g);
-    count.notGb18030 += matches(other, /\ufffd/g);
-    count.zeros += matches(one, /\0/g);
-  };
   return {
+    /** @param chunk whole lines */
     take(chunk: Uint8Array) {
-      read(chunk);
+      isUtf8 &&= bufferIsUtf8(chunk);
+      const [one, other] = [utf8.decode(chunk), gb18030.decode(chunk)];
+      count.utf8 += matches(one, beyondAscii);
+      count.chinese += matches(one, /[\u0800-\ufffc]/g);
+      count.notUtf8 += matches(one, /\ufffd/g);
+      count.notGb18030 += matches(other, /\ufffd/g);
+      count.zeros += matches(one, /\0/g);
       const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString("latin1");
       // GB2312's characters, which every Chinese text has, are two bytes from A1 on.
       count.pairs += matches(bytes, /[\xa1-\xf7][\xa1-\xfe]/g);
@@ -100,10 +111,9 @@ function tally() {
       // Two bytes of UTF-8 that are no Chinese characters of GB2312.
       latin ||= /[\x80-\xff]/.test(bytes.replaceAll(/[\xb0-\xf7][\xa1-\xfe]/g, ""));
     },
-    end: () => read(),
     encoding(size: number): Encoding | "unclear" | "noText" {
       if (count.zeros > size / 100 + 1) return "noText";
-      // 联通 in GB2312 is also valid UTF-8, for two letters that nobody writes alone.
+      // 通 in GB2312 is also valid UTF-8, for a sign that nobody writes alone.
       if (isUtf8) return count.utf8 > 0 && count.chinese === 0 && !latin ? "unclear" : "utf-8";
       // A text with a few broken bytes; in another encoding most of what is no ASCII would be broken.
       if (count.utf8 > count.notUtf8) return "utf-8";
@@ -114,4 +124,5 @@ function tally() {
   };
 }
 
+const beyondAscii = /[\u0080-\ufffc]/g;
 const matches = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
