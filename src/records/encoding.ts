@@ -1,4 +1,4 @@
-import { isUtf8 as bufferIsUtf8 } from "node:buffer";
+import { isUtf8 as bufferIsUtf8, isAscii } from "node:buffer";
 
 /**
  * How a file was written, found for the whole of it before anything is read: Excel saves a CSV in UTF-8, in the
@@ -97,6 +97,7 @@ function tally() {
   return {
     /** @param chunk whole lines */
     take(chunk: Uint8Array) {
+      if (isAscii(chunk) && !chunk.includes(0)) return;
       isUtf8 &&= bufferIsUtf8(chunk);
       const [one, other] = [utf8.decode(chunk), gb18030.decode(chunk)];
       count.utf8 += matches(one, beyondAscii);

@@ -157,6 +157,10 @@ export function recordFile<S extends z.ZodObject>(file: {
       const reading = await file.open(context);
       return {
         ...reading,
+        refused(fields, report) {
+          if (fields) readOtherwise(fields, columns);
+          reading.refused?.(fields, report);
+        },
         row(fields, line, report) {
           context.notes.at(file.name, line);
           readOtherwise(fields, columns, context.notes);
@@ -179,7 +183,7 @@ const readingsOf = ({ shape }: z.ZodObject): Column[] =>
   });
 
 /** Puts cells into the format's own words, and tells which were written otherwise. */
-function readOtherwise(fields: Record<string, unknown>, columns: Column[], notes: Notes): void {
+function readOtherwise(fields: Record<string, unknown>, columns: Column[], notes?: Notes): void {
   for (const { column, read } of columns) {
     const cell = fields[column];
     if (typeof cell !== "string") continue;
@@ -188,8 +192,8 @@ function readOtherwise(fields: Record<string, unknown>, columns: Column[], notes
     fields[column] = text;
     const written = cell.trim();
     if (written === text) continue;
-    if (text === "") notes.add(column, "empty", { text: shown(written) });
-    else notes.add(column, "read", { text: shown(written), as: shown(text) });
+    if (text === "") notes?.add(column, "empty", { text: shown(written) });
+    else notes?.add(column, "read", { text: shown(written), as: shown(text) });
   }
 }
 

@@ -198,7 +198,7 @@ describe("a file that is uploaded", () => {
 
   it("is read as an office writes it, and its preview says what was passed over or read otherwise", async () => {
     const { admin, db } = await atTheForm();
-    await admin.upload("people", lines("<名册>", peopleHeader, "'050,王伟,HILL,/,,", "合计,1,,,,"));
+    await admin.upload("people", lines("<名册>", peopleHeader, "'050,新来,HILL,/,,", "合计,1,,,,"));
     await admin.submit();
     const shown = admin.shown();
     expect(shown).toContain("*Passed over, or read otherwise than it stands there:*");
