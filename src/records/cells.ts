@@ -39,8 +39,11 @@ export const emptyIn = (cell: string): string => (!plain.test(cell) && nothing.t
 
 const day = /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?: 0?0:00(?::00)?)?$/;
 
+const written = /^\d{4}-\d\d-\d\d$/;
+
 /** A date with its year first, as spreadsheets show it. */
 export function dateIn(cell: string): string {
+  if (written.test(cell)) return cell;
   const text = digits(cell).trim();
   const [, year, month = "", date = ""] = day.exec(text) ?? [];
   return year === undefined ? text : `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
