@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Notes } from "./notes.ts";
+import { shown } from "./problems.ts";
 
 /**
  * Cells as spreadsheets and offices write them, put into the format's own words before they are checked: what is read
@@ -6,12 +8,40 @@ import { z } from "zod";
  */
 
 /** By the schema of a column: what its cells say in the format. A cell that says so already stays as it is. */
-export const readings = z.registry<{ read: (cell: string) => string }>();
+const readings = z.registry<{ read: (cell: string) => string }>();
 
 /** The same schema, with a reading of its cells. */
 export function readAs<S extends z.ZodType>(schema: S, read: (cell: string) => string): S {
   readings.add(schema, { read });
   return schema;
+}
+
+type Column = { column: string; read: (cell: string) => string };
+
+/** How the cells of a file are read, by column. */
+export const readingsOf = ({ shape }: z.ZodObject): Column[] =>
+  Object.entries(shape).flatMap(([column, schema]) => {
+    const reading = readings.get(schema);
+    return reading ? [{ column, read: reading.read }] : [];
+  });
+
+/** Puts cells into the format's own words, and tells which were written otherwise. */
+export function readOtherwise(
+  fields: Record<string, unknown>,
+  columns: Column[],
+  notes?: Pick<Notes, "add">,
+): void {
+  for (const { column, read } of columns) {
+    const cell = fields[column];
+    if (typeof cell !== "string") continue;
+    const text = read(cell);
+    if (text === cell) continue;
+    fields[column] = text;
+    const written = cell.trim();
+    if (written === text) continue;
+    if (text === "") notes?.add(column, "empty", { text: shown(written) });
+    else notes?.add(column, "read", { text: shown(written), as: shown(text) });
+  }
 }
 
 /** Most cells need no look: they hold nothing but letters, digits and what stands between them. */

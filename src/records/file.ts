@@ -3,9 +3,9 @@ import type { IsoDate, IsoWeek, Period } from "../calendar.ts";
 import type { Reader, Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
 import type { Values } from "../i18n/index.ts";
-import { readings } from "./cells.ts";
+import { readingsOf, readOtherwise } from "./cells.ts";
 import type { Notes } from "./notes.ts";
-import { type Problems, type Report, shown } from "./problems.ts";
+import type { Problems, Report } from "./problems.ts";
 
 /** A unit as it will be after the import. */
 export type KnownUnit = { id: string; code: string; name: string };
@@ -172,29 +172,6 @@ export function recordFile<S extends z.ZodObject>(file: {
       };
     },
   };
-}
-
-type Column = { column: string; read: (cell: string) => string };
-
-const readingsOf = ({ shape }: z.ZodObject): Column[] =>
-  Object.entries(shape).flatMap(([column, schema]) => {
-    const reading = readings.get(schema);
-    return reading ? [{ column, read: reading.read }] : [];
-  });
-
-/** Puts cells into the format's own words, and tells which were written otherwise. */
-function readOtherwise(fields: Record<string, unknown>, columns: Column[], notes?: Notes): void {
-  for (const { column, read } of columns) {
-    const cell = fields[column];
-    if (typeof cell !== "string") continue;
-    const text = read(cell);
-    if (text === cell) continue;
-    fields[column] = text;
-    const written = cell.trim();
-    if (written === text) continue;
-    if (text === "") notes?.add(column, "empty", { text: shown(written) });
-    else notes?.add(column, "read", { text: shown(written), as: shown(text) });
-  }
 }
 
 /** Reports what a schema refuses, each at its place ("phases.2.start"). The input must have been reported too. */

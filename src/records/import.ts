@@ -16,8 +16,7 @@ import { analyze, importMark, lockImports } from "./store.ts";
  */
 export type ImportOutcome = {
   notes: Note[];
-} & /** Nothing was written. `count` may exceed the problems listed. */
-(
+} /** Nothing was written. `count` may exceed the problems listed. */ & (
   | { kind: "refused"; problems: Problem[]; count: number; unread: string[]; conflicts: Conflicts }
   /** The database holds all of it already. */
   | { kind: "unchanged"; unread: string[]; conflicts: Conflicts }

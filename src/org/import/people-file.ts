@@ -12,7 +12,7 @@ import {
 } from "../../records/file.ts";
 import { type Report, shown } from "../../records/problems.ts";
 import { unitOf } from "../../records/references.ts";
-import { type Role, roles } from "../scope.ts";
+import { roles } from "../scope.ts";
 import { assertAdministrators, checkAdministrators } from "./administrators.ts";
 import { isMoved, settlePeople } from "./claims.ts";
 import { lastDay, membershipsIn, movedStart, todayOf } from "./memberships.ts";
@@ -24,21 +24,9 @@ import {
   type PersonRecord,
   writePeople,
 } from "./people-store.ts";
+import { roleWords } from "./role-words.ts";
 import { joined, settleSame } from "./same-person.ts";
 import { loadUnits, mergedUnits } from "./store.ts";
-
-/** What offices write for the roles. */
-const roleWords: Record<string, Role> = {
-  职工: "staff",
-  教职工: "staff",
-  联络员: "liaison",
-  单位负责人: "unit_head",
-  领导小组成员: "leading_group",
-  讲师: "lecturer",
-  检查组员: "inspector",
-  检查组成员: "inspector",
-  管理员: "administrator",
-};
 
 const schema = z.object({
   employee_no: code,
