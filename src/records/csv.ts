@@ -111,14 +111,16 @@ function reportBroken(error: { code: string; line: number }, lastLine: number, r
   reader.refused(undefined);
 }
 
-/** Rows that only add up others: in them a word stands where a row begins, and no code. */
+/** Rows that only add up others: a word stands where a row begins, in place of its number or its code, or with no code. */
 const sum = /^(?:合\s*计|总\s*计|小\s*计|共\s*计|sub-?total|grand total|total)\s*[:：]?$/i;
 
 function isSum(record: string[], { places }: Header, keyColumn: string | undefined): boolean {
   const first = record.findIndex((cell) => cell.trim() !== "");
   if (!sum.test(record[first]?.trim() ?? "")) return false;
   const at = places.find(([column]) => column === keyColumn)?.[1] ?? 0;
-  return at === first || (record[at] ?? "").trim() === "";
+  // In a column that counts the lines it is no field of anybody, whatever sum stands beside it.
+  const isRead = places.some(([, place]) => place === first);
+  return !isRead || at === first || (record[at] ?? "").trim() === "";
 }
 
 function readRow(record: string[], line: number, header: Header, reader: CsvReader): void {

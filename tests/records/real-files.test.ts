@@ -59,7 +59,7 @@ describe("an office's own table", () => {
         "1,001,教育局,bureau,无,周四",
         "2,'002,青溪小学,school,教育局,星期三",
         "3,００3,梅岭小学,school,001,/",
-        "小计,,,,,3",
+        "小计,2,,,,3",
         "合 计,,3,,,",
       ),
       "people.csv": csv(
@@ -86,7 +86,7 @@ describe("an office's own table", () => {
       "units.csv, line 3, session_weekday: read “周四” as 4; “星期三” as 3",
       "units.csv, line 4, code: read “'002” as 002; “００3” as 003",
       "units.csv, line 5, session_weekday: read as empty: “/”",
-      "units.csv, line 6: passed over, as a sum: “小计 3”; “合 计 3”",
+      "units.csv, line 6: passed over, as a sum: “小计 2 3”; “合 计 3”",
       "units.csv, line 4, parent_code: read “教育局” as 001",
       "people.csv, line 1: passed over, above the line that names the columns: “名册”; “制表：办公室  2025年5月”",
       "people.csv, line 3: columns under other names: 工号 as employee_no; 姓名 as name; 单位 as unit_code, and 3 more like it",
