@@ -25,8 +25,8 @@ export type Notes = {
   list(): Note[];
 };
 
-/** So many different examples are told. */
-const mostExamples = 3;
+/** So many different examples are told; of columns all, which are few. */
+const mostExamples = (key: NoteKey): number => (key === "column" ? 30 : 3);
 
 /** An empty list of notes; they come in the order in which the files are read. */
 export function notes(): Notes {
@@ -42,7 +42,10 @@ export function notes(): Notes {
       all.set(id, note);
       note.count++;
       const told = JSON.stringify(values);
-      if (note.examples.length < mostExamples && !note.examples.some((each) => JSON.stringify(each) === told))
+      if (
+        note.examples.length < mostExamples(key) &&
+        !note.examples.some((each) => JSON.stringify(each) === told)
+      )
         note.examples.push(values);
     },
     list: () => [...all.values()],

@@ -81,7 +81,7 @@ describe("an office's own table", () => {
     expect(told).toEqual([
       "units.csv, line 1: passed over, above the line that names the columns: “学校名册”",
       "units.csv, line 2: passed over, as a column that counts the lines: 序号",
-      "units.csv, line 2: columns under other names: 单位代码 as code; 单位名称 as name; 单位类别 as kind, and 2 more like it",
+      "units.csv, line 2: columns under other names: 单位代码 as code; 单位名称 as name; 单位类别 as kind; 上级单位 as parent_code; 学习日 as session_weekday",
       "units.csv, line 3, parent_code: read as empty: “无”",
       "units.csv, line 3, session_weekday: read “周四” as 4; “星期三” as 3",
       "units.csv, line 4, code: read “'002” as 002; “００3” as 003",
@@ -89,7 +89,7 @@ describe("an office's own table", () => {
       "units.csv, line 6: passed over, as a sum: “小计 2 3”; “合 计 3”",
       "units.csv, line 4, parent_code: read “教育局” as 001",
       "people.csv, line 1: passed over, above the line that names the columns: “名册”; “制表：办公室  2025年5月”",
-      "people.csv, line 3: columns under other names: 工号 as employee_no; 姓名 as name; 单位 as unit_code, and 3 more like it",
+      "people.csv, line 3: columns under other names: 工号 as employee_no; 姓名 as name; 单位 as unit_code; 职务 as position; 邮箱 as email; 角色 as roles",
       'people.csv, line 4, employee_no: read “="001001"” as 001001; “="001002"” as 001002; “\'001003” as 001003',
       "people.csv, line 4, position: read as empty: “/”; “无”",
       "people.csv, line 4, email: read as empty: “—”; “N/A”; “-”",
@@ -237,7 +237,7 @@ describe("one bad cell", () => {
       "a column under two names",
       { "people.csv": csv("工号,姓名,单位,单位代码,职务,邮箱,角色", "9,New,amt,nord,,,") },
       [
-        "people.csv, line 1: columns under other names: 工号 as employee_no; 姓名 as name; 单位 as unit_code, and 3 more like it",
+        "people.csv, line 1: columns under other names: 工号 as employee_no; 姓名 as name; 单位 as unit_code; 职务 as position; 邮箱 as email; 角色 as roles",
         "people.csv, line 1, unit_code: “单位” and “单位代码” both name this column. Delete one of them, or name it otherwise.",
       ],
     ],
@@ -245,7 +245,7 @@ describe("one bad cell", () => {
       "a header that lacks a column is found among the titles",
       { "people.csv": csv("名册", "工号,姓名,单位,职务,邮箱", "9,New,amt,,") },
       [
-        "people.csv, line 2: columns under other names: 工号 as employee_no; 姓名 as name; 单位 as unit_code, and 2 more like it",
+        "people.csv, line 2: columns under other names: 工号 as employee_no; 姓名 as name; 单位 as unit_code; 职务 as position; 邮箱 as email",
         "people.csv, line 2, roles: this column is missing. The first line should be employee_no,name,unit_code,position,email,roles.",
       ],
     ],

@@ -108,9 +108,9 @@ export function checkedView(
     blocks: [
       ...note,
       section(locale.md(`campaign.roster.${isEmpty ? "unchangedButKept" : "preview"}`)),
-      ...noteBlocks(checked.notes, locale),
       ...previewBlocks(preview, names, locale),
       ...conflictBlocks(checked, locale),
+      ...noteBlocks(checked.notes, locale),
       ...leftOutBlocks(leftOut, locale),
     ],
   };
