@@ -207,6 +207,7 @@ export const en: TextTree = {
     keep_one: "Keep what was entered in Slack",
     keep_other: "Keep what was entered in Slack",
     unchangedButKept: "There is nothing else to change: the rest of these files is on the roster already.",
+    notes: "*Passed over, or read otherwise than it stands there:*",
     import: "Import",
     notNow: "Not now",
     unchanged: "There is nothing to change: everything in these files is on the roster already.",
@@ -306,9 +307,17 @@ export const en: TextTree = {
       "{{other}} was said to be this person already. Choose another one, or that this is somebody new.",
     uploadGone: "This upload is not kept any more. Please upload the files again with `/campaign roster`.",
     file: {
-      excel: "{{file}}: this is an Excel workbook. Save it as “CSV UTF-8” and upload that file.",
-      notText:
-        "{{file}}: this is not text in UTF-8 or GB18030. Save the list as “CSV UTF-8” and upload that file.",
+      workbook:
+        "{{file}}: this is an Excel workbook, not a CSV. Open it, save it as “CSV UTF-8” and upload that file.",
+      word: "{{file}}: this is a Word document. Put the table into a spreadsheet, save it as “CSV UTF-8” and upload that file.",
+      pdf: "{{file}}: this is a PDF. Ask for the table it was made from, save that as “CSV UTF-8” and upload it.",
+      webPage:
+        "{{file}}: this is a web page with a table in it, not a CSV. Open it in a spreadsheet, save it as “CSV UTF-8” and upload that file.",
+      archive: "{{file}}: this is a packed archive. Unpack it and upload the CSV inside.",
+      noText:
+        "{{file}}: this is not text in UTF-8, UTF-16 or GB18030. Save the list as “CSV UTF-8” and upload that file.",
+      unclear:
+        "{{file}}: this may be UTF-8 or another encoding, and the names would differ. Save the list as “CSV UTF-8” and upload that file.",
       empty: "{{file}}: this file is empty.",
       tooLarge: "{{file}}: this file is larger than 5 MB. Leave out what is not needed, or split it.",
     },

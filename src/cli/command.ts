@@ -10,6 +10,7 @@ import { theWorkspace, WorkspaceUnclear } from "../org/workspace.ts";
 import { askFigures } from "../records/figures.ts";
 import type { RecordFile } from "../records/file.ts";
 import { ImportedMeanwhile, type ImportOutcome, importRecords } from "../records/import.ts";
+import { noteLine } from "../records/notes.ts";
 import { type Problem, problemLine, shown } from "../records/problems.ts";
 import type { Progress } from "../records/progress.ts";
 import { NoRecords } from "../records/source.ts";
@@ -113,6 +114,8 @@ function tell(outcome: ImportOutcome, overwrite: boolean, { locale, out, err }: 
       out(locale.t("records.importedFile", { file: name, count: records }));
   }
   const say = outcome.kind === "refused" ? err : out;
+  if (outcome.notes.length > 0) say(locale.t("records.notes"));
+  for (const note of outcome.notes) say(`  ${noteLine(note, locale)}`);
   const { list: conflicts, count } = outcome.conflicts;
   // What was refused may be so because of what stays, such as a record of the unit that somebody has left.
   if (count > 0 && !(overwrite && outcome.kind === "refused")) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type IsoDate, isDate } from "../calendar.ts";
 import type { Values } from "../i18n/index.ts";
 import { withoutUnseen } from "../visible.ts";
+import { codeIn, dateIn, digitsIn, emptyIn, readAs, weekdayIn, wordsIn } from "./cells.ts";
 import { shown } from "./problems.ts";
 
 /**
@@ -43,30 +44,60 @@ const filled = <T>(max: number, read: (value: string, refuse: Refuse) => T) =>
 const optional = <T>(max: number, read: (value: string, refuse: Refuse) => T) =>
   field(max, (value, refuse) => (value === "" ? null : read(value, refuse)));
 
-const asCode = (value: string, refuse: Refuse) =>
-  /\s/.test(value) ? refuse("records.codeWithSpace", { value: shown(value) }) : value;
+const asCode = (value: string, refuse: Refuse) => {
+  if (/\s/.test(value)) return refuse("records.codeWithSpace", { value: shown(value) });
+  // A spreadsheet took it for a number and left out its last digits.
+  return /^\d\.\d+E\+\d+$/i.test(value) ? refuse("records.codeRounded", { value: shown(value) }) : value;
+};
 
 /** A code such as a unit's or an employee number: no spaces inside. */
-export const code = filled(longest.code, asCode);
-export const optionalCode = optional(longest.code, asCode);
+export const code = readAs(filled(longest.code, asCode), codeIn);
+export const optionalCode = readAs(optional(longest.code, asCode), (cell) => emptyIn(codeIn(cell)));
+/** The code of a unit, or its name (references.ts). */
+export const unitCode = readAs(
+  filled(longest.name, (value) => value),
+  codeIn,
+);
+export const optionalUnitCode = readAs(
+  optional(longest.name, (value) => value),
+  (cell) => emptyIn(codeIn(cell)),
+);
 
 export const name = filled(longest.name, (value) => value);
-export const optionalName = optional(longest.name, (value) => value);
+export const optionalName = readAs(
+  optional(longest.name, (value) => value),
+  emptyIn,
+);
+/** The name of a person or a unit in a file: what stands for a character that was lost is no part of it. */
+export const listedName = filled(longest.name, (value, refuse) =>
+  /[?？]|锟斤拷/.test(value) ? refuse("records.nameDamaged", { value: shown(value) }) : value,
+);
 
 /** "2026-10-14". */
-export const date = filled(
-  longest.code,
-  (value, refuse): IsoDate => (isDate(value) ? value : refuse("records.notDate", { value: shown(value) })),
+export const date = readAs(
+  filled(
+    longest.code,
+    (value, refuse): IsoDate => (isDate(value) ? value : refuse("records.notDate", { value: shown(value) })),
+  ),
+  dateIn,
 );
 
 /** An e-mail address in lower case, or null. Only its shape is checked: what is real, Slack knows. */
-export const email = optional(longest.email, (value, refuse) =>
-  /^[^\s@]+@[^\s@]+$/.test(value) ? value.toLowerCase() : refuse("records.notEmail", { value: shown(value) }),
+export const email = readAs(
+  optional(longest.email, (value, refuse) =>
+    /^[^\s@]+@[^\s@]+$/.test(value)
+      ? value.toLowerCase()
+      : refuse("records.notEmail", { value: shown(value) }),
+  ),
+  emptyIn,
 );
 
 /** An ISO weekday, 1 for Monday to 7 for Sunday, or null. */
-export const weekday = optional(longest.code, (value, refuse) =>
-  /^[1-7]$/.test(value) ? Number(value) : refuse("records.notWeekday", { value: shown(value) }),
+export const weekday = readAs(
+  optional(longest.code, (value, refuse) =>
+    /^[1-7]$/.test(value) ? Number(value) : refuse("records.notWeekday", { value: shown(value) }),
+  ),
+  (cell) => emptyIn(weekdayIn(cell)),
 );
 
 /** One of the words. */
@@ -78,17 +109,20 @@ export const word = <W extends string>(words: readonly W[]) =>
       refuse("records.unknownWord", { value: shown(value), words: words.join(", ") }),
   );
 
-/** Any of the words, separated by ";", each kept once. */
-export const words = <W extends string>(known: readonly W[]) =>
-  field(1000, (value, refuse): W[] => {
-    const found = new Set<W>();
-    for (const part of value.split(";").map((each) => each.trim())) {
-      const match = known.find((each) => each === part);
-      if (match) found.add(match);
-      else if (part !== "") refuse("records.unknownWord", { value: shown(part), words: known.join(", ") });
-    }
-    return [...found];
-  });
+/** Any of the words, separated by ";", each kept once. `said`: other words for them. */
+export const words = <W extends string>(known: readonly W[], said: Record<string, W> = {}) =>
+  readAs(
+    field(1000, (value, refuse): W[] => {
+      const found = new Set<W>();
+      for (const part of value.split(";").map((each) => each.trim())) {
+        const match = known.find((each) => each === part);
+        if (match) found.add(match);
+        else if (part !== "") refuse("records.unknownWord", { value: shown(part), words: known.join(", ") });
+      }
+      return [...found];
+    }),
+    (cell) => wordsIn(emptyIn(cell), said),
+  );
 
 const asCount = (value: string, refuse: Refuse): number => {
   if (/^-\d+$/.test(value)) return refuse("records.negative", { value: shown(value) });
@@ -99,6 +133,6 @@ const asCount = (value: string, refuse: Refuse): number => {
 };
 
 /** A number of people: whole, from 0 to 100,000. */
-export const count = filled(longest.code, asCount);
+export const count = readAs(filled(longest.code, asCount), digitsIn);
 /** The same, or null where the field is empty. */
-export const optionalCount = optional(longest.code, asCount);
+export const optionalCount = readAs(optional(longest.code, asCount), (cell) => emptyIn(digitsIn(cell)));

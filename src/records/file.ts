@@ -3,6 +3,8 @@ import type { IsoDate, IsoWeek, Period } from "../calendar.ts";
 import type { Reader, Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
 import type { Values } from "../i18n/index.ts";
+import { readingsOf, readOtherwise } from "./cells.ts";
+import type { Notes } from "./notes.ts";
 import type { Problems, Report } from "./problems.ts";
 
 /** A unit as it will be after the import. */
@@ -62,6 +64,8 @@ export type ImportContext = {
   conflicts: Problems;
   /** In a conflict the file's word counts; else what was changed here stays. */
   overwrite: boolean;
+  /** What was passed over, or read otherwise than it stands there; about the row that is being read. */
+  notes: Notes;
   now: Temporal.Instant;
   /** Since when units and people count that are added to others (org/import/newcomers.ts). */
   newcomers: "today" | "withCampaign";
@@ -146,13 +150,20 @@ export function recordFile<S extends z.ZodObject>(file: {
   schema: S;
   open(context: ImportContext): Promise<Reading<z.output<S>>>;
 }): RecordFile {
+  const columns = file.name.endsWith(".csv") ? readingsOf(file.schema) : [];
   return {
     ...file,
     async open(context) {
       const reading = await file.open(context);
       return {
         ...reading,
+        refused(fields, report) {
+          if (fields) readOtherwise(fields, columns);
+          reading.refused?.(fields, report);
+        },
         row(fields, line, report) {
+          context.notes.at(file.name, line);
+          readOtherwise(fields, columns, context.notes);
           const checked = file.schema.safeParse(fields, { reportInput: true });
           if (checked.success) return reading.row(checked.data, line, report);
           reportIssues(checked.error, report);

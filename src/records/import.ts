@@ -3,15 +3,20 @@ import type { Database, Tx } from "../db/client.ts";
 import type { Change, Write } from "../db/write.ts";
 import { auditEnd, changedSince } from "./audit-store.ts";
 import type { RecordFile } from "./file.ts";
+import type { Note } from "./notes.ts";
 import { type Conflicts, type Problem, told } from "./problems.ts";
 import type { Progress } from "./progress.ts";
 import { type ReadFiles, readFiles } from "./read.ts";
 import { folderSource, NoRecords } from "./source.ts";
 import { analyze, importMark, lockImports } from "./store.ts";
 
-/** `conflicts`: what was changed here since, and stays unless the import was told to overwrite it. */
-export type ImportOutcome =
-  /** Nothing was written. `count` may exceed the problems listed. */
+/**
+ * `notes`: what of the files was passed over or read otherwise than it stands there. `conflicts`: what was changed here since, and stays unless the import was told to overwrite
+ * it.
+ */
+export type ImportOutcome = {
+  notes: Note[];
+} /** Nothing was written. `count` may exceed the problems listed. */ & (
   | { kind: "refused"; problems: Problem[]; count: number; unread: string[]; conflicts: Conflicts }
   /** The database holds all of it already. */
   | { kind: "unchanged"; unread: string[]; conflicts: Conflicts }
@@ -21,7 +26,8 @@ export type ImportOutcome =
       files: { name: string; records: number }[];
       unread: string[];
       conflicts: Conflicts;
-    };
+    }
+);
 
 export type ImportDeps = {
   db: Database;
@@ -71,14 +77,22 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
   const read = await readFiles(start, files, source, deps.progress);
   const { problems } = read.context;
   const names = files.map(({ name }) => name);
+  const notes = read.context.notes.list();
   const conflicts = told(read.context.conflicts, names);
   if (problems.count > 0)
-    return { kind: "refused", problems: problems.sorted(names), count: problems.count, unread, conflicts };
+    return {
+      kind: "refused",
+      problems: problems.sorted(names),
+      count: problems.count,
+      unread,
+      conflicts,
+      notes,
+    };
   const changed = read.files.some(({ reading }) => reading.pending() > 0);
-  if (!changed) return { kind: "unchanged", unread, conflicts };
+  if (!changed) return { kind: "unchanged", unread, conflicts, notes };
   const written = await commit(deps, read, { mark, end });
   await analyze(db);
-  return { kind: "written", files: written, unread, conflicts };
+  return { kind: "written", files: written, unread, conflicts, notes };
 }
 
 /**

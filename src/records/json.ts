@@ -1,26 +1,23 @@
-import { isUtf8 } from "node:buffer";
-import type { Problem } from "./problems.ts";
+import { type Problem, shown } from "./problems.ts";
 
 /**
  * Reads a .json file that holds one object.
  * @returns it, or undefined when it was reported why not; only a failing disk makes it reject
  */
 export async function readJson(
-  chunks: AsyncIterable<Buffer>,
-  reader: { problem(problem: Omit<Problem, "file">): void; bytes(chunk: Buffer): void },
+  content: AsyncIterable<string>,
+  reader: { problem(problem: Omit<Problem, "file">): void },
 ): Promise<Record<string, unknown> | undefined> {
-  const all: Buffer[] = [];
-  for await (const chunk of chunks) {
-    reader.bytes(chunk);
-    all.push(chunk);
-  }
-  const content = Buffer.concat(all);
-  if (!isUtf8(content)) {
-    reader.problem({ key: "records.notUtf8", values: {} });
+  const text = (await Array.fromAsync(content)).join("");
+  const [before, ...after] = text.split("\ufffd");
+  if (before !== undefined && after.length > 0) {
+    const line = before.split("\n").length;
+    const value = shown(`${before.slice(-10)}\ufffd`);
+    reader.problem({ line, key: "records.lostCharacter", values: { value } });
     return undefined;
   }
   try {
-    const value: unknown = JSON.parse(content.toString("utf8").replace(/^\ufeff/, ""));
+    const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
     reader.problem({ key: "records.notObject", values: {} });
   } catch (error) {

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import type { Values } from "../i18n/index.ts";
 import { readCsv } from "./csv.ts";
+import { decoded, type Encoding, judge } from "./encoding.ts";
 import { type ImportContext, noDoubt, type OpenFile, type RecordFile } from "./file.ts";
 import { readJson } from "./json.ts";
+import { type NoteKey, notes } from "./notes.ts";
 import { type Problem, problems, type Report } from "./problems.ts";
 import type { Progress } from "./progress.ts";
 import type { Source } from "./source.ts";
@@ -32,6 +35,7 @@ export async function readFiles(
     questions: [],
     leftOut: [],
     conflicts: problems(),
+    notes: notes(),
     campaign: undefined,
     units: new Map(),
     people: new Map(),
@@ -64,16 +68,24 @@ async function readFile(
   const problem = (found: Omit<Problem, "file">) => to.context.problems.add({ file: file.name, ...found });
   const refused = (fields: Record<string, unknown> | undefined) => reading.refused?.(fields);
   try {
-    const { size, content } = await source.open(file.name);
+    const { size, content: whole } = await source.open(file.name);
+    const judged = await judge(whole);
+    if ("is" in judged) {
+      problem({ key: judged.is === "empty" ? "records.emptyFile" : `records.is.${judged.is}`, values: {} });
+      return refused(undefined);
+    }
+    const { content } = await source.open(file.name);
     const step = to.progress.file(file.name, size);
     const bytes = (chunk: Buffer) => {
       to.hash(chunk);
       step.more(chunk.length);
     };
-    const edge = { problem, refused, bytes };
+    const edge = { problem, refused, note: noteIn(to.context, file.name) };
+    if (judged.encoding === "gb18030") edge.note(undefined, undefined, "gb18030", {});
+    const text = decoded(passing(content, bytes), judged.encoding);
     await (file.name.endsWith(".json")
-      ? readDocument(content, reading, edge)
-      : readRows(content, file, reading, edge)
+      ? readDocument(text, reading, edge)
+      : readRows(text, judged, file, reading, edge)
     ).finally(step.end);
   } catch (error) {
     // A file that cannot be opened or read is the administrator's to mend; everything else is ours.
@@ -83,32 +95,51 @@ async function readFile(
   }
 }
 
+async function* passing(content: AsyncIterable<Buffer>, see: (chunk: Buffer) => void) {
+  for await (const chunk of content) {
+    see(chunk);
+    yield chunk;
+  }
+}
+
 type Edge = {
   problem(found: Omit<Problem, "file">): void;
   refused(fields: Record<string, unknown> | undefined): void;
-  bytes(chunk: Buffer): void;
+  note(line: number | undefined, column: string | undefined, key: NoteKey, values: Values): void;
 };
+
+const noteIn =
+  ({ notes: told }: ImportContext, file: string): Edge["note"] =>
+  (line, column, key, values) => {
+    told.at(file, line);
+    told.add(column, key, values);
+  };
 
 const reportAt =
   (edge: Edge, line: number | undefined): Report =>
   (column, key, values = {}) =>
     edge.problem({ line, column, key, values });
 
-async function readDocument(content: AsyncIterable<Buffer>, reading: OpenFile, edge: Edge): Promise<void> {
+async function readDocument(content: AsyncIterable<string>, reading: OpenFile, edge: Edge): Promise<void> {
   const document = await readJson(content, edge);
   if (document) reading.row(document, 1, reportAt(edge, undefined));
   else edge.refused(undefined);
 }
 
 async function readRows(
-  content: AsyncIterable<Buffer>,
+  content: AsyncIterable<string>,
+  { tabs }: { encoding: Encoding; tabs: boolean },
   file: RecordFile,
   reading: OpenFile,
   edge: Edge,
 ): Promise<void> {
-  await readCsv(content, {
-    ...edge,
-    columns: Object.keys(file.schema.shape),
-    row: (fields, line) => reading.row(fields, line, reportAt(edge, line)),
-  });
+  await readCsv(
+    content,
+    { tabs },
+    {
+      ...edge,
+      columns: Object.keys(file.schema.shape),
+      row: (fields, line) => reading.row(fields, line, reportAt(edge, line)),
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import type { Database, Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
 import type { ImportContext, RecordFile, SameQuestion } from "./file.ts";
+import type { Note } from "./notes.ts";
 import { type Conflicts, type Problem, told } from "./problems.ts";
 import { silent } from "./progress.ts";
 import { readFiles } from "./read.ts";
@@ -19,6 +20,7 @@ export type Imported =
       files: { name: string; records: number }[];
       leftOut: string[];
       conflicts: Conflicts;
+      notes: Note[];
     };
 
 type Into = Pick<
@@ -42,7 +44,8 @@ export async function importInto(tx: Tx, { files, ...into }: Into, source: Sourc
     for (const change of await reading.write(tx, () => undefined)) changes.push(change);
     written.push({ name, records });
   }
-  return { kind: "done", changes, files: written, leftOut, conflicts: told(conflicts, names) };
+  const notes = read.context.notes.list();
+  return { kind: "done", changes, files: written, leftOut, conflicts: told(conflicts, names), notes };
 }
 
 /** The same with everybody else who would change units or people waiting until the transaction ends. */

@@ -44,6 +44,7 @@ export function textSource(files: Record<string, string>): Source {
   };
 }
 
-async function* once(content: Buffer): AsyncIterable<Buffer> {
+/** Bytes that are in memory, as a content that comes. */
+export async function* once<Bytes extends Uint8Array>(content: Bytes): AsyncIterable<Bytes> {
   yield content;
 }

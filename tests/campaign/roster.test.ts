@@ -185,14 +185,43 @@ describe("a file that is uploaded", () => {
   });
 
   it.each([
-    ["an Excel workbook", Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]), "this is an Excel workbook"],
-    ["something else", Uint8Array.from([0xff, 0xfe, 0x00, 0x81]), "this is not text in UTF-8 or GB18030"],
-    ["text with a zero in it", "code\0", "this is not text"],
+    ["an Excel workbook", "PK\x03\x04\0\0xl/workbook.xml", "this is an Excel workbook"],
+    ["a web page", "<html><table>", "this is a web page with a table in it"],
+    ["something else", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), "this is not text in UTF-8"],
+    ["empty", "", "this file is empty"],
     ["more than 5 MB", `${"x".repeat(5 * 1024 * 1024)}!`, "larger than 5 MB"],
   ])("is refused at its field when it is %s", async (_what, content, sentence) => {
     const { admin } = await atTheForm();
     await admin.upload("people", content);
     expect((await admin.refused()).people).toContain(sentence);
+  });
+
+  it("is read as an office writes it, and its preview says what was passed over or read otherwise", async () => {
+    const { admin, db } = await atTheForm();
+    await admin.upload("people", lines("<名册>", peopleHeader, "'050,新来,HILL,/,,", "合计,1,,,,"));
+    await admin.submit();
+    const shown = admin.shown();
+    expect(shown).toContain("*Passed over, or read otherwise than it stands there:*");
+    expect(shown).toContain(
+      "• people.csv, line 1: passed over, above the line that names the columns: “&lt;名册&gt;”",
+    );
+    expect(shown).toContain("• people.csv, line 3, employee_no: read “'050” as 050");
+    expect(shown).toContain("• people.csv, line 3, position: read as empty: “/”");
+    expect(shown).toContain("• people.csv, line 4: passed over, as a sum: “合计 1”");
+    await admin.submit();
+    expect(await db.person.findFirst({ where: { employeeNo: "050" } })).toMatchObject({ position: null });
+  });
+
+  it("with a zero or a broken byte is refused at that row", async () => {
+    const { admin } = await atTheForm();
+    const text = lines(peopleHeader, "50,A\0,HILL,,,", "51,王伟,HILL,,,", "52,王伟");
+    await admin.upload(
+      "people",
+      Buffer.concat([Buffer.from(text.trimEnd()), Buffer.from([0xff]), Buffer.from(",HILL,,,\n")]),
+    );
+    await admin.submit();
+    expect(admin.shown()).toContain("line 2, name: “A\ufffd”: a character was lost here");
+    expect(admin.shown()).toContain("line 4, name: “王伟\ufffd”: a character was lost here");
   });
 
   it("is asked for", async () => {

@@ -107,6 +107,7 @@ describe("importing a folder", () => {
       ],
       unread: [],
       conflicts: nothingKept,
+      notes: [],
     });
     const units = await into.db.unit.findMany({ orderBy: { treeFirst: "asc" } });
     expect(units.map(({ code, treeFirst, treeLast, depth }) => [code, treeFirst, treeLast, depth])).toEqual([
@@ -178,7 +179,12 @@ describe("importing a folder", () => {
     await into.import(valley);
     const before = await everything();
     into.setNow("2025-05-21T12:00:00Z");
-    expect(await into.import(valley)).toEqual({ kind: "unchanged", unread: [], conflicts: nothingKept });
+    expect(await into.import(valley)).toEqual({
+      kind: "unchanged",
+      unread: [],
+      conflicts: nothingKept,
+      notes: [],
+    });
     expect(await everything()).toBe(before);
   });
 
@@ -358,7 +364,7 @@ describe("a transfer", () => {
       "people.csv": transferred,
       "attendance.csv": valley["attendance.csv"],
     });
-    expect(outcome).toEqual({ kind: "unchanged", unread: [], conflicts: nothingKept });
+    expect(outcome).toEqual({ kind: "unchanged", unread: [], conflicts: nothingKept, notes: [] });
   });
 
   it("is corrected in place when it is changed on the same day", async () => {

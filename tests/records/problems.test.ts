@@ -224,14 +224,14 @@ const cases: [what: string, files: Files, expected: string[]][] = [
   ],
   ["an empty file", { "attendance.csv": "" }, ["attendance.csv emptyFile"]],
   [
-    "another encoding",
+    "bytes that are no text, in a row",
     {
       "people.csv": Buffer.concat([
-        Buffer.from(valley["people.csv"]),
-        Buffer.from("392cb9cbc1a62c616d742c2c2c0a", "hex"),
+        Buffer.from(valley["people.csv"].replace("Ada", "顾力涵")),
+        Buffer.from("9,顾\xff,amt,,,\n9,Other,nowhere,,,\n", "latin1"),
       ]),
     },
-    ["people.csv:6 name notUtf8"],
+    ["people.csv:6 name lostCharacter", "people.csv:7 unit_code unknownUnit"],
   ],
 
   ["broken JSON", { "campaign.json": '{\n "name": "x"\n "y": 1}' }, ["campaign.json:3 notJson"]],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
-import { code, count, date } from "../../records/fields.ts";
+import { count, date, unitCode } from "../../records/fields.ts";
 import { type ImportContext, recordFile } from "../../records/file.ts";
 import { unitOf } from "../../records/references.ts";
 import { type Counts, statuses, total } from "../model.ts";
@@ -12,7 +12,7 @@ import { type AttendancePlan, type CountedSession, planOf, sessionKey } from "./
 import { heldSessions, makeSessions, rosters, setRoster, unitsWithNames, writeCounts } from "./store.ts";
 
 const schema = z.object({
-  unit_code: code,
+  unit_code: unitCode,
   date,
   present: count,
   late: count,

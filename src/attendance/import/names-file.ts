@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
 import type { Change, Json } from "../../db/write.ts";
-import { code, date, word } from "../../records/fields.ts";
+import { code, date, unitCode, word } from "../../records/fields.ts";
 import { type ImportContext, recordFile } from "../../records/file.ts";
 import { personOf, unitOf } from "../../records/references.ts";
 import { markChange } from "../entries.ts";
@@ -18,7 +18,7 @@ import {
   writeMarks,
 } from "./store.ts";
 
-const schema = z.object({ unit_code: code, date, employee_no: code, status: word(statuses) });
+const schema = z.object({ unit_code: unitCode, date, employee_no: code, status: word(statuses) });
 
 /** Sessions whose people are held in memory, or sent to the database, at a time. */
 export const sessionsAtOnce = 100;

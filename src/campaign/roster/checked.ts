@@ -1,4 +1,5 @@
 import type { SameQuestion } from "../../records/file.ts";
+import type { Note } from "../../records/notes.ts";
 import type { Conflicts, Problem } from "../../records/problems.ts";
 import type { Preview } from "./preview.ts";
 import type { SameAnswers } from "./same.ts";
@@ -22,12 +23,13 @@ export type Checked = { uploadId: string } & SaidOfIt &
     | { kind: "refused"; problems: Problem[]; count: number }
     | { kind: "asked"; questions: SameQuestion[] }
     | { kind: "tooManyAsked"; count: number; lastLine: number }
-    | { kind: "unchanged"; leftOut: LeftOut }
+    | { kind: "unchanged"; leftOut: LeftOut; notes: Note[] }
     | {
         kind: "planned";
         preview: Preview;
         names: Map<string, string>;
         leftOut: LeftOut;
+        notes: Note[];
         fingerprint: string;
         conflicts: Conflicts;
       }

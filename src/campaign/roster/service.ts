@@ -72,7 +72,7 @@ export function rosterService(deps: {
       changes: [],
     }));
     const converted = texts
-      .filter(({ encoding }) => encoding !== "utf-8")
+      .filter(({ encoding }) => encoding === "gb18030")
       .map(({ field }) => fileNames[field]);
     return { checked: await checkFiles(request, uploadId, files, nothingSaid), converted };
   }
@@ -82,7 +82,7 @@ export function rosterService(deps: {
       refused: new UserError(`campaign.refused.${why}`, { file: fileNames[field] }, rosterFields[field]),
     });
     try {
-      const decoded = decode(await deps.slack.download(id, mostBytes));
+      const decoded = await decode(await deps.slack.download(id, mostBytes));
       return "refused" in decoded ? refuse(`file.${decoded.refused}`) : { field, ...decoded };
     } catch (error) {
       if (error instanceof SlackRefused && error.code === "too_large") return refuse("file.tooLarge");
@@ -125,14 +125,15 @@ export function rosterService(deps: {
     const look = async (tx: Tx, imported: Imported): Promise<Checked> => {
       if (imported.kind === "refused") return { ...about, ...imported };
       if (imported.kind === "asked") return { ...about, ...askable(imported.questions, said.answers) };
-      const { changes, conflicts } = imported;
+      const { changes, conflicts, notes } = imported;
       const leftOut = await named(tx, imported.leftOut);
-      if (changes.length === 0 && conflicts.count === 0) return { ...about, kind: "unchanged", leftOut };
+      if (changes.length === 0 && conflicts.count === 0)
+        return { ...about, kind: "unchanged", leftOut, notes };
       const preview = previewOf(changes);
       const ids = preview.groups.flatMap(({ examples }) => examples.map(({ id }) => id));
       const names = await uploads.names(tx, ids);
       const fingerprint = fingerprintOf(changes, conflicts);
-      return { ...about, kind: "planned", preview, names, leftOut, fingerprint, conflicts };
+      return { ...about, kind: "planned", preview, names, leftOut, notes, fingerprint, conflicts };
     };
     return rehearse(db, into(request, files, said), textSource(files), look);
   }

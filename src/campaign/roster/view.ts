@@ -23,6 +23,7 @@ import {
 } from "../ids.ts";
 import { type Checked, type Done, mostAsked } from "./checked.ts";
 import { bullet, conflictBlocks, problemsOnPage } from "./lists-view.ts";
+import { noteBlocks } from "./notes-view.ts";
 import { leftOutBlocks, previewBlocks } from "./preview-view.ts";
 import { sameView } from "./same-view.ts";
 
@@ -83,7 +84,12 @@ export function checkedView(
   if (checked.kind === "asked") return sameView(checked, note, locale);
   if (checked.kind === "unchanged")
     return saidView(
-      [...note, section(locale.md("campaign.roster.unchanged")), ...leftOutBlocks(checked.leftOut, locale)],
+      [
+        ...note,
+        section(locale.md("campaign.roster.unchanged")),
+        ...noteBlocks(checked.notes, locale),
+        ...leftOutBlocks(checked.leftOut, locale),
+      ],
       locale,
     );
   if (checked.kind === "tooManyAsked") {
@@ -104,6 +110,7 @@ export function checkedView(
       section(locale.md(`campaign.roster.${isEmpty ? "unchangedButKept" : "preview"}`)),
       ...previewBlocks(preview, names, locale),
       ...conflictBlocks(checked, locale),
+      ...noteBlocks(checked.notes, locale),
       ...leftOutBlocks(leftOut, locale),
     ],
   };

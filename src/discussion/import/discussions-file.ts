@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
 import type { Change, Json } from "../../db/write.ts";
-import { code, date, optionalCount, word } from "../../records/fields.ts";
+import { code, date, optionalCount, unitCode, word } from "../../records/fields.ts";
 import { doubt, type ImportContext, recordFile } from "../../records/file.ts";
 import { type Report, shown } from "../../records/problems.ts";
 import { unitOf } from "../../records/references.ts";
@@ -12,7 +12,7 @@ import { heldDiscussions, writeDiscussions } from "./store.ts";
 
 const schema = z.object({
   discussion_no: code,
-  unit_code: code,
+  unit_code: unitCode,
   date,
   theme_code: code,
   form: word(forms),

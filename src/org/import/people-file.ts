@@ -2,7 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
 import type { IsoDate } from "../../calendar.ts";
 import type { Values } from "../../i18n/index.ts";
-import { code, email, name, optionalName, words } from "../../records/fields.ts";
+import { code, email, listedName, optionalName, unitCode, words } from "../../records/fields.ts";
 import {
   doubt,
   type ImportContext,
@@ -24,16 +24,17 @@ import {
   type PersonRecord,
   writePeople,
 } from "./people-store.ts";
+import { roleWords } from "./role-words.ts";
 import { joined, settleSame } from "./same-person.ts";
 import { loadUnits, mergedUnits } from "./store.ts";
 
 const schema = z.object({
   employee_no: code,
-  name,
-  unit_code: code,
+  name: listedName,
+  unit_code: unitCode,
   position: optionalName,
   email,
-  roles: words(roles),
+  roles: words(roles, roleWords),
 });
 
 /** Somebody as they will be: a row of the file, or one of the database's whom the file does not name. */
@@ -82,8 +83,8 @@ export const peopleFile = recordFile({
       },
       refused(fields, report) {
         doubt(context.doubtful.people, fields, "employee_no");
-        const unitCode = code.safeParse(fields?.unit_code);
-        if (report && unitCode.success) checkUnit(unitCode.data, context, { report, ended });
+        const unit = unitCode.safeParse(fields?.unit_code);
+        if (report && unit.success) checkUnit(unit.data, context, { report, ended });
       },
       async end() {
         const undecided = settleSame(plan, context);

@@ -1,5 +1,6 @@
-import { type Doubt, isDoubtful } from "../../records/file.ts";
-import type { Report } from "../../records/problems.ts";
+import { type Doubt, type ImportContext, isDoubtful } from "../../records/file.ts";
+import { type Report, shown } from "../../records/problems.ts";
+import { sameNamed } from "../../records/references.ts";
 import type { PlannedUnit } from "./units-file.ts";
 
 /**
@@ -16,6 +17,32 @@ export function checkTree(units: PlannedUnit[], doubtful: Doubt, report: Report)
   const cycles = checkCycles(units, byCode);
   checkRoot(units, cycles > 0 || doubtful.all || doubtful.codes.size > 0, report);
   checkNames(units);
+}
+
+/**
+ * Puts the code of the only unit of that name where a parent is named instead; where several have it, that is reported.
+ * @returns the units by name, without those that were merged into others
+ */
+export function parentsByName(
+  plan: Map<string, PlannedUnit>,
+  { notes, doubtful }: ImportContext,
+): Map<string, PlannedUnit[]> {
+  const current = [...plan.values()].filter(({ held }) => !held?.endsOn);
+  const byName = Map.groupBy(current, ({ name }) => name);
+  for (const unit of plan.values()) {
+    const { parentCode: named, line } = unit;
+    const [only, ...others] = named === null || plan.has(named) ? [] : (byName.get(named) ?? []);
+    if (!only || named === null) continue;
+    if (others.length > 0) {
+      unit.report("parent_code", "records.unitsNamed", sameNamed(named, [only, ...others]));
+      doubtful.units.codes.add(named);
+      continue;
+    }
+    unit.parentCode = only.code;
+    notes.at("units.csv", line);
+    notes.add("parent_code", "read", { text: shown(named), as: shown(only.code) });
+  }
+  return byName;
 }
 
 /** Reports each cycle once, at the first of its units. @returns how many there are */

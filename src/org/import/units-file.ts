@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
-import { code, name, optionalCode, weekday } from "../../records/fields.ts";
+import { code, listedName, name, optionalUnitCode, weekday } from "../../records/fields.ts";
 import { doubt, type ImportContext, isDoubtful, recordFile } from "../../records/file.ts";
 import { ImportedMeanwhile } from "../../records/import.ts";
 import type { Report } from "../../records/problems.ts";
@@ -8,13 +8,13 @@ import { lockTree } from "../tree-lock.ts";
 import { settleUnits } from "./claims.ts";
 import { newcomersFrom } from "./newcomers.ts";
 import { type HeldUnit, loadUnits, mergedUnits, type UnitRecord, writeUnits } from "./store.ts";
-import { checkTree } from "./tree.ts";
+import { checkTree, parentsByName } from "./tree.ts";
 
 const schema = z.object({
   code,
-  name,
+  name: listedName,
   kind: name,
-  parent_code: optionalCode,
+  parent_code: optionalUnitCode,
   session_weekday: weekday,
 });
 
@@ -76,14 +76,19 @@ export const unitsFile = recordFile({
       },
       refused(fields, report) {
         doubt(context.doubtful.units, fields, "code");
-        const parentCode = optionalCode.safeParse(fields?.parent_code).data;
+        const parentCode = optionalUnitCode.safeParse(fields?.parent_code).data;
         if (report && parentCode) refused.push({ parentCode, report });
       },
       async end() {
+        const byName = parentsByName(plan, context);
         keepParents(plan);
         await settleUnits(context, changed());
         for (const { parentCode, report } of refused)
-          if (!plan.has(parentCode) && !isDoubtful(context.doubtful.units, parentCode))
+          if (
+            !plan.has(parentCode) &&
+            !byName.has(parentCode) &&
+            !isDoubtful(context.doubtful.units, parentCode)
+          )
             report("parent_code", "records.unknownParent", { code: parentCode });
         checkTree([...plan.values()], context.doubtful.units, wholeFile(context));
         for (const unit of plan.values()) context.units.set(unit.code, unit);
