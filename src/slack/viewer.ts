@@ -53,7 +53,8 @@ export function viewers(deps: {
     const today = campaign && todayIn(clock.now(), campaign.timeZone);
     const staff = row?.personId && today ? await org.staffOf(slackUserId, today) : undefined;
     const between = row?.personId && today && !staff ? await store.between(row.personId, today) : undefined;
-    const meant = row?.meantPersonId && row.standing === null ? await store.meant(row.meantPersonId) : undefined;
+    const meant =
+      row?.meantPersonId && row.standing === null ? await store.meant(row.meantPersonId) : undefined;
     const language = languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
     const isAdmin = row?.isAdmin === true && (isAsked || (await stillAdmin(slackUserId, staff)));
     const who = { slackUserId, staff, between, meant, language, locale: i18n.locale(language) };

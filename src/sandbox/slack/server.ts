@@ -17,8 +17,8 @@ import { createFiles, type Files } from "./files.ts";
 import { createHooks, mountHooks } from "./hooks.ts";
 import { inviteBot } from "./methods-conversations.ts";
 import { stackOf } from "./modals.ts";
-import { createTriggers } from "./triggers.ts";
 import { eventPayload, userChanged } from "./payloads.ts";
+import { createTriggers } from "./triggers.ts";
 import type {
   CommandHint,
   LocalSlack,
