@@ -217,11 +217,13 @@ export const textsEn: TextTree = {
     nobody: "*No reminder is sent.*",
     already_one: "{{count}} was reminded today already.",
     already_other: "{{count}} were reminded today already.",
-    unreachable_one: "{{count}} has no Slack account; please tell them yourself: {{names}}.",
-    unreachable_other: "{{count}} have no Slack account; please tell them yourself: {{names}}.",
+    unreachable_one: "{{count}} cannot be reached in Slack; please tell them yourself: {{names}}.",
+    unreachable_other: "{{count}} cannot be reached in Slack; please tell them yourself: {{names}}.",
     message:
       "You have not registered your research topic in “{{campaign}}” yet. A title and a direction are enough to begin with.",
     asked: "{{asker}} asked me to remind you.",
+    undelivered:
+      "*The reminder about the research topic did not reach:* {{names}}. Slack did not deliver it; please tell them yourself.",
   },
   reminder: {
     missing:

@@ -201,9 +201,10 @@ export const textsZh: TextTree = {
     sending_other: "正在私信提醒 {{count}} 人。",
     nobody: "现在没有需要提醒的人。",
     already_other: "{{count}} 人今天已经提醒过。",
-    unreachable_other: "{{count}} 人没有 Slack 账号，请您当面或电话告知：{{names}}。",
+    unreachable_other: "{{count}} 人收不到 Slack 消息，请您当面或电话告知：{{names}}。",
     message: "您还没有在“{{campaign}}”中申报调研课题。先填好题目和方向就可以申报。",
     asked: "受{{asker}}委托提醒您。",
+    undelivered: "*课题申报提醒未能送达：* {{names}}。请您当面或电话告知。",
   },
   reminder: {
     missing: "您还没有申报调研课题。先填好题目和方向就可以申报。",

@@ -97,7 +97,7 @@ export function ladderStore(db: Database, workspaceId: string) {
         WHERE m.workspace_id = ${workspaceId}::uuid AND m.unit_id = ANY (${unitIds}::uuid[])
           AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
           AND (su.slack_id IS NULL OR EXISTS (
-            SELECT 1 FROM reminder r WHERE r.sent_to = su.slack_id AND r.unit_id = m.unit_id AND r.week = w.week
+            SELECT 1 FROM reminder r WHERE r.workspace_id = m.workspace_id AND r.sent_to = su.slack_id AND r.unit_id = m.unit_id AND r.week = w.week
               AND r.kind = 'attendance.after' AND r.undelivered))`,
       ),
 
