@@ -86,8 +86,8 @@ export const textsEn: TextTree = {
       "*{{by}} took back the decision about your topic* “{{title}}”. It waits for approval again; there is nothing for you to do.",
   },
   note: {
-    approved: "*Approved.* The owner gets a message.",
-    returned: "*Returned.* The owner gets a message with your reason.",
+    approved: "*Approved.* The owner gets a message, if Slack reaches them.",
+    returned: "*Returned.* The owner gets a message with your reason, if Slack reaches them.",
     fieldwork: "*Fieldwork has begun.* Conclude the topic here when you have your findings.",
     concluded: "*Concluded.* Your findings are kept.",
     edited:
@@ -204,7 +204,7 @@ export const textsEn: TextTree = {
     none: "No topic waits for your approval.",
     row: "*{{owner}}* ({{unit}}): {{title}}\n{{direction}} · since {{since}}",
     alike: "*Alike:*",
-    done: "*Approved.* “{{title}}”. The owner gets a message.",
+    done: "*Approved.* “{{title}}”. The owner gets a message, if Slack reaches them.",
     approved: "✓ Approved by {{by}}: {{title}} – {{owner}}",
     decided: "{{title}} – {{owner}}: {{state}} ({{by}})",
   },
