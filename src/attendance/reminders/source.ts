@@ -98,6 +98,9 @@ const spanOf = (weeks: IsoWeek[]) => ({
   to: weekPeriod(weeks.at(-1) ?? "").to,
 });
 
+/** The one that asks a liaison for what is missing. */
+const liaisonRung: Rung = "after";
+
 /** Whom a rung is for: a liaison who heads the unit too is told once, as its liaison. */
 const isFor: Record<Rung, (one: Holder) => boolean> = {
   before: (one) => one.liaison && one.remindBefore,
@@ -129,7 +132,7 @@ function unitWeeks(
         (holders.get(where ?? "") ?? []).some(isFor[rung]);
       return {
         ...{ unitId: id, week, told, session: owedIn(unit, week, of.days, of.today).day },
-        asked: own.find(({ kind }) => kind === "attendance.after")?.reached ?? undefined,
+        asked: own.find(({ kind }) => kind === `attendance.${liaisonRung}`)?.reached ?? undefined,
         isSettled: own.some(({ kind }) => kind === "report" || kind === "answer"),
         remindedByHand: own.find(({ kind }) => kind === "attendance")?.date,
         reachable: {
