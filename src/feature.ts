@@ -39,6 +39,8 @@ export type Viewer = {
   staff: Staff | undefined;
   /** Somebody of the roster who belongs to no unit today: since when, and from when on again. */
   between?: Between | undefined;
+  /** Their e-mail address is that of somebody of the roster to whom an administrator tied another account by hand. */
+  meant?: Meant | undefined;
   /** Slack says just now that they are an owner or administrator of the workspace. */
   isAdmin: boolean;
   /** They were when Slack was last asked, and now it does not answer: so `isAdmin` is false. */
@@ -47,6 +49,8 @@ export type Viewer = {
   locale: Locale;
 };
 
+/** `isGone`: the account that was tied to them was deactivated. */
+export type Meant = { name: string; isGone: boolean };
 export type Between = { since: IsoDate | null; until: IsoDate | null };
 
 /** What every request carries. `key` names the request: the same again means that Slack delivered twice. */

@@ -67,8 +67,10 @@ export const textsEn: TextTree = {
   whoChanged: "Who changed what",
   askHead: "Ask {{name}}",
   asked:
-    "I have asked {{name}} to look at *{{unit}}, {{date}}*. Prompts that {{unit}} has had about that week: {{count}}.",
+    "A message to {{name}} is on its way, to look at *{{unit}}, {{date}}*; should it not arrive, you will hear from me. Prompts that {{unit}} has had about that week: {{count}}.",
   askedAlready: "{{name}} was already asked about *{{unit}}, {{date}}* today. One prompt a day is enough.",
+  askLost:
+    "*My message did not reach {{name}}*, whom you asked to look at *{{unit}}, {{date}}*: Slack did not deliver it. Please tell them in another way, or ask an administrator.",
   askedFor: {
     goesAlong: "What you entered goes along.",
     wants: "To be saved: {{changes}}. The form holds it; add the reason and save.",
@@ -269,8 +271,11 @@ export const textsEn: TextTree = {
     off_other: "{{count}} units are off that week and owe nothing.",
     later_one: "{{count}} unit has its session still ahead, and is left out.",
     later_other: "{{count}} units have their session still ahead, and are left out.",
-    unreachable_one: "{{count}} unit has no liaison with a Slack account; please call: {{units}}.",
-    unreachable_other: "{{count}} units have no liaison with a Slack account; please call: {{units}}.",
+    unreachable_one: "{{count}} unit has no liaison whom a Slack message reaches; please call: {{units}}.",
+    unreachable_other:
+      "{{count}} units have no liaison whom a Slack message reaches; please call: {{units}}.",
+    undelivered:
+      "*The reminder about {{week}} did not reach:* {{units}}. Slack did not deliver it; please call them. An administrator can look at their Slack accounts: `/campaign people`.",
     prompts: "Prompts about this week so far, with this one: {{units}}.",
     locked:
       "Liaisons can no longer record {{week}}, because it is locked. Ask the unit heads to correct it with a reason.",

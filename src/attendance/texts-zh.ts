@@ -59,8 +59,11 @@ export const textsZh: TextTree = {
   change: "修改",
   whoChanged: "修改记录",
   askHead: "请{{name}}更正",
-  asked: "已请{{name}}查看 *{{unit}} {{date}}* 的考勤。{{unit}}关于该周收到的提醒共 {{count}} 次。",
+  asked:
+    "正在私信请{{name}}查看 *{{unit}} {{date}}* 的考勤，如未能送达会告诉您。{{unit}}关于该周收到的提醒共 {{count}} 次。",
   askedAlready: "今天已就 *{{unit}} {{date}}* 请过{{name}}了，一天提醒一次就够了。",
+  askLost:
+    "*未能送达：* 您请{{name}}查看 *{{unit}} {{date}}* 考勤的消息，Slack 没有送达。请用其他方式告知，或联系管理员。",
   askedFor: {
     goesAlong: "您填写的内容已一并转达。",
     wants: "申请更正为：{{changes}}。表单已填好，请注明原因后保存。",
@@ -215,7 +218,9 @@ export const textsZh: TextTree = {
     later_other: "{{count}} 个单位的学习日还没有到，不在提醒之列。",
     nobodyOwes: "{{unit}}所属单位{{week}}均无需上报，无需提醒。",
     off_other: "{{count}} 个单位该周休息，无需上报。",
-    unreachable_other: "{{count}} 个单位的联络员没有 Slack 账号，请电话联系：{{units}}。",
+    unreachable_other: "{{count}} 个单位没有能收到 Slack 消息的联络员，请电话联系：{{units}}。",
+    undelivered:
+      "*{{week}}的提醒未能送达：* {{units}}。请电话联系；Slack 账号的问题，可请管理员用 `/campaign 人员` 查看。",
     prompts: "连同本次，各单位关于该周收到的提醒次数：{{units}}。",
     locked: "{{week}}已锁定，联络员不能再登记。请由单位负责人注明原因后更正。",
     weekOff: "{{week}}不安排学习，无需提醒。",

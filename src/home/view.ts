@@ -58,10 +58,10 @@ function topOf(facts: HomeFacts, request: Request): Block[] {
 
 /** For somebody who belongs to no unit, or whom the roster does not know: what to do about it. Whoever installed Studyhall is one of them at first. */
 function unknownTop(facts: HomeFacts, request: Request): Block[] {
-  const { locale, isAdmin, between } = request.viewer;
+  const { locale, isAdmin, between, meant } = request.viewer;
   const admins =
     facts.administrators.length > 0 ? locale.list(facts.administrators) : locale.t("common.anAdministrator");
-  if (!isAdmin && (between?.since || between?.until)) {
+  if (!isAdmin && (meant || between?.since || between?.until)) {
     const { key, values } = notStaff(request.viewer);
     return [section(locale.md(key, { ...values, admins })), context(whatText(facts, request))];
   }

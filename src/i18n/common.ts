@@ -5,6 +5,10 @@ export const commonTexts: Texts = {
   en: {
     notOnRoster:
       "I don't know you yet: your Slack e-mail address is not on this campaign's roster. Ask {{admins}} to add you, then try again.",
+    accountGone:
+      "Your e-mail address is {{name}}'s on this campaign's roster, but an administrator matched {{name}} by hand to another Slack account, and that one is deactivated. Ask {{admins}} to match {{name}} to the account that you use now: `/campaign people`.",
+    otherAccount:
+      "Your e-mail address is {{name}}'s on this campaign's roster, but an administrator matched {{name}} by hand to another Slack account. Write from that one, or ask {{admins}} to match {{name}} to this one: `/campaign people`.",
     noUnit:
       "You are on this campaign's roster, but have belonged to no unit since {{since}}, so there is nothing to record or look at for you. If that is a mistake, ask {{admins}}.",
     noUnitYet:
@@ -89,6 +93,10 @@ export const commonTexts: Texts = {
   "zh-CN": {
     notOnRoster:
       "我还不认识您：您的 Slack 邮箱不在本次活动的名册里。请联系{{admins}}把您加进名册，然后再试一次。",
+    accountGone:
+      "您的邮箱在本次活动的名册里属于{{name}}，但管理员已手动为{{name}}关联了另一个 Slack 账号，而那个账号已停用。请联系{{admins}}，用 `/campaign 人员` 把{{name}}改为关联您现在的账号。",
+    otherAccount:
+      "您的邮箱在本次活动的名册里属于{{name}}，但管理员已手动为{{name}}关联了另一个 Slack 账号。请改用那个账号，或联系{{admins}}，用 `/campaign 人员` 把{{name}}改为关联这个账号。",
     noUnit:
       "您在本次活动的名册里，但自{{since}}起不属于任何单位，因此没有可登记或查看的内容。如有误，请联系{{admins}}。",
     noUnitYet: "您在本次活动的名册里，自{{from}}起归属单位；在此之前没有可登记或查看的内容。",

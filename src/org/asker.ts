@@ -25,8 +25,17 @@ export type Asker = {
   locale: Locale;
 };
 
-/** Why somebody who belongs to no unit today can do nothing here: they are not on the roster, have left, or come later. */
-export function notStaff({ between, locale }: Pick<Viewer, "between" | "locale">): UserError {
+/**
+ * Why somebody who belongs to no unit today can do nothing here: they are not on the roster, have left, or come later, or
+ * another account is tied to them by hand.
+ */
+export function notStaff({
+  between,
+  meant,
+  locale,
+}: Pick<Viewer, "between" | "meant" | "locale">): UserError {
+  if (meant)
+    return new UserError(meant.isGone ? "common.accountGone" : "common.otherAccount", { name: meant.name });
   const { since = null, until = null } = between ?? {};
   if (until !== null) return new UserError("common.noUnitYet", { from: locale.date(until) });
   if (since !== null) return new UserError("common.noUnit", { since: locale.date(since) });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Deps, Job } from "../feature.ts";
 import { SlackRefused } from "../slack/gateway.ts";
+import { unknownToSlack } from "./keep-account.ts";
 import type { OrgStore } from "./store.ts";
 
 /** Slack allows about 50 look-ups a minute. */
@@ -8,18 +9,20 @@ const atOnce = 20;
 const pauseSeconds = 30;
 /** Somebody whom Slack did not know, or only under another address, is asked for again after this time. */
 const askAgainHours = 24;
+/** Those who are known earlier than that: a county takes more than an hour, and at its end nobody's is a day old. */
+const askKnownHours = 20;
 
 /**
  * Finds the Slack accounts of people on the roster by their e-mail address, a few at a time in the background:
  * liaisons and heads first, since they are the ones who get prompts. Everybody else is met when they first ask. Of those
- * who are known it asks once a day whether they are still members of the workspace, and administrate it.
+ * who are known it asks once a day whether they are still members of the workspace, and where on earth they are.
  * `tick` starts it when somebody is still to be looked for, or asked about.
  */
 export function matching(
   deps: Pick<Deps, "clock" | "log"> & {
     jobs: Pick<Deps["jobs"], "enqueue">;
     slack: Pick<Deps["slack"], "userByEmail" | "profile">;
-    store: Pick<OrgStore, "emailsWithoutSlackUser" | "keepSlackUser" | "askedBefore" | "keepAsked">;
+    store: Pick<OrgStore, "emailsWithoutSlackUser" | "keepSlackUser" | "askedBefore">;
   },
 ): { job: Job; tick(): Promise<void> } {
   const { store, slack, jobs, clock, log } = deps;
@@ -35,11 +38,8 @@ export function matching(
     const found = await slack.userByEmail(email);
     return found && ((await slack.profile(found.slackUserId)) ?? found);
   };
-  /** Slack users of whom Slack was not asked for a day. */
-  const stale = async () =>
-    (await store.askedBefore(clock.now().subtract({ hours: askAgainHours }))).filter(
-      (id) => !askedLately(id),
-    );
+  /** Accounts of which Slack said nothing for nearly a day. */
+  const stale = () => store.askedBefore(clock.now().subtract({ hours: askKnownHours }));
   /** What a look-up found; "later" where Slack wants no more of them now. */
   const unlessLimited = (error: unknown) => {
     if (error instanceof SlackRefused && error.code === "ratelimited") return "later" as const;
@@ -50,8 +50,7 @@ export function matching(
     for (const id of slackIds) {
       const profile = await slack.profile(id).catch(unlessLimited);
       if (profile === "later") return false;
-      asked.set(id, clock.now());
-      if (profile) await store.keepAsked(profile, clock.now());
+      await store.keepSlackUser(profile ?? unknownToSlack(id), clock.now());
     }
     return true;
   }

@@ -4,16 +4,19 @@ import type { Campaign } from "../campaign/model.ts";
 import type { Database } from "../db/client.ts";
 import { dayOf, isoOf, momentOf } from "../db/dates.ts";
 import { UserError } from "../errors.ts";
-import type { Between } from "../feature.ts";
+import type { Between, Meant } from "../feature.ts";
 import { sortedByName } from "../i18n/pinyin.ts";
 import type { SlackProfile } from "../slack/gateway.ts";
 import { calendarStore } from "./calendar/store.ts";
 import type { CalendarRows } from "./calendar/study-days.ts";
+import { keepAccount } from "./keep-account.ts";
 import type { Person, Unit } from "./model.ts";
 import { type Role, roles } from "./scope.ts";
 
 export type SlackUserRow = {
   personId: string | null;
+  meantPersonId: string | null;
+  standing: string | null;
   locale: string | null;
   language: string | null;
   timeZone: string | null;
@@ -115,66 +118,38 @@ export function orgStore(db: Database, workspaceId: string) {
         : undefined;
     },
 
-    /**
-     * Keeps what Slack says of a user and ties it to the person with that e-mail address. A person whose Slack
-     * account changed is tied to the new one; the language chosen stays. What an administrator tied or untied by hand
-     * stays as it is, whatever the addresses say.
-     */
-    async keepSlackUser(profile: SlackProfile, now: Temporal.Instant): Promise<void> {
-      const { slackUserId, locale, timeZone, isAdmin } = profile;
-      const email = profile.email?.toLowerCase();
-      await db.$transaction(async (tx) => {
-        // Locked: a first request and the search by e-mail often meet the same person in the same moment.
-        const [person] = email
-          ? await tx.$queryRaw<{ id: string }[]>`
-              SELECT id FROM person WHERE workspace_id = ${workspaceId}::uuid AND email = ${email} FOR NO KEY UPDATE`
-          : [];
-        const byHand = await tx.$queryRaw<{ slackId: string }[]>`
-          SELECT slack_id AS "slackId" FROM slack_user
-          WHERE workspace_id = ${workspaceId}::uuid AND matched_by_hand
-            AND (slack_id = ${slackUserId} OR person_id = ${person?.id ?? null}::uuid)
-          ORDER BY slack_id FOR UPDATE`;
-        const found = byHand.length === 0 ? (person?.id ?? null) : null;
-        if (found)
-          await tx.slackUser.updateMany({
-            where: { workspaceId, personId: found, slackId: { not: slackUserId } },
-            data: { personId: null },
-          });
-        await tx.$executeRaw`
-          INSERT INTO slack_user (workspace_id, slack_id, person_id, locale, time_zone, is_admin, checked_at)
-          VALUES (${workspaceId}::uuid, ${slackUserId}, ${found}::uuid, ${locale}, ${timeZone}, ${isAdmin}, ${momentOf(now)})
-          ON CONFLICT (workspace_id, slack_id) DO UPDATE SET
-            person_id = CASE WHEN slack_user.matched_by_hand THEN slack_user.person_id ELSE EXCLUDED.person_id END,
-            locale = EXCLUDED.locale, time_zone = EXCLUDED.time_zone, is_admin = EXCLUDED.is_admin,
-            checked_at = EXCLUDED.checked_at`;
-      });
+    /** Keeps what Slack says of a user, and whose account it is: see `keepAccount`. */
+    keepSlackUser: (profile: SlackProfile, saidAt: Temporal.Instant, how: { heard?: boolean } = {}) =>
+      keepAccount({ db, workspaceId }, profile, saidAt, how),
+
+    /** Whose e-mail address an account has that is not tied to them, and whether the one that is was deactivated. */
+    async meant(personId: string): Promise<Meant | undefined> {
+      const [row] = await db.$queryRaw<Meant[]>`
+        SELECT p.name, NOT EXISTS (SELECT 1 FROM slack_user u WHERE u.person_id = p.id) AS "isGone"
+        FROM person p WHERE p.workspace_id = ${workspaceId}::uuid AND p.id = ${personId}::uuid`;
+      return row;
     },
 
-    /**
-     * Keeps what Slack says once more of somebody who is known, first of all whether they administrate the workspace.
-     * Whoever is no member of it any more is no longer the person that their address had named.
-     */
-    async keepAsked(profile: SlackProfile, now: Temporal.Instant): Promise<void> {
-      const { slackUserId, isAdmin, isOutsider, locale, timeZone } = profile;
-      await db.$executeRaw`
-        UPDATE slack_user SET is_admin = ${isAdmin}, checked_at = ${momentOf(now)},
-          locale = coalesce(${locale}, locale), time_zone = coalesce(${timeZone}, time_zone),
-          person_id = CASE WHEN ${isOutsider} AND NOT matched_by_hand THEN NULL ELSE person_id END
-        WHERE workspace_id = ${workspaceId}::uuid AND slack_id = ${slackUserId}`;
-    },
-
-    /** Slack users who are people of the roster and of whom Slack was last asked before that moment, the longest ago first. */
+    /** Accounts that are, or were, those of people of the roster, of which Slack last spoke before that moment, the longest ago first. */
     async askedBefore(moment: Temporal.Instant): Promise<string[]> {
       const rows = await db.slackUser.findMany({
         where: {
           workspaceId,
-          personId: { not: null },
-          locale: { not: null },
+          OR: [{ personId: { not: null } }, { meantPersonId: { not: null } }],
           checkedAt: { lt: momentOf(moment) },
         },
         orderBy: { checkedAt: "asc" },
         select: { slackId: true },
         take: 200,
+      });
+      return rows.map(({ slackId }) => slackId);
+    },
+
+    /** Those of these accounts of which Slack last spoke before that moment. */
+    async agedOf(slackIds: string[], moment: Temporal.Instant): Promise<string[]> {
+      const rows = await db.slackUser.findMany({
+        where: { workspaceId, slackId: { in: slackIds }, checkedAt: { lt: momentOf(moment) } },
+        select: { slackId: true },
       });
       return rows.map(({ slackId }) => slackId);
     },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { IsoDate } from "../calendar.ts";
 import type { Campaign } from "../campaign/model.ts";
 import type { Deps, Job, ReminderItem } from "../feature.ts";
+import type { Profiles } from "../org/aged.ts";
 import type { Works } from "../org/calendar/works.ts";
 import type { Message } from "../slack/blocks.ts";
 import { sendDirect } from "../slack/direct.ts";
@@ -22,14 +23,16 @@ type Sent = { became: "posted" | "nothing" | "later"; waitSeconds?: number };
 type DeliverDeps = Pick<Deps, "clock" | "org" | "jobs" | "slack" | "i18n" | "log"> & {
   store: PromptStore;
   sources: Sources;
+  profiles: Profiles;
 };
 
 /**
  * Sends the day's messages, each at most once: it is claimed before Slack is asked, and one that was claimed by a
- * process that ended is not sent again. What each tells is asked for anew right before.
+ * process that ended is not sent again. What each tells is asked for anew right before, and Slack where its word on
+ * somebody is old: whether they are still there, and what their clock shows.
  */
 export function promptJob(deps: DeliverDeps): Job<SendData> {
-  const { clock, org, jobs, slack, i18n, log, store, sources } = deps;
+  const { clock, org, jobs, slack, i18n, log, store, sources, profiles } = deps;
 
   /** What is still due to these people that day, by person. */
   async function stillDue(prompts: Prompt[], today: IsoDate, campaign: Campaign, works: Works) {
@@ -74,6 +77,7 @@ export function promptJob(deps: DeliverDeps): Job<SendData> {
     const sent = await sendDirect({ slack, log }, slackId, message, jobNames.send);
     if (sent.became === "refused") {
       await store.failed(id);
+      await profiles.ask(slackId).catch(notNow);
       return { became: "nothing" };
     }
     if (sent.became === "later") {
@@ -88,6 +92,8 @@ export function promptJob(deps: DeliverDeps): Job<SendData> {
     const campaign = await org.campaign();
     const { works } = await org.days(campaign);
     const waiting = await store.waiting(promptIds);
+    const limited = await profiles.refresh(waiting.map(({ slackId }) => slackId));
+    if (limited !== undefined) return putOff(promptIds, limited);
     const posted: string[] = [];
     try {
       for (const [date, prompts] of Map.groupBy(waiting, (prompt) => prompt.date)) {
@@ -103,7 +109,7 @@ export function promptJob(deps: DeliverDeps): Job<SendData> {
           const { became, waitSeconds } = await send(prompt, reader, due.get(slackId) ?? []);
           if (became === "posted") posted.push(prompt.id);
           if (waitSeconds !== undefined)
-            return await putOff(prompt.id, became === "later", promptIds, waitSeconds);
+            return await putOff(leftOf(promptIds, prompt.id, became === "later"), waitSeconds);
         }
       }
     } finally {
@@ -112,12 +118,17 @@ export function promptJob(deps: DeliverDeps): Job<SendData> {
     }
   }
 
-  /** What is left comes later, the message that Slack did not take included. */
-  async function putOff(id: string, again: boolean, ids: string[], seconds: number): Promise<void> {
-    const left = ids.slice(ids.indexOf(id) + (again ? 0 : 1));
+  /** What is left comes later. */
+  async function putOff(left: string[], seconds: number): Promise<void> {
     if (left.length === 0) return;
     await jobs.enqueue(jobNames.send, { promptIds: left }, { key: left.join(), afterSeconds: seconds });
   }
 
   return { name: jobNames.send, data, run, concurrency: atOnce };
 }
+
+/** The messages behind that one; it too where Slack did not take it. */
+const leftOf = (ids: string[], id: string, again: boolean) => ids.slice(ids.indexOf(id) + (again ? 0 : 1));
+
+/** Why it was refused is asked for once more within the day. */
+const notNow = () => undefined;

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Campaign } from "../campaign/model.ts";
 import { UserError } from "../errors.ts";
 import type { Deps, Feature } from "../feature.ts";
+import { profiles } from "../org/aged.ts";
 import { calendarStore } from "../org/calendar/store.ts";
+import { orgStore } from "../org/store.ts";
 import { burdenService } from "./burden/service.ts";
 import { burdenStore } from "./burden/store.ts";
 import { calendarChanges } from "./calendar/changes.ts";
@@ -40,7 +42,8 @@ export function reminders(
     burden: burdenService({ store: burdenStore(db, workspaceId), org }),
     org,
   });
-  const prompts = { ...deps, store: promptStore(db, workspaceId) };
+  const asking = profiles({ ...deps, store: orgStore(db, workspaceId) });
+  const prompts = { ...deps, store: promptStore(db, workspaceId), profiles: asking };
 
   return {
     name: "reminders",

@@ -148,9 +148,12 @@ export function promptStore(db: Database, workspaceId: string) {
         WHERE id = ANY (${ids}::uuid[]) AND state = 'posting' AND claimed_at IS NOT NULL`;
     },
 
-    /** Slack will not take it. What it told is not told again: the ladder goes on to the next. */
+    /** Slack will not take it: nobody was told, and is not told again: the ladder goes on to the next. */
     async failed(id: string): Promise<void> {
-      await db.dailyPrompt.updateMany({ where: { id, state: "posting" }, data: { state: "failed" } });
+      await db.$executeRaw`
+        WITH failed AS (
+          UPDATE daily_prompt SET state = 'failed' WHERE id = ${id}::uuid AND state = 'posting' RETURNING id)
+        UPDATE reminder r SET undelivered = true FROM failed f WHERE r.prompt_id = f.id`;
     },
 
     /** Nothing was left to tell, or it may not be told now: what it would have told counts for nothing. */

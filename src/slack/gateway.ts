@@ -12,10 +12,11 @@ export type SlackProfile = {
   isAdmin: boolean;
   isBot: boolean;
   /**
-   * A guest, somebody of another organisation met in a shared channel, or an account that was deactivated: no member of
-   * the staff by their e-mail address, so `email` is null, and no administrator.
+   * `member` of the workspace or a `guest`; `stranger`: somebody of another organisation, met in a shared channel;
+   * `deactivated`: nobody is there any more. Who is no member is no member of the staff by their e-mail address either,
+   * so `email` is null, and no administrator.
    */
-  isOutsider: boolean;
+  standing: "member" | "guest" | "stranger" | "deactivated";
 };
 
 /**

@@ -5,6 +5,7 @@ import { onActions } from "./requests/action.ts";
 import { onCommands, onMessageShortcuts, onShortcuts } from "./requests/commands.ts";
 import { homePublisher, onHome } from "./requests/home.ts";
 import { onOptions } from "./requests/options.ts";
+import { onProfiles } from "./requests/profiles.ts";
 import { routesOf } from "./requests/routes.ts";
 import { type HandleDeps, Runner } from "./requests/runner.ts";
 import { onViews } from "./requests/view.ts";
@@ -30,5 +31,6 @@ export function register(app: App, features: Feature[], deps: HandleDeps): Track
   onViews(on);
   onOptions(on);
   onHome(on);
+  onProfiles(on, deps.viewers.hear);
   return runner.tracker;
 }

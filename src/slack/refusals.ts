@@ -71,7 +71,14 @@ export function refusalOf(
 
 /** Whether the refusal sends the user to the administrators, whose names it needs then. */
 export const asksAdministrators = (error: unknown): boolean =>
-  error instanceof UserError && (error.key === "common.notOnRoster" || error.key === "common.noUnit");
+  error instanceof UserError && forAdministrators.has(error.key);
+
+const forAdministrators: ReadonlySet<string> = new Set([
+  "common.notOnRoster",
+  "common.noUnit",
+  "common.accountGone",
+  "common.otherAccount",
+]);
 
 const adminNames = (locale: Locale, names: string[]) =>
   names.length > 0 ? locale.list(names) : locale.t("common.anAdministrator");

@@ -7,11 +7,11 @@ import { notStaff } from "../org/asker.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Staff } from "../org/model.ts";
 import type { OrgStore, SlackUserRow } from "../org/store.ts";
-import type { SlackGateway } from "./gateway.ts";
+import type { SlackGateway, SlackProfile } from "./gateway.ts";
 
 /**
  * How long a known viewer is remembered, unless the organisation changes. A Slack administrator never is: Slack is asked
- * anew at each of their requests, since it tells nobody that it took the right away.
+ * anew at each of their requests, since a message that it took the right away may be lost.
  */
 const rememberSeconds = 30;
 /** Somebody whom the roster does not know is asked for at Slack again after this time: an import may have come. */
@@ -23,6 +23,8 @@ export type Viewers = {
   of(slackUserId: string): Promise<Viewer>;
   /** Whether Slack has such a user: of one whom it does not know, nothing is kept. */
   exists(slackUserId: string): Promise<boolean>;
+  /** Keeps what Slack said of somebody by itself, at that moment; the same again changes nothing. */
+  hear(profile: SlackProfile, saidAt: Temporal.Instant): Promise<void>;
   /** The language last known of the user, without asking anybody. */
   languageOf(slackUserId: string): Language | undefined;
   forget(slackUserId?: string): void;
@@ -51,9 +53,11 @@ export function viewers(deps: {
     const today = campaign && todayIn(clock.now(), campaign.timeZone);
     const staff = row?.personId && today ? await org.staffOf(slackUserId, today) : undefined;
     const between = row?.personId && today && !staff ? await store.between(row.personId, today) : undefined;
+    const meant =
+      row?.meantPersonId && row.standing === null ? await store.meant(row.meantPersonId) : undefined;
     const language = languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
     const isAdmin = row?.isAdmin === true && (isAsked || (await stillAdmin(slackUserId, staff)));
-    const who = { slackUserId, staff, between, language, locale: i18n.locale(language) };
+    const who = { slackUserId, staff, between, meant, language, locale: i18n.locale(language) };
     return isAdmin === "unknown" ? { ...who, isAdmin: false, adminUnknown: true } : { ...who, isAdmin };
   }
 
@@ -61,7 +65,7 @@ export function viewers(deps: {
   async function stillAdmin(slackUserId: string, staff: Staff | undefined): Promise<boolean | "unknown"> {
     const profile = await slack.profile(slackUserId).catch(() => "unknown" as const);
     if (profile === "unknown") return staff?.roles.includes("administrator") ? false : profile;
-    if (profile) await store.keepAsked(profile, clock.now());
+    if (profile) await store.keepSlackUser(profile, clock.now());
     return profile?.isAdmin ?? false;
   }
 
@@ -95,6 +99,15 @@ export function viewers(deps: {
     return { ...viewer, staff: { ...staff, unit, member: { ...staff.member, unit } } };
   }
 
+  function forget(slackUserId?: string): void {
+    forgotten++;
+    // Who they are is read anew; in which language to say that this cannot be read now, is still known.
+    for (const id of slackUserId === undefined ? remembered.keys() : [slackUserId]) {
+      const known = remembered.get(id);
+      if (known) remembered.set(id, { ...known, until: clock.now() });
+    }
+  }
+
   return {
     async of(slackUserId) {
       const known = hears() ? remembered.get(slackUserId) : undefined;
@@ -113,15 +126,12 @@ export function viewers(deps: {
       return viewer;
     },
     exists: async (slackUserId) => (await seen(slackUserId)).row !== undefined,
-    languageOf: (slackUserId) => remembered.get(slackUserId)?.viewer.language,
-    forget(slackUserId) {
-      forgotten++;
-      // Who they are is read anew; in which language to say that this cannot be read now, is still known.
-      for (const id of slackUserId === undefined ? remembered.keys() : [slackUserId]) {
-        const known = remembered.get(id);
-        if (known) remembered.set(id, { ...known, until: clock.now() });
-      }
+    async hear(profile, saidAt) {
+      await store.keepSlackUser(profile, saidAt, { heard: true });
+      forget(profile.slackUserId);
     },
+    languageOf: (slackUserId) => remembered.get(slackUserId)?.viewer.language,
+    forget,
   };
 }
 

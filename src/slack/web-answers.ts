@@ -65,29 +65,45 @@ const user = z.object({
 export type Found = SlackProfile & { teams: string[] };
 
 /** Of somebody who is no member of the workspace an e-mail address proves nothing. */
-export const outside = <P extends SlackProfile>(profile: P): P => ({
+const outside = (profile: SlackProfile, standing: SlackProfile["standing"]): SlackProfile => ({
   ...profile,
   email: null,
   isAdmin: false,
-  isOutsider: true,
+  standing,
 });
+
+/** Somebody of another organisation, met in a shared channel, may call themselves by any e-mail address there. */
+export function asOurs({ teams, ...profile }: Found, teamId: string): SlackProfile {
+  return teams.length === 0 || teams.includes(teamId) ? profile : outside(profile, "stranger");
+}
+
+/** A user as Slack describes them, in an answer or an event. @throws ZodError for something else */
+export function userOf(described: unknown): Found {
+  const it = user.parse(described);
+  const profile: SlackProfile = {
+    slackUserId: it.id,
+    email: it.profile?.email ?? null,
+    locale: it.locale ?? null,
+    timeZone: it.tz ?? null,
+    isAdmin: it.is_owner === true || it.is_admin === true,
+    isBot: it.is_bot === true,
+    standing: "member",
+  };
+  const teams = [...(it.team_id ? [it.team_id] : []), ...(it.enterprise_user?.teams ?? [])];
+  const standing = standingOf(it);
+  return { ...(standing === "member" ? profile : outside(profile, standing)), teams };
+}
+
+function standingOf(it: z.infer<typeof user>): SlackProfile["standing"] {
+  if (it.deleted) return "deactivated";
+  if (it.is_stranger) return "stranger";
+  return it.is_restricted || it.is_ultra_restricted ? "guest" : "member";
+}
 
 /** @param missing the refusal that means that there is nobody */
 export async function found(answer: Promise<unknown>, missing: string): Promise<Found | undefined> {
   try {
-    const it = z.object({ user }).parse(await answer).user;
-    const profile = {
-      slackUserId: it.id,
-      email: it.profile?.email ?? null,
-      locale: it.locale ?? null,
-      timeZone: it.tz ?? null,
-      isAdmin: it.is_owner === true || it.is_admin === true,
-      isBot: it.is_bot === true,
-      isOutsider: false,
-      teams: [...(it.team_id ? [it.team_id] : []), ...(it.enterprise_user?.teams ?? [])],
-    };
-    const { is_restricted: guest, is_ultra_restricted: guestOfOne, is_stranger: stranger, deleted } = it;
-    return guest || guestOfOne || stranger || deleted ? outside(profile) : profile;
+    return userOf(z.object({ user: z.unknown() }).parse(await answer).user);
   } catch (error) {
     if (error instanceof SlackRefused && error.code === missing) return undefined;
     throw error;

@@ -6,13 +6,13 @@ import type { Message, View } from "./blocks.ts";
 import { type SlackGateway, type SlackProfile, SlackRefused, SlackUnreachable } from "./gateway.ts";
 import {
   asGatewayError,
+  asOurs,
   carries,
   channelAnswer,
   type Found,
   fileAnswer,
   found,
   history,
-  outside,
 } from "./web-answers.ts";
 
 /** Messages a page when one is looked for by its metadata; Slack recommends no more than 200. */
@@ -28,13 +28,8 @@ export function slackWeb(options: {
   timeoutSeconds?: number;
   log: Logger;
 }): SlackGateway {
-  /** Somebody of another organisation, met in a shared channel, may call themselves by any e-mail address there. */
-  const asOurs = async (profile: Found | undefined): Promise<SlackProfile | undefined> => {
-    if (!profile) return undefined;
-    const { teams, ...known } = profile;
-    const ours = teams.length === 0 || teams.includes((await gateway.identity()).teamId);
-    return ours ? known : outside(known);
-  };
+  const ours = async (profile: Found | undefined): Promise<SlackProfile | undefined> =>
+    profile && asOurs(profile, (await gateway.identity()).teamId);
   const timeout = (options.timeoutSeconds ?? 8) * 1000;
   const client = new WebClient(options.token, {
     logger: boltLogger(options.log),
@@ -131,9 +126,9 @@ export function slackWeb(options: {
       return { hash: shown(answer).hash };
     },
     profile: async (slackUserId) =>
-      asOurs(await found(call("users.info", { user: slackUserId, include_locale: true }), "user_not_found")),
+      ours(await found(call("users.info", { user: slackUserId, include_locale: true }), "user_not_found")),
     userByEmail: async (email) =>
-      asOurs(await found(call("users.lookupByEmail", { email }), "users_not_found")),
+      ours(await found(call("users.lookupByEmail", { email }), "users_not_found")),
     async channel(channelId) {
       const answer = await call("conversations.info", { channel: channelId }).catch((error: unknown) => {
         // A direct message between others is as good as none: its scope is not asked for.

@@ -86,8 +86,8 @@ export const textsEn: TextTree = {
       "*{{by}} took back the decision about your topic* “{{title}}”. It waits for approval again; there is nothing for you to do.",
   },
   note: {
-    approved: "*Approved.* The owner gets a message.",
-    returned: "*Returned.* The owner gets a message with your reason.",
+    approved: "*Approved.* The owner gets a message, if Slack reaches them.",
+    returned: "*Returned.* The owner gets a message with your reason, if Slack reaches them.",
     fieldwork: "*Fieldwork has begun.* Conclude the topic here when you have your findings.",
     concluded: "*Concluded.* Your findings are kept.",
     edited:
@@ -204,7 +204,7 @@ export const textsEn: TextTree = {
     none: "No topic waits for your approval.",
     row: "*{{owner}}* ({{unit}}): {{title}}\n{{direction}} · since {{since}}",
     alike: "*Alike:*",
-    done: "*Approved.* “{{title}}”. The owner gets a message.",
+    done: "*Approved.* “{{title}}”. The owner gets a message, if Slack reaches them.",
     approved: "✓ Approved by {{by}}: {{title}} – {{owner}}",
     decided: "{{title}} – {{owner}}: {{state}} ({{by}})",
   },
@@ -217,11 +217,13 @@ export const textsEn: TextTree = {
     nobody: "*No reminder is sent.*",
     already_one: "{{count}} was reminded today already.",
     already_other: "{{count}} were reminded today already.",
-    unreachable_one: "{{count}} has no Slack account; please tell them yourself: {{names}}.",
-    unreachable_other: "{{count}} have no Slack account; please tell them yourself: {{names}}.",
+    unreachable_one: "{{count}} cannot be reached in Slack; please tell them yourself: {{names}}.",
+    unreachable_other: "{{count}} cannot be reached in Slack; please tell them yourself: {{names}}.",
     message:
       "You have not registered your research topic in “{{campaign}}” yet. A title and a direction are enough to begin with.",
     asked: "{{asker}} asked me to remind you.",
+    undelivered:
+      "*The reminder about the research topic did not reach:* {{names}}. Slack did not deliver it; please tell them yourself.",
   },
   reminder: {
     missing:

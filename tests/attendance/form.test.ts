@@ -279,7 +279,7 @@ describe("the form of a liaison", () => {
     await liaison.pick("date", "2026-10-21");
     expect(liaison.text()).toContain("it closed on Sun 1 Nov");
     const asked = await liaison.press(liaison.view().blocks, "Ask 赵敏");
-    expect(told(asked)).toContain("I have asked 赵敏");
+    expect(told(asked)).toContain("A message to 赵敏 is on its way");
     expect(world.jobs.queued).toEqual([expect.objectContaining({ name: "attendance.askHead" })]);
 
     const head = driver(world, "UHEAD");

@@ -296,6 +296,27 @@ describe("missing units and reminders", () => {
     expect(await world.db.reminder.count()).toBe(2);
   });
 
+  it("that Slack does not deliver counts as none; who asked hears of it, and it is not tried again that day", async () => {
+    const leader = driver(world, "UADMIN");
+    await remindAll(leader);
+    const { direct } = world.slack.gateway;
+    world.slack.gateway.direct = async (to, message) => {
+      if (to !== "UADMIN") throw new SlackRefused("user_disabled");
+      return direct(to, message);
+    };
+    await work("attendance.remind");
+    world.slack.gateway.direct = direct;
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["UADMIN"]);
+    expect(world.slack.direct[0]?.message.text).toContain(
+      "*The reminder about week 43 (19–25 Oct) did not reach:* Qingxi Primary and Meiling Primary",
+    );
+    expect(await world.db.reminder.count({ where: { undelivered: false } })).toBe(0);
+    const page = JSON.stringify(blocksOf(await leader.command("missing")));
+    expect(page).not.toContain("reminded today");
+    const again = await leader.press(blocksOf(await leader.command("missing")), "Remind their liaisons");
+    expect(told(again)).toContain("no liaison whom a Slack message reaches");
+  });
+
   it("is for liaisons, heads and those above", async () => {
     const teacher = driver(world, "UT1");
     const page = await teacher.command("missing");
@@ -397,6 +418,28 @@ describe("asking the head while Slack is too busy", () => {
     await work("attendance.askHead");
     expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["UHEAD"]);
     expect(await world.db.reminder.count({ where: { kind: "attendance.ask" } })).toBe(1);
+  });
+});
+
+describe("asking the head where Slack does not deliver it", () => {
+  it("is said to who asked, and can be tried once more", async () => {
+    world.setNow("2026-11-03T08:00:00Z");
+    const liaison = driver(world, "ULIAISON");
+    const locked = await liaison.command("2026-10-21 all");
+    expect(told(await liaison.press(blocksOf(locked), "Ask 赵敏"))).toContain("is on its way");
+    const { direct } = world.slack.gateway;
+    world.slack.gateway.direct = async (to, message) => {
+      if (to === "UHEAD") throw new SlackRefused("restricted_action");
+      return direct(to, message);
+    };
+    await work("attendance.askHead");
+    world.slack.gateway.direct = direct;
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON"]);
+    expect(world.slack.direct[0]?.message.text).toContain("*My message did not reach 赵敏*");
+    expect(told(await liaison.press(blocksOf(locked), "Ask 赵敏"))).toContain("is on its way");
+    await work("attendance.askHead");
+    expect(world.slack.direct.map((one) => one.slackUserId)).toEqual(["ULIAISON", "UHEAD"]);
+    expect(told(await liaison.press(blocksOf(locked), "Ask 赵敏"))).toContain("already asked");
   });
 });
 

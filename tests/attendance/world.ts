@@ -15,7 +15,7 @@ import type { Role } from "../../src/org/scope.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { numberTree } from "../../src/org/tree.ts";
 import type { Message, View } from "../../src/slack/blocks.ts";
-import type { SlackGateway } from "../../src/slack/gateway.ts";
+import type { SlackGateway, SlackProfile } from "../../src/slack/gateway.ts";
 import { texts as undoTexts } from "../../src/undo/texts.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 
@@ -188,6 +188,8 @@ function fakeSlack() {
   const posted: { channelId: string; message: Message; metadata?: unknown; ts: string }[] = [];
   const updated: { channelId: string; ts: string; message: Message }[] = [];
   const direct: { slackUserId: string; message: Message }[] = [];
+  /** What Slack says of users, beyond that they are members. */
+  const profiles = new Map<string, Partial<SlackProfile>>();
   const views: View[] = [];
   const channels = new Map<string, { name: string; isMember: boolean; isPrivate: boolean }>([
     ["C1", { name: "school", isMember: true, isPrivate: false }],
@@ -221,12 +223,15 @@ function fakeSlack() {
     permalink: notAsked,
     file: notAsked,
     download: notAsked,
-    profile: async () => undefined,
+    profile: async (slackUserId) => ({
+      ...{ slackUserId, email: null, locale: null, timeZone: null, isAdmin: false, isBot: false },
+      ...{ standing: "member", ...profiles.get(slackUserId) },
+    }),
     userByEmail: async () => undefined,
     channel: async (channelId) => channels.get(channelId),
     ping: async () => undefined,
   };
-  return { gateway, posted, updated, direct, views, channels };
+  return { gateway, posted, updated, direct, profiles, views, channels };
 }
 
 /** A school of the given size with a liaison, a head and teachers; a bureau and a district above it, a sibling beside. */

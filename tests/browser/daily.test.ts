@@ -124,7 +124,7 @@ describe("a research topic", () => {
     // The message that was answered offers no decision any more: only the new one does.
     await expect.poll(() => above.body.getByRole("button", { name: "Approve" }).count()).toBe(1);
     await above.press("Approve");
-    await above.sees("Approved. The owner gets a message.");
+    await above.sees("Approved. The owner gets a message, if Slack reaches them.");
     await owner.press("Begin fieldwork");
     await owner.sees("Fieldwork has begun.");
     expect(await made.db.topic.findMany({ where: { state: "fieldwork" } })).toMatchObject([{ title }]);

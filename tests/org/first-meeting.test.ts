@@ -20,7 +20,7 @@ it("keeps a Slack user whom several requests and the search by e-mail meet at on
       timeZone: "Asia/Shanghai",
       isAdmin: false,
       isBot: false,
-      isOutsider: false,
+      standing: "member" as const,
     };
     await Promise.all(Array.from({ length: 12 }, () => store.keepSlackUser(profile, now)));
     expect(await db.slackUser.findMany()).toMatchObject([{ slackId: "U1", personId: id, locale: "zh-CN" }]);

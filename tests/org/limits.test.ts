@@ -55,9 +55,9 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
         mayChange: true,
         today,
       },
-      account: { slackId: "U0WANG", matchedByHand: true },
+      account: { slackId: "U0WANG", matchedByHand: true, standing: null },
     };
-    const row = { ...person, unitId: unit.id, isMember: false, slackUserId: null, unit };
+    const row = { ...person, unitId: unit.id, isMember: false, slackUserId: null, isGone: true, unit };
     const rows = Array.from({ length: peopleOnPage }, (_, index) => ({ ...row, id: id(index) }));
     const kept = Array.from({ length: 30 }, () => ({ unitId: unit.id, date: today }));
     const note = movedText(

@@ -10,6 +10,7 @@ function setting(people: string[], inSlack: Record<string, string>, known: strin
   const matched = new Set<string>();
   const asked: string[] = [];
   const told: string[] = [];
+  const saidOf = new Map<string, Temporal.Instant>();
   const enqueued: number[] = [];
   const profiles: SlackProfile[] = Object.values(inSlack).map((email, index) => ({
     ...{
@@ -19,7 +20,7 @@ function setting(people: string[], inSlack: Record<string, string>, known: strin
       timeZone: "Asia/Shanghai",
       isAdmin: false,
       isBot: false,
-      isOutsider: false,
+      standing: "member" as const,
     },
   }));
   const emails = Object.keys(inSlack);
@@ -37,13 +38,17 @@ function setting(people: string[], inSlack: Record<string, string>, known: strin
     },
     store: {
       emailsWithoutSlackUser: async () => people.filter((email) => !matched.has(email)),
-      async keepSlackUser({ email }) {
+      async keepSlackUser({ slackUserId, email, standing }, saidAt) {
         if (email && people.includes(email)) matched.add(email);
+        if (!known.includes(slackUserId)) return;
+        told.push(`${slackUserId} ${standing}`);
+        saidOf.set(slackUserId, saidAt);
       },
-      askedBefore: async () => known,
-      async keepAsked({ slackUserId, isOutsider }) {
-        told.push(`${slackUserId}${isOutsider ? " is outside" : ""}`);
-      },
+      askedBefore: async (moment) =>
+        known.filter((id) => {
+          const at = saidOf.get(id);
+          return at === undefined || Temporal.Instant.compare(at, moment) < 0;
+        }),
     },
   });
   return {
@@ -104,16 +109,17 @@ describe("matching people with Slack by e-mail", () => {
     expect([...it.matched]).toEqual(emails);
   });
 
-  it("asks once a day about those who are known, after those who are not", async () => {
+  it("asks once a day about those who are known, and keeps that an account is gone", async () => {
     const it = setting([], { "a@edu.example": "a@edu.example" }, ["U0", "UGONE"]);
     await it.tick();
     expect(it.enqueued).toEqual([0]);
     await it.run();
-    expect(it.told).toEqual(["U0"]);
+    expect(it.told).toEqual(["U0 member", "UGONE deactivated"]);
     await it.tick();
     expect(it.enqueued).toHaveLength(1);
-    it.pass(25);
+    it.pass(21);
+    await it.tick();
     await it.run();
-    expect(it.told).toEqual(["U0", "U0"]);
+    expect(it.told).toHaveLength(4);
   });
 });

@@ -20,7 +20,7 @@ const profile = (slackUserId: string, email: string) => ({
     timeZone: "Asia/Shanghai",
     isAdmin: false,
     isBot: false,
-    isOutsider: false,
+    standing: "member" as const,
   },
 });
 

@@ -3,7 +3,7 @@ import type { ReminderItem } from "../../src/feature.ts";
 import { section } from "../../src/slack/blocks.ts";
 import { SlackRefused, SlackUnreachable } from "../../src/slack/gateway.ts";
 import { Mrkdwn } from "../../src/slack/mrkdwn.ts";
-import { type Town, town } from "./world.ts";
+import { people, type Town, told, town } from "./world.ts";
 
 /** Thursday and Friday of week 43, 10:00 in Shanghai; Qingxi's session was on Wednesday. */
 const thursday = "2026-10-22T02:00:00Z";
@@ -267,6 +267,16 @@ describe("a message that Slack", () => {
     expect(who(await place.at(friday))).toContain("UHEAD");
   });
 
+  it("will not deliver is no sign that a liaison was asked: the head reads that it did not arrive", async () => {
+    const place = await town();
+    failing(place, new SlackRefused("restricted_action"));
+    await place.at(thursday);
+    const head = (await place.at(friday)).find(([slackId]) => slackId === "UHEAD")?.[1].text;
+    expect(head).toContain("Not reached: 张三 (Slack did not deliver the message)");
+    expect(head).not.toContain("I asked the liaison");
+    expect(told(await place.command("UHEAD", "reminders", "Qingxi Primary"))).not.toContain("to the liaison");
+  });
+
   it("was about to be asked for when the process ended is not sent twice", async () => {
     const place = await town();
     place.setNow(thursday);
@@ -291,5 +301,65 @@ describe("a message that Slack", () => {
     place.jobs.queued.push(...job);
     await place.work();
     expect(who(place.sent())).toEqual(["ULIAISON"]);
+  });
+});
+
+describe("what Slack said of somebody", () => {
+  const gone = { standing: "deactivated" } as const;
+
+  it("is asked anew before they are written to: a deactivated liaison is not, and the head reads so", async () => {
+    const place = await town();
+    place.slack.profiles.set("ULIAISON", gone);
+    expect(await place.at(thursday)).toEqual([]);
+    const head = (await place.at("2026-10-22T03:00:00Z")).find(([slackId]) => slackId === "UHEAD")?.[1];
+    expect(head?.text).toContain("Not reached: 张三 (Slack account deactivated)");
+    expect(head?.text).not.toContain("I asked the liaison");
+    expect(await place.prompts()).toMatchObject([
+      { slackId: "UHEAD", state: "posted" },
+      { slackId: "ULIAISON", state: "silent", reminders: [] },
+    ]);
+  });
+
+  it("is asked anew before they are written to: nobody gets a message at night after they moved", async () => {
+    const place = await town();
+    // 21:00 in New York.
+    place.slack.profiles.set("ULIAISON", { timeZone: "America/New_York" });
+    expect(await place.at("2026-10-22T01:00:00Z")).toEqual([]);
+  });
+
+  it("holds for a day, and where Slack gives no answer", async () => {
+    const place = await town();
+    let asked = 0;
+    place.slack.gateway.profile = async () => {
+      asked++;
+      throw new SlackUnreachable(new Error("reset"));
+    };
+    await place.db.slackUser.updateMany({ data: { checkedAt: new Date("2026-10-21T09:00:00Z") } });
+    expect(who(await place.at(thursday))).toEqual(["ULIAISON"]);
+    expect(asked).toBe(0);
+    expect(who(await place.at(friday))).toEqual(["UHEAD", "ULIAISON2"]);
+    expect(asked).toBe(2);
+  });
+
+  it("is waited for while Slack wants no more calls", async () => {
+    const place = await town();
+    const { profile } = place.slack.gateway;
+    place.slack.gateway.profile = async () => {
+      throw new SlackRefused("ratelimited", 5);
+    };
+    expect(await place.at(thursday)).toEqual([]);
+    expect(place.jobs.queued).toMatchObject([{ name: "reminders.send", how: { afterSeconds: 6 } }]);
+    place.slack.gateway.profile = profile;
+    await place.work();
+    expect(who(place.sent())).toEqual(["ULIAISON"]);
+  });
+
+  it("tells a head which liaison has no account at all", async () => {
+    const alone = people.map(({ slack, ...one }) => (slack && one.no !== "L1" ? { ...one, slack } : one));
+    const place = await town({ people: alone });
+    await place.user("UHEAD", { language: "zh-CN" });
+    const [[to, message] = []] = await place.at(thursday);
+    expect(to).toBe("UHEAD");
+    expect(message?.text).toContain("联系不上：张三（没有 Slack 账号）");
   });
 });

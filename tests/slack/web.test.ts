@@ -37,7 +37,7 @@ describe("a user's profile", () => {
         timeZone: null,
         isAdmin: true,
         isBot: false,
-        isOutsider: false,
+        standing: "member" as const,
       },
       timeZone: "Asia/Shanghai",
     });
@@ -49,11 +49,16 @@ describe("a user's profile", () => {
       expect(profile).toMatchObject({ slackUserId: "U1", email: null, isAdmin: false });
   });
 
-  it.each(["is_restricted", "is_ultra_restricted", "is_stranger", "deleted"])(
+  it.each([
+    ["is_restricted", "guest"],
+    ["is_ultra_restricted", "guest"],
+    ["is_stranger", "stranger"],
+    ["deleted", "deactivated"],
+  ])(
     "of somebody who is no member of the workspace (%s) gives no address and no rights",
-    async (flag) => {
+    async (flag, standing) => {
       const slack = await workspaceWith({ ...boss, team_id: "T1", [flag]: true });
-      expect(await slack.profile("U1")).toMatchObject({ email: null, isAdmin: false, isOutsider: true });
+      expect(await slack.profile("U1")).toMatchObject({ email: null, isAdmin: false, standing });
     },
   );
 

@@ -61,7 +61,8 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
       (person) => person.id === personId,
     );
     if (!head || head.slackUserId === null) throw new UserError("common.outOfDate");
-    const count = await prompts.askHead(asker, unit, { date, tried }, { slackUserId: head.slackUserId });
+    const to = { slackUserId: head.slackUserId, name: head.name };
+    const count = await prompts.askHead(asker, unit, { date, tried }, to);
     const { locale } = request.viewer;
     const values = { name: shortName(head.name), unit: unit.name, date: locale.day(date) };
     const text =

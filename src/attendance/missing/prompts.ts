@@ -20,7 +20,7 @@ import type { RequestMessages } from "../request/messages.ts";
 import type { StatusStore } from "../status/store.ts";
 import type { AttendanceStore } from "../store.ts";
 import type { NewReminder, ReminderStore } from "./store.ts";
-import { askMessage, reminderMessage } from "./view.ts";
+import { askLostMessage, askMessage, reminderMessage, undeliveredMessage } from "./view.ts";
 
 /**
  * Direct messages to liaisons and heads. Each is counted before it is sent and sent at most once: whoever is
@@ -36,6 +36,8 @@ const remindData = z.object({
   today: date,
   causedBy: z.string(),
   prompts: z.array(z.object({ unitId: z.uuid(), slackUserId: z.string(), claimed: z.boolean().optional() })),
+  /** Units to whose liaison Slack did not deliver it. */
+  refused: z.array(z.uuid()).optional(),
 });
 type RemindData = z.infer<typeof remindData>;
 const askData = z.object({
@@ -43,6 +45,8 @@ const askData = z.object({
   date,
   slackUserId: z.string(),
   asker: z.string(),
+  /** The head's name; a job of an earlier version has none. */
+  head: z.string().default("–"),
   causedBy: z.string(),
   key: z.string(),
   /** What the asker tried to save was handed over. */
@@ -85,6 +89,7 @@ export function prompts(deps: {
     const units = await org.units();
     const days = await org.days(await org.campaign());
     const asker = (await people.known([data.causedBy])).get(data.causedBy)?.name;
+    const refused = [...(data.refused ?? [])];
     for (const [index, prompt] of data.prompts.entries()) {
       const unit = units.byId(prompt.unitId);
       if (!unit || !missing.has(prompt.unitId)) continue;
@@ -107,9 +112,31 @@ export function prompts(deps: {
       const left = leftAfter(sent, prompt, data.prompts.slice(index + 1));
       if (left) {
         const { prompts, afterSeconds } = left;
-        return jobs.enqueue(jobNames.remind, { ...data, prompts }, { afterSeconds });
+        return jobs.enqueue(jobNames.remind, { ...data, prompts, refused }, { afterSeconds });
+      }
+      if (sent.became === "refused") {
+        await reminders.undelivered(reminder);
+        refused.push(unitId);
       }
     }
+    const lost = [...new Set(refused)].map((id) => units.byId(id)?.name ?? "–");
+    if (lost.length === 0) return;
+    const locale = i18n.locale(await reminders.languageOf(data.causedBy));
+    const message = undeliveredMessage({ week: data.week, units: lost }, locale);
+    const said = await sendDirect({ slack, log }, data.causedBy, message, jobNames.remind);
+    if (said.became === "later")
+      await jobs.enqueue(
+        jobNames.remind,
+        { ...data, prompts: [], refused },
+        { afterSeconds: said.waitSeconds },
+      );
+  }
+
+  /** Who asked hears that it did not arrive. */
+  async function sayLost({ causedBy, date, head }: AskData, unit: Unit): Promise<void> {
+    const locale = i18n.locale(await reminders.languageOf(causedBy));
+    const message = askLostMessage({ unit, date, head }, locale);
+    await sendDirect({ slack, log }, causedBy, message, jobNames.askHead);
   }
 
   async function ask(data: AskData): Promise<void> {
@@ -138,6 +165,9 @@ export function prompts(deps: {
         { ...data, claimed: true },
         { key: `${data.key} later`, afterSeconds: sent.waitSeconds },
       );
+    if (sent.became !== "refused") return;
+    await reminders.undelivered(reminder);
+    await sayLost(data, unit);
   }
 
   async function asked({ slackUserId, causedBy, date, asker, tried }: AskData, unit: Unit, locale: Locale) {
@@ -157,16 +187,20 @@ export function prompts(deps: {
       asker: Asker,
       unit: Unit,
       { date: at, tried }: { date: IsoDate; tried: boolean },
-      head: { slackUserId: string },
+      head: { slackUserId: string; name: string },
     ): Promise<number | "already"> {
       const midnight = instantAt(asker.today, "00:00", asker.campaign.timeZone);
-      if (await reminders.asked(unit.id, asker.slackUserId, midnight)) return "already";
-      const key = `ask:${unit.id}:${at}:${asker.slackUserId}:${head.slackUserId}:${asker.today}`;
+      const { reached, refused } = await reminders.asked(unit.id, asker.slackUserId, midnight);
+      if (reached) return "already";
+      // What did not arrive may be tried once more.
+      const again = refused > 0 ? `:${refused}` : "";
+      const key = `ask:${unit.id}:${at}:${asker.slackUserId}:${head.slackUserId}:${asker.today}${again}`;
       const name = (await people.known([asker.slackUserId])).get(asker.slackUserId)?.name ?? unit.name;
       const data: AskData = {
         unitId: unit.id,
         date: at,
         slackUserId: head.slackUserId,
+        head: head.name,
         asker: name,
         causedBy: asker.slackUserId,
         key,

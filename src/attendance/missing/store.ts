@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IsoWeek } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
+import { markUndelivered } from "../../db/undelivered.ts";
 import { type Language, languageOf, languages } from "../../i18n/index.ts";
 
 export type ReminderStore = ReturnType<typeof reminderStore>;
@@ -30,19 +31,28 @@ export function reminderStore(db: Database, workspaceId: string) {
 
     /** How many prompts the unit got about its attendance of the week, whoever caused them. */
     count: (unitId: string, week: IsoWeek): Promise<number> =>
-      db.reminder.count({ where: { workspaceId, unitId, week, kind: { startsWith: "attendance" } } }),
+      db.reminder.count({
+        where: { workspaceId, unitId, week, kind: { startsWith: "attendance" }, undelivered: false },
+      }),
 
-    /** True when that asker had the unit's head asked since then. */
-    async asked(unitId: string, causedBy: string, since: Temporal.Instant): Promise<boolean> {
-      const where = {
-        workspaceId,
-        unitId,
-        causedBy,
-        kind: "attendance.ask",
-        sentAt: { gte: momentOf(since) },
-      };
-      return (await db.reminder.count({ where })) > 0;
+    /** Whether that asker had the unit's head asked since then, and how often Slack did not deliver it. */
+    async asked(
+      unitId: string,
+      causedBy: string,
+      since: Temporal.Instant,
+    ): Promise<{ reached: boolean; refused: number }> {
+      const sentAt = { gte: momentOf(since) };
+      const all = await db.reminder.findMany({
+        where: { workspaceId, unitId, causedBy, kind: "attendance.ask", sentAt },
+        select: { undelivered: true },
+      });
+      const refused = all.filter(({ undelivered }) => undelivered).length;
+      return { reached: all.length > refused, refused };
     },
+
+    /** Slack refused to deliver it. */
+    undelivered: (prompt: Pick<NewReminder, "unitId" | "kind" | "sentTo">): Promise<void> =>
+      markUndelivered(db, { workspaceId, ...prompt }),
 
     /** The language to write to a Slack user in. */
     async languageOf(slackId: string): Promise<Language> {

@@ -164,6 +164,34 @@ export function reminderMessage(
   return messageOf(Mrkdwn.join([text, foot]), [section(text), actions([open]), context(foot)]);
 }
 
+/** Says to whoever had liaisons reminded which units the message did not reach. */
+export function undeliveredMessage(
+  { week, units }: { week: IsoWeek; units: string[] },
+  locale: Locale,
+): Message {
+  const names = nameList(
+    units.map((name) => shortName(name, 30)),
+    units.length,
+    locale,
+    {
+      most: mostUnits,
+      of: "units",
+    },
+  );
+  const text = locale.md("attendance.remind.undelivered", { week: locale.week(week), units: names });
+  return messageOf(text, [section(text)]);
+}
+
+/** Says to whoever asked a head that the message did not arrive. */
+export function askLostMessage(
+  { unit, date, head }: { unit: Unit; date: IsoDate; head: string },
+  locale: Locale,
+): Message {
+  const values = { name: shortName(head), unit: unit.name, date: locale.day(date) };
+  const text = locale.md("attendance.askLost", values);
+  return messageOf(text, [section(text)]);
+}
+
 /** What a head gets whom somebody asks to correct a locked week; `wanted`: what they tried to save, which the form holds. */
 export function askMessage(
   facts: { unit: Unit; date: IsoDate; asker: string; by: string; wanted: Wanted | undefined },

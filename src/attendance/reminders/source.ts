@@ -7,14 +7,22 @@ import type { Unit } from "../../org/model.ts";
 import { takesPart, type UnitTree } from "../../org/tree.ts";
 import { owedIn } from "../owing.ts";
 import { dueRung, ladderWeeks, listedForDistrict, type Rung, rungs, type UnitWeek } from "./ladder.ts";
-import type { Holder, LadderStore, Sign } from "./store.ts";
+import type { Holder, LadderStore, Sign, Unreached } from "./store.ts";
 import { showAbsentTwice, showDistrict, showRung } from "./view.ts";
 
 /** Absences whose later session is older than this are told no more. */
 const absenceDays = 14;
 
 type Asked = Parameters<ReminderSource["due"]>[0];
-type Facts = Asked & { tree: UnitTree; units: UnitWeek[]; holders: Map<string, Holder[]> };
+/** `asked`: when a message about the missing report last reached a liaison. */
+type Known = UnitWeek & { asked: IsoDate | undefined };
+type Facts = Asked & {
+  tree: UnitTree;
+  units: Known[];
+  holders: Map<string, Holder[]>;
+  /** By unit and week. */
+  unreached: Map<string, Unreached[]>;
+};
 
 /**
  * What attendance reminds of: a unit's missing report, rung by rung (ladder.ts), and to the head alone who was
@@ -45,6 +53,15 @@ export function attendanceReminders(deps: {
     return ladderWeeks(today, campaign).filter((week) => ladderWeeks(there, campaign).includes(week));
   }
 
+  /** The liaisons whose heads are told today, as far as no message reaches them. */
+  async function unreached(known: Known[], asked: Asked): Promise<Map<string, Unreached[]>> {
+    const heads = known.filter((unit) => dueRung(unit, asked) === "head");
+    const [ids, weeks] = [heads.map(({ unitId }) => unitId), heads.map(({ week }) => week)];
+    const found =
+      ids.length > 0 ? await store.unreached([...new Set(ids)], [...new Set(weeks)], asked.today) : [];
+    return Map.groupBy(found, ({ unitId, week }) => `${unitId} ${week}`);
+  }
+
   return {
     async due(asked) {
       const { campaign, today, only } = asked;
@@ -64,8 +81,8 @@ export function attendanceReminders(deps: {
         ),
       ]);
       const holders = Map.groupBy(people, ({ unitId }) => unitId);
-      const owed = unitWeeks({ units, weeks, days, today }, holders, signs);
-      const facts = { ...asked, tree, holders, units: owed };
+      const known = unitWeeks({ units, weeks, days, today }, holders, signs);
+      const facts = { ...asked, tree, holders, units: known, unreached: await unreached(known, asked) };
       const items = [
         ...facts.units.flatMap((unit) => rungItems(unit, facts)),
         ...districtItems(facts),
@@ -81,6 +98,9 @@ const spanOf = (weeks: IsoWeek[]) => ({
   to: weekPeriod(weeks.at(-1) ?? "").to,
 });
 
+/** The one that asks a liaison for what is missing. */
+const liaisonRung: Rung = "after";
+
 /** Whom a rung is for: a liaison who heads the unit too is told once, as its liaison. */
 const isFor: Record<Rung, (one: Holder) => boolean> = {
   before: (one) => one.liaison && one.remindBefore,
@@ -94,12 +114,12 @@ function unitWeeks(
   of: { units: Unit[]; weeks: IsoWeek[]; days: StudyDays; today: IsoDate },
   holders: Map<string, Holder[]>,
   signs: Sign[],
-): UnitWeek[] {
+): Known[] {
   const byUnitWeek = Map.groupBy(signs, ({ unitId, week }) => `${unitId} ${week}`);
   return of.weeks.flatMap((week) => {
     const { to } = weekPeriod(week);
     const there = of.units.filter((unit) => takesPart(unit, to));
-    return there.map((unit): UnitWeek => {
+    return there.map((unit): Known => {
       const { id, parentId } = unit;
       const own = byUnitWeek.get(`${id} ${week}`) ?? [];
       const above = byUnitWeek.get(`${parentId} ${week}`) ?? [];
@@ -112,6 +132,7 @@ function unitWeeks(
         (holders.get(where ?? "") ?? []).some(isFor[rung]);
       return {
         ...{ unitId: id, week, told, session: owedIn(unit, week, of.days, of.today).day },
+        asked: own.find(({ kind }) => kind === `attendance.${liaisonRung}`)?.reached ?? undefined,
         isSettled: own.some(({ kind }) => kind === "report" || kind === "answer"),
         remindedByHand: own.find(({ kind }) => kind === "attendance")?.date,
         reachable: {
@@ -125,18 +146,19 @@ function unitWeeks(
   });
 }
 
-function rungItems(unitWeek: UnitWeek, facts: Facts): ReminderItem[] {
+function rungItems(unitWeek: Known, facts: Facts): ReminderItem[] {
   const rung = dueRung(unitWeek, facts);
   const unit = facts.tree.byId(unitWeek.unitId);
-  const { week, told, session } = unitWeek;
+  const { week, asked, session } = unitWeek;
   if (!rung || rung === "district" || !unit || !session) return [];
+  const unreached = facts.unreached.get(`${unit.id} ${week}`) ?? [];
   return (facts.holders.get(unit.id) ?? []).filter(isFor[rung]).map(({ slackId }) => ({
     key: `attendance.${rung}:${unit.id}:${week}`,
     slackUserId: slackId,
     unitId: unit.id,
     week,
     kind: `attendance.${rung}`,
-    show: (locale) => showRung({ rung, unit, week, session, today: facts.today, told }, locale),
+    show: (locale) => showRung({ rung, unit, week, session, today: facts.today, asked, unreached }, locale),
   }));
 }
 

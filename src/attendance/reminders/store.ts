@@ -14,8 +14,13 @@ export type Holder = {
   leader: boolean;
   remindBefore: boolean;
 };
-/** What is known of a unit and week. `kind`: "report", "answer", or that of a reminder, told last on `date`. */
-export type Sign = { unitId: string; week: IsoWeek; kind: string; date: IsoDate };
+/**
+ * What is known of a unit and week. `kind`: "report", "answer", or that of a reminder: planned last for `date`, and
+ * brought to somebody last on `reached`, if ever.
+ */
+export type Sign = { unitId: string; week: IsoWeek; kind: string; date: IsoDate; reached: IsoDate | null };
+/** A liaison whom no message reaches about that week. `why`: Slack `refused` it; `gone`: their account is deactivated; or they have `none`. */
+export type Unreached = { unitId: string; week: IsoWeek; name: string; why: "refused" | "gone" | "none" };
 /** Somebody absent from the last two sessions of their unit. */
 export type AbsentTwice = {
   unitId: string;
@@ -56,22 +61,45 @@ export function ladderStore(db: Database, workspaceId: string) {
 
     /** Reports, answers and reminders of these units in the weeks that the period spans. */
     async signs(unitIds: string[], weeks: IsoWeek[], period: Period, timeZone: string): Promise<Sign[]> {
-      const rows = await db.$queryRaw<{ unitId: string; week: string | null; kind: string; date: string }[]>`
-        SELECT s.unit_id AS "unitId", NULL AS week, 'report' AS kind, s.date::text AS date FROM session s
+      const rows = await db.$queryRaw<(Omit<Sign, "week"> & { week: string | null })[]>`
+        SELECT s.unit_id AS "unitId", NULL AS week, 'report' AS kind, s.date::text AS date, NULL AS reached
+        FROM session s
         WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ANY (${unitIds}::uuid[])
           AND s.date BETWEEN ${period.from}::date AND ${period.to}::date
           AND (s.present IS NOT NULL
             OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))
         UNION ALL
-        SELECT unit_id, week, 'answer', '' FROM week_answer
+        SELECT unit_id, week, 'answer', '', NULL FROM week_answer
         WHERE workspace_id = ${workspaceId}::uuid AND unit_id = ANY (${unitIds}::uuid[]) AND week = ANY (${weeks})
         UNION ALL
-        SELECT r.unit_id, r.week, r.kind, max(coalesce(p.date, (r.sent_at AT TIME ZONE ${timeZone})::date))::text
+        SELECT r.unit_id, r.week, r.kind, max(d.date)::text,
+          max(d.date) FILTER (WHERE NOT r.undelivered AND (p.id IS NULL OR p.state = 'posted'))::text
         FROM reminder r LEFT JOIN daily_prompt p ON p.id = r.prompt_id
+        CROSS JOIN LATERAL (SELECT coalesce(p.date, (r.sent_at AT TIME ZONE ${timeZone})::date) AS date) d
         WHERE r.workspace_id = ${workspaceId}::uuid AND r.unit_id = ANY (${unitIds}::uuid[]) AND r.week = ANY (${weeks})
+          -- Of those that somebody asked for, one that did not arrive puts nothing off.
+          AND NOT (r.undelivered AND r.prompt_id IS NULL)
         GROUP BY r.unit_id, r.week, r.kind`;
       return rows.map((row) => ({ ...row, week: row.week ?? weekOf(row.date) }));
     },
+
+    /** Liaisons of these units on that date whom nothing reaches, or nothing reached about one of the weeks; by name. */
+    unreached: async (unitIds: string[], weeks: IsoWeek[], date: IsoDate): Promise<Unreached[]> =>
+      sortedByName(
+        await db.$queryRaw<(Unreached & { employeeNo: string })[]>`
+        SELECT m.unit_id AS "unitId", w.week, p.name, p.employee_no AS "employeeNo",
+          CASE WHEN su.slack_id IS NOT NULL THEN 'refused'
+            WHEN EXISTS (SELECT 1 FROM slack_user g WHERE g.meant_person_id = p.id AND g.standing = 'deactivated') THEN 'gone'
+            ELSE 'none' END AS why
+        FROM membership m JOIN person p ON p.id = m.person_id AND 'liaison' = ANY (p.roles)
+        CROSS JOIN unnest(${weeks}::text[]) AS w(week)
+        LEFT JOIN slack_user su ON su.person_id = p.id
+        WHERE m.workspace_id = ${workspaceId}::uuid AND m.unit_id = ANY (${unitIds}::uuid[])
+          AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+          AND (su.slack_id IS NULL OR EXISTS (
+            SELECT 1 FROM reminder r WHERE r.workspace_id = m.workspace_id AND r.sent_to = su.slack_id AND r.unit_id = m.unit_id AND r.week = w.week
+              AND r.kind = 'attendance.after' AND r.undelivered))`,
+      ),
 
     /**
      * People absent from the last two sessions of their unit, both of the campaign and recorded, the later one in
@@ -113,7 +141,7 @@ export function ladderStore(db: Database, workspaceId: string) {
         SELECT w.unit_id AS "unitId", w.kind, w.reason, coalesce(p.name, w.by_slack) AS by, w.by_slack AS "bySlack"
         FROM week_answer w
         LEFT JOIN slack_user su ON su.workspace_id = w.workspace_id AND su.slack_id = w.by_slack
-        LEFT JOIN person p ON p.id = su.person_id
+        LEFT JOIN person p ON p.id = coalesce(su.person_id, su.meant_person_id)
         WHERE w.workspace_id = ${workspaceId}::uuid AND w.unit_id = ANY (${unitIds}::uuid[]) AND w.week = ${week}`;
       return new Map(rows.map(({ unitId, ...answer }) => [unitId, answer]));
     },
@@ -134,7 +162,7 @@ export function ladderStore(db: Database, workspaceId: string) {
       const [row] = await tx.$queryRaw<WeekAnswer[]>`
         SELECT w.kind, w.reason, coalesce(p.name, w.by_slack) AS by, w.by_slack AS "bySlack" FROM week_answer w
         LEFT JOIN slack_user su ON su.workspace_id = w.workspace_id AND su.slack_id = w.by_slack
-        LEFT JOIN person p ON p.id = su.person_id
+        LEFT JOIN person p ON p.id = coalesce(su.person_id, su.meant_person_id)
         WHERE w.unit_id = ${unitId}::uuid AND w.week = ${week}`;
       return row;
     },

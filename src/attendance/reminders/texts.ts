@@ -9,6 +9,13 @@ export const ladderTexts: Texts = {
     head: "*{{unit}}* has no attendance yet for {{week}}; its session was planned for {{day}}. You or a liaison can record it.",
     headAfter:
       "*{{unit}}* has no attendance yet for {{week}}; its session was planned for {{day}}, and I asked the liaison on {{told}}. You or a liaison can record it.",
+    unreached:
+      "Not reached: {{names}}. An administrator can match a Slack account that is in use: `/campaign people`.",
+    why: {
+      gone: "{{name}} (Slack account deactivated)",
+      none: "{{name}} (no Slack account)",
+      refused: "{{name}} (Slack did not deliver the message)",
+    },
     district_one:
       "*{{unit}}*, {{week}}: {{count}} of the {{total}} units right below has not reported yet: {{names}}.",
     district_other:
@@ -69,6 +76,12 @@ export const ladderTexts: Texts = {
     head: "*{{unit}}* {{week}}的考勤还没有登记，原定学习日为{{day}}。您或联络员都可以登记。",
     headAfter:
       "*{{unit}}* {{week}}的考勤还没有登记，原定学习日为{{day}}；{{told}}已提醒过联络员。您或联络员都可以登记。",
+    unreached: "联系不上：{{names}}。请管理员用 `/campaign 人员` 关联正在使用的 Slack 账号。",
+    why: {
+      gone: "{{name}}（Slack 账号已停用）",
+      none: "{{name}}（没有 Slack 账号）",
+      refused: "{{name}}（消息未能送达）",
+    },
     district_other: "*{{unit}}* {{week}}：直属的 {{total}} 个单位中还有 {{count}} 个未上报：{{names}}。",
     absentTwice: "*{{name}}*（{{unit}}）最近两次集中学习均缺勤：{{first}}、{{last}}。此事只告知您一人。",
     record: "登记考勤",

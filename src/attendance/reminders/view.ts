@@ -12,13 +12,13 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
-import type { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf } from "../../slack/page.ts";
 import { undoButton } from "../../undo/ids.ts";
 import { actions as attendanceIds } from "../ids.ts";
 import { answerForm, answerTarget, actions as ids, reasonField } from "./ids.ts";
 import type { Rung } from "./ladder.ts";
-import type { WeekAnswer } from "./store.ts";
+import type { Unreached, WeekAnswer } from "./store.ts";
 
 type Shown = { text: Mrkdwn; blocks: Block[] };
 type UnitAndWeek = { unit: Unit; week: IsoWeek };
@@ -27,26 +27,33 @@ export type Given = WeekAnswer & UnitAndWeek & { given: boolean; mine: boolean }
 
 export const mostReason = 200;
 const mostUnits = 20;
+const mostUnreached = 5;
 
-/** A missing report (or a session to come), for the unit's liaison or head, with what they can do about it. */
+/**
+ * A missing report (or a session to come), for the unit's liaison or head, with what they can do about it. The head reads
+ * when a liaison was reached, and which ones no message reaches.
+ */
 export function showRung(
   facts: UnitAndWeek & {
     rung: Exclude<Rung, "district">;
     session: IsoDate;
     today: IsoDate;
-    told: Partial<Record<Rung, IsoDate>>;
+    asked: IsoDate | undefined;
+    unreached: Unreached[];
   },
   locale: Locale,
 ): Shown {
-  const { rung, unit, week, session, today, told } = facts;
+  const { rung, unit, week, session, today, asked, unreached } = facts;
   const values = {
     unit: shortName(unit.name),
     week: locale.week(week),
     day: locale.day(session),
-    told: told.after === undefined ? "" : locale.day(told.after),
+    told: asked === undefined ? "" : locale.day(asked),
   };
   const key = rung === "before" && session === today ? "today" : rung;
-  const text = locale.md(`attendance.ladder.${key === "head" && told.after ? "headAfter" : key}`, values);
+  const said = locale.md(`attendance.ladder.${key === "head" && asked ? "headAfter" : key}`, values);
+  const text =
+    rung === "head" && unreached.length > 0 ? Mrkdwn.join([said, unreachedText(unreached, locale)]) : said;
   const record = button(attendanceIds.record.id, locale.t("attendance.ladder.record"), {
     value: attendanceIds.record.write({ unitId: unit.id, date: session }),
     style: "primary",
@@ -65,6 +72,13 @@ export function showRung(
         }),
   ];
   return { text, blocks: [section(text), actions(buttons)] };
+}
+
+function unreachedText(unreached: Unreached[], locale: Locale): Mrkdwn {
+  const names = unreached
+    .slice(0, mostUnreached)
+    .map(({ name, why }) => locale.t(`attendance.ladder.why.${why}`, { name: shortName(name) }));
+  return locale.md("attendance.ladder.unreached", { names: locale.list(names) });
 }
 
 /** The units of a district that are still silent, for its leaders. */

@@ -78,7 +78,10 @@ export function statusStore(db: Database, workspaceId: string) {
         FROM unnest(${unitIds}::uuid[]) WITH ORDINALITY AS m(id, place)
         LEFT JOIN week_answer w ON w.unit_id = m.id AND w.week = ${week}
         LEFT JOIN LATERAL (
-          SELECT json_agg(json_build_object('name', p.name, 'slackId', su.slack_id, 'language', su.language, 'locale', su.locale)) AS liaisons
+          SELECT json_agg(json_build_object('name', p.name,
+            -- Whom Slack refused to tell today is not told by another try.
+            'slackId', CASE WHEN EXISTS (SELECT 1 FROM reminder f WHERE f.workspace_id = ${workspaceId}::uuid AND f.sent_to = su.slack_id AND f.unit_id = m.id
+              AND f.undelivered AND f.sent_at >= ${since}) THEN NULL ELSE su.slack_id END, 'language', su.language, 'locale', su.locale)) AS liaisons
           FROM membership ms JOIN person p ON p.id = ms.person_id AND 'liaison' = ANY (p.roles)
           LEFT JOIN slack_user su ON su.person_id = p.id
           WHERE ms.unit_id = m.id AND ms.starts_on <= ${date}::date AND (ms.ends_on IS NULL OR ms.ends_on >= ${date}::date)) AS l ON true
@@ -86,7 +89,7 @@ export function statusStore(db: Database, workspaceId: string) {
           SELECT count(*)::int AS prompts,
             bool_or(sent_at >= ${since} AND kind IN ('attendance', 'attendance.before', 'attendance.after')) AS today
           FROM reminder WHERE workspace_id = ${workspaceId}::uuid AND unit_id = m.id AND week = ${week}
-            AND kind LIKE 'attendance%') AS r ON true
+            AND kind LIKE 'attendance%' AND NOT undelivered) AS r ON true
         ORDER BY m.place`;
       return rows.map(missingOf);
     },
@@ -106,7 +109,9 @@ export function statusStore(db: Database, workspaceId: string) {
 
     /** How many prompts a unit got about its attendance of a week, from anybody. */
     prompts: (unitId: string, week: IsoWeek, reader: Reader = db): Promise<number> =>
-      reader.reminder.count({ where: { workspaceId, unitId, week, kind: { startsWith: "attendance" } } }),
+      reader.reminder.count({
+        where: { workspaceId, unitId, week, kind: { startsWith: "attendance" }, undelivered: false },
+      }),
   };
 }
 

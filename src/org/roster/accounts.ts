@@ -30,6 +30,8 @@ export function accounts({ store, write }: { store: RosterStore; write: Write })
         const person = await store.lock(tx, personId);
         if (!person) throw new UserError("common.outOfDate");
         const held = await store.account(tx, slackId);
+        if (held?.standing === "deactivated")
+          throw new UserError("org.refused.deadSlackUser", {}, "slackUser");
         const other = held?.personId != null && held.personId !== personId ? held.personId : undefined;
         if (other !== undefined) assertNotLast({ id: other, name: held?.name ?? "" }, "slackUser");
         if (other !== undefined && confirmed !== slackId)

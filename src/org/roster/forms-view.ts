@@ -85,7 +85,7 @@ function fields(
         }),
       ];
     case "match":
-      return [form.slackUser(typed ?? account?.slackId)];
+      return [form.slackUser(typed ?? (account?.standing === "deactivated" ? undefined : account?.slackId))];
   }
 }
 

@@ -20,6 +20,8 @@ export type ListedPerson = {
   unitId: string;
   isMember: boolean;
   slackUserId: string | null;
+  /** Without an account, since theirs was deactivated. */
+  isGone: boolean;
 };
 export type Wanted = {
   query: string;
@@ -38,8 +40,16 @@ export type PersonFields = {
   roles: string[];
 };
 export type PersonRecord = PersonFields & { id: string };
-export type Account = { slackId: string; matchedByHand: boolean };
+/** `standing`: what it is where it is no member's, as "guest" or "deactivated". */
+export type Account = { slackId: string; matchedByHand: boolean; standing: string | null };
 export type LockedUnit = UnitDates & { id: string; code: string; name: string };
+
+/** Somebody's account that was deactivated, the last one. */
+const gone = {
+  where: { standing: "deactivated" },
+  orderBy: { checkedAt: "desc" },
+  take: 1,
+} as const;
 
 export type RosterStore = ReturnType<typeof rosterStore>;
 
@@ -57,6 +67,7 @@ export function rosterStore(db: Database, workspaceId: string) {
           ORDER BY m.person_id, m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date) DESC, m.starts_on DESC),
         found AS (
           SELECT p.id, p.employee_no, p.name, p.position, p.roles, h.unit_id, h.is_member, s.slack_id,
+            EXISTS (SELECT 1 FROM slack_user g WHERE g.meant_person_id = p.id AND g.standing = 'deactivated') AS is_gone,
             position(${text} IN coalesce(p.email, '')) > 0 AS holds
           FROM person p JOIN home h ON h.person_id = p.id JOIN unit u ON u.id = h.unit_id
           LEFT JOIN slack_user s ON s.person_id = p.id
@@ -66,7 +77,7 @@ export function rosterStore(db: Database, workspaceId: string) {
               OR position(${name} IN translate(lower(normalize(p.name, NFKC)), ${besideNames}, '')) > 0
               OR position(${text} IN lower(p.employee_no)) = 1 OR position(${text} IN coalesce(p.email, '')) > 0))
         SELECT f.id, f.employee_no AS "employeeNo", f.name, f.position, f.roles, f.unit_id AS "unitId",
-          f.is_member AS "isMember", f.slack_id AS "slackUserId", f.holds,
+          f.is_member AS "isMember", f.slack_id AS "slackUserId", f.slack_id IS NULL AND f.is_gone AS "isGone", f.holds,
           f.roles && ARRAY['liaison', 'unit_head', 'leading_group', 'administrator'] AS "isLeading"
         FROM found f`;
       const found = await search(sortedByName(rows), query, ({ holds }) => holds);
@@ -90,14 +101,22 @@ export function rosterStore(db: Database, workspaceId: string) {
     },
 
     async person(id: string, reader: Reader = db) {
-      const row = await reader.person.findFirst({ where: { id, workspaceId }, include: { slackUser: true } });
+      const row = await reader.person.findFirst({
+        where: { id, workspaceId },
+        include: { slackUser: true, meantBy: gone },
+      });
       if (!row) return undefined;
-      const { employeeNo, name, position, email, roles, slackUser } = row;
+      const { employeeNo, name, position, email, roles } = row;
+      // None any more is worth less than one that is gone: it says why.
+      const slackUser = row.slackUser ?? row.meantBy[0];
       const stays = (await staysOf(reader, [id])).get(id) ?? [];
-      const account: Account | null = slackUser && {
-        slackId: slackUser.slackId,
-        matchedByHand: slackUser.matchedByHand,
-      };
+      const account: Account | null = slackUser
+        ? {
+            slackId: slackUser.slackId,
+            matchedByHand: slackUser.matchedByHand,
+            standing: slackUser.standing,
+          }
+        : null;
       return { id, employeeNo, name, position, email, roles, stays, account };
     },
 
@@ -161,17 +180,27 @@ export function rosterStore(db: Database, workspaceId: string) {
 
     /** Whose the Slack user is, locked. Undefined for one never seen. */
     async account(tx: Tx, slackId: string) {
-      const [row] = await tx.$queryRaw<{ personId: string | null; name: string | null }[]>`
-        SELECT u.person_id AS "personId", p.name FROM slack_user u LEFT JOIN person p ON p.id = u.person_id
+      const [row] = await tx.$queryRaw<
+        { personId: string | null; name: string | null; standing: string | null }[]
+      >`
+        SELECT u.person_id AS "personId", p.name, u.standing FROM slack_user u LEFT JOIN person p ON p.id = u.person_id
         WHERE u.workspace_id = ${workspaceId}::uuid AND u.slack_id = ${slackId} FOR UPDATE OF u`;
       return row;
     },
 
     /** Ties the Slack user to the person and frees whoever each was tied to; by hand, so that no address undoes it. */
     async match(tx: Tx, personId: string, slackId: string): Promise<void> {
+      // Found by its address, it is theirs no more and is told why.
       await tx.slackUser.updateMany({
-        where: { workspaceId, personId, slackId: { not: slackId } },
-        data: { personId: null, matchedByHand: false },
+        where: { workspaceId, personId, slackId: { not: slackId }, matchedByHand: false },
+        data: { personId: null, meantPersonId: personId },
+      });
+      await tx.slackUser.updateMany({
+        where: {
+          ...{ workspaceId, slackId: { not: slackId } },
+          OR: [{ personId }, { meantPersonId: personId, standing: "deactivated" }],
+        },
+        data: { personId: null, meantPersonId: null, matchedByHand: false },
       });
       const id = { workspaceId, slackId };
       await tx.slackUser.upsert({
@@ -183,14 +212,14 @@ export function rosterStore(db: Database, workspaceId: string) {
           matchedByHand: true,
           checkedAt: momentOf(Temporal.Instant.fromEpochMilliseconds(0)),
         },
-        update: { personId, matchedByHand: true },
+        update: { personId, meantPersonId: null, matchedByHand: true },
       });
     },
 
     async unmatch(tx: Tx, slackId: string): Promise<void> {
       await tx.slackUser.update({
         where: { workspaceId_slackId: { workspaceId, slackId } },
-        data: { personId: null, matchedByHand: true },
+        data: { personId: null, meantPersonId: null, matchedByHand: true },
       });
     },
   };

@@ -15,6 +15,7 @@ import { actions, type ListPlace, type Place, views } from "../ids.ts";
 import { backButton, buttonRow, lines, modal, turning } from "../modal.ts";
 import type { PeoplePage, PersonPage } from "./look.ts";
 import type { Moved } from "./moves.ts";
+import type { Account } from "./store.ts";
 
 /** The block of the search field; of no person, so it keeps its text from page to page. */
 export const queryBlock = "query";
@@ -64,14 +65,14 @@ function rowBlock(
   mayChange: boolean,
   locale: Locale,
 ): Block {
-  const { id, name, employeeNo, position, unit, roles, isMember, slackUserId } = row;
+  const { id, name, employeeNo, position, unit, roles, isMember, slackUserId, isGone } = row;
   const place = unit ? shortName(unit.name) : "–";
   const about = [
     locale.md("org.people.row", { name: shortName(name), unit: place, employeeNo }),
     ...(position ? [Mrkdwn.escape(shortName(position))] : []),
     ...(roles.length > 0 ? [Mrkdwn.escape(rolesText(roles, locale))] : []),
     ...(isMember ? [] : [locale.md("org.people.notThere")]),
-    ...(slackUserId === null ? [locale.md("org.people.noSlack")] : []),
+    ...(slackUserId === null ? [locale.md(isGone ? "org.people.goneSlack" : "org.people.noSlack")] : []),
   ];
   const matches = list.unmatched && mayChange;
   const action = matches ? actions.match : actions.openPerson;
@@ -94,9 +95,7 @@ export function personView(page: PersonPage, list: ListPlace, locale: Locale, no
   const { person, account, stays } = page;
   const place: Place = { list, personId: person.id };
   const slack = account
-    ? locale.md(account.matchedByHand ? "org.person.slackByHand" : "org.person.slack", {
-        user: Mrkdwn.user(account.slackId),
-      })
+    ? locale.md(`org.person.${slackKey(account)}`, { user: Mrkdwn.user(account.slackId) })
     : locale.md("org.person.noSlack");
   const about = lines(
     locale.md("org.person.employeeNo", { employeeNo: person.employeeNo }),
@@ -124,6 +123,12 @@ export function personView(page: PersonPage, list: ListPlace, locale: Locale, no
     ],
     locale,
   );
+}
+
+function slackKey({ matchedByHand, standing }: Account): string {
+  if (standing === "deactivated") return "slackGone";
+  if (!matchedByHand) return "slack";
+  return standing === null ? "slackByHand" : "slackOutsider";
 }
 
 function stayText({ unit, from, to }: PersonPage["stays"][number], today: string, locale: Locale): Mrkdwn {

@@ -16,7 +16,7 @@ export function burdenStore(db: Database, workspaceId: string) {
       SELECT u.id AS "unitId", r.kind, count(*)::int AS prompts
       FROM reminder r JOIN unit u ON u.id = r.unit_id LEFT JOIN daily_prompt p ON p.id = r.prompt_id
       WHERE r.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${treeFirst}::int AND ${treeLast}::int
-        AND r.sent_at >= ${momentOf(from)} AND r.sent_at < ${momentOf(to)} AND (p.id IS NULL OR p.state = 'posted')
+        AND r.sent_at >= ${momentOf(from)} AND r.sent_at < ${momentOf(to)} AND (p.id IS NULL OR p.state = 'posted') AND NOT r.undelivered
       GROUP BY u.id, u.tree_first, r.kind ORDER BY u.tree_first, r.kind`,
   };
 }

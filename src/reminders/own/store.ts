@@ -32,7 +32,7 @@ export function ownStore(db: Database, workspaceId: string) {
         SELECT coalesce(p.date, (r.sent_at AT TIME ZONE ${timeZone})::date)::text AS date, u.name AS unit, r.week, r.kind
         FROM reminder r JOIN unit u ON u.id = r.unit_id LEFT JOIN daily_prompt p ON p.id = r.prompt_id
         WHERE r.workspace_id = ${workspaceId}::uuid AND r.sent_to = ${slackId} AND r.sent_at >= ${momentOf(since)}
-          AND (p.id IS NULL OR p.state = 'posted')
+          AND (p.id IS NULL OR p.state = 'posted') AND NOT r.undelivered
         ORDER BY 1 DESC, r.sent_at DESC, u.tree_first LIMIT ${limit}::int`,
   };
 }

@@ -48,7 +48,9 @@ const open: Method = (args, { workspace }) => {
   if (asked === "" && userId === undefined) throw new Refusal("users_list_not_supplied");
   // Group conversations are not part of the local workspace: the bot talks to people one by one.
   if (users.length > 1) throw new Refusal("too_many_users");
-  if (userId !== undefined && !workspace.user(userId)) throw new Refusal("user_not_found");
+  const user = userId === undefined ? undefined : workspace.user(userId);
+  if (userId !== undefined && !user) throw new Refusal("user_not_found");
+  if (user?.standing === "deactivated") throw new Refusal("user_disabled");
   const conversation = readable(workspace, userId === undefined ? asked : workspace.directChannel(userId));
   if (conversation.kind !== "im") throw new Refusal("channel_not_found");
   const channel = flagArg(args, "return_im")

@@ -80,7 +80,8 @@ function wireAny(workspace: Workspace, id: string, args: Args): Record<string, u
   return user && wireUser(workspace, user, args);
 }
 
-function wireUser(workspace: Workspace, user: LocalUser, args: Args): Record<string, unknown> {
+/** A user as Slack describes them. */
+export function wireUser(workspace: Workspace, user: LocalUser, args: Args): Record<string, unknown> {
   const primary = workspace.users.find((one) => one.owner === true)?.id === user.id;
   const names = {
     real_name: user.realName,

@@ -1,6 +1,6 @@
 import { stateOf } from "./elements.ts";
 import { wireMessage } from "./messages.ts";
-import { teamDomain } from "./methods-users.ts";
+import { teamDomain, wireUser } from "./methods-users.ts";
 import { stackOf, wireView } from "./modals.ts";
 import type { LocalUser, StateValues, StoredMessage } from "./types.ts";
 import { type Conversation, newId, type StoredView, type Workspace } from "./workspace.ts";
@@ -129,6 +129,13 @@ export function homeOpened(workspace: Workspace, userId: string): Record<string,
     ...(home ? { view: wireView(workspace, home) } : {}),
     event_ts: workspace.nextTs(),
   };
+}
+
+/** The event of a user whose profile changed, https://docs.slack.dev/reference/events/user_change */
+export function userChanged(workspace: Workspace, user: LocalUser): Record<string, unknown> {
+  const described = wireUser(workspace, user, { include_locale: true });
+  const event_ts = workspace.nextTs();
+  return { type: "user_change", user: described, cache_ts: Math.floor(Number(event_ts)), event_ts };
 }
 
 /** The events that a user's message causes: none where the bot is not a member. */

@@ -17,8 +17,17 @@ import { createFiles, type Files } from "./files.ts";
 import { createHooks, mountHooks } from "./hooks.ts";
 import { inviteBot } from "./methods-conversations.ts";
 import { stackOf } from "./modals.ts";
+import { eventPayload, userChanged } from "./payloads.ts";
 import { createTriggers } from "./triggers.ts";
-import type { CommandHint, LocalSlack, LocalSlackOptions, StoredMessage, Timing } from "./types.ts";
+import type {
+  CommandHint,
+  LocalSlack,
+  LocalSlackOptions,
+  Outcome,
+  StoredMessage,
+  Timing,
+  UserChanges,
+} from "./types.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 
 const slackTiming: Timing = {
@@ -76,6 +85,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     commands: commandHints(workspace),
     as: (userId) => createActor(deps, userId),
     inviteBot: (channelId) => inviteBot(workspace, channelId),
+    changeUser: (userId, changes) => changeUser(workspace, courier, userId, changes),
     faults,
     calls: calls.list,
     onChange: workspace.onChange,
@@ -101,6 +111,19 @@ function commandHints(workspace: Workspace): LocalSlack["commands"] {
     workspace.changed();
   };
   return { set, list: () => hints };
+}
+
+async function changeUser(
+  workspace: Workspace,
+  courier: Courier,
+  userId: string,
+  changes: UserChanges,
+): Promise<Outcome> {
+  const user = workspace.user(userId);
+  if (!user) throw new Error(`There is no user ${userId}`);
+  Object.assign(user, changes);
+  workspace.changed();
+  return courier.sendEvent(eventPayload(workspace, userChanged(workspace, user)));
 }
 
 type DeliveryDeps = { workspace: Workspace; courier: Courier; hub: SocketHub; answerWithin: number };

@@ -20,6 +20,8 @@ export type LocalUser = {
   timeZone?: string;
 };
 
+export type UserChanges = { [F in keyof Omit<LocalUser, "id">]?: LocalUser[F] | undefined };
+
 /** A channel of the local workspace. */
 export type LocalChannel = {
   /** Slack's id, `C…`. */
@@ -208,6 +210,11 @@ export type LocalSlack = {
   files(): StoredFile[];
   /** What is in a file; undefined when there is none with this id. */
   fileContent(fileId: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /**
+   * Changes a user's profile, or what they are to the workspace (undefined takes a field away); the bot is told.
+   * Throws for an unknown user.
+   */
+  changeUser(userId: string, changes: UserChanges): Promise<Outcome>;
   /** Invites the bot, as `/invite` does. */
   inviteBot(channelId: string): void;
   faults: Faults;

@@ -105,3 +105,10 @@ export function reminderMessage(
     context(foot),
   ]);
 }
+
+/** Says to whoever had people reminded whom the message did not reach. */
+export function undeliveredMessage(names: string[], locale: Locale): Message {
+  const list = nameList(names, names.length, locale, { most: mostNames, longest: 30 });
+  const text = locale.md("topic.remind.undelivered", { names: list });
+  return messageOf(text, [section(text)]);
+}

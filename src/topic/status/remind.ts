@@ -17,12 +17,12 @@ import { leftAfter, sendDirect } from "../../slack/direct.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { TopicStore } from "../store.ts";
-import { reminderMessage } from "./missing-view.ts";
+import { reminderMessage, undeliveredMessage } from "./missing-view.ts";
 import type { StatusService } from "./service.ts";
 import type { StatusStore } from "./store.ts";
 
 export type RemindService = ReturnType<typeof remindService>;
-/** What pressing "Remind" set going; `already` were reminded today, `unreachable` have no Slack account. */
+/** What pressing "Remind" set going; `already` were reminded today, `unreachable` no message reaches. */
 export type Reminded = { going: number; already: number; unreachable: string[] };
 
 const prompt = z.object({
@@ -38,6 +38,8 @@ const remindData = z.object({
   today: z.string().refine(isDate),
   causedBy: z.string(),
   prompts: z.array(prompt),
+  /** People to whom Slack did not deliver it. */
+  refused: z.array(z.uuid()).optional(),
 });
 type RemindData = z.infer<typeof remindData>;
 
@@ -74,6 +76,7 @@ export function remindService(deps: {
       campaign.id,
     );
     const asker = await store.nameOf(data.causedBy);
+    const refused = [...(data.refused ?? [])];
     for (const [index, one] of data.prompts.entries()) {
       if (!missing.has(one.personId)) continue;
       if (!one.claimed && !(await claim(data, one))) continue;
@@ -84,9 +87,29 @@ export function remindService(deps: {
       const left = leftAfter(sent, one, data.prompts.slice(index + 1));
       if (left) {
         const { prompts, afterSeconds } = left;
-        return jobs.enqueue(jobNames.remind, { ...data, prompts }, { afterSeconds });
+        return jobs.enqueue(jobNames.remind, { ...data, prompts, refused }, { afterSeconds });
+      }
+      if (sent.became === "refused") {
+        await store.undelivered({ unitId: one.unitId, sentTo: one.slackUserId });
+        refused.push(one.personId);
       }
     }
+    if (refused.length > 0) await sayLost(data, refused);
+  }
+
+  /** Who asked hears whom it did not reach. */
+  async function sayLost(data: RemindData, refused: string[]): Promise<void> {
+    const names = (await topics.people(refused)).map(({ name }) => name);
+    const locale = i18n.locale(await topics.languageOf(data.causedBy));
+    const sent = await sendDirect(
+      { slack, log },
+      data.causedBy,
+      undeliveredMessage(names, locale),
+      jobNames.remind,
+    );
+    if (sent.became !== "later") return;
+    const left = { ...data, prompts: [], refused };
+    await jobs.enqueue(jobNames.remind, left, { afterSeconds: sent.waitSeconds });
   }
 
   /** @throws UserError for those who may not, and while nobody can register a topic */
@@ -105,12 +128,13 @@ export function remindService(deps: {
     const { campaign, today } = asker;
     const midnight = instantAt(today, "00:00", campaign.timeZone);
     const { people } = await store.missing(unit, pages.atOf(asker), midnight);
-    const fresh = people.filter((one) => !one.promptedToday);
+    const waiting = people.filter((one) => !one.promptedToday);
+    const fresh = waiting.filter((one) => one.slackId !== null && !one.refusedToday);
     const prompts = fresh.flatMap(({ personId, unitId, slackId }) =>
       slackId === null ? [] : [{ personId, unitId, slackUserId: slackId }],
     );
-    const unreachable = fresh.filter(({ slackId }) => slackId === null).map(({ name }) => name);
-    const outcome: Reminded = { going: prompts.length, already: people.length - fresh.length, unreachable };
+    const unreachable = waiting.filter((one) => !fresh.includes(one)).map(({ name }) => name);
+    const outcome: Reminded = { going: prompts.length, already: people.length - waiting.length, unreachable };
     return { prompts, outcome };
   }
 

@@ -1,6 +1,7 @@
 import type { IsoDate, IsoWeek } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
+import { markUndelivered } from "../../db/undelivered.ts";
 import { sortedByName } from "../../i18n/pinyin.ts";
 import type { TreeRange } from "../../org/scope.ts";
 import { kinds } from "../ids.ts";
@@ -29,6 +30,8 @@ export type MissingPerson = {
   /** Prompts about it that they got so far, and whether one today. */
   prompts: number;
   promptedToday: boolean;
+  /** Slack would not deliver one today. */
+  refusedToday: boolean;
 };
 /** A topic that waits to be approved; `since`: the day on which it was given in last. */
 export type WaitingTopic = {
@@ -101,10 +104,13 @@ export function statusStore(db: Database, workspaceId: string) {
             AND NOT EXISTS (SELECT 1 FROM topic t WHERE t.person_id = p.id AND t.campaign_id = ${at.campaignId}::uuid))
         SELECT x.id AS "personId", x.name, x.employee_no AS "employeeNo", x.unit_id AS "unitId",
           x.tree_first AS "treeFirst", x.slack_id AS "slackId",
-          coalesce(r.prompts, 0) AS prompts, coalesce(r.today, false) AS "promptedToday"
+          coalesce(r.prompts, 0) AS prompts, coalesce(r.today, false) AS "promptedToday",
+          coalesce(r.refused, false) AS "refusedToday"
         FROM missing x
         LEFT JOIN LATERAL (
-          SELECT count(*)::int AS prompts, bool_or(sent_at >= ${momentOf(since)}) AS today
+          SELECT count(*) FILTER (WHERE NOT undelivered)::int AS prompts,
+            bool_or(sent_at >= ${momentOf(since)} AND NOT undelivered) AS today,
+            bool_or(sent_at >= ${momentOf(since)} AND undelivered) AS refused
           FROM reminder WHERE workspace_id = ${workspaceId}::uuid AND sent_to = x.slack_id
             AND kind IN (${kinds.asked}, ${kinds.missing})) AS r ON true`;
       const byUnit = sortedByName(rows).toSorted((a, b) => a.treeFirst - b.treeFirst);
@@ -149,6 +155,10 @@ export function statusStore(db: Database, workspaceId: string) {
         data: { workspaceId, kind: kinds.asked, ...row, sentAt: momentOf(sentAt) },
       });
     },
+
+    /** Slack refused to deliver it. */
+    undelivered: (prompt: { unitId: string; sentTo: string }): Promise<void> =>
+      markUndelivered(db, { workspaceId, kind: kinds.asked, ...prompt }),
 
     /** Of these people, those who still have no topic in the campaign. */
     async stillMissing(personIds: string[], campaignId: string): Promise<Set<string>> {
