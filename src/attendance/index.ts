@@ -172,7 +172,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   });
   const reminders = reminderStore(db, workspaceId);
   const messages = requestMessages({
-    ...{ requests, reminders, people, write, jobs, org, slack, i18n, clock, log },
+    ...{ requests, reminders, write, jobs, org, slack, i18n, clock, log },
   });
   const prompts = promptsOf({
     status: statuses,

@@ -484,7 +484,8 @@ export function attendanceModel(rules: Rules, nowMs: () => number) {
     },
 
     withdraw(asker: Asker, date: string): void {
-      if (asker.person) notices.delete(`${asker.person.no} ${date}`);
+      // What is gone by stands as it was announced.
+      if (asker.person && date >= rules.now()) notices.delete(`${asker.person.no} ${date}`);
     },
   };
 }

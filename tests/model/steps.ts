@@ -248,7 +248,8 @@ const answered = z.object({ command: z.string(), text: z.string(), sure: z.strin
 function yes(play: Play, asker: Asker | undefined, value: string): Prediction | undefined {
   const { command, text, sure } = answered.parse(JSON.parse(value));
   if (command !== "/attendance") return undefined;
-  const predict = play.lines.get(text);
+  // Slack writes a mention's name behind it.
+  const predict = play.lines.get(text.replaceAll(/<@(\w+)\|[^>]*>/g, "<@$1>"));
   if (!predict) throw new Error(`the model does not know the line ${text}`);
   return predict(asker, sure);
 }

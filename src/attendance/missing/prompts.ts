@@ -158,7 +158,6 @@ export function prompts(deps: {
     if (!data.claimed && !(await claim(data.key, reminder))) return;
     const message = toDecide ?? (await asked(data, unit, locale));
     const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.askHead);
-    if (target && sent.became === "refused") await requests.notReached(target, slackUserId);
     if (sent.became === "later")
       await jobs.enqueue(
         jobNames.askHead,

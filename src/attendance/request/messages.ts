@@ -8,7 +8,6 @@ import type { Job } from "../../feature.ts";
 import type { I18n, Locale } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Organisation } from "../../org/index.ts";
-import type { SlackPeople } from "../../org/slack-people.ts";
 import type { Message } from "../../slack/blocks.ts";
 import { sendDirect } from "../../slack/direct.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
@@ -16,13 +15,11 @@ import { jobs as jobNames } from "../ids.ts";
 import type { ReminderStore } from "../missing/store.ts";
 import type { RequestTarget } from "./service.ts";
 import type { RequestStore } from "./store.ts";
-import { notReachedMessage, requestMessage, toldMessage } from "./view.ts";
+import { requestMessage, toldMessage } from "./view.ts";
 
 const tellData = z.object({
   ...{ unitId: z.uuid(), date: z.string().refine(isDate), id: z.uuid() },
   slackUserId: z.string(),
-  /** Whom the request did not reach; without one, what was decided is told. */
-  notReached: z.string().optional(),
   claimed: z.boolean().optional(),
 });
 type TellData = z.infer<typeof tellData>;
@@ -33,7 +30,6 @@ export type RequestMessages = ReturnType<typeof requestMessages>;
 export function requestMessages(deps: {
   requests: RequestStore;
   reminders: Pick<ReminderStore, "languageOf">;
-  people: SlackPeople;
   write: Write;
   jobs: Jobs;
   org: Organisation;
@@ -42,17 +38,15 @@ export function requestMessages(deps: {
   clock: { now(): Temporal.Instant };
   log: Logger;
 }) {
-  const { requests, reminders, people, write, jobs, org, slack, i18n, clock, log } = deps;
+  const { requests, reminders, write, jobs, org, slack, i18n, clock, log } = deps;
 
   async function tell(data: TellData): Promise<void> {
-    const { slackUserId, id, date, notReached } = data;
-    const key = `ownTold:${id}:${notReached ?? ""}`;
-    const decision = notReached === undefined ? await requests.decision(id) : undefined;
-    if (!data.claimed && !(await claimOnce(write, key))) return;
+    const { slackUserId, id, date } = data;
+    const key = `ownTold:${id}`;
+    const decision = await requests.decision(id);
+    if (!decision || (!data.claimed && !(await claimOnce(write, key)))) return;
     const locale = i18n.locale(await reminders.languageOf(slackUserId));
-    const message = decision
-      ? toldMessage(decision, date, locale)
-      : notReachedMessage(notReached ?? "", date, locale);
+    const message = toldMessage(decision, date, locale);
     const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.tellOwn);
     if (sent.became !== "later") return;
     const how = { key: `${key} later`, afterSeconds: sent.waitSeconds };
@@ -68,13 +62,6 @@ export function requestMessages(deps: {
       const campaign = await org.campaign();
       const locked = isLocked(target.date, campaign, todayIn(clock.now(), campaign.timeZone));
       return requestMessage({ unit, request, target, locked }, locale);
-    },
-
-    /** Slack takes no message for whom was asked: whoever asked must know. */
-    async notReached({ by, id, unitId, date }: RequestTarget, slackUserId: string): Promise<void> {
-      const notReached = (await people.known([slackUserId])).get(slackUserId)?.name ?? slackUserId;
-      const data: TellData = { unitId, date, id, slackUserId: by, notReached };
-      await jobs.enqueue(jobNames.tellOwn, data, { key: `${id} ${slackUserId}` });
     },
 
     jobs: [

@@ -135,9 +135,9 @@ export function requestService(deps: {
           };
         if (to instanceof UserError) throw to;
         const { request, before, left } = await kept(tx, asker, said, stands);
-        for (const { slackUserId } of left === null ? to : []) {
+        for (const { slackUserId, name: head } of left === null ? to : []) {
           const key = `own:${request.id}:${slackUserId}`;
-          const about = { ...at, slackUserId, asker: request.name, causedBy: asker.slackUserId };
+          const about = { ...at, slackUserId, head, asker: request.name, causedBy: asker.slackUserId };
           await jobs.enqueue(jobNames.askHead, { ...about, key, request: request.id }, { key, tx });
         }
         const names = to.map(({ name }) => name);

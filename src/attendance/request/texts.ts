@@ -9,7 +9,7 @@ export const requestTexts: Texts = {
       own: "*Nothing is changed.* {{date}} is over; you stand there as *{{stands}}*.",
       none: "*Nothing is recorded yet.* {{date}} is over, so your unit records it.",
     },
-    asked: "I have asked {{names}} to record you as *{{status}}*, and will write to you what becomes of it.",
+    asked: "I am asking {{names}} to record you as *{{status}}*, and will write to you what becomes of it.",
     askedBefore:
       "That you were *{{status}}* is with {{names}} already; I will write to you what becomes of it.",
     leftBefore:
@@ -51,8 +51,6 @@ export const requestTexts: Texts = {
       left: "{{by}} has left what is recorded of you on *{{date}}* as it is: *{{to}}*. If that is wrong, please talk to them.",
       overtaken:
         "What is recorded of you on *{{date}}* was changed after you asked: {{from}} → *{{to}}*. If that is wrong, say it again.",
-      notReached:
-        "{{name}} could not be reached on Slack about your attendance of *{{date}}*. Please tell them yourself.",
     },
   },
   "zh-CN": {
@@ -62,7 +60,7 @@ export const requestTexts: Texts = {
       own: "*记录没有改动。* {{date}}已过，您当天登记为 *{{stands}}*。",
       none: "*尚未登记。* {{date}}已过，须由本单位登记。",
     },
-    asked: "已请{{names}}将您登记为 *{{status}}*，处理结果会私信告诉您。",
+    asked: "正在请{{names}}将您登记为 *{{status}}*，处理结果会私信告诉您。",
     askedBefore: "您登记为 *{{status}}* 的申请此前已转给{{names}}，处理结果会私信告诉您。",
     leftBefore: "{{by}}此前收到过同样的申请，决定维持原记录。如有出入，请与其当面核对。",
     ownByForm:
@@ -99,7 +97,6 @@ export const requestTexts: Texts = {
       recorded: "{{by}}已将您 *{{date}}* 登记为 *{{to}}*（此前：{{from}}）。",
       left: "您 *{{date}}* 的考勤，{{by}}决定维持原记录：*{{to}}*。如有出入，请与其当面核对。",
       overtaken: "您提出申请后，您 *{{date}}* 的记录已有改动：{{from}} → *{{to}}*。如仍有出入，请重新申请。",
-      notReached: "关于您 *{{date}}* 的考勤，未能通过 Slack 联系上{{name}}，请您直接告诉对方。",
     },
   },
 };

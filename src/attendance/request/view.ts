@@ -88,10 +88,3 @@ export function toldMessage({ kind, by, from, to }: Decision, date: IsoDate, loc
   const values = { date: locale.day(date), from: word(from, locale), to: word(to, locale) };
   return sentence(locale.md(`attendance.request.told.${kind}`, { ...values, by: actorName(by, locale) }));
 }
-
-export const notReachedMessage = (name: string, date: IsoDate, locale: Locale): Message =>
-  sentence(
-    locale.md("attendance.request.told.notReached", {
-      ...{ name: actorName(name, locale), date: locale.day(date) },
-    }),
-  );
