@@ -152,6 +152,8 @@ export type FigureSource<F = Record<string, unknown>> = {
   name: string;
   /** What people read in place of the names: the source's title, and each figure's. */
   words: Record<Language, { title: string; figures: Record<keyof F & string, string> }>;
+  /** Of the figures that are rates, which of the others they are made of: what people read is rounded once, from those. */
+  rates?: Partial<Record<keyof F & string, { part: keyof F & string; whole: keyof F & string }>>;
   answer(reader: Reader, workspaceId: string, questions: Question[]): Promise<F[]>;
 };
 

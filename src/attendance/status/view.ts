@@ -3,6 +3,7 @@ import { shortName } from "../../i18n/names.ts";
 import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { shareOf } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { silentLines } from "../needs-view.ts";
 import { answerNote } from "../reminders/view.ts";
@@ -85,7 +86,7 @@ export function figuresText(facts: Counted, locale: Locale): Mrkdwn {
   });
   if (facts.rate === null) return reported;
   const rate = locale.md("attendance.status.rate", {
-    rate: locale.percent(facts.rate),
+    rate: locale.percent(shareOf(facts)),
     expected: facts.expected,
   });
   return Mrkdwn.join([reported, rate], " · ");
@@ -102,7 +103,7 @@ function rowText({ unit, facts, answer }: Child, locale: Locale): Mrkdwn {
     return Mrkdwn.join([name, ...silent, ...(answer ? [answerNote(answer, locale)] : [])], " · ");
   }
   const rate = locale.md("attendance.status.rate", {
-    rate: locale.percent(facts.rate),
+    rate: locale.percent(shareOf(facts)),
     expected: facts.expected,
   });
   return Mrkdwn.join([name, rate], " · ");
