@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { weekPeriod } from "../calendar.ts";
+import { weekOf, weekPeriod } from "../calendar.ts";
 import type { Deps, DigestSource } from "../feature.ts";
 import { thousandths } from "../i18n/formats.ts";
 import type { Locale } from "../i18n/index.ts";
@@ -44,7 +44,11 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId" | "org">)
       ]);
       const silent = countSilent(units, week, unit);
       return {
-        lines: [headline(facts, before && figures.parse(before), silent, locale)],
+        lines: [
+          week > weekOf(today) && nothingYet(facts)
+            ? locale.md("attendance.digest.notBegun")
+            : headline(facts, before && figures.parse(before), silent, locale),
+        ],
         needs: [
           // What a closed campaign did not get it will not get any more.
           ...(campaign.isClosed ? [] : silentLines(silent, unit, locale)),

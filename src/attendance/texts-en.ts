@@ -206,6 +206,7 @@ export const textsEn: TextTree = {
     headlineOfOwn: "*{{unit}} and its own offices · {{week}}*",
     own: "*{{unit}} and its own offices*",
     weekOff: "A week off: no session is held.",
+    notBegun: "This week has not begun: nothing is owed yet.",
     reported_one: "*{{reported}} of {{total}} unit reported*",
     reported_other: "*{{reported}} of {{total}} units reported*",
     rate: "attendance *{{rate}}* of {{expected}} expected",

@@ -168,6 +168,7 @@ export const textsZh: TextTree = {
     headlineOfOwn: "*{{unit}}本级及直属单位 · {{week}}*",
     own: "*{{unit}}本级及直属单位*",
     weekOff: "这一周不安排学习。",
+    notBegun: "这一周还没有开始，目前无需上报。",
     reported_other: "*{{total}} 个单位中 {{reported}} 个已报*",
     rate: "出勤率 *{{rate}}*，应到 {{expected}} 人",
     unit: "*{{unit}}*",
