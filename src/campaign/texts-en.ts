@@ -325,7 +325,7 @@ export const en: TextTree = {
         "{{file}}: this is not text in UTF-8, UTF-16 or GB18030. Save the list as “CSV UTF-8” and upload that file.",
       unclear:
         "{{file}}: this may be UTF-8 or another encoding, and the names would differ. Save the list as “CSV UTF-8” and upload that file.",
-      empty: "{{file}}: this file is empty.",
+      empty: "{{file}}: this file is empty. Choose the one that holds the list.",
       tooLarge: "{{file}}: this file is larger than 5 MB. Leave out what is not needed, or split it.",
     },
   },

@@ -272,7 +272,7 @@ export const zh: TextTree = {
       archive: "{{file}}：这是压缩包，请解压后上传其中的 CSV 文件。",
       noText: "{{file}}：不是 UTF-8、UTF-16 或 GB18030 编码的文本。请另存为“CSV UTF-8”后再上传。",
       unclear: "{{file}}：无法确定是 UTF-8 还是其他编码，读出的姓名会不同。请另存为“CSV UTF-8”后再上传。",
-      empty: "{{file}}：文件是空的。",
+      empty: "{{file}}：文件是空的，请选择有内容的文件。",
       tooLarge: "{{file}}：文件超过 5 MB。请去掉不需要的内容，或分成几个文件。",
     },
   },

@@ -245,12 +245,12 @@ export const en: TextTree = {
     nothingPlanned: "Nothing is planned any more. Open the person's page again to see how things stand.",
     taken: {
       employeeNo: "{{name}} has this employee number already. Please check it, or change their entry.",
-      email: "{{name}} has this e-mail address already. Each address belongs to one person.",
+      email: "{{name}} has this e-mail address already. Each address belongs to one person. Please check it.",
     },
     lastAdministrator:
       "{{name}} is the last administrator: nobody could give the role back. Make somebody else one first.",
     empty: "Please fill this in.",
-    tooLong: "{{length}} characters are too long; at most {{max}} fit.",
+    tooLong: "{{length}} characters are too long; please shorten this to {{max}}.",
     controlCharacter: "Please write this on one line, without control characters.",
     codeWithSpace: "Please leave the spaces out.",
     notEmail: "That is not an e-mail address. Write it like name@example.org, or leave it empty.",

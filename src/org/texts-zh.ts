@@ -220,11 +220,11 @@ export const zh: TextTree = {
     nothingPlanned: "已没有未生效的安排，请重新打开人员信息查看。",
     taken: {
       employeeNo: "{{name}} 已使用这个职工号，请核对，或直接修改其信息。",
-      email: "{{name}} 已使用这个邮箱，每个邮箱只能属于一人。",
+      email: "{{name}} 已使用这个邮箱，每个邮箱只能属于一人，请核对。",
     },
     lastAdministrator: "{{name}} 是最后一位管理员，取消后将无人能够恢复。请先指定另一位管理员。",
     empty: "请填写此项。",
-    tooLong: "共 {{length}} 个字符，超出上限（{{max}} 个）。",
+    tooLong: "共 {{length}} 个字符，超出上限（{{max}} 个），请缩短。",
     controlCharacter: "请写在一行内，不要包含换行等控制字符。",
     codeWithSpace: "请去掉空格。",
     notEmail: "这不是邮箱地址。请写成 name@example.org 的形式，或留空。",
