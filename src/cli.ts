@@ -5,7 +5,7 @@ import { systemClock } from "./clock.ts";
 import { type Config, configOfProcess, secretsOf } from "./config.ts";
 import { connectDatabase } from "./db/connect.ts";
 import { createWrite } from "./db/write.ts";
-import { figureSources, recordFiles } from "./features.ts";
+import { figureSources, recordedByAll, recordFiles } from "./features.ts";
 import { createI18n, languageOf } from "./i18n/index.ts";
 import { createLogger } from "./log.ts";
 import { consoleProgress } from "./records/progress.ts";
@@ -41,6 +41,7 @@ async function onRecords(command: RecordsCommand, terminal: Terminal): Promise<n
       createWrite({ db, workspaceId, clock: systemClock, onRecords: async () => undefined }),
     clock: systemClock,
     files: recordFiles,
+    recorded: recordedByAll,
     sources: figureSources,
     progress: consoleProgress(process.stderr, (what, file) =>
       locale.t(what === "read" ? "records.reading" : "records.writing", { file }),

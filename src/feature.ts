@@ -152,6 +152,8 @@ export type FigureSource<F = Record<string, unknown>> = {
   name: string;
   /** What people read in place of the names: the source's title, and each figure's. */
   words: Record<Language, { title: string; figures: Record<keyof F & string, string> }>;
+  /** Of the figures that are rates, which of the others they are made of: what people read is rounded once, from those. */
+  rates?: Partial<Record<keyof F & string, { part: keyof F & string; whole: keyof F & string }>>;
   answer(reader: Reader, workspaceId: string, questions: Question[]): Promise<F[]>;
 };
 
@@ -240,6 +242,14 @@ export type UndoPart = {
 /** Records of a unit and date were written; runs inside the same transaction. */
 export type RecordChange = { unitId: string; date: IsoDate };
 
+/** Of which dates a feature has records of units. */
+export type Recorded = {
+  /** Whether its records stay with the unit, or go where their people go. */
+  follows: "unit" | "person";
+  /** The first and the last date of what was recorded of exactly these units; undefined where nothing was. */
+  dates(reader: Reader, workspaceId: string, unitIds: string[]): Promise<Period | undefined>;
+};
+
 /** What a feature reads and counts; it needs no bot around it, so the command line uses it alone. */
 export type RecordPart = {
   /** The name of its folder, and the first part of its ids and texts. */
@@ -247,6 +257,8 @@ export type RecordPart = {
   /** Its files of the import format, in the order in which they refer to each other. */
   files?: RecordFile[];
   figures?: FigureSource[];
+  /** Who moves units asks all features for it, and never their tables. */
+  recorded?: Recorded;
 };
 
 export type HomePart = (request: Request & { viewer: Viewer & { staff: Staff } }) => Promise<Block[]>;
@@ -294,6 +306,11 @@ export type Feature = RecordPart & {
   reminders?: ReminderSource;
   undo?: UndoPart | readonly UndoPart[];
   onRecords?: (tx: Tx, changes: RecordChange[]) => Promise<void>;
+  /** How many of its messages about these units and weeks (both included) stay as they are: their weeks have locked. */
+  keptMessages?: (
+    reader: Reader,
+    about: { unitIds: string[]; from: IsoWeek; to: IsoWeek },
+  ) => Promise<number>;
   /**
    * A campaign was closed and the next one begins: takes over what goes on, and says how many records those are. The
    * feature's text `carriedOver` ("topic.carriedOver", "digest.carriedOver"; with `count`) tells it to the administrator.

@@ -5,7 +5,7 @@ import { campaignRecords } from "./campaign/records.ts";
 import { digest } from "./digest/index.ts";
 import { discussion } from "./discussion/index.ts";
 import { discussionRecords } from "./discussion/records.ts";
-import type { Deps, Feature, FigureSource, RecordPart } from "./feature.ts";
+import type { Deps, Feature, FigureSource, Recorded, RecordPart } from "./feature.ts";
 import { home } from "./home/index.ts";
 import { org } from "./org/feature.ts";
 import { orgRecords } from "./org/records.ts";
@@ -25,7 +25,7 @@ export type FeatureDeps = Deps & {
 export function createFeatures(deps: FeatureDeps): Feature[] {
   const features: Feature[] = [
     campaign({ ...deps, parts: () => features }),
-    org(deps),
+    org({ ...deps, parts: () => features }),
     attendance(deps),
     discussion(deps),
     topic(deps),
@@ -38,7 +38,7 @@ export function createFeatures(deps: FeatureDeps): Feature[] {
 }
 
 /** What the features read and count, in the same order: a file comes after those that it refers to. */
-const recordParts: RecordPart[] = [
+export const recordParts: RecordPart[] = [
   campaignRecords,
   orgRecords,
   attendanceRecords,
@@ -48,6 +48,9 @@ const recordParts: RecordPart[] = [
 
 /** Every file of the import format. */
 export const recordFiles: RecordFile[] = recordParts.flatMap((part) => part.files ?? []);
+
+/** Of which dates there are records of units. */
+export const recordedByAll: Recorded[] = recordParts.flatMap((part) => part.recorded ?? []);
 
 /** Everything that counts, in the order of the printed figures. */
 export const figureSources: FigureSource[] = recordParts.flatMap((part) => part.figures ?? []);

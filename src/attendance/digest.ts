@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { weekPeriod } from "../calendar.ts";
+import { weekOf, weekPeriod } from "../calendar.ts";
 import type { Deps, DigestSource } from "../feature.ts";
+import { thousandths } from "../i18n/formats.ts";
 import type { Locale } from "../i18n/index.ts";
 import { shortName } from "../i18n/names.ts";
 import { button } from "../slack/blocks.ts";
 import type { Mrkdwn } from "../slack/mrkdwn.ts";
-import { sumFigures } from "./figures.ts";
+import { shareOf, sumFigures } from "./figures.ts";
 import { actions } from "./ids.ts";
 import { needs, needsStore, type Outlier } from "./needs.ts";
 import { counted, silentLines } from "./needs-view.ts";
@@ -20,8 +21,8 @@ const figures = z.object({
   late: z.number(),
   leave: z.number(),
   absent: z.number(),
+  attended: z.number(),
   expected: z.number(),
-  rate: z.number().nullable(),
 });
 type Figures = z.infer<typeof figures>;
 type Facts = Record<string, unknown>;
@@ -43,7 +44,11 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId" | "org">)
       ]);
       const silent = countSilent(units, week, unit);
       return {
-        lines: [headline(facts, before && figures.parse(before), silent, locale)],
+        lines: [
+          week > weekOf(today) && nothingYet(facts)
+            ? locale.md("attendance.digest.notBegun")
+            : headline(facts, before && figures.parse(before), silent, locale),
+        ],
         needs: [
           // What a closed campaign did not get it will not get any more.
           ...(campaign.isClosed ? [] : silentLines(silent, unit, locale)),
@@ -62,7 +67,7 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId" | "org">)
             },
             {
               title: locale.t("attendance.digest.rate"),
-              text: (now) => locale.percent(figures.parse(now).rate),
+              text: (now) => locale.percent(shareOf(figures.parse(now))),
             },
             {
               title: locale.t("attendance.digest.change"),
@@ -73,8 +78,8 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId" | "org">)
     trend: (locale) => ({
       title: locale.t("attendance.digest.trend"),
       value(facts) {
-        const { rate } = figures.parse(facts);
-        return rate === null ? null : Math.round(rate * 1000) / 10;
+        const of1000 = thousandths(shareOf(figures.parse(facts)));
+        return of1000 === null ? null : of1000 / 10;
       },
     }),
     openOwn: ({ unit, week, locale }) =>
@@ -121,8 +126,8 @@ function headline(now: Figures, before: Figures | null, silent: Silent, locale: 
     return locale.md(`attendance.digest.${now.unitsTotal === 1 ? "noneYetAlone" : "noneYet"}`, values);
   return locale.md("attendance.digest.line", {
     ...values,
-    rate: locale.percent(now.rate),
-    rateChange: by(before ? locale.changeOfRate(now.rate, before.rate) : ""),
+    rate: locale.percent(shareOf(now)),
+    rateChange: by(before ? locale.changeOfShare(shareOf(now), shareOf(before)) : ""),
     expected: now.expected,
   });
 }
@@ -131,7 +136,7 @@ const reportedOf = ({ unitsReported, unitsTotal }: Figures, locale: Locale) =>
   locale.t("attendance.digest.reportedOf", { reported: unitsReported, total: unitsTotal });
 
 const rateChange = (now: Facts, before: Facts | null, locale: Locale) =>
-  before ? locale.changeOfRate(figures.parse(now).rate, figures.parse(before).rate) : "";
+  before ? locale.changeOfShare(shareOf(figures.parse(now)), shareOf(figures.parse(before))) : "";
 
 /** A figure that cannot be right, or that somebody should say is: with its unit, since somebody must ask there. */
 function outlierLines(outliers: Outlier[], locale: Locale): Mrkdwn[] {

@@ -1,4 +1,5 @@
 import type { FigureSource } from "../feature.ts";
+import type { Share } from "../i18n/formats.ts";
 import { columnsOf } from "../org/figures.ts";
 
 /** What attendance counts within a scope and a period (figures.md); the order is that of the printed object. */
@@ -29,6 +30,7 @@ type Counted = Omit<AttendanceFigures, "attended" | "expected" | "rate">;
  */
 export const attendanceFigures: FigureSource<AttendanceFigures> = {
   name: "attendance",
+  rates: { rate: { part: "attended", whole: "expected" } },
   words: {
     en: {
       title: "Attendance",
@@ -117,6 +119,12 @@ function withRate({
   const rate = expected === 0 ? null : rateOf(attended, expected);
   return { unitsReported, unitsTotal, sessions, present, late, leave, absent, attended, expected, rate };
 }
+
+/** What the rate is of, for people to read. */
+export const shareOf = ({ attended, expected }: Pick<AttendanceFigures, "attended" | "expected">): Share => ({
+  part: attended,
+  whole: expected,
+});
 
 /** The figures of several scopes that have nothing in common, as those of one. */
 export function sumFigures(facts: Counted[]): AttendanceFigures {

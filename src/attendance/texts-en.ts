@@ -195,8 +195,10 @@ export const textsEn: TextTree = {
       "A check-in is for a channel, and this is a direct message. Type `/attendance open` in your unit's channel.",
     notMember:
       "I am not in this channel, so I cannot post here. Invite me with `/invite @Studyhall`, then try again.",
-    alreadyOpen: "A check-in for {{unit}} is already open in this channel, until {{until}}.",
-    mayNotClose: "Only the person who opened this check-in, or the unit's liaison or head, can close it.",
+    alreadyOpen:
+      "A check-in for {{unit}} is already open in this channel, until {{until}}. Use its buttons, or close it first.",
+    mayNotClose:
+      "Only the person who opened this check-in, or the unit's liaison or head, can close it. Ask one of them.",
     mayNotRemind:
       "You can remind liaisons of your own unit and below, as a liaison, head or leading-group member. Ask one of them.",
   },
@@ -206,6 +208,7 @@ export const textsEn: TextTree = {
     headlineOfOwn: "*{{unit}} and its own offices · {{week}}*",
     own: "*{{unit}} and its own offices*",
     weekOff: "A week off: no session is held.",
+    notBegun: "This week has not begun: nothing is owed yet.",
     reported_one: "*{{reported}} of {{total}} unit reported*",
     reported_other: "*{{reported}} of {{total}} units reported*",
     rate: "attendance *{{rate}}* of {{expected}} expected",

@@ -158,8 +158,8 @@ export const textsZh: TextTree = {
       "本次活动没有开启个人签到。请用 `/attendance` 登记考勤，或请管理员开启（`/campaign settings`）。",
     noChannel: "签到要在频道里发起，这里是私信。请在本单位的频道输入 `/attendance 签到`。",
     notMember: "我还不在这个频道，无法在这里发消息。请先用 `/invite @Studyhall` 邀请我，再试一次。",
-    alreadyOpen: "{{unit}}的签到已经在这个频道进行中，{{until}} 截止。",
-    mayNotClose: "只有签到的发起人，或该单位的联络员、负责人可以结束签到。",
+    alreadyOpen: "{{unit}}的签到已经在这个频道进行中，{{until}} 截止。请用那条消息上的按钮，或先结束它。",
+    mayNotClose: "只有签到的发起人，或该单位的联络员、负责人可以结束签到，请联系他们。",
     mayNotRemind: "联络员、单位负责人和领导小组成员可以提醒本单位及下属单位的联络员，请联系他们。",
   },
   status: {
@@ -168,6 +168,7 @@ export const textsZh: TextTree = {
     headlineOfOwn: "*{{unit}}本级及直属单位 · {{week}}*",
     own: "*{{unit}}本级及直属单位*",
     weekOff: "这一周不安排学习。",
+    notBegun: "这一周还没有开始，目前无需上报。",
     reported_other: "*{{total}} 个单位中 {{reported}} 个已报*",
     rate: "出勤率 *{{rate}}*，应到 {{expected}} 人",
     unit: "*{{unit}}*",

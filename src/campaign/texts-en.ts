@@ -175,6 +175,13 @@ export const en: TextTree = {
     nothing: "none",
     more_one: "… and {{count}} more",
     more_other: "… and {{count}} more",
+    restates_one:
+      "*Past weeks change too:* {{count}} unit with records would stand elsewhere in the tree, with its past.",
+    restates_other:
+      "*Past weeks change too:* {{count}} units with records would stand elsewhere in the tree, with their past.",
+    restated: "• {{unit}} ({{code}}): counted under {{to}}, no longer under {{from}}, from {{week}} on",
+    restateOtherWay:
+      "Importing agrees to that. To keep the past where it is, do not import: leave the old parent in the file, add a new unit with `/campaign units` and merge the old one into it.",
     nothingRemoved:
       "Whoever and whatever the files leave out stays as it is. Blank cells change nothing: what should be empty is emptied with `/campaign people` and `/campaign units`.",
     leftOut_one: "*{{count}} person of the roster is not in people.csv and stays as they are:* {{names}}",
@@ -318,7 +325,7 @@ export const en: TextTree = {
         "{{file}}: this is not text in UTF-8, UTF-16 or GB18030. Save the list as “CSV UTF-8” and upload that file.",
       unclear:
         "{{file}}: this may be UTF-8 or another encoding, and the names would differ. Save the list as “CSV UTF-8” and upload that file.",
-      empty: "{{file}}: this file is empty.",
+      empty: "{{file}}: this file is empty. Choose the one that holds the list.",
       tooLarge: "{{file}}: this file is larger than 5 MB. Leave out what is not needed, or split it.",
     },
   },

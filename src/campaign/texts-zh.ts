@@ -158,6 +158,10 @@ export const zh: TextTree = {
     left: "离开前最后一天为{{before}}",
     nothing: "无",
     more_other: "……另有 {{count}} 项",
+    restates_other: "*以往各周的数据也会改变：* {{count}} 个已有记录的单位将改换上级，以往记录随之改计。",
+    restated: "• {{unit}}（{{code}}）：自{{week}}起改计入{{to}}，不再计入{{from}}",
+    restateOtherWay:
+      "确认导入即表示同意。如要保留以往各周的数据，请不要导入：在文件中保留原来的上级，用 `/campaign 单位` 新增一个单位，再把原单位并入。",
     nothingRemoved:
       "文件里没有的单位和人员保持不变。空白格不会改动已有内容；需要清空的，请用 `/campaign 人员`、`/campaign 单位` 修改。",
     leftOut_other: "*名册中有 {{count}} 人不在 people.csv 里，保持不变*：{{names}}",
@@ -268,7 +272,7 @@ export const zh: TextTree = {
       archive: "{{file}}：这是压缩包，请解压后上传其中的 CSV 文件。",
       noText: "{{file}}：不是 UTF-8、UTF-16 或 GB18030 编码的文本。请另存为“CSV UTF-8”后再上传。",
       unclear: "{{file}}：无法确定是 UTF-8 还是其他编码，读出的姓名会不同。请另存为“CSV UTF-8”后再上传。",
-      empty: "{{file}}：文件是空的。",
+      empty: "{{file}}：文件是空的，请选择有内容的文件。",
       tooLarge: "{{file}}：文件超过 5 MB。请去掉不需要的内容，或分成几个文件。",
     },
   },

@@ -22,6 +22,7 @@ export type Command =
       workspace: string | undefined;
       newPeople: boolean;
       overwrite: boolean;
+      restate: boolean;
     }
   | { name: "figures"; unit: string; period: Period; json: boolean; workspace: string | undefined }
   | { name: "help"; of: CommandName | undefined };
@@ -58,6 +59,7 @@ const readers: { [Name in CommandName]: (given: Given) => Command & { name: Name
     workspace: text("workspace"),
     newPeople: flag("new-people"),
     overwrite: flag("overwrite"),
+    restate: flag("restate"),
   }),
   figures({ needed, text, flag }) {
     const dates = { from: date("from", needed("from")), to: date("to", needed("to")) };

@@ -2,7 +2,7 @@ import { isAbsolute, relative } from "node:path";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/client.ts";
 import type { Write } from "../db/write.ts";
-import type { FigureSource } from "../feature.ts";
+import type { FigureSource, Recorded } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
 import { orgStore } from "../org/store.ts";
 import { unitTree } from "../org/tree.ts";
@@ -35,6 +35,7 @@ export type CommandDeps = Terminal & {
   write(db: Database, workspaceId: string): Write;
   clock: Clock;
   files: RecordFile[];
+  recorded: Recorded[];
   sources: FigureSource[];
   progress: Progress;
 };
@@ -85,14 +86,15 @@ export async function runCommand(command: RecordsCommand, deps: CommandDeps): Pr
 }
 
 async function runImport(
-  { folder, newPeople, overwrite }: Command & { name: "import" },
+  { folder, newPeople, overwrite, restate }: Command & { name: "import" },
   db: Database,
   workspaceId: string,
   deps: CommandDeps,
 ): Promise<0 | 1> {
-  const { clock, files, progress, locale } = deps;
+  const { clock, files, recorded, progress, locale } = deps;
   const write = deps.write(db, workspaceId);
-  const into = { db, workspaceId, clock, write, files, progress, newPeople, overwrite };
+  const said = { newPeople, overwrite, restate };
+  const into = { db, workspaceId, clock, write, files, recorded, progress, ...said };
   const outcome = await importRecords(into, folder).catch((error) => {
     if (!(error instanceof NoRecords)) throw error;
     const names = files.map(({ name }) => name).join(", ");

@@ -7,6 +7,7 @@ export const options = {
   json: { type: "boolean" },
   "new-people": { type: "boolean" },
   overwrite: { type: "boolean" },
+  restate: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 /** The options that commands name; each command has --help besides. */
@@ -28,7 +29,7 @@ type CommandLine = {
  */
 export const commands = {
   start: {},
-  import: { takes: "folder", may: ["workspace", "new-people", "overwrite"] },
+  import: { takes: "folder", may: ["workspace", "new-people", "overwrite", "restate"] },
   figures: { needs: ["unit", "from", "to"], may: ["workspace", "json"] },
   help: { mayTake: "command" },
 } as const satisfies Record<string, CommandLine>;

@@ -37,6 +37,7 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
       workspace: "which Slack workspace, where the database holds several",
       json: "as one JSON object, for another program",
       "new-people": "whoever may be somebody of the roster with another number is new",
+      restate: "lets units with records stand elsewhere in the tree: past weeks are counted there too",
       overwrite: "what was entered or changed in Slack becomes what the folder says",
       help: "says this and does nothing",
     },
@@ -52,6 +53,7 @@ Ends with 0 when done, 1 when it could not be done, 2 when the command was not u
 discussions.csv, discussion_participants.csv and topics.csv where there are any. Everything is checked
 first. Importing the same again changes nothing; importing a corrected file changes what was corrected.
 What was entered or changed in Slack since is listed and stays, unless --overwrite is given.
+A unit that has records is put under another one only with --restate.
 Nothing is deleted, and a blank cell takes nothing away.`,
       },
       figures: {
@@ -96,6 +98,7 @@ Nothing is deleted, and a blank cell takes nothing away.`,
       workspace: "数据库里有多个 Slack 工作区时，指明是哪一个",
       json: "输出一个 JSON 对象，供其他程序读取",
       "new-people": "可能与名册中他人是同一人（职工号不同）的，一律按新增人员导入",
+      restate: "允许已有记录的单位改换上级，以往各周也一并改计",
       overwrite: "在 Slack 中登记或改过的内容，也以文件夹里的为准",
       help: "显示说明，不做别的",
     },
@@ -110,7 +113,8 @@ Nothing is deleted, and a blank cell takes nothing away.`,
 discussions.csv、discussion_participants.csv 和 topics.csv。先检查全部内容，再一并写入。
 重复导入不会改变任何内容；导入改正过的文件，只更改改正的部分。不会删除任何记录，空白格
 不会清除已有内容。之后在 Slack 中登记或改过的内容会逐条列出并保持不变；要以文件夹里的为准，
-请加 --overwrite。`,
+请加 --overwrite。
+已有记录的单位，加 --restate 才能改换上级。`,
       },
       figures: {
         line: "输出一个单位（含下属各单位）在一段日期内的数据。",

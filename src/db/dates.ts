@@ -1,4 +1,4 @@
-import type { IsoDate } from "../calendar.ts";
+import type { IsoDate, Period } from "../calendar.ts";
 
 /** A date as Prisma wants a `@db.Date`: midnight UTC. */
 export const dayOf = (date: IsoDate): Date => new Date(`${date}T00:00:00.000Z`);
@@ -12,3 +12,12 @@ export const instantOf = (moment: Date): Temporal.Instant =>
 
 /** An instant as Prisma wants a `timestamptz`; what is finer than a millisecond is dropped. */
 export const momentOf = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds);
+
+/** The first and the last date of some rows, as SQL's min and max give them in text. */
+export type FirstAndLast = { first: IsoDate | null; last: IsoDate | null };
+
+/** The same as a period; undefined where there was no row. */
+export function periodOf(row: FirstAndLast | undefined): Period | undefined {
+  const { first, last } = row ?? { first: null, last: null };
+  return first === null || last === null ? undefined : { from: first, to: last };
+}

@@ -44,7 +44,8 @@ export function createWriteMany(deps: {
         const written = fresh.length > 0 ? await body(tx, fresh) : new Map<string, Written<T>>();
         await keep(tx, workspaceId, fresh, written, at);
         const changes = [...written.values()].flatMap((one) => one.changes);
-        if (changes.length > 0) await onRecords(tx, recordChanges(changes));
+        const restated = [...written.values()].flatMap((one) => one.restated ?? []);
+        if (changes.length > 0) await onRecords(tx, [...recordChanges(changes), ...restated]);
         for (const [key, one] of written) if (one.changes.length > 0) changed.add(key);
         const done = new Map([...written].map(([key, { outcome }]) => [key, outcome]));
         const seen = requests.filter(({ key }) => !done.has(key)).map(({ key }) => key);

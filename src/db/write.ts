@@ -21,8 +21,11 @@ export type Change = {
 };
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** What a write hands back: its outcome (facts as JSON, kept so that a repeated request is answered alike) and its changes. */
-export type Written<T> = { outcome: T; changes: Change[] };
+/**
+ * What a write hands back: its outcome (facts as JSON, kept so that a repeated request is answered alike) and its
+ * changes. `restated`: units and dates whose figures change although none of their records does.
+ */
+export type Written<T> = { outcome: T; changes: Change[]; restated?: RecordChange[] };
 
 /**
  * `at`: the moment that the audit keeps, where the true one would lead back to somebody who is to stay unknown.
@@ -61,12 +64,12 @@ export function createWrite(deps: {
           INSERT INTO request_key (workspace_id, key, outcome, at) VALUES (${workspaceId}::uuid, ${request.key}, 'null', ${at})
           ON CONFLICT DO NOTHING`;
         if (first === 0) return seenBefore<T>(tx, workspaceId, request.key);
-        const { outcome, changes } = await body(tx);
+        const { outcome, changes, restated = [] } = await body(tx);
         changed = changes.length > 0;
         if (changed) {
           for (let from = 0; from < changes.length; from += entriesAtOnce)
             await keepEntries(tx, changes.slice(from, from + entriesAtOnce), request, workspaceId, at);
-          await onRecords(tx, recordChanges(changes));
+          await onRecords(tx, [...recordChanges(changes), ...restated]);
         }
         await tx.$executeRaw`
           UPDATE request_key SET outcome = ${JSON.stringify(outcome)}::jsonb

@@ -74,6 +74,7 @@ export function digest(deps: Deps & { sources: FeatureSources }): Feature {
     ],
     tick: ticker(parts),
     onRecords,
+    keptMessages: (reader, about) => posts.kept(deps.clock.now(), about, reader),
     async carryOver(tx, { from, to }) {
       const ids = await subscriptions.goOn(tx, from.id, to.id);
       const fields = { before: { campaign: from.id }, after: { campaign: to.id } };

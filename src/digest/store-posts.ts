@@ -153,6 +153,19 @@ export function postStore(db: Database, workspaceId: string) {
       return rows.map(({ week }) => week);
     },
 
+    /** How many messages about these units and weeks are there for good: their weeks are no open ones. */
+    async kept(
+      now: Temporal.Instant,
+      { unitIds, from, to }: { unitIds: string[]; from: IsoWeek; to: IsoWeek },
+      reader: Reader,
+    ): Promise<number> {
+      const open = await this.openWeeks(now, { reader, within: { from, to } });
+      const week = { gte: from, lte: to, notIn: open };
+      return reader.digestPost.count({
+        where: { workspaceId, unitId: { in: unitIds }, week, state: "posted", error: null },
+      });
+    },
+
     /**
      * Waits for those that are writing (db/settled.ts): they may have looked for the digest before its row was there,
      * or left the update to a job that was waiting then.

@@ -90,9 +90,10 @@ export const texts: Texts = {
       chooseLanguage: "Please choose a language.",
       weekOff:
         "There is no digest for {{week}}: it is a week off. Try another, such as `/digest preview {{example}}`.",
-      weekOutside: "There is no digest for that week: the campaign runs from {{first}} to {{last}}.",
+      weekOutside:
+        "There is no digest for that week: the campaign runs from {{first}} to {{last}}. Ask for one of its weeks.",
       locked:
-        "The digest of {{week}} is already in this channel, and the week has locked: it stays as it is.",
+        "The digest of {{week}} is already in this channel, and the week has locked: it stays as it is. `/digest preview` with the week shows today's figures.",
     },
     trouble: {
       lead: "*I could not post the digest of {{unit}} for {{week}} in {{channel}}.*",
@@ -179,8 +180,9 @@ export const texts: Texts = {
       chooseTime: "请选择时间，例如 16:00。",
       chooseLanguage: "请选择语言。",
       weekOff: "{{week}}不安排学习，没有周报。请换一周，例如 `/digest 预览 {{example}}`。",
-      weekOutside: "该周没有周报：本次活动自{{first}}至{{last}}。",
-      locked: "{{week}}的周报已在本频道，且该周已锁定，不再变动。",
+      weekOutside: "该周没有周报：本次活动自{{first}}至{{last}}，请查询活动期间的某一周。",
+      locked:
+        "{{week}}的周报已在本频道，且该周已锁定，不再变动。要看现在的数据，请用 `/digest 预览` 加周次。",
     },
     trouble: {
       lead: "*{{unit}} {{week}}的周报未能在{{channel}}发布。*",

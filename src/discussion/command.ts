@@ -98,7 +98,7 @@ export function discussionCommand(deps: {
     // The form needs no themes to be opened for: it reads them itself.
     if (request.text.trim() === "") return parts.form(request);
     const themes = await store.themes(request.campaign.id);
-    const parsed = parseDiscussion(request.text, request.today, themes);
+    const parsed = parseDiscussion(request.text, request.today, themes, request.campaign.period);
     const { text, viewer } = request;
     const usage = help(themes, viewer.locale);
     if (!parsed.ok) {

@@ -1,4 +1,5 @@
 import type { IsoDate, Period } from "../calendar.ts";
+import type { Days } from "../line/date.ts";
 import type { Who } from "../line/people.ts";
 import { anyOf, type LineProblem, Reader, Refused, sticky } from "../line/reader.ts";
 import type { DiscussionForm, Theme } from "./model.ts";
@@ -35,13 +36,14 @@ export type ParseResult =
 
 /**
  * Reads the text behind `/discussion`, in English, Chinese or both, as Slack sends it. `today` is the date in the
- * campaign's time zone, `themes` are the campaign's. Any text gets an answer.
+ * campaign's time zone, `themes` are the campaign's, and `period` is its own: a week's number means the week within it.
+ * Any text gets an answer.
  */
-export function parseDiscussion(text: string, today: IsoDate, themes: Theme[]): ParseResult {
+export function parseDiscussion(text: string, today: IsoDate, themes: Theme[], period?: Period): ParseResult {
   const reader = new Reader(text);
   reader.skipSeparators();
   try {
-    return { ok: true, command: read(reader, today, themes) };
+    return { ok: true, command: read(reader, { today, ...(period && { period }) }, themes) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, problem: error.problem };
     throw error;
@@ -53,11 +55,11 @@ const words = Object.entries(commandWords).map(([word, said]) => ({
   pattern: sticky(anyOf(said)),
 }));
 
-function read(reader: Reader, today: IsoDate, themes: Theme[]): DiscussionCommand {
+function read(reader: Reader, days: Days, themes: Theme[]): DiscussionCommand {
   if (reader.atEnd()) return { kind: "form" };
   const word = words.find(({ pattern }) => reader.peek(pattern));
   // A theme may begin with one of the words: 帮助他人.
-  if (!word || beginsWithTheme(reader, themes)) return takeRecord(reader, today, themes);
+  if (!word || beginsWithTheme(reader, themes)) return takeRecord(reader, days.today, themes);
   reader.take(word.pattern);
   reader.skipSeparators();
   switch (word.word) {
@@ -65,7 +67,7 @@ function read(reader: Reader, today: IsoDate, themes: Theme[]): DiscussionComman
       reader.expectEnd();
       return { kind: "help" };
     case "status":
-      return takeStatus(reader, today);
+      return takeStatus(reader, days);
     case "open":
       return takeOpening(reader, themes);
   }

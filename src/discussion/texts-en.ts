@@ -148,7 +148,8 @@ export const textsEn: TextTree = {
     themeGone: "The campaign has no such theme any more. Choose another one.",
     noTheme: "Choose the theme that was discussed.",
     noForm: "Choose how it was held.",
-    viewpointGone: "This viewpoint is not there any more: somebody has taken it back.",
+    viewpointGone:
+      "This viewpoint is not there any more: somebody has taken it back. If it is worth keeping, keep it again.",
     removed: "This discussion was taken back. If it was held after all, record it again.",
     nobody: "Nobody is left who took part. Choose at least one person, or enter a number.",
     noRoster:
@@ -160,13 +161,15 @@ export const textsEn: TextTree = {
       "A discussion is opened in a channel, and this is a direct message. Type the command in your unit's channel.",
     notMember:
       "I am not in this channel, so I cannot post here. Invite me with `/invite @Studyhall`, then try again.",
-    alreadyOpen: "This discussion of {{unit}} is already open in this channel, until {{until}}.",
+    alreadyOpen:
+      "This discussion of {{unit}} is already open in this channel, until {{until}}. Use its buttons, or close it first.",
     otherUnit:
       "This discussion is for {{unit}} and what is below it, and you are on the list of another unit. Ask your own liaison for one.",
     closed: "This discussion has closed. If you were there, tell your liaison, who can still add you.",
     byCount:
       "{{unit}} has recorded this discussion as a number, so single people cannot be added. Ask its liaison if that is wrong.",
-    mayNotClose: "Only the person who opened this discussion, or the unit's liaison or head, can close it.",
+    mayNotClose:
+      "Only the person who opened this discussion, or the unit's liaison or head, can close it. Ask one of them.",
     enoughViewpoints:
       "This discussion has its {{max}} viewpoints already. Keep this one with another discussion.",
     noText: "Write what was said.",

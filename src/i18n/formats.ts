@@ -4,12 +4,12 @@ import type { Language } from "./index.ts";
 /** Numbers, dates and lists as a language writes them. */
 export type Formats = {
   number(value: number): string;
-  /** A rate between 0 and 1 as "92.6%"; "–" for null. */
-  percent(rate: number | null): string;
+  /** How much of the whole the part is, as "92.6%"; "–" where there is nothing to be part of. */
+  percent(share: Share): string;
   /** A difference with its sign: "+2", "−3", "±0". */
   change(difference: number): string;
-  /** A difference of two rates in percentage points: "+1.2", "±0.0"; "" when one of them is null. */
-  changeOfRate(now: number | null, before: number | null): string;
+  /** A difference of two shares in percentage points: "+1.2", "±0.0"; "" when one of them is of nothing. */
+  changeOfShare(now: Share, before: Share): string;
   /** "Wed 21 Oct" / "10月21日 周三". */
   day(date: IsoDate): string;
   /** "21 October 2026" / "2026年10月21日". */
@@ -25,6 +25,24 @@ export type Formats = {
   list(items: string[]): string;
 };
 
+/** What people read as a rate. A rate that was rounded before (figures.md: 4 decimals) would be rounded twice. */
+export type Share = { part: number; whole: number };
+
+/** So many thousandths of the whole are the part; halves up. @returns null where the whole is nothing */
+export function thousandths({ part, whole }: Share): number | null {
+  return whole === 0 ? null : Math.floor((part * 2000 + whole) / (whole * 2));
+}
+
+/** The difference of two shares in thousandths, halves away from zero; null where one is of nothing. */
+function thousandthsBetween(now: Share, before: Share): number | null {
+  if (now.whole === 0 || before.whole === 0) return null;
+  const whole = BigInt(now.whole) * BigInt(before.whole);
+  const part = BigInt(now.part) * BigInt(before.whole) - BigInt(before.part) * BigInt(now.whole);
+  // Whole numbers are divided towards zero.
+  const half = part < 0n ? -whole : whole;
+  return Number((part * 2000n + half) / (whole * 2n));
+}
+
 const utc = (date: IsoDate) => new Date(`${date}T00:00:00Z`);
 
 export function formatsFor(language: Language): Formats {
@@ -38,18 +56,20 @@ export function formatsFor(language: Language): Formats {
   const weekday = date({ weekday: "short" });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const weekdayName = (day: IsoDate) => weekday.format(utc(day));
-  // −0.04 and +0.04 both print as 0.0, which is no change.
   const signed = (value: number, text: string) =>
     /^[0.,]+$/.test(text) ? `±${text}` : value > 0 ? `+${text}` : `−${text}`;
 
   return {
     number: (value) => number.format(value),
-    percent: (rate) => (rate === null ? "–" : `${oneDigit.format(rate * 100)}%`),
+    percent(share) {
+      const of1000 = thousandths(share);
+      return of1000 === null ? "–" : `${oneDigit.format(of1000 / 10)}%`;
+    },
     change: (difference) => signed(difference, number.format(Math.abs(difference))),
-    changeOfRate: (now, before) =>
-      now === null || before === null
-        ? ""
-        : signed(now - before, oneDigit.format(Math.abs(now - before) * 100)),
+    changeOfShare(now, before) {
+      const of1000 = thousandthsBetween(now, before);
+      return of1000 === null ? "" : signed(of1000, oneDigit.format(Math.abs(of1000) / 10));
+    },
     day: (day) =>
       language === "en"
         ? `${weekdayName(day)} ${shortDay.format(utc(day))}`

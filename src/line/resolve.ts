@@ -117,15 +117,18 @@ function readDayOfMonth(
   return { date, ...(also !== undefined && { other: also }) };
 }
 
-/** The week that is meant; without a year the last one of that number that has begun. @throws Refused `badWeek`. */
+/**
+ * The week that is meant; without a year the last one of that number that has begun, and where the year before had
+ * none (53), this year's or the next one's.
+ * @throws Refused `badWeek`
+ */
 export function resolveWeek(written: WrittenWeek, today: IsoDate): IsoWeek {
   const thisWeek = weekOf(today);
   if ("weeks" in written) return addWeeks(thisWeek, written.weeks);
   const thisYear = Number(thisWeek.slice(0, 4));
-  const years = written.year === undefined ? [thisYear, thisYear - 1] : [written.year];
-  const meant = years
-    .map((year) => `${String(year).padStart(4, "0")}-W${written.number}`)
-    .find((week) => isWeek(week) && (written.year !== undefined || week <= thisWeek));
+  const years = written.year === undefined ? [thisYear, thisYear - 1, thisYear + 1] : [written.year];
+  const weeks = years.map((year) => `${String(year).padStart(4, "0")}-W${written.number}`).filter(isWeek);
+  const meant = weeks.find((week) => week <= thisWeek) ?? weeks[0];
   if (meant === undefined) throw new Refused({ code: "badWeek", word: written.text });
   return meant;
 }

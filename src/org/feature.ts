@@ -9,7 +9,10 @@ import { texts } from "./texts.ts";
 import { unitTreePages } from "./units/edge.ts";
 
 /** The roster and the unit tree: their files and figures, whose Slack account is whose, and changing them in Slack. */
-export function org(deps: Deps & Pick<RosterDeps, "forgetViewer">): Feature {
+export function org(
+  deps: Deps &
+    Pick<RosterDeps, "forgetViewer"> & { parts: () => Pick<Feature, "recorded" | "keptMessages">[] },
+): Feature {
   const { job, tick } = matching({ ...deps, store: orgStore(deps.db, deps.workspaceId) });
   const people = roster(deps);
   const units = unitTreePages(deps);

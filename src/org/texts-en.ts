@@ -111,7 +111,7 @@ export const en: TextTree = {
     changeUnitIntro: "*{{unit}}*. A changed name shows in earlier weeks too.",
     moveUnit: "Move unit",
     moveUnitIntro:
-      "*{{unit}}* moves at once, with everything below it; its records of earlier weeks count there too from now on.",
+      "*{{unit}}* moves at once, with everything below it. Where it has records, you are asked before past weeks are counted there too.",
     mergeUnit: "Merge unit",
     mergeUnitIntro:
       "The people of *{{unit}}* belong to the other unit from a day on, and what lies below it moves there at once. *{{unit}}* keeps its records, but reports no more. This cannot be taken back.",
@@ -165,6 +165,24 @@ export const en: TextTree = {
     moveUnit: "The unit stands under {{unit}} now.",
     mergeUnit_one: "Merged: {{count}} person belongs to {{into}} from {{date}}.",
     mergeUnit_other: "Merged: {{count}} people belong to {{into}} from {{date}}.",
+  },
+  restate: {
+    weeks:
+      "*Past weeks change too:* from {{first}} to {{last}}, {{units}} will be counted under {{to}} and no longer under {{from}}, in figures, tables and digests.",
+    thisWeek:
+      "*Figures change:* in {{first}}, {{units}} will be counted under {{to}} and no longer under {{from}}.",
+    kept_one:
+      "{{count}} digest that was posted for a locked week keeps the old figures; open weeks are updated.",
+    kept_other:
+      "{{count}} digests that were posted for locked weeks keep the old figures; open weeks are updated.",
+    yes: "Yes: move, and count past weeks there too",
+    yesMerge: "Yes: merge, and count past weeks of the units below there too",
+    otherWay:
+      "To keep the past where it is, do not save: add a new unit under {{to}} from today, then merge this one into it.",
+    otherWayBelow:
+      "To keep the past where it is, do not save: for each unit below, add a new one under {{to}} from today and merge the old one into it; then merge this one.",
+    add: "Add under {{unit}}…",
+    merge: "Merge {{unit}}…",
   },
   units: {
     title: "Units",
@@ -227,12 +245,12 @@ export const en: TextTree = {
     nothingPlanned: "Nothing is planned any more. Open the person's page again to see how things stand.",
     taken: {
       employeeNo: "{{name}} has this employee number already. Please check it, or change their entry.",
-      email: "{{name}} has this e-mail address already. Each address belongs to one person.",
+      email: "{{name}} has this e-mail address already. Each address belongs to one person. Please check it.",
     },
     lastAdministrator:
       "{{name}} is the last administrator: nobody could give the role back. Make somebody else one first.",
     empty: "Please fill this in.",
-    tooLong: "{{length}} characters are too long; at most {{max}} fit.",
+    tooLong: "{{length}} characters are too long; please shorten this to {{max}}.",
     controlCharacter: "Please write this on one line, without control characters.",
     codeWithSpace: "Please leave the spaces out.",
     notEmail: "That is not an e-mail address. Write it like name@example.org, or leave it empty.",

@@ -106,7 +106,8 @@ export const zh: TextTree = {
     changeUnit: "修改单位",
     changeUnitIntro: "*{{unit}}*。修改后的名称也会显示在以往各周。",
     moveUnit: "调整上级单位",
-    moveUnitIntro: "*{{unit}}* 及其下属单位立即划归新的上级，以往各周的记录也随之计入新的上级。",
+    moveUnitIntro:
+      "*{{unit}}* 及其下属单位立即划归新的上级。已有记录的，会先询问以往各周是否也改计入新的上级。",
     mergeUnit: "单位合并",
     mergeUnitIntro:
       "从选定日期起，*{{unit}}* 的人员归入另一单位，下属单位立即划转。*{{unit}}* 原有记录保留，此后不再上报。合并后不能撤销。",
@@ -154,6 +155,20 @@ export const zh: TextTree = {
     addUnit: "已新增单位。",
     moveUnit: "该单位已划归{{unit}}。",
     mergeUnit_other: "已合并：{{count}} 人自{{date}}起属于{{into}}。",
+  },
+  restate: {
+    weeks:
+      "*以往各周的数据也会改变：* {{first}}至{{last}}，{{units}}将改计入{{to}}，不再计入{{from}}，各项数据、表格和周报均按此统计。",
+    thisWeek: "*数据会改变：* {{first}}，{{units}}将改计入{{to}}，不再计入{{from}}。",
+    kept_other: "已锁定各周发布过的 {{count}} 份周报仍保留原来的数据；未锁定各周的周报会更新。",
+    yes: "是，调整上级，以往各周也一并改计",
+    yesMerge: "是，合并，下属单位以往各周也一并改计",
+    otherWay:
+      "如要保留以往各周的数据，请不要保存：在{{to}}下新增一个单位，从今天起参加活动，再把本单位并入。",
+    otherWayBelow:
+      "如要保留以往各周的数据，请不要保存：逐个为下属单位在{{to}}下新增一个单位，从今天起参加活动，并把原单位并入，最后再合并本单位。",
+    add: "在{{unit}}下新增…",
+    merge: "合并{{unit}}…",
   },
   units: {
     title: "单位",
@@ -205,11 +220,11 @@ export const zh: TextTree = {
     nothingPlanned: "已没有未生效的安排，请重新打开人员信息查看。",
     taken: {
       employeeNo: "{{name}} 已使用这个职工号，请核对，或直接修改其信息。",
-      email: "{{name}} 已使用这个邮箱，每个邮箱只能属于一人。",
+      email: "{{name}} 已使用这个邮箱，每个邮箱只能属于一人，请核对。",
     },
     lastAdministrator: "{{name}} 是最后一位管理员，取消后将无人能够恢复。请先指定另一位管理员。",
     empty: "请填写此项。",
-    tooLong: "共 {{length}} 个字符，超出上限（{{max}} 个）。",
+    tooLong: "共 {{length}} 个字符，超出上限（{{max}} 个），请缩短。",
     controlCharacter: "请写在一行内，不要包含换行等控制字符。",
     codeWithSpace: "请去掉空格。",
     notEmail: "这不是邮箱地址。请写成 name@example.org 的形式，或留空。",

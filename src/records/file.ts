@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { IsoDate, IsoWeek, Period } from "../calendar.ts";
 import type { Reader, Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
+import type { Recorded } from "../feature.ts";
 import type { Values } from "../i18n/index.ts";
+import type { Restated } from "../org/units/restate.ts";
 import { readingsOf, readOtherwise } from "./cells.ts";
 import type { Notes } from "./notes.ts";
 import type { Problems, Report } from "./problems.ts";
@@ -69,6 +71,12 @@ export type ImportContext = {
   now: Temporal.Instant;
   /** Since when units and people count that are added to others (org/import/newcomers.ts). */
   newcomers: "today" | "withCampaign";
+  /** Of which dates each feature has records of units. */
+  recorded: Recorded[];
+  /** Whether a unit that has records may stand elsewhere: its past goes along (org/units/restate.ts). */
+  restates: "told" | "refused";
+  /** The units that would stand elsewhere with their past. */
+  restated: Restated[];
   /**
    * Who is meant by a row of people.csv whose number nobody has: by that number, the id of somebody of the roster, or
    * "new". Where nobody can be asked, such rows are all of new people, or are refused.

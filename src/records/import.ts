@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "../db/client.ts";
 import type { Change, Write } from "../db/write.ts";
+import type { Recorded } from "../feature.ts";
 import { auditEnd, changedSince } from "./audit-store.ts";
 import type { RecordFile } from "./file.ts";
 import type { Note } from "./notes.ts";
@@ -36,6 +37,9 @@ export type ImportDeps = {
   write: Write;
   /** Every file of the format, in the order in which they refer to each other. */
   files: RecordFile[];
+  /** Of which dates each feature has records: a unit that has some is not put elsewhere unless `restate` says so. */
+  recorded: Recorded[];
+  restate?: boolean;
   progress: Progress;
   /** Rows that may be somebody of the roster with another number are of new people; else they are refused. */
   newPeople?: boolean;
@@ -70,6 +74,8 @@ export async function importRecords(deps: ImportDeps, folder: string): Promise<I
     reader: db,
     now: deps.clock.now(),
     newcomers: "withCampaign" as const,
+    recorded: deps.recorded,
+    restates: deps.restate ? ("told" as const) : ("refused" as const),
     same: deps.newPeople ? ("allNew" as const) : ("refuse" as const),
     isSlackAdmin: false,
     overwrite: deps.overwrite ?? false,

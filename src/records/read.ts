@@ -23,7 +23,15 @@ export type ReadFiles = {
 export async function readFiles(
   start: Pick<
     ImportContext,
-    "workspaceId" | "reader" | "now" | "newcomers" | "same" | "isSlackAdmin" | "overwrite"
+    | "workspaceId"
+    | "reader"
+    | "now"
+    | "newcomers"
+    | "same"
+    | "isSlackAdmin"
+    | "overwrite"
+    | "recorded"
+    | "restates"
   >,
   files: RecordFile[],
   source: Source,
@@ -34,6 +42,7 @@ export async function readFiles(
     problems: problems(),
     questions: [],
     leftOut: [],
+    restated: [],
     conflicts: problems(),
     notes: notes(),
     campaign: undefined,

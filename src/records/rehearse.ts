@@ -1,5 +1,6 @@
 import type { Database, Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
+import type { Restated } from "../org/units/restate.ts";
 import type { ImportContext, RecordFile, SameQuestion } from "./file.ts";
 import type { Note } from "./notes.ts";
 import { type Conflicts, type Problem, told } from "./problems.ts";
@@ -21,18 +22,19 @@ export type Imported =
       leftOut: string[];
       conflicts: Conflicts;
       notes: Note[];
+      restated: Restated[];
     };
 
 type Into = Pick<
   ImportContext,
-  "workspaceId" | "now" | "newcomers" | "same" | "isSlackAdmin" | "overwrite"
+  "workspaceId" | "now" | "newcomers" | "same" | "isSlackAdmin" | "overwrite" | "recorded" | "restates"
 > & { files: RecordFile[] };
 
 /** Checks the files and, when nothing is wrong with them, writes what they change; all inside the transaction. */
 export async function importInto(tx: Tx, { files, ...into }: Into, source: Source): Promise<Imported> {
   await lockImports(tx, into.workspaceId);
   const read = await readFiles({ ...into, reader: tx }, files, source, silent);
-  const { problems, questions, leftOut, conflicts } = read.context;
+  const { problems, questions, leftOut, conflicts, restated } = read.context;
   const names = files.map(({ name }) => name);
   if (problems.count > 0) return { kind: "refused", problems: problems.sorted(names), count: problems.count };
   if (questions.length > 0) return { kind: "asked", questions };
@@ -45,7 +47,15 @@ export async function importInto(tx: Tx, { files, ...into }: Into, source: Sourc
     written.push({ name, records });
   }
   const notes = read.context.notes.list();
-  return { kind: "done", changes, files: written, leftOut, conflicts: told(conflicts, names), notes };
+  return {
+    kind: "done",
+    changes,
+    files: written,
+    leftOut,
+    conflicts: told(conflicts, names),
+    notes,
+    restated,
+  };
 }
 
 /** The same with everybody else who would change units or people waiting until the transaction ends. */

@@ -155,6 +155,8 @@ export const texts: Texts = {
     nameTaken: "{{name}} is the name of {{code}} (line {{line}}) too, under the same parent.",
     nameTakenHeld: "{{name}} is the name of {{code}} too, which is there already under the same parent.",
 
+    restates:
+      "{{code}} has records and would stand under {{to}}, no longer under {{from}}: the figures of all weeks since {{week}} would change there, and posted digests of locked weeks would no longer agree. If that is meant, import with --restate. To keep the past where it is, give the unit its old parent here, add a new unit and merge the old one into it (/campaign units).",
     unitMerged:
       "{{code}} was merged into {{into}} ({{intoCode}}) and ended on {{date}}. Name {{intoCode}} instead, and leave {{code}} out.",
 
@@ -324,6 +326,8 @@ export const texts: Texts = {
     nameTaken: "同一上级之下，{{code}}（第 {{line}} 行）也叫“{{name}}”。",
     nameTakenHeld: "同一上级之下，已有的 {{code}} 也叫“{{name}}”。",
 
+    restates:
+      "{{code}} 已有记录，改到{{to}}之下后，{{week}} 以来各周的数据将改计入{{to}}，不再计入{{from}}，已锁定各周发布过的周报将与之不一致。确需如此，请加 --restate 导入。如要保留以往各周的数据，请在文件中保留原来的上级，另新增一个单位，再把原单位并入（/campaign 单位）。",
     unitMerged:
       "{{code}} 已并入{{into}}（{{intoCode}}），截止于 {{date}}。请改填 {{intoCode}}，并删去 {{code}}。",
 

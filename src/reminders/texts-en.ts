@@ -107,7 +107,7 @@ export const textsEn: TextTree = {
     notYourUnit:
       "Only a liaison or the head of {{unit}}, or somebody who leads above it, can set its days off. Please ask one of them.",
     notYourBurden:
-      "How often {{unit}} was prompted is shown to its liaisons, its head and those who lead above it.",
+      "How often {{unit}} was prompted is shown to its liaisons, its head and those who lead above it. Please ask one of them.",
     noDate: "Please choose a date.",
     turnedRound: "Please choose a last day that is not before {{from}}.",
     tooLong: "Please keep to {{count}} days at once.",

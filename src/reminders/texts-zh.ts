@@ -94,9 +94,9 @@ export const textsZh: TextTree = {
     administratorsOnly:
       "只有活动管理员可以更改节假日，请联系管理员；本单位的休息日可用 `/campaign 休息日` 设置。",
     notYourUnit: "只有{{unit}}的联络员、负责人或其上级领导可以设置休息日，请联系他们。",
-    notYourBurden: "{{unit}}收到多少提醒，只有其联络员、负责人和上级领导可以查看。",
+    notYourBurden: "{{unit}}收到多少提醒，只有其联络员、负责人和上级领导可以查看，请向他们了解。",
     noDate: "请选择日期。",
-    turnedRound: "结束日期不能早于{{from}}。",
+    turnedRound: "结束日期不能早于{{from}}，请重新选择。",
     tooLong: "一次最多设置 {{count}} 天。",
     farAway: "请选择{{from}}至{{to}}之间的日期，活动用不到其他日期。",
     long: "请控制在 {{count}} 个字以内。",

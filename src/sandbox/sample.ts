@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/client.ts";
 import { createWrite } from "../db/write.ts";
-import { recordFiles } from "../features.ts";
+import { recordedByAll, recordFiles } from "../features.ts";
 import { during, type Logger } from "../log.ts";
 import { theWorkspace } from "../org/workspace.ts";
 import { importRecords } from "../records/import.ts";
@@ -16,7 +16,15 @@ export async function loadSample(db: Database, folder: string, clock: Clock, log
   if ((await db.campaign.count()) > 0) return;
   const workspaceId = (await theWorkspace(db)).id;
   const write = createWrite({ db, workspaceId, clock, onRecords: async () => undefined });
-  const deps = { db, workspaceId, clock, write, files: recordFiles, progress: silent };
+  const deps = {
+    db,
+    workspaceId,
+    clock,
+    write,
+    files: recordFiles,
+    recorded: recordedByAll,
+    progress: silent,
+  };
   const outcome = await during(log, "Loading the sample county", () => importRecords(deps, folder));
   if (outcome.kind === "refused")
     throw new Error(`the sample does not import: ${JSON.stringify(outcome.problems.slice(0, 3))}`);

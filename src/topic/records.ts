@@ -1,5 +1,11 @@
 import type { RecordPart } from "../feature.ts";
 import { topicFigures } from "./figures.ts";
 import { topicsFile } from "./import/topics-file.ts";
+import { topicRecorded } from "./recorded.ts";
 
-export const topicRecords: RecordPart = { name: "topic", files: [topicsFile], figures: [topicFigures] };
+export const topicRecords: RecordPart = {
+  name: "topic",
+  files: [topicsFile],
+  figures: [topicFigures],
+  recorded: topicRecorded,
+};

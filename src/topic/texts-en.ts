@@ -268,11 +268,12 @@ export const textsEn: TextTree = {
     noFindings: "Please write what you found, in a few sentences.",
     badLink: "Please enter an address that begins with https://, without spaces.",
     ownApproval: "Nobody approves their own topic. The head of the unit above decides about yours.",
-    notApprover: "This topic is approved by {{names}}, not by you.",
+    notApprover: "This topic is approved by {{names}}, not by you. Ask them.",
     noApprover:
       "The roster names nobody who could approve this topic. Ask an administrator to name a head for the unit above.",
-    notYours: "It is not yours to decide about this topic now.",
-    notOwner: "This is {{name}}'s topic: only they can do that.",
+    notYours:
+      "It is not yours to decide about this topic now. `/topic status` shows the topics that wait for you.",
+    notOwner: "This is {{name}}'s topic: only they can do that. Ask them to.",
     mayNotRemind: "Liaisons, heads and leading groups remind their units. Ask one of them.",
   },
 };

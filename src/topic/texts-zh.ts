@@ -242,10 +242,10 @@ export const textsZh: TextTree = {
     noFindings: "请用几句话写明调研成果。",
     badLink: "请填写以 https:// 开头、不含空格的网址。",
     ownApproval: "不能审批自己的课题，由上级单位负责人审批。",
-    notApprover: "这个课题由{{names}}审批，不归您审批。",
+    notApprover: "这个课题由{{names}}审批，请与其联系。",
     noApprover: "名册中没有能审批这个课题的人，请联系管理员为上级单位指定负责人。",
-    notYours: "这个课题现在不归您审批。",
-    notOwner: "这是{{name}}的课题，只有本人可以这样做。",
+    notYours: "这个课题现在不归您审批。等您审批的课题，可用 `/topic 状态` 查看。",
+    notOwner: "这是{{name}}的课题，只有本人可以这样做，请与其联系。",
     mayNotRemind: "由联络员、负责人或领导小组成员提醒其单位，请联系他们。",
   },
 };

@@ -173,6 +173,19 @@ describe("status", () => {
     });
   });
 
+  it("says of a week to come that nothing is owed yet, and of no unit that it has not reported", async () => {
+    const begins = "This week has not begun: nothing is owed yet.";
+    for (const line of ["status W47", "missing W47"]) {
+      const ahead = told(await driver(world, "UADMIN").command(line));
+      expect(ahead).toContain(begins);
+      expect(ahead).not.toContain("no report");
+      expect(ahead).not.toContain("reported*");
+    }
+    // A year without a week 53 is no reason to know none.
+    const outside = { ...refused("weekOutside"), values: { week: expect.stringContaining("week 53") } };
+    await expect(driver(world, "UADMIN").command("status 2032-W53")).rejects.toMatchObject(outside);
+  });
+
   it("says that a week is off, and refuses a week outside the campaign", async () => {
     const off = await driver(world, "UADMIN").command("status W40");
     expect(told(off)).toBe("*Bureau · week 40 (28 Sept–4 Oct)*\nA week off: no session is held.");

@@ -75,6 +75,33 @@ describe("an uploaded roster", () => {
     ]);
   });
 
+  it("says whose past goes along, and imports it once that was read", async () => {
+    const place = await world();
+    await place.slack.as(townUsers.lakeLiaison.id).command("/attendance all", hill);
+    const { admin, db } = await atTheForm(place);
+    const elsewhere = (code: string) =>
+      units.map((row) => (row.startsWith(code) ? row.replace(",N,", ",S,") : row));
+    await admin.upload("units", lines(unitsHeader, ...elsewhere("HILL")));
+    await admin.submit();
+    expect(admin.shown()).not.toContain("Past weeks");
+    await admin.close();
+    await admin.open("roster");
+    await admin.upload("units", lines(unitsHeader, ...elsewhere("LAKE")));
+    await admin.submit();
+    const shown = admin.shown();
+    expect(shown).toContain("*Past weeks change too:* 1 unit with records");
+    expect(shown).toContain(
+      "• Lake School (LAKE): counted under South District, no longer under North District, from week 39 (21–27 Sept) on",
+    );
+    await admin.submit();
+    expect(admin.shown()).toContain("units.csv: 1 record");
+    expect(
+      await db.auditEntry.findFirst({ where: { record: "unit" }, orderBy: { id: "desc" } }),
+    ).toMatchObject({
+      after: { parent: "S", countedFrom: "2026-W39" },
+    });
+  });
+
   it("waits for a decision, also when its preview was closed", async () => {
     const { admin, db } = await atTheForm();
     expect(admin.shown()).not.toContain("have not imported");

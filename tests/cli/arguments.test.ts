@@ -27,10 +27,12 @@ describe("a command line that is understood", () => {
       name: "import",
       folder: "a b",
       overwrite: false,
+      restate: false,
       workspace: undefined,
       newPeople: false,
     });
     expect(understood(["import", "a", "--new-people"]).answer).toMatchObject({ newPeople: true });
+    expect(understood(["import", "--restate", "a b"]).answer).toMatchObject({ folder: "a b", restate: true });
     expect(understood(["start"]).answer).toEqual({ name: "start" });
   });
 });

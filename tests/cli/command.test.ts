@@ -3,7 +3,7 @@ import { runCommand, understand } from "../../src/cli/command.ts";
 import { texts as cliTexts } from "../../src/cli/texts.ts";
 import { createDatabase } from "../../src/db/client.ts";
 import { createWrite } from "../../src/db/write.ts";
-import { figureSources, recordFiles } from "../../src/features.ts";
+import { figureSources, recordedByAll, recordFiles } from "../../src/features.ts";
 import { createI18n, type Language } from "../../src/i18n/index.ts";
 import { adoptWorkspace, theWorkspace } from "../../src/org/workspace.ts";
 import { silent } from "../../src/records/progress.ts";
@@ -41,6 +41,7 @@ async function run(args: string[], language: Language = "en") {
     write: (db, workspaceId) => createWrite({ db, workspaceId, clock, onRecords: async () => undefined }),
     clock,
     files: recordFiles,
+    recorded: recordedByAll,
     sources: figureSources,
     progress: silent,
   });

@@ -105,6 +105,10 @@ describe("a page's facts", () => {
       const page = await pageOf(it, "B", { today });
       return [page.needs[0]?.text, page.lines.flat()[0]?.text];
     };
+    expect(await needs("2026-10-18")).toEqual([
+      "6 units still owe an earlier week",
+      "*This week has not begun:* nothing is owed yet",
+    ]);
     // River meets on Tuesday, Hill and Lake on Wednesday; the others have no day of their own.
     expect(await needs("2026-10-20")).toEqual([
       "1 unit due and not reported",

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { attendanceRecorded } from "../../src/attendance/recorded.ts";
 import { dayOf } from "../../src/db/dates.ts";
+import { askerOf } from "../../src/org/asker.ts";
+import { RestateDoubtful } from "../../src/org/units/restate.ts";
+import { unitService } from "../../src/org/units/service.ts";
+import { unitStore } from "../../src/org/units/store.ts";
 import { bureauChannel, type County, county, northChannel } from "./county.ts";
 
 const due = "2026-10-23T08:00:00Z";
@@ -306,5 +311,44 @@ describe("an update that Slack refuses", () => {
     expect(it.slack.calls.filter((method) => method === "update")).toHaveLength(3);
     expect(shown(it)).toContain("*2 of 6 units reported*");
     expect(await it.posts()).toMatchObject([{ state: "posted", error: null }]);
+  });
+});
+
+describe("a unit that takes its past along", () => {
+  it("updates the digests of open weeks, and is asked about with those that stay as they are", async () => {
+    const it = await county();
+    const { id: subscriptionId, ...of } = await it.subscribe("N", northChannel);
+    await it.report("LAKE", "2026-10-21", 10);
+    it.setClock(due);
+    await it.tick();
+    await it.work();
+    const [post] = await it.posts();
+    const { language, unitId } = of;
+    const locked = { subscriptionId, language, unitId, channelId: bureauChannel, week: "2026-W41" };
+    await it.db.digestPost.create({
+      data: { workspaceId: it.workspaceId, ...locked, state: "posted", ts: "1.0" },
+    });
+    expect(it.slack.digests(northChannel)[0]?.message.text).toContain("*1 of 3 units reported*");
+
+    it.setClock("2026-10-27T01:05:00Z");
+    const { db, workspaceId, deps, feature } = it;
+    const parts = () => [feature, { recorded: attendanceRecorded }];
+    const units = unitService({ store: unitStore(db, workspaceId), workspaceId, write: deps.write, parts });
+    const asker = async () => askerOf(await it.request(await it.viewer("owner")), await it.org.units());
+    const move = async (sure?: string) =>
+      units.move(await asker(), it.unit("LAKE").id, it.unit("S").id, sure).catch((error: unknown) => error);
+    const asked = await move();
+    expect(asked).toBeInstanceOf(RestateDoubtful);
+    expect(asked).toMatchObject({
+      doubts: [{ kind: "restates", from: "2026-W39", to: "2026-W44", kept: 1 }],
+    });
+    expect(it.jobs.waiting).toEqual([]);
+    expect(await move("something else")).toBeInstanceOf(RestateDoubtful);
+    expect(await move(asked instanceof RestateDoubtful ? asked.sure : undefined)).toBe(null);
+    it.org.forget();
+    await it.work();
+    expect(post?.week).toBe("2026-W43");
+    expect(it.slack.digests(northChannel)[0]?.message.text).toContain("*None of 2 units has reported yet*");
+    expect(it.slack.digests(northChannel)[0]?.message.text).toContain("Updated 27 Oct, 09:05");
   });
 });

@@ -252,3 +252,22 @@ describe("any line of /discussion", () => {
     );
   });
 });
+
+describe("a week by its number", () => {
+  const period = { from: "2026-09-21", to: "2027-01-31" };
+  const status = (text: string, within?: typeof period) => {
+    const result = parseDiscussion(text, today, themes, within);
+    return result.ok && result.command.kind === "status" ? result.command.period : result;
+  };
+
+  it("is the campaign's, also while it is still to come", () => {
+    expect(status("status W50", period)).toEqual({ from: "2026-12-07", to: "2026-12-13" });
+    expect(status("status W53", period)).toEqual({ from: "2026-12-28", to: "2027-01-03" });
+  });
+
+  it("outside the campaign is a week all the same, for the page to say so", () => {
+    const short = { from: "2026-09-21", to: "2026-11-30" };
+    expect(status("status W53", short)).toEqual({ from: "2026-12-28", to: "2027-01-03" });
+    expect(status("status W54", short)).toMatchObject({ problem: { code: "badWeek" } });
+  });
+});

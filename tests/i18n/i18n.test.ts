@@ -56,7 +56,12 @@ describe("a translation", () => {
 
 describe("numbers and dates", () => {
   it("are written as each language does", () => {
-    expect([en.percent(0.9264), zh.percent(0.9264), en.percent(null)]).toEqual(["92.6%", "92.6%", "–"]);
+    const share = { part: 3043, whole: 3285 };
+    expect([en.percent(share), zh.percent(share), en.percent({ part: 0, whole: 0 })]).toEqual([
+      "92.6%",
+      "92.6%",
+      "–",
+    ]);
     expect([en.day("2026-10-21"), zh.day("2026-10-21")]).toEqual(["Wed 21 Oct", "10月21日 周三"]);
     expect([en.week("2026-W43"), zh.week("2026-W43")]).toEqual([
       "week 43 (19–25 Oct)",
@@ -70,9 +75,34 @@ describe("numbers and dates", () => {
 
   it("show a change with its sign, and none as ±0", () => {
     expect([en.change(2), en.change(-3), en.change(0)]).toEqual(["+2", "−3", "±0"]);
-    expect(en.changeOfRate(0.926, 0.914)).toBe("+1.2");
-    expect(en.changeOfRate(0.926, 0.9264)).toBe("±0.0");
-    expect(en.changeOfRate(null, 0.9)).toBe("");
+    const of1000 = (part: number) => ({ part, whole: 1000 });
+    expect(en.changeOfShare(of1000(926), of1000(914))).toBe("+1.2");
+    expect(en.changeOfShare({ part: 9260, whole: 10_000 }, { part: 9264, whole: 10_000 })).toBe("±0.0");
+    expect(en.changeOfShare({ part: 0, whole: 0 }, of1000(900))).toBe("");
+  });
+
+  it("round a rate once, from part and whole: halves up, changes away from nothing", () => {
+    // 15 / 19 = 0.78947…, which 4 decimals make 0.7895 and one decimal of that 79.0.
+    expect(
+      [
+        [15, 19],
+        [29, 31],
+        [1, 2000],
+        [1999, 2000],
+        [1, 3],
+      ].map(([part = 0, whole = 0]) => en.percent({ part, whole })),
+    ).toEqual(["78.9%", "93.5%", "0.1%", "100.0%", "33.3%"]);
+    const [some, more] = [
+      { part: 15, whole: 19 },
+      { part: 29, whole: 31 },
+    ];
+    // 14.6010…, of which the shown ones would make 14.6 as well; 0.05 points are a half.
+    expect([en.changeOfShare(more, some), en.changeOfShare(some, more)]).toEqual(["+14.6", "−14.6"]);
+    const [half, none] = [
+      { part: 1, whole: 2000 },
+      { part: 0, whole: 1 },
+    ];
+    expect([en.changeOfShare(half, none), en.changeOfShare(none, half)]).toEqual(["+0.1", "−0.1"]);
   });
 
   it("show a moment in the campaign's zone, whatever the machine's", () => {

@@ -55,6 +55,17 @@ export function hands(town: World, userId: string = townUsers.boss.id) {
       if (!wanted) throw new Error(`no ${text} in ${textOf(block)}`);
       await user.fill(id(), String(block?.block_id), action_id, wanted.value);
     },
+    /** Agrees to what the form asks about. */
+    async tick() {
+      const box = blocks().find(({ block_id }) => String(block_id).startsWith("form.sure."));
+      const element = box?.element as { action_id: string; options: { value: string }[] };
+      await user.fill(
+        id(),
+        String(box?.block_id),
+        element.action_id,
+        element.options.map(({ value }) => value),
+      );
+    },
     submit: () => user.submit(id()),
     async submitted(expected: string) {
       await user.submit(id());

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { todayIn } from "../../src/calendar.ts";
 import { createWrite } from "../../src/db/write.ts";
+import { recordParts } from "../../src/features.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n } from "../../src/i18n/index.ts";
 import { Choosing } from "../../src/line/doubt.ts";
@@ -57,7 +58,7 @@ export async function office(given?: Importer) {
     ...{ into, db, workspaceId, org, asker, write, moving },
     editing: edits({ store, workspaceId, write }),
     entering: adding({ store, workspaceId, write, moving }),
-    units: unitService({ store: unitStore(db, workspaceId), workspaceId, write }),
+    units: unitService({ store: unitStore(db, workspaceId), workspaceId, write, parts: () => recordParts }),
     unit: async (code: string) => (await db.unit.findFirstOrThrow({ where: { code } })).id,
     person: async (employeeNo: string) => (await db.person.findFirstOrThrow({ where: { employeeNo } })).id,
   };

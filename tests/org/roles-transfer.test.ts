@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { createWrite } from "../../src/db/write.ts";
-import { recordFiles } from "../../src/features.ts";
+import { recordedByAll, recordFiles } from "../../src/features.ts";
 import { importRecords } from "../../src/records/import.ts";
 import { silent } from "../../src/records/progress.ts";
 import { press, submit, suggest } from "../bot/craft.ts";
@@ -38,7 +38,15 @@ async function imported({ db, clock }: World, people: string[]): Promise<void> {
   const folder = await townFolder({ people });
   const { id: workspaceId } = await db.workspace.findFirstOrThrow();
   const write = createWrite({ db, workspaceId, clock, onRecords: async () => undefined });
-  const deps = { db, workspaceId, clock, write, files: recordFiles, progress: silent };
+  const deps = {
+    db,
+    workspaceId,
+    clock,
+    write,
+    files: recordFiles,
+    recorded: recordedByAll,
+    progress: silent,
+  };
   const outcome = await importRecords(deps, folder);
   expect(outcome).toMatchObject({ kind: "written" });
   await rm(folder, { recursive: true });

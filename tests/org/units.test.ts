@@ -77,6 +77,49 @@ describe("/campaign units", () => {
     expect(at.errors()).toContain("或其下属单位");
   });
 
+  it("asks before a unit with records takes its past along, says the other way, and tells the audit", async () => {
+    const town = await world();
+    await town.slack.as(lakeLiaison.id).command("/attendance all", hill);
+    const at = hands(town);
+    const [lake, south] = [await at.idOf("unit", "LAKE"), await at.idOf("unit", "S")];
+    await at.command("units LAKE", "Lake School");
+    await at.press("moveUnit", "会先询问以往各周");
+    await at.fill({ parent: south });
+    const before = await kept(town);
+    await at.submitted(
+      "第39周（9月21日–9月27日）至第43周（10月19日–10月25日），Lake School将改计入South District，不再计入North District",
+    );
+    expect(await kept(town)).toEqual(before);
+    for (const part of ["在South District下新增…", "合并Lake School…", "请不要保存"])
+      expect(at.screen()).toContain(part);
+    // Saved without the box, it asks again.
+    await at.submitted("以往各周也一并改计");
+    expect(await kept(town)).toEqual(before);
+    await at.tick();
+    await at.submitted("已划归South District");
+    expect(await saidTo(town, boss.id, "/attendance status S 2026-W43")).toContain("3 个单位中 1 个已报");
+    expect(await saidTo(town, boss.id, "/attendance status N 2026-W43")).toContain("2 个单位中 0 个已报");
+    expect(
+      await town.db.auditEntry.findFirst({ where: { unitId: lake }, orderBy: { id: "desc" } }),
+    ).toMatchObject({
+      before: { parent: "N" },
+      after: { parent: "S", countedFrom: "2026-W39" },
+    });
+  });
+
+  it("asks of what is below a merged unit too, which moves with its past", async () => {
+    const town = await world();
+    await town.slack.as(lakeLiaison.id).command("/attendance all", hill);
+    const at = hands(town);
+    await at.command("units N", "North District");
+    await at.press("mergeUnit", "单位合并");
+    await at.fill({ into: await at.idOf("unit", "S"), from: "2026-10-21" });
+    await at.submitted("Lake School将改计入South District，不再计入North District");
+    expect(at.screen()).toContain("逐个为下属单位");
+    await at.tick();
+    await at.submitted("属于South District");
+  });
+
   it("merges a unit: its people go from that day, its records and its place stay", async () => {
     const town = await world();
     await town.slack.as(liaison.id).command("/attendance all", hill);

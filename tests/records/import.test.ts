@@ -292,6 +292,35 @@ describe("importing a folder", () => {
     ]);
   });
 
+  it("puts a unit that has records elsewhere only when told to, for its past goes along", async () => {
+    const into = await importer();
+    await into.import(valley);
+    const moved = (code: string) => ({
+      ...valley,
+      "units.csv": valley["units.csv"].replace(`${code},Krippe,nursery,nord`, `${code},Kita,nursery,süd`),
+    });
+    const before = await into.db.unit.findMany({ orderBy: { treeFirst: "asc" } });
+    expect(await into.import(moved("k-7"))).toMatchObject({
+      kind: "refused",
+      problems: [
+        {
+          ...{ file: "units.csv", line: 2, column: "parent_code", key: "records.restates" },
+          values: { code: "k-7", from: "nord", to: "süd", week: "2025-W10" },
+        },
+      ],
+    });
+    expect(await into.db.unit.findMany({ orderBy: { treeFirst: "asc" } })).toEqual(before);
+    expect(await into.import(moved("k-7"), { restate: true })).toMatchObject({ kind: "written" });
+    const entry = await into.db.auditEntry.findFirst({ where: { record: "unit" }, orderBy: { id: "desc" } });
+    expect(entry).toMatchObject({
+      before: { parent: "nord" },
+      after: { parent: "süd", countedFrom: "2025-W10" },
+    });
+    // Nothing was recorded of the valley itself, nor of what is left below it.
+    const bare = moved("k-7")["units.csv"].replace("nord,Nordtal,valley,amt", "nord,Nordtal,valley,süd");
+    expect(await into.import({ "units.csv": bare })).toMatchObject({ kind: "written" });
+  });
+
   it("fixes the list of expected people, with announced leave, when it makes a session", async () => {
     await into.import({
       ...valley,

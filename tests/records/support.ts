@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, type Database } from "../../src/db/client.ts";
 import { createWrite, type Write } from "../../src/db/write.ts";
-import { recordFiles } from "../../src/features.ts";
+import { recordedByAll, recordFiles } from "../../src/features.ts";
 import { theWorkspace } from "../../src/org/workspace.ts";
 import { type ImportOutcome, importRecords } from "../../src/records/import.ts";
 import { silent } from "../../src/records/progress.ts";
@@ -75,7 +75,7 @@ export async function folderOf(files: Files): Promise<{ path: string; remove(): 
   return { path, remove: () => rm(path, { recursive: true }) };
 }
 
-type How = { newPeople?: boolean; overwrite?: boolean };
+type How = { newPeople?: boolean; overwrite?: boolean; restate?: boolean };
 
 export type Importer = {
   db: Database;
@@ -105,7 +105,19 @@ export async function importer(): Promise<Importer> {
     return writeNow(request, body);
   };
   const importFolder = (path: string, how: How = {}) =>
-    importRecords({ db, workspaceId, clock, write, files: recordFiles, progress: silent, ...how }, path);
+    importRecords(
+      {
+        db,
+        workspaceId,
+        clock,
+        write,
+        files: recordFiles,
+        recorded: recordedByAll,
+        progress: silent,
+        ...how,
+      },
+      path,
+    );
   return {
     db,
     workspaceId,

@@ -3,7 +3,6 @@ import { shortName } from "../../i18n/names.ts";
 import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type Page, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
-import { rateOf } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { total } from "../model.ts";
 import { actorName } from "../status/history-view.ts";
@@ -21,7 +20,7 @@ export function recordBlocks({ counts, about, total: entries }: MyRecord, locale
   const values = {
     ...counts,
     ...{ count: expected, shown: expected },
-    rate: locale.percent(expected === 0 ? null : rateOf(counts.present + counts.late, expected)),
+    rate: locale.percent({ part: counts.present + counts.late, whole: expected }),
   };
   const lines = about.map((entry) => aboutText(entry, locale));
   const list = button(ids.aboutMe.id, locale.t("attendance.home.aboutAll"), {

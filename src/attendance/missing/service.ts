@@ -22,6 +22,8 @@ export type MissingFacts = {
   unit: Unit;
   week: IsoWeek;
   weekOff: boolean;
+  /** The week is to come: nothing is owed in it yet. */
+  notBegun: boolean;
   rows: MissingRow[];
   unitsTotal: number;
   /** Units without a report that owe none. */
@@ -121,6 +123,7 @@ export function remindService(deps: {
         unit,
         week,
         weekOff: asker.campaign.weeksOff.includes(week),
+        notBegun: week > weekOf(asker.today),
         rows: await rowsOf(asker, shown, week),
         unitsTotal: (await org.units()).within(unit).filter((one) => takesPart(one, weekPeriod(week).to))
           .length,

@@ -14,18 +14,20 @@ import type { MissingFacts, MissingRow, Reminded } from "./service.ts";
 
 /** Units without a report: whom to ask, and how often they were asked. */
 export function missingView(
-  { unit, week, weekOff, rows, unitsTotal, off, page, mayRemind }: MissingFacts,
+  { unit, week, weekOff, notBegun, rows, unitsTotal, off, page, mayRemind }: MissingFacts,
   locale: Locale,
 ): PageView {
   const head = locale.md("attendance.missing.headline", { unit: unit.name, week: locale.week(week) });
   const none = page.total === 0;
   const values = { count: page.total, total: unitsTotal };
-  const sum = weekOff
-    ? locale.md("attendance.status.weekOff")
-    : Mrkdwn.join([
-        locale.md(`attendance.missing.${sumKey(none, unitsTotal, off)}`, values),
-        ...offNote(off, unitsTotal, locale),
-      ]);
+  // Who reports for whom is worth knowing before the week begins.
+  const sum =
+    weekOff || notBegun
+      ? locale.md(weekOff ? "attendance.status.weekOff" : "attendance.status.notBegun")
+      : Mrkdwn.join([
+          locale.md(`attendance.missing.${sumKey(none, unitsTotal, off)}`, values),
+          ...offNote(off, unitsTotal, locale),
+        ]);
   const shown = weekOff ? [] : rows;
   const lines = shown.map((row) => rowText(row, locale));
   const notes = weekOff ? [] : pageNote(page, locale);
@@ -37,7 +39,7 @@ export function missingView(
     value: ids.browse.write({ unitId: unit.id, week, page: 0 }),
   });
   const remind =
-    mayRemind && shown.length > 0
+    mayRemind && !notBegun && shown.length > 0
       ? [
           button(ids.remind.id, locale.t("attendance.missing.remind"), {
             value: ids.remind.write({ unitId: unit.id, week }),

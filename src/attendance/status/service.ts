@@ -1,4 +1,4 @@
-import { type IsoDate, type IsoWeek, type Period, weekPeriod } from "../../calendar.ts";
+import { type IsoDate, type IsoWeek, type Period, weekOf, weekPeriod } from "../../calendar.ts";
 import { pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import type { Asker } from "../../org/asker.ts";
@@ -29,6 +29,8 @@ export type StatusFacts = {
   /** Sessions of that week outside it are those of another campaign. */
   campaignPeriod: Period;
   weekOff: boolean;
+  /** The week is to come: nothing is owed in it yet. */
+  notBegun: boolean;
   /** What whoever may remind these units is to see to; undefined for others. */
   silent: Silent | undefined;
   /** The page is about the unit itself and those right below it that have none below: its own offices. */
@@ -137,6 +139,7 @@ export function statusService(deps: {
         ...{ unit, week, weekOff, isOwn, namesShown, sessionDay },
         silent: looksAfter ? countSilent(silent, week, unit) : undefined,
         off: offIn(unit, week, days, asker.today),
+        notBegun: week > weekOf(asker.today),
         parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         campaignPeriod: asker.campaign.period,
         facts: isOwn ? own : whole,

@@ -3,6 +3,7 @@ import { shortName } from "../../i18n/names.ts";
 import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
 import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { shareOf } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { silentLines } from "../needs-view.ts";
 import { answerNote } from "../reminders/view.ts";
@@ -33,7 +34,7 @@ export function statusView(facts: StatusFacts, locale: Locale): PageView {
     ...navigation(facts, locale),
   ];
   const lines = [
-    ...facts.children.map((child) => rowText(child, locale)),
+    ...facts.children.map((child) => rowText(child, facts, locale)),
     ...ownRow(facts, locale).map(({ text }) => text),
   ];
   return {
@@ -43,16 +44,17 @@ export function statusView(facts: StatusFacts, locale: Locale): PageView {
   };
 }
 
-function titleText({ unit, week, weekOff, isOwn }: StatusFacts, locale: Locale): Mrkdwn {
+function titleText({ unit, week, weekOff, notBegun, isOwn }: StatusFacts, locale: Locale): Mrkdwn {
   const key = isOwn ? "headlineOfOwn" : "headline";
   const title = locale.md(`attendance.status.${key}`, { unit: unit.name, week: locale.week(week) });
-  return weekOff ? Mrkdwn.join([title, locale.md("attendance.status.weekOff")]) : title;
+  if (!weekOff && !notBegun) return title;
+  return Mrkdwn.join([title, locale.md(`attendance.status.${weekOff ? "weekOff" : "notBegun"}`)]);
 }
 
 /** Figures of many; what a unit by itself held stands in its session. */
-function figuresOf({ weekOff, facts, children, own, page }: StatusFacts, locale: Locale): Mrkdwn[] {
+function figuresOf({ weekOff, notBegun, facts, children, own, page }: StatusFacts, locale: Locale): Mrkdwn[] {
   const alone = children.length === 0 && page.total === 0 && !own;
-  return weekOff || alone ? [] : [figuresText(facts, locale)];
+  return weekOff || alone || (notBegun && facts.unitsReported === 0) ? [] : [figuresText(facts, locale)];
 }
 
 /** The units that are due and have not reported, with the button that lists them. */
@@ -66,10 +68,14 @@ function needsBlocks(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blo
 }
 
 /** The unit's own offices, as one row that opens. */
-function ownRow({ own, unit, week }: StatusFacts, locale: Locale): { text: Mrkdwn; block: Block }[] {
+function ownRow(
+  { own, unit, week, notBegun }: StatusFacts,
+  locale: Locale,
+): { text: Mrkdwn; block: Block }[] {
   if (!own) return [];
   const name = locale.md("attendance.status.own", { unit: shortName(unit.name) });
-  const text = Mrkdwn.join([name, figuresText(own.facts, locale)], " · ");
+  const isQuiet = notBegun && own.facts.unitsReported === 0;
+  const text = isQuiet ? name : Mrkdwn.join([name, figuresText(own.facts, locale)], " · ");
   const value = ids.browseOwn.write({ unitId: unit.id, week, page: 0, own: true });
   const accessory = button(ids.browseOwn.id, locale.t("attendance.status.open"), { value });
   return [{ text, block: section(text, { accessory }) }];
@@ -85,7 +91,7 @@ export function figuresText(facts: Counted, locale: Locale): Mrkdwn {
   });
   if (facts.rate === null) return reported;
   const rate = locale.md("attendance.status.rate", {
-    rate: locale.percent(facts.rate),
+    rate: locale.percent(shareOf(facts)),
     expected: facts.expected,
   });
   return Mrkdwn.join([reported, rate], " · ");
@@ -93,8 +99,11 @@ export function figuresText(facts: Counted, locale: Locale): Mrkdwn {
 
 type Child = StatusFacts["children"][number];
 
-function rowText({ unit, facts, answer }: Child, locale: Locale): Mrkdwn {
+function rowText({ unit, facts, answer }: Child, { notBegun }: StatusFacts, locale: Locale): Mrkdwn {
   const name = locale.md("attendance.status.unit", { unit: shortName(unit.name) });
+  // That a unit rests that week is known beforehand.
+  if (notBegun && facts.unitsReported === 0 && (facts.off === 0 || facts.unitsTotal > 1))
+    return Mrkdwn.join([name, ...(answer ? [answerNote(answer, locale)] : [])], " · ");
   if (facts.unitsTotal > 1) return Mrkdwn.join([name, figuresText(facts, locale)], " · ");
   if (facts.unitsReported === 0) {
     const key = facts.off > 0 ? "off" : "noReport";
@@ -102,15 +111,15 @@ function rowText({ unit, facts, answer }: Child, locale: Locale): Mrkdwn {
     return Mrkdwn.join([name, ...silent, ...(answer ? [answerNote(answer, locale)] : [])], " · ");
   }
   const rate = locale.md("attendance.status.rate", {
-    rate: locale.percent(facts.rate),
+    rate: locale.percent(shareOf(facts)),
     expected: facts.expected,
   });
   return Mrkdwn.join([name, rate], " · ");
 }
 
-function childRow(child: Child, { week }: StatusFacts, locale: Locale): Block {
-  const value = ids.browse.write({ unitId: child.unit.id, week, page: 0 });
-  return section(rowText(child, locale), {
+function childRow(child: Child, page: StatusFacts, locale: Locale): Block {
+  const value = ids.browse.write({ unitId: child.unit.id, week: page.week, page: 0 });
+  return section(rowText(child, page, locale), {
     accessory: button(ids.browse.id, locale.t("attendance.status.open"), { value }),
   });
 }

@@ -1,3 +1,4 @@
+import type { Restated } from "../../org/units/restate.ts";
 import type { SameQuestion } from "../../records/file.ts";
 import type { Note } from "../../records/notes.ts";
 import type { Conflicts, Problem } from "../../records/problems.ts";
@@ -27,6 +28,9 @@ export type Checked = { uploadId: string } & SaidOfIt &
     | {
         kind: "planned";
         preview: Preview;
+        restated: Restated[];
+        /** Posted digests of locked weeks, which keep the figures of before. */
+        kept: number;
         names: Map<string, string>;
         leftOut: LeftOut;
         notes: Note[];

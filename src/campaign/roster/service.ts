@@ -3,6 +3,7 @@ import type { Change, Write } from "../../db/write.ts";
 import { FormError, UserError } from "../../errors.ts";
 import type { Feature, WithoutCampaign } from "../../feature.ts";
 import type { Organisation } from "../../org/index.ts";
+import { keptMessages } from "../../org/units/restate.ts";
 import type { RecordFile } from "../../records/file.ts";
 import { type Imported, importAlone, rehearse } from "../../records/rehearse.ts";
 import { textSource } from "../../records/source.ts";
@@ -41,7 +42,7 @@ export function rosterService(deps: {
   org: Pick<Organisation, "forget">;
   slack: Pick<SlackGateway, "download">;
   uploads: UploadStore;
-  parts: () => Pick<Feature, "files">[];
+  parts: () => Pick<Feature, "files" | "recorded" | "keptMessages">[];
 }) {
   const { db, workspaceId, write, uploads } = deps;
 
@@ -133,7 +134,10 @@ export function rosterService(deps: {
       const ids = preview.groups.flatMap(({ examples }) => examples.map(({ id }) => id));
       const names = await uploads.names(tx, ids);
       const fingerprint = fingerprintOf(changes, conflicts);
-      return { ...about, kind: "planned", preview, names, leftOut, notes, fingerprint, conflicts };
+      const { restated } = imported;
+      const kept = await keptMessages(deps.parts(), tx, restated);
+      const told = { preview, restated, kept, names, leftOut, notes, conflicts };
+      return { ...about, kind: "planned", ...told, fingerprint };
     };
     return rehearse(db, into(request, files, said), textSource(files), look);
   }
@@ -181,7 +185,11 @@ export function rosterService(deps: {
     const newcomers = "today" as const;
     const { now, viewer } = request;
     const isSlackAdmin = viewer.isAdmin;
-    return { workspaceId, now, newcomers, same, overwrite, isSlackAdmin, files: filesToRead(all, files) };
+    const recorded = deps.parts().flatMap((part) => part.recorded ?? []);
+    // What is told in the preview is agreed to by importing.
+    const restating = { recorded, restates: "told" as const };
+    const how = { newcomers, same, overwrite, isSlackAdmin, ...restating };
+    return { workspaceId, now, ...how, files: filesToRead(all, files) };
   }
 
   return { take, check, waiting, importUpload };

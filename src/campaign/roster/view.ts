@@ -25,6 +25,7 @@ import { type Checked, type Done, mostAsked } from "./checked.ts";
 import { bullet, conflictBlocks, problemsOnPage } from "./lists-view.ts";
 import { noteBlocks } from "./notes-view.ts";
 import { leftOutBlocks, previewBlocks } from "./preview-view.ts";
+import { restatedBlocks } from "./restated-view.ts";
 import { sameView } from "./same-view.ts";
 
 /** An upload that nobody has decided about. */
@@ -108,6 +109,7 @@ export function checkedView(
     blocks: [
       ...note,
       section(locale.md(`campaign.roster.${isEmpty ? "unchangedButKept" : "preview"}`)),
+      ...restatedBlocks(checked, locale),
       ...previewBlocks(preview, names, locale),
       ...conflictBlocks(checked, locale),
       ...noteBlocks(checked.notes, locale),

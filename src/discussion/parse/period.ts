@@ -1,10 +1,11 @@
 import { type IsoDate, type Period, weekPeriod } from "../../calendar.ts";
 import { takeUnitAnd } from "../../line/clauses.ts";
 import {
+  type Days,
   peekDate,
   peekWeek,
+  readWeek,
   resolveDate,
-  resolveWeek,
   type WrittenDate,
   type WrittenWeek,
 } from "../../line/date.ts";
@@ -37,16 +38,17 @@ function peekPeriod(reader: Reader, at: number): { written: Written; length: num
 }
 
 /** Takes "[unit] [period]". @throws Refused `badDate`, `badWeek`, `twice`, `periodOrder` */
-export function takeStatus(reader: Reader, today: IsoDate): DiscussionCommand {
+export function takeStatus(reader: Reader, days: Days): DiscussionCommand {
   const { unit, found } = takeUnitAnd(reader, peekPeriod, "date");
   reader.pos = reader.plain.length;
-  const period = found && resolve(found, today);
+  const period = found && resolve(found, days);
   return { kind: "status", ...(unit !== undefined && { unit }), ...(period && { period }) };
 }
 
-function resolve(written: Written, today: IsoDate): Period | undefined {
+function resolve(written: Written, days: Days): Period | undefined {
   if ("whole" in written) return undefined;
-  if ("week" in written) return weekPeriod(resolveWeek(written.week, today));
+  if ("week" in written) return weekPeriod(readWeek(written.week, days));
+  const today: IsoDate = days.today;
   const to = resolveDate(written.to, { today }, "latest");
   const from = resolveDate(written.from, { today: to > today ? today : to }, "latest");
   if (from > to) throw new Refused<DiscussionProblem>({ code: "periodOrder", word: written.text });

@@ -7,6 +7,7 @@ import {
   weekPeriod,
   weeksOf,
 } from "../../calendar.ts";
+import { pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
@@ -111,6 +112,8 @@ export function statusService(deps: {
     ): Promise<StatusFacts> {
       const { campaign, today } = asker;
       const period = asked ?? soFar(asker);
+      const asWeek = asked && weekIn(asked);
+      if (asWeek !== undefined) pageWeek(asWeek, asker);
       const tree = await org.units();
       const listing = listedBelow(
         unit,

@@ -5,8 +5,10 @@ import { doubt, type ImportContext, isDoubtful, recordFile } from "../../records
 import { ImportedMeanwhile } from "../../records/import.ts";
 import type { Report } from "../../records/problems.ts";
 import { lockTree } from "../tree-lock.ts";
+import { toldOf } from "../units/restate.ts";
 import { settleUnits } from "./claims.ts";
 import { newcomersFrom } from "./newcomers.ts";
+import { findRestated } from "./restated.ts";
 import { type HeldUnit, loadUnits, mergedUnits, type UnitRecord, writeUnits } from "./store.ts";
 import { checkTree, parentsByName } from "./tree.ts";
 
@@ -91,6 +93,7 @@ export const unitsFile = recordFile({
           )
             report("parent_code", "records.unknownParent", { code: parentCode });
         checkTree([...plan.values()], context.doubtful.units, wholeFile(context));
+        await findRestated(context, held, [...plan.values()]);
         for (const unit of plan.values()) context.units.set(unit.code, unit);
       },
       pending: () => changed().length,
@@ -99,7 +102,8 @@ export const unitsFile = recordFile({
         // Somebody moved or merged units in Slack since they were read: what was planned would undo that.
         const now = await loadUnits(tx, context.workspaceId);
         if (JSON.stringify(now) !== JSON.stringify(held)) throw new ImportedMeanwhile();
-        return writeUnits(tx, context.workspaceId, [...plan.values()], changed(), done);
+        const changes = await writeUnits(tx, context.workspaceId, [...plan.values()], changed(), done);
+        return changes.map((one) => toldOf(one, context.restated));
       },
     };
   },

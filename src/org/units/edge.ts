@@ -10,24 +10,34 @@ import type {
 } from "../../feature.ts";
 import { shortName } from "../../i18n/names.ts";
 import type { Answer, Suggestions } from "../../slack/answer.ts";
+import { askedInForm, sureIn } from "../../slack/ask.ts";
 import { option, type View } from "../../slack/blocks.ts";
 import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { assertAdministrator } from "../administer.ts";
 import { type Asker, askerOf } from "../asker.ts";
 import { atFields, fromIn, typedIn } from "../forms.ts";
 import { actions, type ListPlace, placeIn, shortQuery, unitSearch, views } from "../ids.ts";
+import type { Unit } from "../model.ts";
 import { unitSeen } from "../named.ts";
 import { queryBlock } from "../roster/view.ts";
 import { lookingAtUnits } from "./look.ts";
+import { RestateDoubtful } from "./restate.ts";
+import { restateQuestion } from "./restate-view.ts";
 import { unitService } from "./service.ts";
 import { unitStore } from "./store.ts";
 import { noWeekday, type UnitForm, unitForm, unitsView } from "./view.ts";
 
+type UnitDeps = Pick<Deps, "db" | "workspaceId" | "write" | "org"> & {
+  parts: () => Pick<Feature, "recorded" | "keptMessages">[];
+};
+
+type Saving = { asker: Asker; unitId: string; text(field: string): string; sure: string | undefined };
+
 /** What `/campaign units` shows and does, in one modal. */
-export function unitTreePages(deps: Pick<Deps, "db" | "workspaceId" | "write" | "org">) {
-  const { db, workspaceId, write, org } = deps;
+export function unitTreePages(deps: UnitDeps) {
+  const { db, workspaceId, write, org, parts } = deps;
   const look = lookingAtUnits({ db, workspaceId, org });
-  const service = unitService({ store: unitStore(db, workspaceId), workspaceId, write });
+  const service = unitService({ store: unitStore(db, workspaceId), workspaceId, write, parts });
   const asking = async (request: Request) => askerOf(request, await org.units());
   const nowhere: ListPlace = { query: "", page: 0, unmatched: false };
 
@@ -61,34 +71,56 @@ export function unitTreePages(deps: Pick<Deps, "db" | "workspaceId" | "write" | 
     const asker = await asking(request);
     assertAdministrator(asker);
     const unit = await unitSeen(asker, actions[which].read(request.value).unitId, org);
-    const kinds = [...new Set((await org.units()).all.map(({ kind }) => kind))].slice(0, mostKinds);
-    const { today, locale } = asker;
-    const view = unitForm(which, unit, { list: nowhere, unitId: unit.id }, { today, kinds, locale });
-    return { kind: "updateView", view };
+    return { kind: "updateView", view: await formOf(asker, which, unit) };
   }
 
-  /** Saves a form; the page of the unit that `save` names takes its place. */
+  async function formOf({ today, locale }: Asker, which: UnitForm, unit: Unit): Promise<View> {
+    const kinds = [...new Set((await org.units()).all.map(({ kind }) => kind))].slice(0, mostKinds);
+    return unitForm(which, unit, { list: nowhere, unitId: unit.id }, { today, kinds, locale });
+  }
+
+  /** Asks in the form itself whether the past of what moves goes along. */
+  async function askedToRestate(
+    doubtful: RestateDoubtful,
+    { asker, which, unitId, toId }: { asker: Asker; which: UnitForm; unitId: string; toId: string },
+  ): Promise<Answer> {
+    const { locale } = asker;
+    const unit = await unitSeen(asker, unitId, org);
+    const to = await unitSeen(asker, toId, org);
+    const from = await nameOf(which === "mergeUnit" ? unitId : unit.parentId);
+    const asked = restateQuestion(doubtful, { which, unit, from, to }, locale);
+    return askedInForm(await formOf(asker, which, unit), doubtful, asked, locale);
+  }
+
+  /**
+   * Saves a form; the page of the unit that `save` names takes its place.
+   * @param moves the form, and its field that says where units move, where it may ask about their past
+   */
   const saving = (
-    save: (about: {
-      asker: Asker;
-      unitId: string;
-      text(field: string): string;
-    }) => Promise<{ unitId: string; note: () => Promise<Mrkdwn> }>,
+    save: (about: Saving) => Promise<{ unitId: string; note: () => Promise<Mrkdwn> }>,
+    moves?: { which: UnitForm; to: string },
   ) => ({
     async submit(request: SubmitRequest): Promise<Answer> {
       const asker = await asking(request);
       const place = placeIn(request.viewData);
+      const { unitId = "" } = place;
       const { text } = typedIn(request.values, place);
-      const done = await atFields(place, () => save({ asker, unitId: place.unitId ?? "", text }));
-      // Other units may stand elsewhere now.
-      org.forget();
-      const fresh = askerOf(request, await org.units());
-      return { kind: "updateView", view: await show(fresh, done.unitId, 0, await done.note()) };
+      const about = { asker, unitId, text, sure: sureIn(request.values) };
+      try {
+        const done = await atFields(place, () => save(about));
+        // Other units may stand elsewhere now.
+        org.forget();
+        const fresh = askerOf(request, await org.units());
+        return { kind: "updateView", view: await show(fresh, done.unitId, 0, await done.note()) };
+      } catch (error) {
+        if (!moves || !(error instanceof RestateDoubtful)) throw error;
+        return askedToRestate(error, { asker, unitId, which: moves.which, toId: text(moves.to) });
+      }
     },
   });
 
   const weekdayOf = (text: string) => (text === noWeekday ? "" : text || "?");
-  const nameOf = async (id: string) => (await org.units()).byId(id)?.name ?? "–";
+  const nameOf = async (id: string | null) => (await org.units()).byId(id ?? "")?.name ?? "–";
 
   return {
     command: {
@@ -119,15 +151,9 @@ export function unitTreePages(deps: Pick<Deps, "db" | "workspaceId" | "write" | 
         },
       },
       [views.addUnit]: saving(async ({ asker, unitId, text }) => {
-        const id = await service.add(asker, {
-          ...{
-            code: text("code"),
-            name: text("name"),
-            kind: text("kind"),
-            weekday: weekdayOf(text("weekday")),
-          },
-          ...{ parentId: unitId, from: fromIn(text("from")) },
-        });
+        const typed = { name: text("name"), kind: text("kind"), weekday: weekdayOf(text("weekday")) };
+        const place = { code: text("code"), parentId: unitId, from: fromIn(text("from")) };
+        const id = await service.add(asker, { ...typed, ...place });
         return { unitId: id, note: async () => asker.locale.md("org.saved.addUnit") };
       }),
       [views.changeUnit]: saving(async ({ asker, unitId, text }) => {
@@ -136,20 +162,26 @@ export function unitTreePages(deps: Pick<Deps, "db" | "workspaceId" | "write" | 
         const key = changed ? "org.saved.changed" : "org.saved.unchanged";
         return { unitId, note: async () => asker.locale.md(key) };
       }),
-      [views.moveUnit]: saving(async ({ asker, unitId, text }) => {
-        await service.move(asker, unitId, text("parent"));
-        const note = async () =>
-          asker.locale.md("org.saved.moveUnit", { unit: await nameOf(text("parent")) });
-        return { unitId, note };
-      }),
-      [views.mergeUnit]: saving(async ({ asker, unitId, text }) => {
-        const wish = { unitId, intoId: text("into"), from: fromIn(text("from")) };
-        const { from, people } = await service.merge(asker, wish);
-        const values = { count: people, date: asker.locale.date(from) };
-        const note = async () =>
-          asker.locale.md("org.saved.mergeUnit", { ...values, into: await nameOf(wish.intoId) });
-        return { unitId, note };
-      }),
+      [views.moveUnit]: saving(
+        async ({ asker, unitId, text, sure }) => {
+          await service.move(asker, unitId, text("parent"), sure);
+          const note = async () =>
+            asker.locale.md("org.saved.moveUnit", { unit: await nameOf(text("parent")) });
+          return { unitId, note };
+        },
+        { which: "moveUnit", to: "parent" },
+      ),
+      [views.mergeUnit]: saving(
+        async ({ asker, unitId, text, sure }) => {
+          const wish = { unitId, intoId: text("into"), from: fromIn(text("from")) };
+          const { from, people } = await service.merge(asker, wish, sure);
+          const values = { count: people, date: asker.locale.date(from) };
+          const note = async () =>
+            asker.locale.md("org.saved.mergeUnit", { ...values, into: await nameOf(wish.intoId) });
+          return { unitId, note };
+        },
+        { which: "mergeUnit", to: "into" },
+      ),
     } satisfies Feature["views"],
     options: {
       [unitSearch]: async (request: OptionsRequest): Promise<Suggestions> => {

@@ -2,8 +2,9 @@ import { randomUUIDv7 } from "node:crypto";
 import type { IsoDate } from "../../calendar.ts";
 import { changedFields } from "../../db/changed.ts";
 import type { Tx } from "../../db/client.ts";
-import type { Change, Json, Write, Written } from "../../db/write.ts";
+import type { Json, Write, Written } from "../../db/write.ts";
 import { FormError, UserError } from "../../errors.ts";
+import type { Feature } from "../../feature.ts";
 import { assertAdministrator, changeDay } from "../administer.ts";
 import type { Asker } from "../asker.ts";
 import { readTyped, type Typed } from "../forms.ts";
@@ -11,6 +12,8 @@ import type { HeldUnit } from "../import/store.ts";
 import { followRoles } from "../roster/roles-store.ts";
 import { mergedStays } from "../roster/stays.ts";
 import { followLists, saveStays, staysOf } from "../roster/stays-store.ts";
+import { movingBelow } from "./moving.ts";
+import { recordedDates } from "./restate.ts";
 import {
   assertGoesOn,
   assertMerges,
@@ -28,8 +31,14 @@ export type NewUnit = UnitTyped & Typed<"code"> & { parentId: string; from: IsoD
 export type Merged = { into: string; from: IsoDate; people: number; below: number };
 
 /** The tree's changes: units are added, renamed, moved, and merged into others. Administrators only. */
-export function unitService(deps: { store: UnitStore; workspaceId: string; write: Write }) {
-  const { store, workspaceId, write } = deps;
+export function unitService(deps: {
+  store: UnitStore;
+  workspaceId: string;
+  write: Write;
+  parts: () => Pick<Feature, "recorded" | "keptMessages">[];
+}) {
+  const { store, workspaceId, write, parts } = deps;
+  const moveBelow = movingBelow({ store, workspaceId, parts });
 
   /** Does it in one transaction that holds the tree. */
   function change<T extends Json>(
@@ -38,17 +47,6 @@ export function unitService(deps: { store: UnitStore; workspaceId: string; write
   ): Promise<T> {
     assertAdministrator(asker);
     return write({ actor: asker.actor, key: asker.key }, async (tx) => body(tx, await store.lock(tx)));
-  }
-
-  /** Puts units below another one: every number of the tree may change. */
-  function moveBelow(tx: Tx, tree: HeldUnit[], moved: HeldUnit[], parent: HeldUnit): Promise<Change[]> {
-    const codes = moved.map(({ code }) => code);
-    const units = tree.map((unit) => ({
-      ...unit,
-      held: unit,
-      parentCode: codes.includes(unit.code) ? parent.code : unit.parentCode,
-    }));
-    return store.rearrange(tx, units, codes);
   }
 
   return {
@@ -93,8 +91,11 @@ export function unitService(deps: { store: UnitStore; workspaceId: string; write
       });
     },
 
-    /** Puts the unit, with all below it, under another one. @throws UserError; field is "parent" */
-    move(asker: Asker, unitId: string, parentId: string): Promise<null> {
+    /**
+     * Puts the unit, with all below it, under another one.
+     * @throws UserError; field is "parent"; RestateDoubtful where its past goes along and `sure` does not agree to that
+     */
+    move(asker: Asker, unitId: string, parentId: string, sure?: string): Promise<null> {
       return change(asker, async (tx, tree) => {
         const unit = unitIn(tree, unitId);
         const parent = unitIn(tree, parentId, "parent");
@@ -106,25 +107,30 @@ export function unitService(deps: { store: UnitStore; workspaceId: string; write
           throw new UserError("org.refused.belowAlready", { unit: unit.name, parent: parent.name }, "parent");
         const [problem] = nameProblems(tree, unit.name, parent.code, unit.id);
         if (problem) throw new UserError(problem.key, problem.values, "parent");
-        const changes = await moveBelow(tx, tree, [unit], parent);
-        return { outcome: null, changes: changes.map((one) => ({ ...one, date: asker.today })) };
+        const { changes, restated } = await moveBelow(tx, tree, [unit], { parent, asker, sure });
+        return { outcome: null, changes: changes.map((one) => ({ ...one, date: asker.today })), restated };
       });
     },
 
     /**
      * From that day on the other unit takes the people of the unit, and at once what is below it; the unit ends the
      * day before and keeps its records and its place in the tree.
-     * @throws UserError; field is "into" or "from"
+     * @throws UserError; field is "into" or "from"; RestateDoubtful as `move`, of what is below the unit
      */
-    merge(asker: Asker, wish: { unitId: string; intoId: string; from: IsoDate }): Promise<Merged> {
+    merge(
+      asker: Asker,
+      wish: { unitId: string; intoId: string; from: IsoDate },
+      sure?: string,
+    ): Promise<Merged> {
       return change(asker, async (tx, tree) => {
         const from = changeDay(wish.from, asker);
         const unit = unitIn(tree, wish.unitId);
         const into = unitIn(tree, wish.intoId, "into");
         const below = tree.filter(({ parentCode }) => parentCode === unit.code);
         assertMerges(tree, { unit, into, below, from }, asker);
-        const recorded = await store.lastRecord(tx, unit.id, from);
-        if (recorded !== undefined) throw recordedAlready(unit, recorded, asker);
+        const staying = parts().flatMap(({ recorded }) => (recorded?.follows === "unit" ? [recorded] : []));
+        const recorded = await recordedDates(staying, tx, workspaceId, [unit.id]);
+        if (recorded && recorded.to >= from) throw recordedAlready(unit, recorded.to, asker);
         const people = await store.peopleFrom(tx, unit.id, from);
         const stays = await staysOf(tx, people);
         const merged = [...stays].map(([personId, before]) => ({
@@ -134,15 +140,19 @@ export function unitService(deps: { store: UnitStore; workspaceId: string; write
         await saveStays(tx, workspaceId, merged);
         await followRoles(tx, workspaceId, people, asker.today);
         await followLists(tx, workspaceId, people, from);
-        const moved = below.length > 0 ? await moveBelow(tx, tree, below, into) : [];
+        const moved =
+          below.length > 0
+            ? await moveBelow(tx, tree, below, { parent: into, asker, from, sure })
+            : { changes: [], restated: [] };
         await store.end(tx, unit.id, into.id, from);
         return {
           outcome: { into: into.id, from, people: people.length, below: below.length },
           changes: [
-            ...moved.map((one) => ({ ...one, date: from })),
+            ...moved.changes.map((one) => ({ ...one, date: from })),
             ...mergerChanges(unit, into, from),
             ...merged.map(({ personId }) => memberChange(personId, unit, into, from)),
           ],
+          restated: moved.restated,
         };
       });
     },

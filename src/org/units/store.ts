@@ -51,17 +51,5 @@ export function unitStore(_db: Database, workspaceId: string) {
         ORDER BY p.id FOR NO KEY UPDATE OF p`;
       return rows.map(({ id }) => id);
     },
-
-    /** The unit's last date on that day or later of which something was recorded. */
-    async lastRecord(tx: Tx, unitId: string, from: IsoDate): Promise<IsoDate | undefined> {
-      const [row] = await tx.$queryRaw<{ date: string | null }[]>`
-        SELECT max(date)::text AS date FROM (
-          SELECT s.date FROM session s WHERE s.unit_id = ${unitId}::uuid AND s.date >= ${from}::date
-            AND (s.present IS NOT NULL
-              OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))
-          UNION ALL
-          SELECT d.date FROM discussion d WHERE d.unit_id = ${unitId}::uuid AND d.date >= ${from}::date) AS recorded`;
-      return row?.date ?? undefined;
-    },
   };
 }

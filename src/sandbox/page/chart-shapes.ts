@@ -66,7 +66,7 @@ export function pieShapes(plot: Plot, show: Show): Html {
       to - from > 0.9999
         ? html`<circle class="slice" cx="${x}" cy="${y}" r="${radius}"></circle>`
         : html`<path class="slice" d="${slice(x, y, radius, from, to)}"></path>`;
-    const share = show.locale.percent(value / total);
+    const share = show.locale.percent({ part: value, whole: total });
     return html`<g class="series-${at % 12}">${shape}${
       to - from > 0.05
         ? html`<text class="share" x="${label.x}" y="${label.y + 4}" text-anchor="middle">${share}</text>`
