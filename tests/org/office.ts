@@ -13,6 +13,7 @@ import { moves } from "../../src/org/roster/moves.ts";
 import { rosterStore } from "../../src/org/roster/store.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { texts } from "../../src/org/texts.ts";
+import { RestateDoubtful } from "../../src/org/units/restate.ts";
 import { unitService } from "../../src/org/units/service.ts";
 import { unitStore } from "../../src/org/units/store.ts";
 import { type Importer, importer, valley } from "../records/support.ts";
@@ -29,6 +30,13 @@ export async function choosing<W extends string, T>(way: W, work: (sure?: string
   if (!(asked instanceof Choosing)) throw asked ?? new Error("nothing was asked");
   return work(asked.ways.find((one) => one.way === way)?.sure ?? "no such way");
 }
+
+/** Does it, and says Yes where it asks whether the past of a unit goes along. */
+export const restating = <T>(work: (sure?: string) => Promise<T>): Promise<T> =>
+  work().catch((error: unknown) => {
+    if (!(error instanceof RestateDoubtful)) throw error;
+    return work(error.sure);
+  });
 
 /** Tuesday of week 21; two weeks back are open. */
 const now = Temporal.Instant.from("2025-05-20T12:00:00Z");

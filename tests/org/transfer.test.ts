@@ -5,7 +5,7 @@ import { figureSources } from "../../src/features.ts";
 import { takesPart } from "../../src/org/tree.ts";
 import { askFigures } from "../../src/records/figures.ts";
 import { ImportedMeanwhile } from "../../src/records/import.ts";
-import { choosing, type Office, office } from "./office.ts";
+import { choosing, type Office, office, restating } from "./office.ts";
 
 let at: Office;
 beforeAll(async () => {
@@ -148,7 +148,9 @@ describe("units that begin and end in time", () => {
   it("are not undone by an import that had read the tree before", async () => {
     const header = "code,name,kind,parent_code,session_weekday\n";
     at.into.beforeNextWrite(async () =>
-      at.units.move(await at.asker(), await at.unit("k-8"), await at.unit("amt")),
+      restating(async (sure) =>
+        at.units.move(await at.asker(), await at.unit("k-8"), await at.unit("amt"), sure),
+      ),
     );
     await expect(at.into.import({ "units.csv": `${header}k-8,Krippe 8,nursery,süd,\n` })).rejects.toThrow(
       ImportedMeanwhile,

@@ -4,7 +4,7 @@ import { addDays } from "../../src/calendar.ts";
 import { FormError, UserError } from "../../src/errors.ts";
 import { numberTree } from "../../src/org/tree.ts";
 import { kept } from "./driver.ts";
-import { type Office, office } from "./office.ts";
+import { type Office, office, restating } from "./office.ts";
 
 type Step =
   | { do: "add"; at: number; code: number; day: number }
@@ -54,13 +54,17 @@ async function play(one: Step): Promise<boolean> {
           weekday: "",
         });
       case "move":
-        return at.units.move(asker, pick(units, one.at).id, pick(units, one.to).id);
+        return restating((sure) =>
+          at.units.move(asker, pick(units, one.at).id, pick(units, one.to).id, sure),
+        );
       case "merge":
-        return at.units.merge(asker, {
-          unitId: pick(units, one.at).id,
-          intoId: pick(units, one.to).id,
-          from,
-        });
+        return restating((sure) =>
+          at.units.merge(
+            asker,
+            { unitId: pick(units, one.at).id, intoId: pick(units, one.to).id, from },
+            sure,
+          ),
+        );
       case "transfer":
         return at.moving.transfer(asker, {
           personId: pick(people, one.who).id,

@@ -10,7 +10,7 @@ import { createI18n } from "../../src/i18n/index.ts";
 import { ImportedMeanwhile } from "../../src/records/import.ts";
 import { problemLine } from "../../src/records/problems.ts";
 import { texts } from "../../src/records/texts.ts";
-import { type Office, office } from "../org/office.ts";
+import { type Office, office, restating } from "../org/office.ts";
 import {
   attendanceHeader,
   campaignJson,
@@ -224,7 +224,9 @@ describe("what was changed here stays, of", () => {
   it("a unit that was renamed and moved", async () => {
     const nursery = await place.unit("k-8");
     await place.units.change(await place.asker(), nursery, { name: "Hort", kind: "nursery", weekday: "4" });
-    await place.units.move(await place.asker(), nursery, await place.unit("nord"));
+    await restating(async (sure) =>
+      place.units.move(await place.asker(), nursery, await place.unit("nord"), sure),
+    );
     const before = await everything();
     expect(await again()).toEqual({
       kind: "unchanged",
