@@ -214,7 +214,11 @@ const ways: Way[] = [
   ["a person's roles", sent(boss.id, "org.roles", onPerson("13", { roles: ["lecturer"] }))],
   [
     "a person's name",
-    sent(boss.id, "org.edit", onPerson("14", { name: "王伟明", position: "教师", email: "" })),
+    sent(
+      boss.id,
+      "org.edit",
+      onPerson("14", { employeeNo: "14", name: "王伟明", position: "教师", email: "" }),
+    ),
   ],
 ];
 
