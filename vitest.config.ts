@@ -21,8 +21,11 @@ const once: Record<string, string[]> = {
     "tests/sandbox/slack/**",
     "tests/main.test.ts",
     "tests/bot/{crash,two-instances,malformed,redelivery,socket,start,database-trouble,scope,saved-unseen}.test.ts",
-    "tests/campaign/roster.test.ts",
+    "tests/campaign/{roster,roster-preview,roster-conflicts}.test.ts",
+    "tests/discussion/{joining,viewpoints}.test.ts",
     "tests/home/refresh.test.ts",
+    "tests/org/{last-administrator,same-person,slack-accounts}.test.ts",
+    "tests/topic/{approvals,form,looking,undo}.test.ts",
   ],
 };
 
