@@ -56,7 +56,10 @@ function* bodies(people: string[], round: number, keys: number): Generator<strin
   }
 }
 
-/** The people of units that study on Fridays, each given a Slack user, and of whom nobody has recorded anything that day. */
+/**
+ * The people of units that study on Fridays, each given a Slack user, and of whom nobody has recorded anything that day.
+ * Without those who hold a role: the bot writes to them meanwhile, and the local Slack would not know them.
+ */
 async function fridayPeople({ db }: Stage): Promise<string[]> {
   await db.$executeRaw`
     UPDATE attendance a SET status = NULL, reason = NULL FROM session s
@@ -65,7 +68,7 @@ async function fridayPeople({ db }: Stage): Promise<string[]> {
     INSERT INTO slack_user (workspace_id, slack_id, person_id, locale, time_zone, checked_at)
     SELECT p.workspace_id, 'U0B' || p.employee_no, p.id, 'en-US', 'Asia/Shanghai', now()
     FROM person p JOIN membership m ON m.person_id = p.id JOIN unit u ON u.id = m.unit_id
-    WHERE u.session_weekday = 5 AND u.has_roster
+    WHERE u.session_weekday = 5 AND u.has_roster AND m.ends_on IS NULL AND p.roles = '{}'
     ON CONFLICT (workspace_id, slack_id) DO UPDATE SET checked_at = EXCLUDED.checked_at RETURNING slack_id`;
   return rows.map((row) => row.slack_id);
 }

@@ -67,7 +67,7 @@ export async function buildApp(deps: AppDeps): Promise<Studyhall> {
   });
   const who = viewers({ store, org, slack, i18n, clock, hears: changes.hears });
   const onRecords = async (tx: Tx, changes: RecordChange[]) => {
-    for (const feature of features) await feature.onRecords?.(tx, changes);
+    await Promise.all(features.map((feature) => feature.onRecords?.(tx, changes)));
   };
   const saved = savedRequests();
   const write = createWrite({ db, workspaceId, clock, onRecords, saved });

@@ -10,13 +10,17 @@ export type Doubt = { kind: string } & { [fact: string]: Json };
  */
 export class Doubtful<D extends Doubt = Doubt> extends Error {
   readonly doubts: D[];
-  readonly sure: string;
+  readonly #reading: Json;
   /** @param reading everything that would be written, as facts: dates in full, people by id */
   constructor(reading: Json, doubts: D[]) {
     super(doubts.map(({ kind }) => kind).join(", "));
     this.name = "Doubtful";
     this.doubts = doubts;
-    this.sure = fingerprint(reading, doubts);
+    this.#reading = reading;
+  }
+
+  get sure(): string {
+    return fingerprint(this.#reading, this.doubts);
   }
 }
 

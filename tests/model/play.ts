@@ -134,9 +134,10 @@ export async function settled(
 
 /**
  * Slack lays no fourth modal over three; the bot then shows it in place of the third. It takes no answer at the place
- * that a form was asked for any more, half an hour later; then that is a direct message.
+ * that a form was asked for any more, half an hour later; then that is a direct message. A Home tab that is being
+ * published while this clock leaps over its lease is published by somebody else too: who comes second makes it anew.
  */
-const handledLimits = ["push_limit_reached", "expired_url"];
+const handledLimits = ["push_limit_reached", "expired_url", "hash_conflict"];
 
 /** Looks at everything that the bot sent to Slack since it last looked. */
 function watcher(slack: LocalSlack) {

@@ -81,7 +81,7 @@ export function ownStore(db: Database, workspaceId: string) {
         JOIN attendance a ON a.session_id = i.session_id AND a.person_id = i.person_id
         JOIN session s ON s.id = a.session_id
         CROSS JOIN LATERAL (
-          SELECT id, person_id, actor, after FROM audit_entry e
+          (SELECT id, person_id, actor, after FROM audit_entry e
           WHERE e.workspace_id = ${workspaceId}::uuid AND e.record = 'attendance'
             AND e.record_id = a.session_id || '/' || a.person_id
             AND e.before->>'status' IS DISTINCT FROM e.after->>'status'
@@ -89,11 +89,15 @@ export function ownStore(db: Database, workspaceId: string) {
             AND NOT EXISTS (
               SELECT 1 FROM audit_entry u
               WHERE u.workspace_id = e.workspace_id AND u.record = e.record AND u.record_id = e.record_id
-                AND u.request_key = 'undo:' || e.request_key)
+                AND u.id > e.id AND u.request_key = 'undo:' || e.request_key
+              -- Asked of the entry found only, not joined to all.
+              OFFSET 0)
+          ORDER BY id DESC LIMIT 1)
           UNION ALL
-          SELECT id, person_id, actor, after FROM audit_entry e
+          (SELECT id, person_id, actor, after FROM audit_entry e
           WHERE e.workspace_id = ${workspaceId}::uuid AND e.record = 'session' AND e.record_id = a.session_id::text
             AND e.after->'byName' IS NOT NULL
+          ORDER BY id DESC LIMIT 1)
           ORDER BY id DESC LIMIT 1) AS last
         LEFT JOIN person p ON p.id = last.person_id
         WHERE last.person_id IS DISTINCT FROM a.person_id AND NOT coalesce((last.after->>'announced')::boolean, false)
