@@ -1,7 +1,7 @@
 /** The yardstick: a bare Bolt app that does one INSERT through `pg` before it answers. Port, secret and database by environment. */
 import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
 import pg from "pg";
-import { portOf } from "../src/slack/listen.ts";
+import { portOf } from "../src/requests/listen.ts";
 
 const env = (name: string) => process.env[name] ?? "";
 const pool = new pg.Pool({ connectionString: env("DATABASE_URL"), max: 10 });

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { z } from "zod";
+import { loadSample } from "../sandbox/sample.ts";
+import { type LocalSlack, startLocalSlack } from "../sandbox/slack/index.ts";
 import { createDatabase, type Database } from "../src/db/client.ts";
 import { startEmbedded } from "../src/db/embedded.ts";
 import { migrate } from "../src/db/migrate.ts";
 import { createLogger } from "../src/log.ts";
-import { loadSample } from "../src/sandbox/sample.ts";
-import { type LocalSlack, startLocalSlack } from "../src/sandbox/slack/index.ts";
 
 export const county = fileURLToPath(new URL("../sample/county", import.meta.url));
 /** Friday 30 October 2026, 16:30 in the sample county: a study afternoon of 39 units. */

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "playwright-core";
+import { startSandbox } from "../sandbox/index.ts";
 import { createLogger } from "../src/log.ts";
-import { startSandbox } from "../src/sandbox/index.ts";
 
 const flags = [
   "--no-sandbox",

@@ -4,9 +4,10 @@ import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
 import type { Database, Tx } from "./db/client.ts";
 import { savedRequests } from "./db/saved.ts";
+import type { RecordChange } from "./db/write.ts";
 import { createWrite } from "./db/write.ts";
 import { createWriteMany } from "./db/write-many.ts";
-import type { Feature, RecordChange } from "./feature.ts";
+import type { Feature } from "./feature.ts";
 import { createFeatures } from "./features.ts";
 import { commonTexts } from "./i18n/common.ts";
 import { createI18n } from "./i18n/index.ts";
@@ -16,10 +17,10 @@ import { organisationChanges } from "./org/changes.ts";
 import { organisation } from "./org/index.ts";
 import { orgStore } from "./org/store.ts";
 import { adoptWorkspace } from "./org/workspace.ts";
+import { register } from "./requests/handle.ts";
+import type { ListeningReceiver } from "./requests/listen.ts";
+import { viewers } from "./requests/viewer.ts";
 import type { SlackGateway } from "./slack/gateway.ts";
-import { register } from "./slack/handle.ts";
-import type { ListeningReceiver } from "./slack/listen.ts";
-import { viewers } from "./slack/viewer.ts";
 
 export type AppDeps = {
   db: Database;

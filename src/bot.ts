@@ -5,9 +5,9 @@ import { ping } from "./db/client.ts";
 import { type Connected, connectDatabase } from "./db/connect.ts";
 import { type Health, healthPages } from "./health.ts";
 import type { Logger } from "./log.ts";
-import { httpReceiver } from "./slack/http.ts";
-import type { ListeningReceiver } from "./slack/listen.ts";
-import { socketReceiver } from "./slack/socket.ts";
+import { httpReceiver } from "./requests/http.ts";
+import type { ListeningReceiver } from "./requests/listen.ts";
+import { socketReceiver } from "./requests/socket.ts";
 import { slackWeb } from "./slack/web.ts";
 
 /** The bot with what is around it: the port that it listens on, and whether it is of use. */

@@ -1,15 +1,15 @@
 import pino from "pino";
 import { type RecordsCommand, runCommand, type Terminal, understand } from "./cli/command.ts";
+import { consoleProgress } from "./cli/progress.ts";
 import { texts as cliTexts } from "./cli/texts.ts";
 import { systemClock } from "./clock.ts";
 import { type Config, configOfProcess, secretsOf } from "./config.ts";
 import { connectDatabase } from "./db/connect.ts";
 import { createWrite } from "./db/write.ts";
 import { figureSources, recordedByAll, recordFiles } from "./features.ts";
+import { texts } from "./files/texts.ts";
 import { createI18n, languageOf } from "./i18n/index.ts";
 import { createLogger } from "./log.ts";
-import { consoleProgress } from "./records/progress.ts";
-import { texts } from "./records/texts.ts";
 
 /**
  * The command line: `npm run studyhall -- COMMAND`, whose commands stand in cli/commands.ts. Help needs no settings.

@@ -48,7 +48,7 @@ async function startConnected(config: Config & { slack: NonNullable<Config["slac
 
 /** The sandbox is loaded only when it is wanted: a bot with a real workspace has no use for a Slack of its own. */
 async function startAlone(config: Config, log: Logger) {
-  const { startSandbox } = await import("./sandbox/index.ts");
+  const { startSandbox } = await import("../sandbox/index.ts");
   return startSandbox(config, log);
 }
 

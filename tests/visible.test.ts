@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { name } from "../src/records/fields.ts";
+import { name } from "../src/files/fields.ts";
 import { formValues } from "../src/slack/form.ts";
 import { visible, visibleLine, withoutUnseen } from "../src/visible.ts";
 

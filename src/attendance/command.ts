@@ -1,4 +1,3 @@
-import type { CommandHandler, CommandRequest } from "../feature.ts";
 import type { Days } from "../line/date.ts";
 import { type Asker, askerOf } from "../org/asker.ts";
 import { LockedWeek } from "../org/entering.ts";
@@ -10,6 +9,7 @@ import { askedAbout } from "../slack/ask.ts";
 import { actions as actionsBlock, button, section } from "../slack/blocks.ts";
 import { helpMessage, notUnderstood } from "../slack/help.ts";
 import { messageOf } from "../slack/page.ts";
+import type { CommandHandler, CommandRequest } from "../slack/requests.ts";
 import { SessionDoubtful } from "./doubts.ts";
 import type { Saved } from "./entries.ts";
 import type { Showing, Target } from "./form/service.ts";

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { weekOf, weekPeriod } from "../calendar.ts";
-import type { Deps, DigestSource } from "../feature.ts";
+import type { Deps } from "../feature.ts";
+import type { DigestSource } from "../figures/digest.ts";
 import { thousandths } from "../i18n/formats.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName } from "../i18n/names.ts";
 import { button } from "../slack/blocks.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import { shareOf, sumFigures } from "./figures.ts";
 import { actions } from "./ids.ts";
 import { needs, needsStore, type Outlier } from "./needs.ts";

@@ -1,6 +1,7 @@
 import type { IsoDate } from "../calendar.ts";
-import type { Change, Json } from "../db/write.ts";
+import type { Change } from "../db/write.ts";
 import { UserError } from "../errors.ts";
+import type { Json } from "../json.ts";
 import type { Unit } from "../org/model.ts";
 import type { WrittenBy } from "../undo/ids.ts";
 import {

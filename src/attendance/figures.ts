@@ -1,6 +1,6 @@
-import type { FigureSource } from "../feature.ts";
+import { columnsOf } from "../figures/organisation.ts";
+import type { FigureSource } from "../figures/source.ts";
 import type { Share } from "../i18n/formats.ts";
-import { columnsOf } from "../org/figures.ts";
 
 /** What attendance counts within a scope and a period (figures.md); the order is that of the printed object. */
 export type AttendanceFigures = {

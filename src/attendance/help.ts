@@ -1,6 +1,6 @@
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Help } from "../slack/help.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import { allWords, commandWords, statusWords } from "./parse/words.ts";
 import type { ParseProblem } from "./parse.ts";
 

@@ -1,11 +1,12 @@
 import { oneByOne } from "../db/write-many.ts";
-import type { ActionRequest, Deps, Feature } from "../feature.ts";
+import type { Deps, Feature } from "../feature.ts";
 import { askerOf } from "../org/asker.ts";
 import { calendarStore } from "../org/calendar/store.ts";
 import { findPeople } from "../org/find-people.ts";
 import { slackPeople } from "../org/slack-people.ts";
 import type { Answer } from "../slack/answer.ts";
 import { pacer, updateGap } from "../slack/pace.ts";
+import type { ActionRequest } from "../slack/requests.ts";
 import { checkInEdge } from "./checkin/edge.ts";
 import { checkInService } from "./checkin/service.ts";
 import { checkInStore } from "./checkin/store.ts";

@@ -1,5 +1,5 @@
 import type { Locale, Values } from "../i18n/index.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { OwnDoubtful } from "./own/model.ts";
 import type { LineDoubt } from "./parse.ts";
 

@@ -1,6 +1,6 @@
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Unit } from "../org/model.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import type { Silent } from "./owing.ts";
 
 /** What is due and not reported, a line each; of a unit with nothing below it, as of itself. */

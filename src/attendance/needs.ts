@@ -1,7 +1,7 @@
 import { addWeeks, type IsoDate, type IsoWeek, weekPeriod, weeksOf } from "../calendar.ts";
-import type { Campaign } from "../campaign/model.ts";
-import { isLocked } from "../campaign/weeks.ts";
 import type { Database } from "../db/client.ts";
+import type { Campaign } from "../org/campaign/model.ts";
+import { isLocked } from "../org/campaign/weeks.ts";
 import type { Organisation } from "../org/index.ts";
 import type { TreeRange } from "../org/scope.ts";
 import { owedIn, type SilentUnit } from "./owing.ts";

@@ -1,8 +1,8 @@
 import type { Locale, Values } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { nameList, shortName } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
 import { actions, type Block, button, context, section } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { undoButton } from "../undo/ids.ts";
 import type { SessionDoubt, SessionDoubtful } from "./doubts.ts";
 import type { Saved } from "./entries.ts";

@@ -1,5 +1,5 @@
 import { type FirstAndLast, periodOf } from "../db/dates.ts";
-import type { Recorded } from "../feature.ts";
+import type { Recorded } from "../org/recorded.ts";
 
 /** Sessions of which somebody recorded a status or head-counts; they stay with their unit. */
 export const attendanceRecorded: Recorded = {

@@ -1,4 +1,4 @@
-import type { RecordPart } from "../feature.ts";
+import type { RecordPart } from "../files/part.ts";
 import { attendanceFigures } from "./figures.ts";
 import { attendanceFiles } from "./import/files.ts";
 import { attendanceRecorded } from "./recorded.ts";

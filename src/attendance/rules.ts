@@ -8,11 +8,11 @@ import {
   weekOf,
   weekPeriod,
 } from "../calendar.ts";
-import type { Campaign } from "../campaign/model.ts";
-import { checkStudyDate } from "../campaign/weeks.ts";
 import { UserError } from "../errors.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { StudyDays } from "../org/calendar/study-days.ts";
+import type { Campaign } from "../org/campaign/model.ts";
+import { checkStudyDate } from "../org/campaign/weeks.ts";
 import type { Unit, UnitDates } from "../org/model.ts";
 import { takesPart } from "../org/tree.ts";
 

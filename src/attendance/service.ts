@@ -1,10 +1,10 @@
 import type { IsoDate } from "../calendar.ts";
-import { isLocked } from "../campaign/weeks.ts";
 import type { Tx } from "../db/client.ts";
 import type { Write } from "../db/write.ts";
 import { UserError } from "../errors.ts";
 import { settle } from "../line/doubt.ts";
 import type { Asker } from "../org/asker.ts";
+import { isLocked } from "../org/campaign/weeks.ts";
 import { assertMayEnter } from "../org/entering.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Unit } from "../org/model.ts";

@@ -1,5 +1,5 @@
-import { type Claimed, settle } from "../records/changed-here.ts";
-import type { ImportContext } from "../records/file.ts";
+import { type Claimed, settle } from "../files/changed-here.ts";
+import type { ImportContext } from "../files/file.ts";
 import type { CampaignRecord } from "./import-store.ts";
 
 /** The columns of campaign.json that stand for themselves, by the record's names. */

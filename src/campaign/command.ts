@@ -1,25 +1,23 @@
+import type { Deps, Feature } from "../feature.ts";
+import type { Locale } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
+import type { Request, WithoutCampaign } from "../org/request.ts";
+import { assertMayConfigure, mayConfigure } from "../org/rights.ts";
+import { noticeView } from "../requests/refusals.ts";
+import type { Answer } from "../slack/answer.ts";
+import type { View } from "../slack/blocks.ts";
 import type {
   ActionRequest,
   CommandHandler,
   CommandRequest,
-  Deps,
-  Feature,
   FormValues,
-  Request,
   SubmitRequest,
-  WithoutCampaign,
-} from "../feature.ts";
-import type { Locale } from "../i18n/index.ts";
-import type { Answer } from "../slack/answer.ts";
-import type { View } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
-import { noticeView } from "../slack/refusals.ts";
+} from "../slack/requests.ts";
 import type { TypedChoices } from "./choices.ts";
 import { campaignHelp } from "./help.ts";
 import { homeWithoutCampaign } from "./home.ts";
 import { type LanguageChoice, languageChoice, settingsFields } from "./ids.ts";
 import { type CampaignCommand, parseCampaign } from "./parse.ts";
-import { assertMayConfigure, mayConfigure } from "./rights.ts";
 import { type campaignService, settingsShape } from "./service.ts";
 import type { CampaignStore } from "./store.ts";
 import { campaignMessage, languageMessage, sentence, settingsView } from "./view.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isWeek, todayIn } from "../calendar.ts";
+import { code, date, name } from "../files/fields.ts";
+import { type Report, shown } from "../files/problems.ts";
 import { roles } from "../org/scope.ts";
-import { code, date, name } from "../records/fields.ts";
-import { type Report, shown } from "../records/problems.ts";
 import type { CampaignRecord } from "./import-store.ts";
 
 /** What a campaign may say of itself, whoever says it: campaign.json, the set-up form or the settings. */

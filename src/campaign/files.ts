@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
-import { type KnownCampaign, recordFile } from "../records/file.ts";
+import { type KnownCampaign, recordFile } from "../files/file.ts";
 import { settleCampaign } from "./claims.ts";
 import { campaignDocument, checkOrder, recordOf } from "./document.ts";
 import { checkHeld } from "./held.ts";

@@ -1,6 +1,6 @@
 import { contains, type IsoDate, type Period, weekOf } from "../calendar.ts";
 import type { Reader } from "../db/client.ts";
-import type { Report } from "../records/problems.ts";
+import type { Report } from "../files/problems.ts";
 import { type CampaignRecord, formerCampaigns, recordedDates, usedCodes } from "./import-store.ts";
 
 /**

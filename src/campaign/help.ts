@@ -1,8 +1,9 @@
-import type { Feature, Viewer } from "../feature.ts";
+import type { Feature } from "../feature.ts";
+import type { Viewer } from "../org/request.ts";
+import { mayConfigure } from "../org/rights.ts";
 import type { Message } from "../slack/blocks.ts";
 import { type Help, type HelpLine, helpMessage, notUnderstood } from "../slack/help.ts";
 import { campaignWords } from "./parse.ts";
-import { mayConfigure } from "./rights.ts";
 import { templates } from "./roster/view.ts";
 
 type Part = Pick<Feature, "name" | "campaignWords">;

@@ -1,6 +1,6 @@
 import type { Locale } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { actions, type Block, button, header, section, type View } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { openNext, openRoster, openSettings, openSetup } from "./ids.ts";
 import type { Checklist } from "./store.ts";
 import { languageMenu } from "./view.ts";

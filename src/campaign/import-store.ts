@@ -2,9 +2,10 @@ import type { IsoDate, IsoWeek } from "../calendar.ts";
 import { changedFields } from "../db/changed.ts";
 import type { Reader, Tx } from "../db/client.ts";
 import { dayOf, isoOf } from "../db/dates.ts";
-import type { Change, Json } from "../db/write.ts";
-import { currentCampaign, openCampaign } from "./current.ts";
-import type { Campaign } from "./model.ts";
+import type { Change } from "../db/write.ts";
+import type { Json } from "../json.ts";
+import { currentCampaign, openCampaign } from "../org/campaign/current.ts";
+import type { Campaign } from "../org/campaign/model.ts";
 
 /** A campaign with all that its file says. */
 export type CampaignRecord = {

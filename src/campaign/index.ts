@@ -1,10 +1,13 @@
 import { z } from "zod";
-import type { Deps, Feature, Request, SubmitRequest, WithoutCampaign } from "../feature.ts";
-import { texts as recordTexts } from "../records/texts.ts";
+import type { Deps, Feature } from "../feature.ts";
+import { texts as recordTexts } from "../files/texts.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
+import type { Request, WithoutCampaign } from "../org/request.ts";
+import { mayConfigure } from "../org/rights.ts";
+import { noticeView } from "../requests/refusals.ts";
 import type { Answer } from "../slack/answer.ts";
 import type { View } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
-import { noticeView } from "../slack/refusals.ts";
+import type { SubmitRequest } from "../slack/requests.ts";
 import { closingService } from "./closing/service.ts";
 import { closeView } from "./closing/view.ts";
 import { campaignEdge } from "./command.ts";
@@ -19,7 +22,6 @@ import {
   settingsForm,
 } from "./ids.ts";
 import { campaignRecords } from "./records.ts";
-import { mayConfigure } from "./rights.ts";
 import { rosterEdge } from "./roster/edge.ts";
 import { rosterService } from "./roster/service.ts";
 import { uploadStore } from "./roster/store.ts";

@@ -1,4 +1,4 @@
-import { asTyped } from "../slack/mrkdwn.ts";
+import { asTyped } from "../i18n/mrkdwn.ts";
 import type { LanguageChoice } from "./ids.ts";
 
 export type CampaignCommand =

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { Write } from "../db/write.ts";
 import { FormError, UserError } from "../errors.ts";
-import type { Request, WithoutCampaign } from "../feature.ts";
+import type { Request, WithoutCampaign } from "../org/request.ts";
+import { actorOf, assertMayConfigure, isOfRoster } from "../org/rights.ts";
 import type { TypedChoices } from "./choices.ts";
 import { campaignDocument, limits } from "./document.ts";
 import { type LanguageChoice, settingsFields } from "./ids.ts";
-import { actorOf, assertMayConfigure, isOfRoster } from "./rights.ts";
 import type { CampaignStore } from "./store.ts";
 
-export { actorOf, mayConfigure } from "./rights.ts";
+export { actorOf, mayConfigure } from "../org/rights.ts";
 
 /** The choices that a campaign makes; `lockDays` counts from a week's Sunday. */
 export const settingsShape = z.object({

@@ -2,7 +2,7 @@ import type { Period } from "../calendar.ts";
 import type { Database, Tx } from "../db/client.ts";
 import { isoOf, momentOf } from "../db/dates.ts";
 import { type Language, languageOf } from "../i18n/index.ts";
-import { openCampaign } from "./current.ts";
+import { openCampaign } from "../org/campaign/current.ts";
 import type { Settings } from "./service.ts";
 
 export type Phase = { name: string; nameEn: string; period: Period };

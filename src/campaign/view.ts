@@ -1,17 +1,14 @@
 import { contains, type IsoDate } from "../calendar.ts";
 import type { Locale } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
+import type { Campaign } from "../org/campaign/model.ts";
+import { nameOf } from "../org/campaign/name.ts";
 import { actions, button, header, type Message, option, plain, section, type View } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { choiceBlocks } from "./choices.ts";
 import { chooseLanguage, openRoster, openSettings, openSetup, settingsFields, settingsForm } from "./ids.ts";
-import type { Campaign } from "./model.ts";
 import { type Settings, settingsShape } from "./service.ts";
 import { countryLabel } from "./setup/suggest.ts";
 import type { Phase } from "./store.ts";
-
-/** The campaign's name as the language has it. */
-export const nameOf = (campaign: { name: string; nameEn: string }, locale: Locale): string =>
-  (locale.language === "en" ? campaign.nameEn : campaign.name) || campaign.name || campaign.nameEn;
 
 export function campaignMessage(
   facts: { campaign: Campaign; phases: Phase[]; today: IsoDate; mayConfigure: boolean },

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { isDate, type Period } from "../calendar.ts";
+import { shown } from "../files/problems.ts";
 import type { Values } from "../i18n/index.ts";
 import { nearest } from "../line/nearest.ts";
-import { shown } from "../records/problems.ts";
 import {
   type CommandName,
   commandNames,

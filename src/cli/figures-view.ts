@@ -1,6 +1,6 @@
-import type { FigureSource } from "../feature.ts";
+import type { Figures } from "../figures/ask.ts";
+import type { FigureSource } from "../figures/source.ts";
 import type { Locale } from "../i18n/index.ts";
-import type { Figures } from "../records/figures.ts";
 import { padded, widest } from "./columns.ts";
 
 /** A line: how deep it stands, its words, and its number; a heading has none. */

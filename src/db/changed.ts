@@ -1,4 +1,5 @@
-import type { Change, Json } from "./write.ts";
+import type { Json } from "../json.ts";
+import type { Change } from "./write.ts";
 
 /**
  * What an audit entry tells of a change: the fields that differ, before and after.

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
+import type { Json } from "../json.ts";
 import type { Database, Tx } from "./client.ts";
 import { inTransaction } from "./commit.ts";
 import type { SavedRequests } from "./saved.ts";
-import { type Actor, type Json, type OnRecords, recordChanges, type Write, type Written } from "./write.ts";
+import { type Actor, type OnRecords, recordChanges, type Write, type Written } from "./write.ts";
 
 /** One of the requests that are written together. */
 export type Keyed = { actor: Actor; key: string };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { IsoDate } from "../calendar.ts";
 import type { Clock } from "../clock.ts";
-import type { RecordChange } from "../feature.ts";
+import type { Json } from "../json.ts";
 import type { Database, Tx } from "./client.ts";
 import { inTransaction } from "./commit.ts";
 import type { SavedRequests } from "./saved.ts";
@@ -19,7 +19,6 @@ export type Change = {
   date?: IsoDate;
   reason?: string;
 };
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /**
  * What a write hands back: its outcome (facts as JSON, kept so that a repeated request is answered alike) and its
@@ -35,6 +34,9 @@ export type Write = <T extends Json>(
   request: { actor: Actor; key: string; at?: Temporal.Instant; within?: string },
   body: (tx: Tx) => Promise<Written<T>>,
 ) => Promise<T>;
+
+/** Records of a unit and date were written. */
+export type RecordChange = { unitId: string; date: IsoDate };
 
 /** Called with the units and dates whose records a write changed, inside its transaction. */
 export type OnRecords = (tx: Tx, changes: RecordChange[]) => Promise<void>;

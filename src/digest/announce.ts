@@ -1,8 +1,8 @@
 import type { Deps } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { context, type Message, section } from "../slack/blocks.ts";
 import { type Metadata, SlackRefused } from "../slack/gateway.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { scheduleText } from "./form-view.ts";
 import type { Post, Subscription } from "./model.ts";
 import { meaningOf } from "./refusals.ts";

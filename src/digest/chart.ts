@@ -1,7 +1,7 @@
 import type { IsoWeek } from "../calendar.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Block } from "../slack/blocks.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import type { Trend } from "./facts.ts";
 import { shortened } from "./shorten.ts";
 

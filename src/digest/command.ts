@@ -1,17 +1,12 @@
 import { todayIn } from "../calendar.ts";
-import type {
-  ActionRequest,
-  CommandRequest,
-  Deps,
-  OptionsRequest,
-  Request,
-  SubmitRequest,
-} from "../feature.ts";
+import type { Deps } from "../feature.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName } from "../i18n/names.ts";
+import type { Request } from "../org/request.ts";
 import type { Answer, Suggestions } from "../slack/answer.ts";
 import { type Message, section } from "../slack/blocks.ts";
 import { type Help, helpMessage, notUnderstood } from "../slack/help.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { ActionRequest, CommandRequest, OptionsRequest, SubmitRequest } from "../slack/requests.ts";
 import { collectPage, type FeatureSources } from "./facts.ts";
 import type { Shown, Which } from "./finding.ts";
 import { formView, nextText, readForm, savedView, unitOptions } from "./form-view.ts";

@@ -1,11 +1,13 @@
 import { type IsoDate, type IsoWeek, weekPeriod } from "../calendar.ts";
-import type { Campaign } from "../campaign/model.ts";
-import type { Deps, DigestSource, Feature, FigureSource, Question } from "../feature.ts";
+import type { Deps, Feature } from "../feature.ts";
+import type { DigestSource } from "../figures/digest.ts";
+import type { FigureSource, Question } from "../figures/source.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
+import type { Campaign } from "../org/campaign/model.ts";
 import type { Unit } from "../org/model.ts";
 import { listedBelow, takesPart } from "../org/tree.ts";
 import type { Block } from "../slack/blocks.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import { type Answered, type Facts, type Listed, type Table, tableOf } from "./rows.ts";
 import { isRunning, trendWeeks, trendWeeksOff, weekBefore } from "./schedule.ts";
 

@@ -1,7 +1,8 @@
 import type { Actor } from "../db/write.ts";
 import { UserError } from "../errors.ts";
-import type { Deps, Request } from "../feature.ts";
+import type { Deps } from "../feature.ts";
 import type { Unit } from "../org/model.ts";
+import type { Request } from "../org/request.ts";
 import type { Due, Subscription } from "./model.ts";
 import type { SubscriptionStore } from "./store.ts";
 

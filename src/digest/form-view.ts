@@ -1,12 +1,12 @@
 import type { Weekday } from "../calendar.ts";
-import type { Campaign } from "../campaign/model.ts";
 import { UserError } from "../errors.ts";
-import type { FormValues } from "../feature.ts";
 import { type Language, type Locale, languages } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
+import type { Campaign } from "../org/campaign/model.ts";
 import type { Unit } from "../org/model.ts";
+import { noticeView } from "../requests/refusals.ts";
 import { context, input, type Option, option, plain, section, type View } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
-import { noticeView } from "../slack/refusals.ts";
+import type { FormValues } from "../slack/requests.ts";
 import type { Shown } from "./finding.ts";
 import { fields, form, formData, unitSearch } from "./ids.ts";
 import type { Schedule, Subscription } from "./model.ts";

@@ -1,9 +1,10 @@
-import type { ActionRequest, Feature, HomePart } from "../feature.ts";
+import type { Feature } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName } from "../i18n/names.ts";
 import type { Unit } from "../org/model.ts";
 import { type Block, button, context, section } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { ActionRequest, HomePart } from "../slack/requests.ts";
 import type { digestEdge } from "./command.ts";
 import { scheduleText } from "./form-view.ts";
 import { actions as ids } from "./ids.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isWeek } from "../calendar.ts";
-import type { Deps, Feature, Job } from "../feature.ts";
+import type { Deps, Feature } from "../feature.ts";
+import type { Job } from "../jobs/job.ts";
 import { announcing, noticeKinds } from "./announce.ts";
 import { digestEdge, opensForm } from "./command.ts";
 import { delivery } from "./deliver.ts";

@@ -1,5 +1,6 @@
-import type { Campaign } from "../campaign/model.ts";
 import type { Locale } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
+import type { Campaign } from "../org/campaign/model.ts";
 import {
   actions,
   type Block,
@@ -10,7 +11,6 @@ import {
   plain,
   section,
 } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { nextText, scheduleText } from "./form-view.ts";
 import { actions as ids } from "./ids.ts";
 import type { Listed } from "./service.ts";

@@ -1,6 +1,6 @@
 import { addWeeks, type IsoWeek, weekOf } from "../calendar.ts";
 import type { Tx } from "../db/client.ts";
-import type { RecordChange } from "../feature.ts";
+import type { RecordChange } from "../db/write.ts";
 import { SlackRefused } from "../slack/gateway.ts";
 import { type DeliveryDeps, lookAgainSeconds, metadataOf } from "./deliver.ts";
 import { jobs } from "./ids.ts";

@@ -1,5 +1,5 @@
 import type { IsoWeek } from "../calendar.ts";
-import type { DigestSource } from "../feature.ts";
+import type { DigestSource } from "../figures/digest.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Unit } from "../org/model.ts";
 import type { listedBelow } from "../org/tree.ts";

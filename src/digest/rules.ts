@@ -1,9 +1,9 @@
 import { type IsoWeek, weekOf, weeksOf } from "../calendar.ts";
 import { UserError } from "../errors.ts";
-import type { Request, Viewer } from "../feature.ts";
 import type { Unit } from "../org/model.ts";
+import type { Request, Viewer } from "../org/request.ts";
 import { type Action, may, scopeOf, type TreeRange } from "../org/scope.ts";
-import { staffOf } from "../slack/viewer.ts";
+import { staffOf } from "../requests/viewer.ts";
 import type { WantedWeek } from "./parse.ts";
 import { isSilent } from "./schedule.ts";
 

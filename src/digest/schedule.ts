@@ -11,7 +11,7 @@ import {
   weekPeriod,
   weeksOf,
 } from "../calendar.ts";
-import type { Campaign } from "../campaign/model.ts";
+import type { Campaign } from "../org/campaign/model.ts";
 import type { Due, Schedule } from "./model.ts";
 
 /** Which week a digest is about, and when it is due. Pure; the campaign's zone says what day and time it is. */

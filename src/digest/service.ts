@@ -1,9 +1,11 @@
 import type { IsoWeek } from "../calendar.ts";
 import { UserError } from "../errors.ts";
-import type { Deps, OptionsRequest, Request, Viewer } from "../feature.ts";
+import type { Deps } from "../feature.ts";
 import type { Unit } from "../org/model.ts";
 import { searchUnits } from "../org/people.ts";
+import type { Request, Viewer } from "../org/request.ts";
 import { takesPart } from "../org/tree.ts";
+import type { OptionsRequest } from "../slack/requests.ts";
 import { finding, type Shown, writer } from "./finding.ts";
 import { jobs } from "./ids.ts";
 import type { Post, Subscription } from "./model.ts";

@@ -1,7 +1,8 @@
 import type { Tx } from "../db/client.ts";
-import type { Change, Json } from "../db/write.ts";
+import type { Change } from "../db/write.ts";
 import { UserError } from "../errors.ts";
-import type { Request } from "../feature.ts";
+import type { Json } from "../json.ts";
+import type { Request } from "../org/request.ts";
 import type { Notice } from "./announce.ts";
 import { type Finding, type Shown, type Which, writer } from "./finding.ts";
 import { jobs } from "./ids.ts";

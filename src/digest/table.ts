@@ -1,6 +1,6 @@
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { type Block, context, section } from "../slack/blocks.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import type { Page } from "./facts.ts";
 import type { Row } from "./rows.ts";
 import { shortened } from "./shorten.ts";

@@ -1,7 +1,7 @@
-import type { Campaign } from "../campaign/model.ts";
 import { UserError } from "../errors.ts";
 import type { Deps } from "../feature.ts";
-import { importMark } from "../records/store.ts";
+import { importMark } from "../files/store.ts";
+import type { Campaign } from "../org/campaign/model.ts";
 import type { DeliveryDeps } from "./deliver.ts";
 import { jobs } from "./ids.ts";
 import { latestDue } from "./schedule.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { addWeeks } from "../calendar.ts";
-import { nameOf } from "../campaign/view.ts";
 import type { Locale } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
+import { nameOf } from "../org/campaign/name.ts";
 import { actions, type Block, context, header, type Message, section } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { chartBlocks, trendLines } from "./chart.ts";
 import type { Page } from "./facts.ts";
 import { shortened } from "./shorten.ts";

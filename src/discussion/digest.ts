@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { weekPeriod } from "../calendar.ts";
-import type { Deps, DigestSource } from "../feature.ts";
+import type { Deps } from "../feature.ts";
+import type { DigestSource } from "../figures/digest.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName } from "../i18n/names.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import type { Theme } from "./model.ts";
 import { type Outlier, outliers } from "./outliers.ts";
 import { themeOf } from "./phrases.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "../db/write.ts";
+import type { Json } from "../json.ts";
 import { Doubtful } from "../line/doubt.ts";
 import type { Saved } from "./entries.ts";
 import type { Fields } from "./model.ts";

@@ -1,7 +1,8 @@
 import type { IsoDate } from "../calendar.ts";
 import { changedFields } from "../db/changed.ts";
-import type { Change, Json } from "../db/write.ts";
+import type { Change } from "../db/write.ts";
 import { UserError } from "../errors.ts";
+import type { Json } from "../json.ts";
 import type { WrittenBy } from "../undo/ids.ts";
 import { type DiscussionForm, type EnteredWho, type Entry, type Fields, mostParticipants } from "./model.ts";
 import type { LockedDiscussion } from "./store.ts";

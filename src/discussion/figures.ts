@@ -1,5 +1,5 @@
-import type { FigureSource } from "../feature.ts";
-import { columnsOf } from "../org/figures.ts";
+import { columnsOf } from "../figures/organisation.ts";
+import type { FigureSource } from "../figures/source.ts";
 
 /** What discussions count within a scope and a period (figures.md). */
 export type DiscussionFigures = {

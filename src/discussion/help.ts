@@ -1,7 +1,7 @@
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName } from "../i18n/names.ts";
 import type { Help } from "../slack/help.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import { forms, type Theme } from "./model.ts";
 import { allWords, commandWords, formWords } from "./parse/words.ts";
 import type { DiscussionProblem } from "./parse.ts";

@@ -1,10 +1,10 @@
 import type { Feature } from "../feature.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName } from "../i18n/names.ts";
 import { askerOf } from "../org/asker.ts";
 import type { Organisation } from "../org/index.ts";
 import { may } from "../org/scope.ts";
 import { actions, type Block, button, section } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { actions as ids } from "./ids.ts";
 import { joinButton } from "./invitation/view.ts";
 import { formName, themeOf, untilText } from "./phrases.ts";

@@ -1,5 +1,5 @@
 import { type FirstAndLast, periodOf } from "../db/dates.ts";
-import type { Recorded } from "../feature.ts";
+import type { Recorded } from "../org/recorded.ts";
 
 /** Discussions that were not taken back; they stay with their unit. */
 export const discussionRecorded: Recorded = {

@@ -1,4 +1,4 @@
-import type { RecordPart } from "../feature.ts";
+import type { RecordPart } from "../files/part.ts";
 import { discussionFigures } from "./figures.ts";
 import { discussionFiles } from "./import/files.ts";
 import { discussionRecorded } from "./recorded.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Change } from "../db/write.ts";
 import { UserError } from "../errors.ts";
-import type { UndoPart } from "../feature.ts";
 import type { Asker } from "../org/asker.ts";
 import type { Organisation } from "../org/index.ts";
 import { actions, section } from "../slack/blocks.ts";
+import type { UndoPart } from "../slack/undo.ts";
 import { askInPerson } from "./command.ts";
 import { changesOf, removalOf } from "./entries.ts";
 import { type Fields, forms } from "./model.ts";

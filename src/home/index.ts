@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { mayConfigure } from "../campaign/rights.ts";
 import { campaignStore } from "../campaign/store.ts";
 import { isDatabaseAway } from "../db/away.ts";
 import { settled } from "../db/settled.ts";
-import type { Deps, Feature, HomePart, Request } from "../feature.ts";
+import type { Deps, Feature } from "../feature.ts";
+import type { Request } from "../org/request.ts";
+import { mayConfigure } from "../org/rights.ts";
 import { orgStore } from "../org/store.ts";
+import { viewers } from "../requests/viewer.ts";
 import type { Answer } from "../slack/answer.ts";
 import { type Block, context, type View } from "../slack/blocks.ts";
-import { viewers } from "../slack/viewer.ts";
+import type { HomePart } from "../slack/requests.ts";
 import { actions, jobs as jobNames } from "./ids.ts";
 import { publishing } from "./publishing.ts";
 import { refreshing } from "./refreshing.ts";

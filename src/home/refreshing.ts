@@ -1,6 +1,8 @@
 import { todayIn } from "../calendar.ts";
 import type { Tx } from "../db/client.ts";
-import type { Deps, RecordChange, Request, Viewer } from "../feature.ts";
+import type { RecordChange } from "../db/write.ts";
+import type { Deps } from "../feature.ts";
+import type { Request, Viewer } from "../org/request.ts";
 import type { View } from "../slack/blocks.ts";
 import { jobs as jobNames } from "./ids.ts";
 import type { Publishing, PublishingDeps } from "./publishing.ts";

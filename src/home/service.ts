@@ -1,7 +1,8 @@
-import { actorOf, assertMayConfigure } from "../campaign/rights.ts";
 import type { Write } from "../db/write.ts";
-import type { Job, Request } from "../feature.ts";
 import type { FailedJob, Jobs } from "../jobs/index.ts";
+import type { Job } from "../jobs/job.ts";
+import type { Request } from "../org/request.ts";
+import { actorOf, assertMayConfigure } from "../org/rights.ts";
 
 /** Work of one kind that was given up: how often, and when last. `what`: the key of the text that says what it does. */
 export type GivenUp = { job: string; what: string | undefined; times: number; last: Temporal.Instant };

@@ -1,11 +1,12 @@
 import { contains } from "../calendar.ts";
 import type { Phase } from "../campaign/store.ts";
-import { languageMenu, nameOf } from "../campaign/view.ts";
-import type { Request } from "../feature.ts";
+import { languageMenu } from "../campaign/view.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { notStaff } from "../org/asker.ts";
+import { nameOf } from "../org/campaign/name.ts";
 import type { Staff } from "../org/model.ts";
+import type { Request } from "../org/request.ts";
 import { type Block, button, context, divider, header, section, type View } from "../slack/blocks.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import { actions as ids } from "./ids.ts";
 import type { GivenUp } from "./service.ts";
 

@@ -1,6 +1,6 @@
 import i18next, { type FormatterModule } from "i18next";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import { type Formats, formatsFor } from "./formats.ts";
+import { Mrkdwn } from "./mrkdwn.ts";
 
 /** The languages of the interface, as BCP 47 tags. */
 export const languages = ["en", "zh-CN"] as const;

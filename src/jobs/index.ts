@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Tx } from "../db/client.ts";
 import { instantOf } from "../db/dates.ts";
-import type { Job } from "../feature.ts";
+import type { Job } from "./job.ts";
 
 /** How a job is put into the queue. */
 export type Enqueue = {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Json } from "../db/write.ts";
+import type { Json } from "../json.ts";
 
 /** Why a reading could be meant otherwise: `kind` names the question, the other facts are what it is worded from. */
 export type Doubt = { kind: string } & { [fact: string]: Json };

@@ -1,7 +1,7 @@
 import { addDays, type IsoDate, weekOf, weekPeriod } from "../calendar.ts";
-import { isLocked } from "../campaign/weeks.ts";
 import { UserError } from "../errors.ts";
 import type { Asker } from "./asker.ts";
+import { isLocked } from "./campaign/weeks.ts";
 import { may } from "./scope.ts";
 
 /** Rules that changes of people and of units share. Pure. */

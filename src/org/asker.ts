@@ -1,11 +1,11 @@
 import type { IsoDate } from "../calendar.ts";
-import type { Campaign } from "../campaign/model.ts";
 import type { Actor } from "../db/write.ts";
 import { UserError } from "../errors.ts";
-import type { Request, Viewer } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Campaign } from "./campaign/model.ts";
 import type { Organisation } from "./index.ts";
 import type { Unit } from "./model.ts";
+import type { Request, Viewer } from "./request.ts";
 import type { Member } from "./scope.ts";
 import type { UnitTree } from "./tree.ts";
 

@@ -1,7 +1,7 @@
 import type { IsoDate } from "../calendar.ts";
-import { isLocked, openUntil } from "../campaign/weeks.ts";
 import { UserError } from "../errors.ts";
 import type { Asker } from "./asker.ts";
+import { isLocked, openUntil } from "./campaign/weeks.ts";
 import type { Organisation } from "./index.ts";
 import type { Person, Staff, Unit } from "./model.ts";
 import { ownUnitOn } from "./named.ts";

@@ -1,7 +1,7 @@
 import type { IsoDate } from "../calendar.ts";
-import type { Campaign } from "../campaign/model.ts";
 import type { Clock } from "../clock.ts";
 import { type CalendarRows, type StudyDays, spanOf, studyDays } from "./calendar/study-days.ts";
+import type { Campaign } from "./campaign/model.ts";
 import type { Person, Staff, Unit } from "./model.ts";
 import type { OrgStore } from "./store.ts";
 import { type UnitTree, unitTree } from "./tree.ts";

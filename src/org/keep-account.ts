@@ -1,6 +1,6 @@
 import type { Database, Tx } from "../db/client.ts";
 import { momentOf } from "../db/dates.ts";
-import type { SlackProfile } from "../slack/gateway.ts";
+import type { SlackProfile } from "./slack-profile.ts";
 
 /** A Slack account as it is kept: tied to `personId`, or meaning somebody without being theirs (see the schema). */
 export type KeptAccount = {

@@ -37,3 +37,23 @@ export type Person = {
 
 /** Somebody of the roster who is asking, as a member of the unit that they belong to today. */
 export type Staff = Person & { member: Member; unit: Unit };
+
+/** A unit as units.csv says it. */
+export type UnitRecord = {
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  parentCode: string | null;
+  sessionWeekday: number | null;
+  /** Its first day, where it was added later. */
+  startsOn: IsoDate | null;
+};
+export type HeldUnit = UnitRecord & {
+  treeFirst: number;
+  treeLast: number;
+  depth: number;
+  /** Its last day, where it was merged into another. */
+  endsOn: IsoDate | null;
+  mergedIntoId: string | null;
+};

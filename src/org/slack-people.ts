@@ -1,4 +1,6 @@
-import type { Deps } from "../feature.ts";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../db/client.ts";
+import type { SlackProfile } from "./slack-profile.ts";
 import { orgStore } from "./store.ts";
 
 /** Somebody of the roster behind a Slack account. */
@@ -14,7 +16,12 @@ export function slackPeople({
   workspaceId,
   slack,
   clock,
-}: Pick<Deps, "db" | "workspaceId" | "slack" | "clock">) {
+}: {
+  db: Database;
+  workspaceId: string;
+  slack: { profile(slackUserId: string): Promise<SlackProfile | undefined> };
+  clock: Clock;
+}) {
   const store = orgStore(db, workspaceId);
 
   async function known(slackIds: string[]): Promise<Map<string, SlackPerson>> {

@@ -1,17 +1,17 @@
 import type { IsoDate, Period } from "../calendar.ts";
-import { campaignAt, campaignOfRow, currentCampaign } from "../campaign/current.ts";
-import type { Campaign } from "../campaign/model.ts";
 import type { Database } from "../db/client.ts";
 import { dayOf, isoOf, momentOf } from "../db/dates.ts";
 import { UserError } from "../errors.ts";
-import type { Between, Meant } from "../feature.ts";
 import { sortedByName } from "../i18n/pinyin.ts";
-import type { SlackProfile } from "../slack/gateway.ts";
 import { calendarStore } from "./calendar/store.ts";
 import type { CalendarRows } from "./calendar/study-days.ts";
+import { campaignAt, campaignOfRow, currentCampaign } from "./campaign/current.ts";
+import type { Campaign } from "./campaign/model.ts";
 import { keepAccount } from "./keep-account.ts";
 import type { Person, Unit } from "./model.ts";
+import type { Between, Meant } from "./request.ts";
 import { type Role, roles } from "./scope.ts";
+import type { SlackProfile } from "./slack-profile.ts";
 
 export type SlackUserRow = {
   personId: string | null;

@@ -1,8 +1,8 @@
-import type { ActionRequest } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Answer } from "../slack/answer.ts";
 import { plain, section, type View } from "../slack/blocks.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { ActionRequest } from "../slack/requests.ts";
 import type { Shown } from "./calendar/holidays-view.ts";
 import { views } from "./ids.ts";
 

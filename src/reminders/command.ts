@@ -1,12 +1,14 @@
 import { type IsoWeek, weekPeriod } from "../calendar.ts";
-import type { ActionRequest, CommandRequest, Feature, HomePart, Request } from "../feature.ts";
+import type { Feature } from "../feature.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { askerOf, askerOn } from "../org/asker.ts";
 import type { Organisation } from "../org/index.ts";
 import type { Unit } from "../org/model.ts";
 import { unitNamed, unitSeen } from "../org/named.ts";
+import type { Request } from "../org/request.ts";
 import type { Answer } from "../slack/answer.ts";
 import { actions as actionsBlock } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { ActionRequest, CommandRequest, HomePart } from "../slack/requests.ts";
 import { asMessage, asModal, turned } from "./answers.ts";
 import type { BurdenService } from "./burden/service.ts";
 import { burdenLine, burdenPart } from "./burden/view.ts";

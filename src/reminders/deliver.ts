@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { IsoDate } from "../calendar.ts";
-import type { Campaign } from "../campaign/model.ts";
-import type { Deps, Job, ReminderItem } from "../feature.ts";
-import type { Profiles } from "../org/aged.ts";
+import type { Deps } from "../feature.ts";
+import type { Job } from "../jobs/job.ts";
 import type { Works } from "../org/calendar/works.ts";
+import type { Campaign } from "../org/campaign/model.ts";
 import type { Message } from "../slack/blocks.ts";
 import { sendDirect } from "../slack/direct.ts";
+import type { Profiles } from "../slack/profiles.ts";
+import type { ReminderItem } from "../slack/reminder.ts";
 import { jobs as jobNames } from "./ids.ts";
 import type { Sources } from "./plan.ts";
 import { mostItems, openDay, zoneOf } from "./schedule.ts";

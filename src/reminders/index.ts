@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Campaign } from "../campaign/model.ts";
 import { UserError } from "../errors.ts";
 import type { Deps, Feature } from "../feature.ts";
-import { profiles } from "../org/aged.ts";
 import { calendarStore } from "../org/calendar/store.ts";
+import type { Campaign } from "../org/campaign/model.ts";
 import { orgStore } from "../org/store.ts";
+import { profiles } from "../slack/profiles.ts";
 import { burdenService } from "./burden/service.ts";
 import { burdenStore } from "./burden/store.ts";
 import { calendarChanges } from "./calendar/changes.ts";

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../calendar.ts";
-import type { Campaign } from "../campaign/model.ts";
 import type { Tx } from "../db/client.ts";
-import type { Deps, Feature, ReminderItem } from "../feature.ts";
+import type { Deps, Feature } from "../feature.ts";
 import type { Works } from "../org/calendar/works.ts";
+import type { Campaign } from "../org/campaign/model.ts";
+import type { ReminderItem } from "../slack/reminder.ts";
 import { jobs as jobNames } from "./ids.ts";
 import { mostPerWeek, openDay, zoneOf } from "./schedule.ts";
 import type { PromptStore, Recipient } from "./store.ts";

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type IsoDate, weekOf, weekPeriod } from "../calendar.ts";
 import type { Database, Tx } from "../db/client.ts";
 import { momentOf } from "../db/dates.ts";
-import type { ReminderItem } from "../feature.ts";
 import { type Language, languageOf, languages } from "../i18n/index.ts";
+import type { ReminderItem } from "../slack/reminder.ts";
 
 export type PromptStore = ReturnType<typeof promptStore>;
 

@@ -1,7 +1,7 @@
-import type { ReminderItem } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { context, type Message, section } from "../slack/blocks.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
+import type { ReminderItem } from "../slack/reminder.ts";
 
 /** A person's message of the day. `more`: how many things it leaves for another day. */
 export function promptMessage(items: ReminderItem[], more: number, locale: Locale): Message {

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { UserError } from "../errors.ts";
-import type { CommandRequest, FormValues } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Choosing, Doubtful } from "../line/doubt.ts";
 import type { Answer } from "./answer.ts";
 import { actions, type Block, button, input, option, section, type View } from "./blocks.ts";
 import { actionId } from "./ids.ts";
-import type { Mrkdwn } from "./mrkdwn.ts";
 import { messageOf } from "./page.ts";
+import type { CommandRequest, FormValues } from "./requests.ts";
 
 /** What a question's buttons carry: the command, its line as typed, and what a Yes agrees to. */
 const asked = z.object({ command: z.string(), text: z.string(), sure: z.string() });

@@ -1,4 +1,4 @@
-import type { Mrkdwn } from "./mrkdwn.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 
 /** A Block Kit block as JSON. Slack's newest blocks are not in `@slack/types`; `limits.ts` knows what Slack accepts. */
 export type Block = { type: string; [key: string]: unknown };

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { FormValues } from "../feature.ts";
 import { visible, visibleLine } from "../visible.ts";
+import type { FormValues } from "./requests.ts";
 
 const option = z.object({ value: z.string() });
 

@@ -1,23 +1,8 @@
+import type { SlackProfile } from "../org/slack-profile.ts";
 import type { Message, View } from "./blocks.ts";
 
 /** Metadata by which a message of ours is found again when Slack's answer was lost. */
 export type Metadata = { event_type: string; event_payload: Record<string, string | number | boolean> };
-
-export type SlackProfile = {
-  slackUserId: string;
-  email: string | null;
-  locale: string | null;
-  /** The user's time zone, "Asia/Shanghai". */
-  timeZone: string | null;
-  isAdmin: boolean;
-  isBot: boolean;
-  /**
-   * `member` of the workspace or a `guest`; `stranger`: somebody of another organisation, met in a shared channel;
-   * `deactivated`: nobody is there any more. Who is no member is no member of the staff by their e-mail address either,
-   * so `email` is null, and no administrator.
-   */
-  standing: "member" | "guest" | "stranger" | "deactivated";
-};
 
 /**
  * What features ask of Slack's Web API. Every call has a time limit and is tried once: whoever needs it done for

@@ -1,8 +1,8 @@
-import type { Viewer } from "../feature.ts";
+import { asTyped, Mrkdwn } from "../i18n/mrkdwn.ts";
 import { nearest } from "../line/nearest.ts";
+import type { Viewer } from "../org/request.ts";
 import { type Action, may } from "../org/scope.ts";
 import { type Block, context, type Message, section } from "./blocks.ts";
-import { asTyped, Mrkdwn } from "./mrkdwn.ts";
 import { messageOf } from "./page.ts";
 
 /**

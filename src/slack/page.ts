@@ -1,8 +1,8 @@
-import type { ActionRequest } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Answer } from "./answer.ts";
 import { type Block, button, type Message, plain, section, type View } from "./blocks.ts";
-import type { Mrkdwn } from "./mrkdwn.ts";
+import type { ActionRequest } from "./requests.ts";
 
 /** A page to look at: the same blocks stand in a message to the asker, or in a modal. */
 export type PageView = { title: string; text: Mrkdwn; blocks: Block[] };

@@ -1,9 +1,9 @@
-import type { ActionRequest } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Answer } from "./answer.ts";
 import { actions, button, section } from "./blocks.ts";
-import type { Mrkdwn } from "./mrkdwn.ts";
 import { asMessage, asModal, type PageView } from "./page.ts";
+import type { ActionRequest } from "./requests.ts";
 
 /**
  * Asks before messages go to many.

@@ -1,6 +1,7 @@
 import { ErrorCode } from "@slack/web-api";
 import { z } from "zod";
-import { type Metadata, type SlackProfile, SlackRefused, SlackUnreachable } from "./gateway.ts";
+import type { SlackProfile } from "../org/slack-profile.ts";
+import { type Metadata, SlackRefused, SlackUnreachable } from "./gateway.ts";
 
 // What Slack's Web API answers, as far as it is read, and what it says when it does not.
 

@@ -2,8 +2,9 @@ import { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { boltLogger } from "../log.ts";
+import type { SlackProfile } from "../org/slack-profile.ts";
 import type { Message, View } from "./blocks.ts";
-import { type SlackGateway, type SlackProfile, SlackRefused, SlackUnreachable } from "./gateway.ts";
+import { type SlackGateway, SlackRefused, SlackUnreachable } from "./gateway.ts";
 import {
   asGatewayError,
   asOurs,

@@ -1,6 +1,6 @@
-import type { Campaign } from "../campaign/model.ts";
 import type { Tx } from "../db/client.ts";
 import type { Change } from "../db/write.ts";
+import type { Campaign } from "../org/campaign/model.ts";
 
 type Carried = {
   id: string;

@@ -1,8 +1,8 @@
-import type { CommandHandler, CommandRequest } from "../feature.ts";
 import { shortName } from "../i18n/names.ts";
 import type { Answer } from "../slack/answer.ts";
 import type { Message } from "../slack/blocks.ts";
 import { type Help, helpMessage, notUnderstood } from "../slack/help.ts";
+import type { CommandHandler, CommandRequest } from "../slack/requests.ts";
 import { parseTopic, topicWords } from "./parse.ts";
 
 /** What the command's words lead to. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DigestSource } from "../feature.ts";
+import type { DigestSource } from "../figures/digest.ts";
 
 /** The figures that a page shows, as `topicFigures` answers them. */
 const figures = z.object({ required: z.number(), registered: z.number() });

@@ -1,5 +1,5 @@
-import type { FigureSource } from "../feature.ts";
-import { columnsOf } from "../org/figures.ts";
+import { columnsOf } from "../figures/organisation.ts";
+import type { FigureSource } from "../figures/source.ts";
 
 /** What figures.md's `topic` holds; `byDirection` by code, every direction of the campaign in it. */
 export type TopicFigures = { required: number; registered: number; byDirection: Record<string, number> };

@@ -1,8 +1,8 @@
-import type { HomePart } from "../feature.ts";
 import type { Locale } from "../i18n/index.ts";
 import { askerOf } from "../org/asker.ts";
 import type { Organisation } from "../org/index.ts";
 import { type Block, button, section } from "../slack/blocks.ts";
+import type { HomePart } from "../slack/requests.ts";
 import { actions as ids } from "./ids.ts";
 import type { Topic } from "./model.ts";
 import { lookButton, openButton, ownerButtons, row, shortTitle, stateName } from "./phrases.ts";

@@ -1,4 +1,4 @@
-import { asTyped } from "../slack/mrkdwn.ts";
+import { asTyped } from "../i18n/mrkdwn.ts";
 
 /** One line of `/topic`, understood. A `unit` is a code or a name as typed. */
 export type TopicCommand =

@@ -1,8 +1,8 @@
 import type { Locale } from "../i18n/index.ts";
+import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName, writtenOut } from "../i18n/names.ts";
 import type { Asker } from "../org/asker.ts";
 import { actions, type Block, button, section } from "../slack/blocks.ts";
-import type { Mrkdwn } from "../slack/mrkdwn.ts";
 import { undoButton, type WrittenBy } from "../undo/ids.ts";
 import type { Stepped } from "./decide/service.ts";
 import { actions as ids } from "./ids.ts";

@@ -1,5 +1,5 @@
 import { type FirstAndLast, periodOf } from "../db/dates.ts";
-import type { Recorded } from "../feature.ts";
+import type { Recorded } from "../org/recorded.ts";
 
 /** Topics of people while they belonged to the units: they go where their people go. */
 export const topicRecorded: Recorded = {

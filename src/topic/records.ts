@@ -1,4 +1,4 @@
-import type { RecordPart } from "../feature.ts";
+import type { RecordPart } from "../files/part.ts";
 import { topicFigures } from "./figures.ts";
 import { topicsFile } from "./import/topics-file.ts";
 import { topicRecorded } from "./recorded.ts";

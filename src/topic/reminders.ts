@@ -1,7 +1,7 @@
 import { addDays, type IsoDate, todayIn, weekOf } from "../calendar.ts";
-import type { ReminderItem, ReminderSource } from "../feature.ts";
 import type { Organisation } from "../org/index.ts";
 import { button, section } from "../slack/blocks.ts";
+import type { ReminderItem, ReminderSource } from "../slack/reminder.ts";
 import type { Approval } from "./approval.ts";
 import { actions as ids, kinds } from "./ids.ts";
 import { openButton, row } from "./phrases.ts";

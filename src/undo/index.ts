@@ -1,7 +1,8 @@
-import type { ActionRequest, Deps, Feature } from "../feature.ts";
+import type { Deps, Feature } from "../feature.ts";
 import { askerOf } from "../org/asker.ts";
 import type { Answer } from "../slack/answer.ts";
 import { turned } from "../slack/page.ts";
+import type { ActionRequest } from "../slack/requests.ts";
 import { actions, undonePage } from "./ids.ts";
 import { type UndoParts, undoService } from "./service.ts";
 import { undoStore } from "./store.ts";

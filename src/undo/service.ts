@@ -1,9 +1,10 @@
 import type { Write } from "../db/write.ts";
 import { UserError } from "../errors.ts";
-import type { Feature, UndoPart } from "../feature.ts";
+import type { Feature } from "../feature.ts";
+import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Asker } from "../org/asker.ts";
-import { Mrkdwn } from "../slack/mrkdwn.ts";
 import type { PageView } from "../slack/page.ts";
+import type { UndoPart } from "../slack/undo.ts";
 import { undoMinutes, type WrittenBy } from "./ids.ts";
 import type { Kept, UndoStore } from "./store.ts";
 

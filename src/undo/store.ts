@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Database, Tx } from "../db/client.ts";
 import { instantOf } from "../db/dates.ts";
-import type { Change, Json } from "../db/write.ts";
+import type { Change } from "../db/write.ts";
+import type { Json } from "../json.ts";
 import type { WrittenBy } from "./ids.ts";
 
 export type UndoStore = ReturnType<typeof undoStore>;

@@ -1,11 +1,12 @@
 import { expect } from "vitest";
+import { messageProblems, viewProblems } from "../../sandbox/slack/limits/index.ts";
 import { attendance } from "../../src/attendance/index.ts";
-import type { Feature, FormValues } from "../../src/feature.ts";
+import type { Feature } from "../../src/feature.ts";
 import type { Language } from "../../src/i18n/index.ts";
+import { questionActions } from "../../src/requests/questions.ts";
 import type { Answer } from "../../src/slack/answer.ts";
 import type { Block, View } from "../../src/slack/blocks.ts";
-import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
-import { questionActions } from "../../src/slack/requests/questions.ts";
+import type { FormValues } from "../../src/slack/requests.ts";
 import { undo } from "../../src/undo/index.ts";
 import type { World } from "./world.ts";
 

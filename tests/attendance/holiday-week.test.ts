@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dayField } from "../../src/attendance/ids.ts";
 import { dayOf } from "../../src/db/dates.ts";
-import { chooseDay } from "../../src/org/calendar/ids.ts";
 import type { Block, Option } from "../../src/slack/blocks.ts";
+import { chooseDay } from "../../src/slack/choose-day.ts";
 import { blocksOf, type Driver, driver, told } from "./driver.ts";
 import { createWorld, school, type World } from "./world.ts";
 

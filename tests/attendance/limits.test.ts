@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { messageProblems, viewProblems } from "../../sandbox/slack/limits/index.ts";
 import { checkInMessage, closedMessage } from "../../src/attendance/checkin/view.ts";
 import type { AttendanceFigures } from "../../src/attendance/figures.ts";
 import { entryOf } from "../../src/attendance/form/entry.ts";
@@ -21,7 +22,6 @@ import { statusView } from "../../src/attendance/status/view.ts";
 import { languages } from "../../src/i18n/index.ts";
 import type { Person, Unit } from "../../src/org/model.ts";
 import { helpMessage, notUnderstood } from "../../src/slack/help.ts";
-import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
 import { asModal, messageOf, type PageView, pageOf, pageSize } from "../../src/slack/page.ts";
 import { i18n } from "./world.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Expected } from "../../src/attendance/model.ts";
 import { isSessionDay, lastSessionDay, nextSessionDay } from "../../src/attendance/rules.ts";
-import type { Campaign } from "../../src/campaign/model.ts";
-import { isLocked, openUntil, pageWeek } from "../../src/campaign/weeks.ts";
 import { studyDays } from "../../src/org/calendar/study-days.ts";
+import type { Campaign } from "../../src/org/campaign/model.ts";
+import { isLocked, openUntil, pageWeek } from "../../src/org/campaign/weeks.ts";
 import { labels, peopleNamed, search } from "../../src/org/people.ts";
 import { pacer } from "../../src/slack/pace.ts";
 import { i18n } from "./world.ts";

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { viewProblems } from "../../sandbox/slack/limits/index.ts";
 import { actions, answerForm, reasonField } from "../../src/attendance/reminders/ids.ts";
 import { attendanceReminders } from "../../src/attendance/reminders/source.ts";
 import { ladderStore } from "../../src/attendance/reminders/store.ts";
-import type { Request } from "../../src/feature.ts";
-import { viewProblems } from "../../src/slack/limits.ts";
-import { noticeView } from "../../src/slack/refusals.ts";
+import type { Request } from "../../src/org/request.ts";
+import { noticeView } from "../../src/requests/refusals.ts";
 import { afterwards } from "../support/bot.ts";
 import { instance, told } from "./driver.ts";
 import { createWorld, i18n, school, type World } from "./world.ts";

@@ -10,7 +10,7 @@ import {
   type UnitWeek,
 } from "../../src/attendance/reminders/ladder.ts";
 import { addDays, type IsoDate, type IsoWeek, weekdayOf, weekOf, weekPeriod } from "../../src/calendar.ts";
-import type { Campaign } from "../../src/campaign/model.ts";
+import type { Campaign } from "../../src/org/campaign/model.ts";
 
 const campaign = {
   period: { from: "2026-09-21", to: "2027-01-31" },

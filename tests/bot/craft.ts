@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Outcome } from "../../src/sandbox/slack/index.ts";
+import type { Outcome } from "../../sandbox/slack/index.ts";
 import type { Place } from "../support/bot.ts";
 import { townChannels } from "../support/town.ts";
 

@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { texts as cliTexts } from "../../src/cli/texts.ts";
 import type { Feature } from "../../src/feature.ts";
+import { texts as recordTexts } from "../../src/files/texts.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { languages, type Texts, type TextTree } from "../../src/i18n/index.ts";
-import { texts as recordTexts } from "../../src/records/texts.ts";
 import { world } from "../support/bot.ts";
 import { readManifest } from "../support/manifest.ts";
 
@@ -26,11 +26,13 @@ const ids = (part: "commands" | "shortcuts" | "messageShortcuts" | "actions" | "
 
 describe("the features", () => {
   it("are the folders that export one, each under its folder's name", () => {
+    // The roster's ids began with "org" before it had a folder of its own: messages out there carry them.
+    const nameOf = (folder = "") => (folder === "roster" ? "org" : folder);
     const folders = sources.filter(([path, text]) => {
       const [, file] = path.split("/");
-      return (file === "index.ts" || file === "feature.ts") && /^export function .*: Feature \{/ms.test(text);
+      return file === "index.ts" && /^export function .*: Feature \{/ms.test(text);
     });
-    expect(folders.map(([path]) => path.split("/")[0]).sort()).toEqual(
+    expect(folders.map(([path]) => nameOf(path.split("/")[0])).sort()).toEqual(
       features.map(({ name }) => name).sort(),
     );
   });

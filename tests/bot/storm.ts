@@ -1,8 +1,8 @@
 import { setTimeout as moment } from "node:timers/promises";
 import { z } from "zod";
+import type { LocalSlack } from "../../sandbox/slack/index.ts";
 import { addDays, weekOf } from "../../src/calendar.ts";
 import { momentOf } from "../../src/db/dates.ts";
-import type { LocalSlack } from "../../src/sandbox/slack/index.ts";
 import { type Place, townAndSlack } from "../support/bot.ts";
 import { type ChildBot, type RunningClock, runningClock } from "../support/child-bot.ts";
 import { townChannels, townUsers } from "../support/town.ts";

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mountPage } from "../../src/sandbox/page/index.ts";
+import { mountPage } from "../../sandbox/page/index.ts";
 import { afterwards, type World, world } from "../support/bot.ts";
 import { town, townChannels, townUsers } from "../support/town.ts";
 import { openPage, startBrowser, violations } from "./browse.ts";

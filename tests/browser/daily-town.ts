@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { mountPage, type Persona } from "../../src/sandbox/page/index.ts";
+import { mountPage, type Persona } from "../../sandbox/page/index.ts";
 import { afterwards, type World, world } from "../support/bot.ts";
 import { townChannels, townUsers } from "../support/town.ts";
 import { openPage, startBrowser } from "./browse.ts";

@@ -1,8 +1,8 @@
 import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
-import type { Persona } from "../../src/sandbox/page/index.ts";
-import { mountPage } from "../../src/sandbox/page/index.ts";
-import { type LocalSlack, startLocalSlack } from "../../src/sandbox/slack/index.ts";
-import { portOf } from "../../src/slack/listen.ts";
+import type { Persona } from "../../sandbox/page/index.ts";
+import { mountPage } from "../../sandbox/page/index.ts";
+import { type LocalSlack, startLocalSlack } from "../../sandbox/slack/index.ts";
+import { portOf } from "../../src/requests/listen.ts";
 import { type Heard, trialBot } from "./trial-bot.ts";
 
 const users = [

@@ -1,7 +1,7 @@
 import { WebClient } from "@slack/web-api";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import type { LocalSlack } from "../../src/sandbox/slack/index.ts";
+import type { LocalSlack } from "../../sandbox/slack/index.ts";
 import { openPage, startBrowser } from "./browse.ts";
 import { hands } from "./hands.ts";
 import { openTown, startTrialBot } from "./town.ts";

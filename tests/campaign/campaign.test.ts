@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { settingsFields } from "../../src/campaign/ids.ts";
 import { parseCampaign } from "../../src/campaign/parse.ts";
 import { campaignService } from "../../src/campaign/service.ts";
-import type { Request } from "../../src/feature.ts";
+import type { Request } from "../../src/org/request.ts";
 import { world } from "../support/bot.ts";
 import { isForm } from "../support/screen.ts";
 import { townChannels, townUsers } from "../support/town.ts";

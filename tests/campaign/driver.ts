@@ -1,6 +1,6 @@
+import type { Choice, OpenView } from "../../sandbox/slack/index.ts";
 import { rosterFields } from "../../src/campaign/ids.ts";
 import type { SetupField } from "../../src/campaign/setup/entry.ts";
-import type { Choice, OpenView } from "../../src/sandbox/slack/index.ts";
 import type { World } from "../support/bot.ts";
 import { textOf, top, untilForm } from "../support/screen.ts";
 import { townChannels } from "../support/town.ts";

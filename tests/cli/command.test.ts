@@ -4,11 +4,11 @@ import { texts as cliTexts } from "../../src/cli/texts.ts";
 import { createDatabase } from "../../src/db/client.ts";
 import { createWrite } from "../../src/db/write.ts";
 import { figureSources, recordedByAll, recordFiles } from "../../src/features.ts";
+import { silent } from "../../src/files/progress.ts";
+import { texts } from "../../src/files/texts.ts";
 import { createI18n, type Language } from "../../src/i18n/index.ts";
 import { adoptWorkspace, theWorkspace } from "../../src/org/workspace.ts";
-import { silent } from "../../src/records/progress.ts";
-import { texts } from "../../src/records/texts.ts";
-import { attendanceHeader, csv, folderOf, peopleHeader, valley } from "../records/support.ts";
+import { attendanceHeader, csv, folderOf, peopleHeader, valley } from "../files/support.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 
 let database: FreshDatabase;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDatabase, type Database, type Tx } from "../../src/db/client.ts";
+import type { RecordChange } from "../../src/db/write.ts";
 import { createWrite, type Written } from "../../src/db/write.ts";
 import { createWriteMany, oneByOne, type WriteMany } from "../../src/db/write-many.ts";
-import type { RecordChange } from "../../src/feature.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 
 let database: FreshDatabase;

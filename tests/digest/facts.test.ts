@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dayOf } from "../../src/db/dates.ts";
 import { collectPage } from "../../src/digest/facts.ts";
-import type { DigestSource, FigureSource } from "../../src/feature.ts";
+import type { DigestSource } from "../../src/figures/digest.ts";
+import type { FigureSource } from "../../src/figures/source.ts";
 import { unitTree } from "../../src/org/tree.ts";
 import { bureauChannel, type County, county, i18n } from "./county.ts";
 

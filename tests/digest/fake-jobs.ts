@@ -1,5 +1,5 @@
-import type { Job } from "../../src/feature.ts";
 import type { Jobs } from "../../src/jobs/index.ts";
+import type { Job } from "../../src/jobs/job.ts";
 
 type Waiting = { name: string; data: object; key: string | undefined; afterSeconds: number | undefined };
 

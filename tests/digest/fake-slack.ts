@@ -1,6 +1,6 @@
+import { messageProblems } from "../../sandbox/slack/limits/index.ts";
 import type { Message } from "../../src/slack/blocks.ts";
 import { type Metadata, type SlackGateway, SlackRefused, SlackUnreachable } from "../../src/slack/gateway.ts";
-import { messageProblems } from "../../src/slack/limits.ts";
 
 export type Posted = {
   ts: string;

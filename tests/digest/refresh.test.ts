@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { attendanceRecorded } from "../../src/attendance/recorded.ts";
 import { dayOf } from "../../src/db/dates.ts";
 import { askerOf } from "../../src/org/asker.ts";
-import { RestateDoubtful } from "../../src/org/units/restate.ts";
-import { unitService } from "../../src/org/units/service.ts";
-import { unitStore } from "../../src/org/units/store.ts";
+import { RestateDoubtful } from "../../src/org/restate.ts";
+import { unitService } from "../../src/roster/units/service.ts";
+import { unitStore } from "../../src/roster/units/store.ts";
 import { bureauChannel, type County, county, northChannel } from "./county.ts";
 
 const due = "2026-10-23T08:00:00Z";

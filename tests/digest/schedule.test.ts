@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, type IsoWeek, type Weekday, weekOf, weekPeriod } from "../../src/calendar.ts";
-import type { Campaign } from "../../src/campaign/model.ts";
 import {
   dueAt,
   isLocked,
@@ -12,6 +11,7 @@ import {
   weekBefore,
   weekShownOn,
 } from "../../src/digest/schedule.ts";
+import type { Campaign } from "../../src/org/campaign/model.ts";
 
 const campaign: Campaign = {
   ...{ id: "c", name: "秋季学习活动", nameEn: "Autumn", timeZone: "Asia/Shanghai", topicRequiredOf: [] },

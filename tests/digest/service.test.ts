@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { messageProblems, viewProblems } from "../../sandbox/slack/limits/index.ts";
 import { UserError } from "../../src/errors.ts";
-import type { FormValues } from "../../src/feature.ts";
 import type { Answer } from "../../src/slack/answer.ts";
-import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
+import type { FormValues } from "../../src/slack/requests.ts";
 import { bureauChannel, type County, county, northChannel } from "./county.ts";
 
 type Who = Parameters<County["viewer"]>[0];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { messageProblems, viewProblems } from "../../sandbox/slack/limits/index.ts";
 import { attendanceDigest } from "../../src/attendance/digest.ts";
-import type { Campaign } from "../../src/campaign/model.ts";
 import type { Page } from "../../src/digest/facts.ts";
 import { formView, savedView, unitOptions } from "../../src/digest/form-view.ts";
 import { listMessage } from "../../src/digest/list-view.ts";
@@ -8,9 +8,9 @@ import type { Subscription } from "../../src/digest/model.ts";
 import type { Row } from "../../src/digest/rows.ts";
 import { pageHash, pageMessage } from "../../src/digest/view.ts";
 import { languages } from "../../src/i18n/index.ts";
+import { Mrkdwn } from "../../src/i18n/mrkdwn.ts";
+import type { Campaign } from "../../src/org/campaign/model.ts";
 import type { Unit } from "../../src/org/model.ts";
-import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
-import { Mrkdwn } from "../../src/slack/mrkdwn.ts";
 import { i18n } from "./county.ts";
 
 /** 100 UTF-16 units: Chinese, what must be escaped, and an emoji of two units at a place where names are cut. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { discussionFigures } from "../../src/discussion/figures.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { unitTree } from "../../src/org/tree.ts";
-import { type Importer, importer } from "../records/support.ts";
+import { type Importer, importer } from "../files/support.ts";
 
 const county = join(import.meta.dirname, "../../sample/county");
 type Expected = { unit: string; from: string; to: string; figures: { discussion: unknown } };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { campaignJson, csv, type Files, type Importer, importer, valley } from "../records/support.ts";
+import { campaignJson, csv, type Files, type Importer, importer, valley } from "../files/support.ts";
 
 const discussionsHeader = "discussion_no,unit_code,date,theme_code,form,participant_count";
 const participantsHeader = "discussion_no,employee_no";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { messageProblems, viewProblems } from "../../sandbox/slack/limits/index.ts";
 import { changesOf, wantedPeople } from "../../src/discussion/entries.ts";
 import { invitationMessage } from "../../src/discussion/invitation/view.ts";
 import type { DiscussionRecord, Theme } from "../../src/discussion/model.ts";
@@ -11,7 +12,6 @@ import { viewpointView } from "../../src/discussion/viewpoint/view.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n, languages, type TextTree } from "../../src/i18n/index.ts";
 import type { Unit } from "../../src/org/model.ts";
-import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
 import { asModal, messageOf } from "../../src/slack/page.ts";
 
 const i18n = createI18n({ common: commonTexts, discussion: texts });

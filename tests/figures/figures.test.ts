@@ -4,10 +4,10 @@ import { rateOf } from "../../src/attendance/figures.ts";
 import { addDays, type IsoDate, type Period } from "../../src/calendar.ts";
 import { dayOf } from "../../src/db/dates.ts";
 import { figureSources } from "../../src/features.ts";
+import { askFigures } from "../../src/figures/ask.ts";
 import type { Unit } from "../../src/org/model.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { unitTree } from "../../src/org/tree.ts";
-import { askFigures } from "../../src/records/figures.ts";
 import {
   attendanceHeader,
   countsHeader,
@@ -17,7 +17,7 @@ import {
   peopleHeader,
   unitsHeader,
   valley,
-} from "../records/support.ts";
+} from "../files/support.ts";
 
 const statuses = ["present", "late", "leave", "absent"] as const;
 const firstDay = "2025-03-03";

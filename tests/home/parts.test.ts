@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { viewProblems } from "../../sandbox/slack/limits/index.ts";
 import { aboutMeView, recordBlocks } from "../../src/attendance/home/record-view.ts";
 import type { HomeAttendance, MyRecord, WeekFacts } from "../../src/attendance/home/service.ts";
 import type { AboutMe } from "../../src/attendance/home/store.ts";
@@ -11,7 +12,6 @@ import { texts as digestTexts } from "../../src/digest/texts.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n, languages } from "../../src/i18n/index.ts";
 import type { Unit } from "../../src/org/model.ts";
-import { viewProblems } from "../../src/slack/limits.ts";
 import { asModal, pageOf, pageSize } from "../../src/slack/page.ts";
 
 const i18n = createI18n({ common: commonTexts, attendance: attendanceTexts, digest: digestTexts });

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { viewProblems } from "../../src/slack/limits.ts";
+import { viewProblems } from "../../sandbox/slack/limits/index.ts";
 import type { World } from "../support/bot.ts";
 
 /** Waits until the bot has published somebody's Home tab anew. */

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Deps, Feature, Request } from "../../src/feature.ts";
+import type { Deps, Feature } from "../../src/feature.ts";
 import { home } from "../../src/home/index.ts";
 import { texts } from "../../src/home/texts.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n } from "../../src/i18n/index.ts";
+import { Mrkdwn } from "../../src/i18n/mrkdwn.ts";
 import { organisation } from "../../src/org/index.ts";
+import type { Request } from "../../src/org/request.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { section } from "../../src/slack/blocks.ts";
-import { Mrkdwn } from "../../src/slack/mrkdwn.ts";
 import { fakeJobs } from "../digest/fake-jobs.ts";
 import { standingClock, testLog, townAndSlack } from "../support/bot.ts";
 

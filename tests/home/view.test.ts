@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { Campaign } from "../../src/campaign/model.ts";
+import { messageProblems, viewProblems } from "../../sandbox/slack/limits/index.ts";
 import { texts as campaignTexts } from "../../src/campaign/texts.ts";
 import { campaignMessage, settingsView } from "../../src/campaign/view.ts";
-import type { Request } from "../../src/feature.ts";
 import { texts } from "../../src/home/texts.ts";
 import { homeView } from "../../src/home/view.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n, languages } from "../../src/i18n/index.ts";
+import { Mrkdwn } from "../../src/i18n/mrkdwn.ts";
+import type { Campaign } from "../../src/org/campaign/model.ts";
 import type { Staff } from "../../src/org/model.ts";
+import type { Request } from "../../src/org/request.ts";
 import { roles } from "../../src/org/scope.ts";
 import { section } from "../../src/slack/blocks.ts";
-import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
-import { Mrkdwn } from "../../src/slack/mrkdwn.ts";
 
 const i18n = createI18n({ common: commonTexts, home: texts, campaign: campaignTexts });
 const longest = "<县&教>".repeat(20);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createI18n, languageOf, type Texts } from "../../src/i18n/index.ts";
-import { Mrkdwn } from "../../src/slack/mrkdwn.ts";
+import { Mrkdwn } from "../../src/i18n/mrkdwn.ts";
 
 const texts: Texts = {
   en: {

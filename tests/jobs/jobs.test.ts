@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createDatabase, type Database } from "../../src/db/client.ts";
-import type { Job } from "../../src/feature.ts";
 import { createJobs, type Jobs } from "../../src/jobs/index.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { testLog } from "../support/bot.ts";
 import { type FreshDatabase, freshDatabase } from "../support/database.ts";
 

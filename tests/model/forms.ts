@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ElementState, OpenView } from "../../src/sandbox/slack/index.ts";
+import type { ElementState, OpenView } from "../../sandbox/slack/index.ts";
 import type { Counts, Mark, Prediction, Status } from "./attendance.ts";
 import { done, refused } from "./attendance.ts";
 import { asSeen } from "./lines.ts";

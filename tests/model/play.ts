@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { z } from "zod";
+import type { Call, LocalSlack, Outcome } from "../../sandbox/slack/index.ts";
 import { startBot } from "../../src/bot.ts";
-import type { Call, LocalSlack, Outcome } from "../../src/sandbox/slack/index.ts";
 import { afterwards, standingClock, type TestClock, townAndSlack } from "../support/bot.ts";
 import { top } from "../support/screen.ts";
 import { callsIn, refusalFinder, textsIn } from "./answers.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Outcome } from "../../src/sandbox/slack/index.ts";
+import type { Outcome } from "../../sandbox/slack/index.ts";
 import { type Prediction, refused } from "./attendance.ts";
 import { discussionLine } from "./discussing.ts";
 import { noteShown, removable, type Shown, submission } from "./forms.ts";

@@ -1,4 +1,4 @@
-import { type Element, elementsOf, optionsOf } from "../../src/sandbox/slack/elements.ts";
+import { type Element, elementsOf, optionsOf } from "../../sandbox/slack/elements.ts";
 import {
   type Choice,
   NotAccepted,
@@ -6,7 +6,7 @@ import {
   type Option,
   type Outcome,
   type Where,
-} from "../../src/sandbox/slack/index.ts";
+} from "../../sandbox/slack/index.ts";
 import { top } from "../support/screen.ts";
 import { longText, nasty, someDay } from "./lines.ts";
 import { type Play, settled } from "./play.ts";

@@ -1,4 +1,4 @@
-import type { LocalUser } from "../../src/sandbox/slack/index.ts";
+import type { LocalUser } from "../../sandbox/slack/index.ts";
 import type { TownChanges } from "../support/town.ts";
 
 /**

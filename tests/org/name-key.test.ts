@@ -4,7 +4,7 @@ import { askerOf } from "../../src/org/asker.ts";
 import { findPeople } from "../../src/org/find-people.ts";
 import { unitNamed } from "../../src/org/named.ts";
 import { type Listed, peopleNamed, search } from "../../src/org/people.ts";
-import { rosterStore } from "../../src/org/roster/store.ts";
+import { rosterStore } from "../../src/roster/people/store.ts";
 import { createWorld, i18n, type World } from "../attendance/world.ts";
 
 const uyghur = [

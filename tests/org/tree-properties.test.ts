@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../src/calendar.ts";
 import { FormError, UserError } from "../../src/errors.ts";
 import { numberTree } from "../../src/org/tree.ts";
-import { kept } from "./driver.ts";
-import { type Office, office, restating } from "./office.ts";
+import { kept } from "../roster/driver.ts";
+import { type Office, office, restating } from "../roster/office.ts";
 
 type Step =
   | { do: "add"; at: number; code: number; day: number }

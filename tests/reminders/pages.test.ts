@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { chooseDay } from "../../src/org/calendar/ids.ts";
 import { actions, fields, views } from "../../src/reminders/ids.ts";
 import { textsEn } from "../../src/reminders/texts-en.ts";
 import { textsZh } from "../../src/reminders/texts-zh.ts";
+import { chooseDay } from "../../src/slack/choose-day.ts";
 import { told, town, viewOf } from "./world.ts";
 
 const thursday = "2026-10-22T02:00:00Z";

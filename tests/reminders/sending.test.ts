@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ReminderItem } from "../../src/feature.ts";
+import { Mrkdwn } from "../../src/i18n/mrkdwn.ts";
 import { section } from "../../src/slack/blocks.ts";
 import { SlackRefused, SlackUnreachable } from "../../src/slack/gateway.ts";
-import { Mrkdwn } from "../../src/slack/mrkdwn.ts";
+import type { ReminderItem } from "../../src/slack/reminder.ts";
 import { people, type Town, told, town } from "./world.ts";
 
 /** Thursday and Friday of week 43, 10:00 in Shanghai; Qingxi's session was on Wednesday. */

@@ -1,14 +1,16 @@
 import { expect } from "vitest";
+import { messageProblems, viewProblems } from "../../sandbox/slack/limits/index.ts";
 import { attendance } from "../../src/attendance/index.ts";
-import type { Campaign } from "../../src/campaign/model.ts";
 import { dayOf } from "../../src/db/dates.ts";
-import type { ActionRequest, Feature, ReminderSource, SubmitRequest } from "../../src/feature.ts";
+import type { Feature } from "../../src/feature.ts";
 import type { Language } from "../../src/i18n/index.ts";
+import type { Campaign } from "../../src/org/campaign/model.ts";
 import { reminders } from "../../src/reminders/index.ts";
 import { texts } from "../../src/reminders/texts.ts";
 import type { Answer } from "../../src/slack/answer.ts";
 import type { Message, View } from "../../src/slack/blocks.ts";
-import { messageProblems, viewProblems } from "../../src/slack/limits.ts";
+import type { ReminderSource } from "../../src/slack/reminder.ts";
+import type { ActionRequest, SubmitRequest } from "../../src/slack/requests.ts";
 import { createWorld, i18n, type PersonPlan, type UnitPlan, type World } from "../attendance/world.ts";
 import { afterwards } from "../support/bot.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { sandboxClock } from "../../src/sandbox/clock.ts";
+import { sandboxClock } from "../../sandbox/clock.ts";
 
 const start = Temporal.Instant.from("2026-10-30T07:30:00Z");
 const folders: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readManifest } from "../../src/sandbox/manifest.ts";
+import { readManifest } from "../../sandbox/manifest.ts";
 
 const file = new URL("../../manifest.yml", import.meta.url);
 

@@ -4,10 +4,10 @@ import { Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { readCast } from "../../sandbox/cast.ts";
+import { startSandbox } from "../../sandbox/index.ts";
 import { createDatabase } from "../../src/db/client.ts";
-import { readCast } from "../../src/sandbox/cast.ts";
-import { startSandbox } from "../../src/sandbox/index.ts";
-import { portOf } from "../../src/slack/listen.ts";
+import { portOf } from "../../src/requests/listen.ts";
 import { afterwards, testLog } from "../support/bot.ts";
 import { freshDatabase } from "../support/database.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Block, OpenView } from "../../src/sandbox/slack/index.ts";
+import type { Block, OpenView } from "../../sandbox/slack/index.ts";
 import { isoWeek, isWorkday, mondayOf, plus } from "./calendar.ts";
 import { type County, first, last, type PersonRow, slackId, zone } from "./county.ts";
 

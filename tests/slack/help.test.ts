@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { messageProblems } from "../../sandbox/slack/limits/index.ts";
 import { help as attendance } from "../../src/attendance/help.ts";
 import { parseAttendance } from "../../src/attendance/parse.ts";
 import { texts as attendanceTexts } from "../../src/attendance/texts.ts";
 import { help as discussion } from "../../src/discussion/help.ts";
 import { texts as discussionTexts } from "../../src/discussion/texts.ts";
-import type { Viewer } from "../../src/feature.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n, type Language } from "../../src/i18n/index.ts";
+import { Mrkdwn } from "../../src/i18n/mrkdwn.ts";
 import { distance, nearest } from "../../src/line/nearest.ts";
+import type { Viewer } from "../../src/org/request.ts";
 import type { Role } from "../../src/org/scope.ts";
 import { type Help, helpMessage, notUnderstood } from "../../src/slack/help.ts";
-import { messageProblems } from "../../src/slack/limits.ts";
-import { Mrkdwn } from "../../src/slack/mrkdwn.ts";
 
 const i18n = createI18n({
   common: commonTexts,

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { startLocalSlack } from "../../src/sandbox/slack/index.ts";
+import { startLocalSlack } from "../../sandbox/slack/index.ts";
 import { slackWeb } from "../../src/slack/web.ts";
 import { testLog } from "../support/bot.ts";
 

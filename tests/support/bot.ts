@@ -1,13 +1,13 @@
 import { rm } from "node:fs/promises";
 import { pino } from "pino";
 import { afterEach } from "vitest";
+import { loadSample } from "../../sandbox/sample.ts";
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../sandbox/slack/index.ts";
 import type { Studyhall } from "../../src/app.ts";
 import { startBot } from "../../src/bot.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { SlackConfig } from "../../src/config.ts";
 import { createDatabase, type Database } from "../../src/db/client.ts";
-import { loadSample } from "../../src/sandbox/sample.ts";
-import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../src/sandbox/slack/index.ts";
 import { freshDatabase, townDatabase } from "./database.ts";
 import { type DatabaseProxy, proxyTo } from "./proxy.ts";
 import { beginning, type TownChanges, townChannels, townFolder, townUsers } from "./town.ts";

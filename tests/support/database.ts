@@ -5,12 +5,12 @@ import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import type { TestProject } from "vitest/node";
+import { loadSample } from "../../sandbox/sample.ts";
 import { createDatabase } from "../../src/db/client.ts";
 import { startEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { createJobs } from "../../src/jobs/index.ts";
 import { createLogger } from "../../src/log.ts";
-import { loadSample } from "../../src/sandbox/sample.ts";
 import { beginning, townFolder } from "./town.ts";
 
 declare module "vitest" {

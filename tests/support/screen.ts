@@ -1,4 +1,4 @@
-import type { LocalSlack, OpenView } from "../../src/sandbox/slack/index.ts";
+import type { LocalSlack, OpenView } from "../../sandbox/slack/index.ts";
 import type { Place } from "./bot.ts";
 
 /** What stands on a user's screen. */

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LocalChannel, LocalUser } from "../../src/sandbox/slack/index.ts";
+import type { LocalChannel, LocalUser } from "../../sandbox/slack/index.ts";
 
 /**
  * A small town for tests: a bureau, two districts, three schools. Its campaign runs September to January in

@@ -7,7 +7,7 @@ import { dayOf } from "../../src/db/dates.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { unitTree } from "../../src/org/tree.ts";
 import { topicFigures } from "../../src/topic/figures.ts";
-import { csv, type Importer, importer, peopleHeader, valley } from "../records/support.ts";
+import { csv, type Importer, importer, peopleHeader, valley } from "../files/support.ts";
 
 const county = fileURLToPath(new URL("../../sample/county", import.meta.url));
 const expected = z.array(

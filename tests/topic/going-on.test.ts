@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Campaign } from "../../src/campaign/model.ts";
+import { messageProblems } from "../../sandbox/slack/limits/index.ts";
 import { dayOf } from "../../src/db/dates.ts";
 import type { Feature } from "../../src/feature.ts";
 import { createI18n } from "../../src/i18n/index.ts";
+import type { Campaign } from "../../src/org/campaign/model.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { unitTree } from "../../src/org/tree.ts";
-import { messageProblems } from "../../src/slack/limits.ts";
 import { actions } from "../../src/topic/ids.ts";
 import { texts } from "../../src/topic/texts.ts";
 import type { World } from "../support/bot.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { csv, type Importer, importer, valley } from "../records/support.ts";
+import { csv, type Importer, importer, valley } from "../files/support.ts";
 
 const header = "employee_no,direction_code,title,state,registered_on";
 const topics = (...lines: string[]) => ({ ...valley, "topics.csv": csv(header, ...lines) });

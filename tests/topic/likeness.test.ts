@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dayOf } from "../../src/db/dates.ts";
 import { gramsOf } from "../../src/topic/likeness/grams.ts";
 import { type LikenessStore, likenessStore } from "../../src/topic/likeness/store.ts";
-import { csv, type Importer, importer, peopleHeader, valley } from "../records/support.ts";
+import { csv, type Importer, importer, peopleHeader, valley } from "../files/support.ts";
 
 /** What a head would call the same topic as somebody else's, and what not. */
 const alike: [string, string][] = [

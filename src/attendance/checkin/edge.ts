@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
-import type { ActionRequest, CommandRequest, Feature, Job } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
+import type { Job } from "../../jobs/job.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { messageOf, sentence } from "../../slack/page.ts";
+import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
 import { actions, jobs } from "../ids.ts";
 import type { OwnStatus } from "../own/model.ts";
 import type { OwnService } from "../own/service.ts";

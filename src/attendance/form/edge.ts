@@ -1,11 +1,13 @@
 import { UserError } from "../../errors.ts";
-import type { ActionRequest, Feature, OptionsRequest, Request } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { shortName } from "../../i18n/names.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer, Suggestions } from "../../slack/answer.ts";
 import { option, type View } from "../../slack/blocks.ts";
+import type { ActionRequest, OptionsRequest } from "../../slack/requests.ts";
 import { actions, inputs, views } from "../ids.ts";
 import { exceptions } from "../model.ts";
 import type { OwnForm } from "../own/form.ts";

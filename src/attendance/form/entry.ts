@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type IsoDate, isDate } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
-import type { FormValues } from "../../feature.ts";
+import type { FormValues } from "../../slack/requests.ts";
 import { type AttendanceStatus, type Counts, exceptions, type Sheet, statuses } from "../model.ts";
 
 /** What stands in the form for a unit and date, as typed and picked. A list that the form did not show is missing. */

@@ -1,7 +1,7 @@
 import type { IsoDate } from "../../calendar.ts";
-import { isLocked, openUntil } from "../../campaign/weeks.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
+import { isLocked, openUntil } from "../../org/campaign/weeks.ts";
 import { assertMayEnter, choosesUnit, enterable, mayEnter } from "../../org/entering.ts";
 import type { FindPeople } from "../../org/find-people.ts";
 import type { Organisation } from "../../org/index.ts";

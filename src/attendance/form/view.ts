@@ -1,5 +1,6 @@
 import type { IsoDate } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import type { LockedWeek } from "../../org/entering.ts";
 import type { Person, Unit } from "../../org/model.ts";
@@ -15,7 +16,6 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf } from "../../slack/page.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { countsOf, type Sheet } from "../model.ts";

@@ -1,9 +1,11 @@
 import { UserError } from "../../errors.ts";
-import type { ActionRequest, Feature, HomePart, Request } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asModal, sentence, turned } from "../../slack/page.ts";
+import type { ActionRequest, HomePart } from "../../slack/requests.ts";
 import { actions, views } from "../ids.ts";
 import type { OwnForm } from "../own/form.ts";
 import type { OwnService } from "../own/service.ts";

@@ -1,9 +1,9 @@
 import { type IsoDate, type IsoWeek, type Period, weeksOf } from "../../calendar.ts";
-import { isLocked, isStudyDate, pageWeek, weekWithin } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { StudyDays } from "../../org/calendar/study-days.ts";
+import { isLocked, isStudyDate, pageWeek, weekWithin } from "../../org/campaign/weeks.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";

@@ -1,6 +1,6 @@
-import { entriesAt } from "../../records/audit-store.ts";
-import { type ChangedHere, changedIn, newest, tell } from "../../records/changed-here.ts";
-import type { ImportContext } from "../../records/file.ts";
+import { entriesAt } from "../../files/audit-store.ts";
+import { type ChangedHere, changedIn, newest, tell } from "../../files/changed-here.ts";
+import type { ImportContext } from "../../files/file.ts";
 import { type Counts, statuses } from "../model.ts";
 import type { CountedSession, NamedSession } from "./plan.ts";
 

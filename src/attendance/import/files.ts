@@ -1,4 +1,4 @@
-import type { RecordFile } from "../../records/file.ts";
+import type { RecordFile } from "../../files/file.ts";
 import { headcountsFile } from "./headcounts-file.ts";
 import { namesFile } from "./names-file.ts";
 

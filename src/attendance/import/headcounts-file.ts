@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
-import type { Change, Json } from "../../db/write.ts";
-import { count, date, unitCode } from "../../records/fields.ts";
-import { type ImportContext, recordFile } from "../../records/file.ts";
-import { unitOf } from "../../records/references.ts";
+import type { Change } from "../../db/write.ts";
+import { count, date, unitCode } from "../../files/fields.ts";
+import { type ImportContext, recordFile } from "../../files/file.ts";
+import { unitOf } from "../../files/references.ts";
+import type { Json } from "../../json.ts";
 import { type Counts, statuses, total } from "../model.ts";
 import { saidHere, settleCounts } from "./claims.ts";
 import { sessionsAtOnce } from "./names-file.ts";

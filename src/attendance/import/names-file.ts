@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
-import type { Change, Json } from "../../db/write.ts";
-import { code, date, unitCode, word } from "../../records/fields.ts";
-import { type ImportContext, recordFile } from "../../records/file.ts";
-import { personOf, unitOf } from "../../records/references.ts";
+import type { Change } from "../../db/write.ts";
+import { code, date, unitCode, word } from "../../files/fields.ts";
+import { type ImportContext, recordFile } from "../../files/file.ts";
+import { personOf, unitOf } from "../../files/references.ts";
+import type { Json } from "../../json.ts";
 import { markChange } from "../entries.ts";
 import { noCounts, statuses } from "../model.ts";
 import { saidHere, settleNames } from "./claims.ts";

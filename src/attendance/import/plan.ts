@@ -1,7 +1,7 @@
 import { contains, type IsoDate, todayIn, weekOf } from "../../calendar.ts";
+import type { ImportContext, KnownPerson, KnownUnit } from "../../files/file.ts";
+import type { Report } from "../../files/problems.ts";
 import type { Values } from "../../i18n/index.ts";
-import type { ImportContext, KnownPerson, KnownUnit } from "../../records/file.ts";
-import type { Report } from "../../records/problems.ts";
 import type { AttendanceStatus, Counts } from "../model.ts";
 import type { HeldSession } from "./store.ts";
 

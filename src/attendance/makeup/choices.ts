@@ -7,8 +7,8 @@ import {
   weekPeriod,
   weeksOf,
 } from "../../calendar.ts";
-import { isLocked } from "../../campaign/weeks.ts";
 import type { StudyDays } from "../../org/calendar/study-days.ts";
+import { isLocked } from "../../org/campaign/weeks.ts";
 import { ownDayIn, possibleDays, type Studies } from "../rules.ts";
 
 /** On which days a unit could study in the place of its own. Pure. */

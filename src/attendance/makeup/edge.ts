@@ -1,13 +1,14 @@
 import { isDate, isWeek } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
-import type { ActionRequest, Feature, SubmitRequest } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { shortName } from "../../i18n/names.ts";
 import { askerOf } from "../../org/asker.ts";
-import { chooseDay } from "../../org/calendar/ids.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitSeen } from "../../org/named.ts";
+import { noticeView } from "../../requests/refusals.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { noticeView } from "../../slack/refusals.ts";
+import { chooseDay } from "../../slack/choose-day.ts";
+import type { ActionRequest, SubmitRequest } from "../../slack/requests.ts";
 import { dayField, makeUpTarget, views } from "../ids.ts";
 import type { MakeUpService } from "./service.ts";
 import { chosenText, makeUpView } from "./view.ts";

@@ -1,9 +1,9 @@
 import { type IsoDate, type IsoWeek, weekOf, weekPeriod } from "../../calendar.ts";
-import { checkStudyDate, isLocked, pageWeek } from "../../campaign/weeks.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { CalendarStore } from "../../org/calendar/store.ts";
+import { checkStudyDate, isLocked, pageWeek } from "../../org/campaign/weeks.ts";
 import { assertMayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";

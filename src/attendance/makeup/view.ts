@@ -1,8 +1,8 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { input, type Option, option, plain, section, type View } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { dayField, makeUpTarget, views } from "../ids.ts";
 import { answerNote } from "../reminders/view.ts";
 import type { WeekChoice } from "./choices.ts";

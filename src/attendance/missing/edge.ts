@@ -1,13 +1,15 @@
 import { type IsoWeek, weekPeriod } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
-import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { shortName } from "../../i18n/names.ts";
 import { askerOf, askerOn } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitForReader, unitSeen } from "../../org/named.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, type PageView, sentence, turned } from "../../slack/page.ts";
 import { reachAsked } from "../../slack/reach.ts";
+import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
 import { actions, views } from "../ids.ts";
 import { joined } from "../phrases.ts";
 import type { Prompts } from "./prompts.ts";

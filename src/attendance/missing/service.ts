@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type IsoWeek, instantAt, weekOf, weekPeriod } from "../../calendar.ts";
-import { isLocked, pageWeek } from "../../campaign/weeks.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
+import { isLocked, pageWeek } from "../../org/campaign/weeks.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";

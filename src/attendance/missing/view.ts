@@ -1,9 +1,9 @@
 import type { IsoDate, IsoWeek } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, button, context, type Message, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import { reachQuestion } from "../../slack/reach.ts";
 import type { Wanted } from "../form/entry.ts";

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { type IsoDate, isDate } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
-import type { FormValues, Request, SubmitRequest } from "../../feature.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { context, input, option, plain, type View } from "../../slack/blocks.ts";
 import { messageOf } from "../../slack/page.ts";
+import type { FormValues, SubmitRequest } from "../../slack/requests.ts";
 import { inputs, views } from "../ids.ts";
 import { lastSessionDay } from "../rules.ts";
 import type { OwnDraft, OwnDraftStore } from "./draft-store.ts";

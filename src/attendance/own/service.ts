@@ -1,9 +1,9 @@
 import type { IsoDate, Period } from "../../calendar.ts";
-import { checkStudyDate } from "../../campaign/weeks.ts";
 import type { Change, Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import { settle } from "../../line/doubt.ts";
 import type { Asker } from "../../org/asker.ts";
+import { checkStudyDate } from "../../org/campaign/weeks.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import type { WrittenBy } from "../../undo/ids.ts";

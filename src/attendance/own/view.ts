@@ -1,8 +1,8 @@
 import type { IsoDate, Period } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf } from "../../slack/page.ts";
 import { undoButton } from "../../undo/ids.ts";
 import { actions as ids } from "../ids.ts";

@@ -1,12 +1,14 @@
 import type { IsoWeek } from "../../calendar.ts";
-import type { ActionRequest, Feature, Request } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { shortName } from "../../i18n/names.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitSeen } from "../../org/named.ts";
+import type { Request } from "../../org/request.ts";
+import { noticeView } from "../../requests/refusals.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { sentence } from "../../slack/page.ts";
-import { noticeView } from "../../slack/refusals.ts";
+import type { ActionRequest } from "../../slack/requests.ts";
 import { undonePage } from "../../undo/ids.ts";
 import { actions, answerForm, answerTarget, reasonField } from "./ids.ts";
 import type { AnswerService } from "./service.ts";

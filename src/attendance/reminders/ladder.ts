@@ -1,6 +1,6 @@
 import { addDays, addWeeks, type IsoDate, type IsoWeek, weekOf, weekPeriod } from "../../calendar.ts";
-import type { Campaign } from "../../campaign/model.ts";
-import { isLocked } from "../../campaign/weeks.ts";
+import type { Campaign } from "../../org/campaign/model.ts";
+import { isLocked } from "../../org/campaign/weeks.ts";
 
 /**
  * When which rung of a unit's ladder of a week is due: liaison before the session, liaison after it, unit head,

@@ -1,12 +1,12 @@
 import { UserError } from "../../errors.ts";
-import type { CommandRequest } from "../../feature.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { Doubtful } from "../../line/doubt.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitNamed } from "../../org/named.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { askedAbout } from "../../slack/ask.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import type { CommandRequest } from "../../slack/requests.ts";
 import { lineDoubtValues } from "../line-view.ts";
 import type { AttendanceCommand } from "../parse.ts";
 import type { AnswerService } from "./service.ts";

@@ -1,8 +1,8 @@
 import { type IsoWeek, weekOf, weekPeriod } from "../../calendar.ts";
-import { isLocked } from "../../campaign/weeks.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
+import { isLocked } from "../../org/campaign/weeks.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
 import { reasonField } from "./ids.ts";

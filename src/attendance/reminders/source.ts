@@ -1,10 +1,10 @@
 import { addDays, type IsoDate, type IsoWeek, todayIn, weekOf, weekPeriod } from "../../calendar.ts";
 import type { Clock } from "../../clock.ts";
-import type { ReminderItem, ReminderSource } from "../../feature.ts";
 import type { StudyDays } from "../../org/calendar/study-days.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { takesPart, type UnitTree } from "../../org/tree.ts";
+import type { ReminderItem, ReminderSource } from "../../slack/reminder.ts";
 import { owedIn } from "../owing.ts";
 import { dueRung, ladderWeeks, listedForDistrict, type Rung, rungs, type UnitWeek } from "./ladder.ts";
 import type { Holder, LadderStore, Sign, Unreached } from "./store.ts";

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { isWeek, weekOf } from "../../calendar.ts";
 import type { Change } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
-import type { UndoPart } from "../../feature.ts";
 import { shortName } from "../../i18n/names.ts";
 import type { Organisation } from "../../org/index.ts";
 import { section } from "../../slack/blocks.ts";
+import type { UndoPart } from "../../slack/undo.ts";
 import type { AnswerService } from "./service.ts";
 import type { LadderStore } from "./store.ts";
 

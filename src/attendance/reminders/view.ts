@@ -1,5 +1,6 @@
 import { type IsoDate, type IsoWeek, weekPeriod } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import {
@@ -12,7 +13,6 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf } from "../../slack/page.ts";
 import { undoButton } from "../../undo/ids.ts";
 import { actions as attendanceIds } from "../ids.ts";

@@ -1,8 +1,9 @@
-import type { ActionRequest, Feature } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
+import type { ActionRequest } from "../../slack/requests.ts";
 import { entryOf } from "../form/entry.ts";
 import type { Draft } from "../form/store.ts";
 import { lockedMessage } from "../form/view.ts";

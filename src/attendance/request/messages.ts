@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import { isDate, todayIn } from "../../calendar.ts";
-import { isLocked } from "../../campaign/weeks.ts";
 import { claimOnce } from "../../db/once.ts";
 import type { Write } from "../../db/write.ts";
-import type { Job } from "../../feature.ts";
 import type { I18n, Locale } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
+import type { Job } from "../../jobs/job.ts";
+import { isLocked } from "../../org/campaign/weeks.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Message } from "../../slack/blocks.ts";
 import { sendDirect } from "../../slack/direct.ts";

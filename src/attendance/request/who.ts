@@ -1,7 +1,7 @@
 import type { IsoDate } from "../../calendar.ts";
-import { isLocked } from "../../campaign/weeks.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
+import { isLocked } from "../../org/campaign/weeks.ts";
 import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";

@@ -1,10 +1,12 @@
 import { type IsoDate, type IsoWeek, weekPeriod } from "../../calendar.ts";
-import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { askerOf, askerOn } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitForReader, unitNamed, unitSeen } from "../../org/named.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
+import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
 import { actions, views } from "../ids.ts";
 import { historyView } from "./history-view.ts";
 import type { StatusService } from "./service.ts";

@@ -1,7 +1,7 @@
 import { type IsoDate, type IsoWeek, type Period, weekOf, weekPeriod } from "../../calendar.ts";
-import { pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import type { Asker } from "../../org/asker.ts";
+import { pageWeek } from "../../org/campaign/weeks.ts";
 import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";

@@ -1,10 +1,10 @@
 import { contains } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
-import { chooseDayButton } from "../../org/calendar/ids.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { chooseDayButton } from "../../slack/choose-day.ts";
 import { actions as ids } from "../ids.ts";
 import type { Off } from "../owing.ts";
 import { countsText, historyButton } from "../phrases.ts";

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { checkStudyDate, isLocked } from "../../campaign/weeks.ts";
 import type { Tx } from "../../db/client.ts";
-import type { Change, Json, Written } from "../../db/write.ts";
+import type { Change, Written } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
-import type { UndoPart } from "../../feature.ts";
+import type { Json } from "../../json.ts";
 import type { Asker } from "../../org/asker.ts";
+import { checkStudyDate, isLocked } from "../../org/campaign/weeks.ts";
 import { assertMayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
+import type { UndoPart } from "../../slack/undo.ts";
 import { type About, markChange, sessionChange } from "../entries.ts";
 import { type Mark, statuses } from "../model.ts";
 import type { OwnService } from "../own/service.ts";

@@ -1,10 +1,12 @@
 import type { IsoDate } from "../../calendar.ts";
-import type { ActionRequest, CommandRequest, Feature, Request, SubmitRequest } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitNamed } from "../../org/named.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, turned } from "../../slack/page.ts";
+import type { ActionRequest, CommandRequest, SubmitRequest } from "../../slack/requests.ts";
 import { actions, unitDateSeen, views } from "../ids.ts";
 import type { RemovalService } from "./removal-service.ts";
 import { correctionBlock, removalForm, removalQuestion, undoneView } from "./view.ts";

@@ -1,6 +1,6 @@
 import type { IsoDate, Period } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
-import { followLists } from "../../org/roster/stays-store.ts";
+import { followLists } from "../../roster/people/stays-store.ts";
 import type { Counts } from "../model.ts";
 import { type LockedSession, lockedRows, type SessionKey } from "../store.ts";
 

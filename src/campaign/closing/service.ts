@@ -1,13 +1,13 @@
 import { type IsoWeek, weekPeriod, weeksOf } from "../../calendar.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
-import type { Request } from "../../feature.ts";
 import { nameKey } from "../../i18n/names.ts";
-import type { Campaign } from "../model.ts";
-import { actorOf, assertMayConfigure } from "../rights.ts";
+import type { Campaign } from "../../org/campaign/model.ts";
+import { nameOf } from "../../org/campaign/name.ts";
+import { isLocked } from "../../org/campaign/weeks.ts";
+import type { Request } from "../../org/request.ts";
+import { actorOf, assertMayConfigure } from "../../org/rights.ts";
 import type { CampaignStore } from "../store.ts";
-import { nameOf } from "../view.ts";
-import { isLocked } from "../weeks.ts";
 
 /** What is not finished when a campaign is closed now. */
 export type Unfinished = { campaign: Campaign; openWeeks: IsoWeek[]; digests: number };

@@ -1,8 +1,8 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
+import { nameOf } from "../../org/campaign/name.ts";
 import { input, plain, section, type View } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { closeForm, closeName } from "../ids.ts";
-import { nameOf } from "../view.ts";
 import type { Unfinished } from "./service.ts";
 
 /** Asks whether the campaign is to be closed, and says what that ends. */

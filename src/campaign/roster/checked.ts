@@ -1,7 +1,7 @@
-import type { Restated } from "../../org/units/restate.ts";
-import type { SameQuestion } from "../../records/file.ts";
-import type { Note } from "../../records/notes.ts";
-import type { Conflicts, Problem } from "../../records/problems.ts";
+import type { SameQuestion } from "../../files/file.ts";
+import type { Note } from "../../files/notes.ts";
+import type { Conflicts, Problem } from "../../files/problems.ts";
+import type { Restated } from "../../org/restate.ts";
 import type { Preview } from "./preview.ts";
 import type { SameAnswers } from "./same.ts";
 

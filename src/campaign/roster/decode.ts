@@ -1,5 +1,5 @@
-import { decoded, type Encoding, judge, type NoText } from "../../records/encoding.ts";
-import { once } from "../../records/source.ts";
+import { decoded, type Encoding, judge, type NoText } from "../../files/encoding.ts";
+import { once } from "../../files/source.ts";
 
 /** A file as text: how it was written, or why it cannot be read. */
 export type Decoded = { text: string; encoding: Encoding } | { refused: NoText };

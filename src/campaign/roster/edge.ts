@@ -1,13 +1,9 @@
 import { z } from "zod";
-import type {
-  ActionRequest,
-  HandlersWithoutCampaign,
-  SubmitRequest,
-  WithoutCampaign,
-} from "../../feature.ts";
+import type { WithoutCampaign } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import type { View } from "../../slack/blocks.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
+import type { ActionRequest, HandlersWithoutCampaign, SubmitRequest } from "../../slack/requests.ts";
 import {
   rosterAgain,
   rosterFields,

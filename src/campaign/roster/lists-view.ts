@@ -1,7 +1,7 @@
+import { type Conflicts, type Problem, problemLine } from "../../files/problems.ts";
 import type { Locale } from "../../i18n/index.ts";
-import { type Conflicts, type Problem, problemLine } from "../../records/problems.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { actions, type Block, button, context, type Message, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { rosterList, rosterOverwrite } from "../ids.ts";
 import type { Checked } from "./checked.ts";
 

@@ -1,7 +1,7 @@
+import { type Note, noteLine } from "../../files/notes.ts";
 import type { Locale } from "../../i18n/index.ts";
-import { type Note, noteLine } from "../../records/notes.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { type Block, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 
 /** So many notes are shown; each stands for all of its kind in a column. */
 const mostNotes = 20;

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Weekday } from "../../calendar.ts";
-import type { Json } from "../../db/write.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
-import { kindText } from "../../org/units/view.ts";
+import type { Json } from "../../json.ts";
+import { kindText } from "../../roster/units/view.ts";
 import { type Block, context, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { LeftOut } from "./checked.ts";
 import type { Field, Group, Preview } from "./preview.ts";
 

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { IsoDate } from "../../calendar.ts";
-import type { Change, Json } from "../../db/write.ts";
-import type { Conflicts } from "../../records/problems.ts";
+import type { Change } from "../../db/write.ts";
+import type { Conflicts } from "../../files/problems.ts";
+import type { Json } from "../../json.ts";
 
 /** What an import changes, by kind: how many, and the first of them. */
 export type Preview = { campaign: "made" | "changed" | undefined; groups: Group[] };

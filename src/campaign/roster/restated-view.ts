@@ -1,6 +1,6 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { type Block, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { Checked } from "./checked.ts";
 
 /** So many units with records that stand elsewhere are told one by one. */

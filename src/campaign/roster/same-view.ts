@@ -1,8 +1,8 @@
+import type { SameQuestion } from "../../files/file.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
-import type { SameQuestion } from "../../records/file.ts";
 import { type Block, input, option, plain, section, type View } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { rosterSame } from "../ids.ts";
 import type { Checked } from "./checked.ts";
 import { blockOf } from "./same.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
-import type { FormValues } from "../../feature.ts";
+import type { FormValues } from "../../slack/requests.ts";
 import { sameBlock } from "../ids.ts";
 
 /** Who is meant by numbers that nobody has: the id of somebody of the roster, or that they are new. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
-import { uploadKeyStart } from "../../records/audit-store.ts";
+import { uploadKeyStart } from "../../files/audit-store.ts";
 
 /** By file name: the text. */
 export type UploadedFiles = Record<string, string>;

@@ -1,4 +1,6 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
+import { noticeView } from "../../requests/refusals.ts";
 import {
   actions,
   type Block,
@@ -9,8 +11,6 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
-import { noticeView } from "../../slack/refusals.ts";
 import {
   rosterAgain,
   rosterFields,

@@ -1,6 +1,6 @@
 import { isDate } from "../../calendar.ts";
+import { reportIssues } from "../../files/file.ts";
 import type { Values } from "../../i18n/index.ts";
-import { reportIssues } from "../../records/file.ts";
 import { type CampaignDocument, campaignDocument, checkOrder } from "../document.ts";
 import type { CampaignRecord } from "../import-store.ts";
 import type { SetupEntry, SetupField } from "./entry.ts";

@@ -1,16 +1,16 @@
 import { isDate } from "../../calendar.ts";
 import { FormError, UserError } from "../../errors.ts";
+import type { Locale, Values } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
+import type { WithoutCampaign } from "../../org/request.ts";
+import type { Answer } from "../../slack/answer.ts";
+import type { View } from "../../slack/blocks.ts";
 import type {
   ActionRequest,
   HandlersWithoutCampaign,
   OptionsRequest,
   SubmitRequest,
-  WithoutCampaign,
-} from "../../feature.ts";
-import type { Locale, Values } from "../../i18n/index.ts";
-import type { Answer } from "../../slack/answer.ts";
-import type { View } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
+} from "../../slack/requests.ts";
 import { countryMenu, setupAnew, setupBack, setupForm, zoneMenu } from "../ids.ts";
 import { type SetupProblem, SetupProblems } from "./check.ts";
 import {

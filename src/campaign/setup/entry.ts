@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FormValues } from "../../feature.ts";
+import type { FormValues } from "../../slack/requests.ts";
 import type { CampaignRecord } from "../import-store.ts";
 import { codedText, phasesText } from "./lines.ts";
 

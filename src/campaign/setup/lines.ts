@@ -1,5 +1,5 @@
 import { type IsoWeek, isDate, isWeek, type Period, weeksOf } from "../../calendar.ts";
-import { shown } from "../../records/problems.ts";
+import { shown } from "../../files/problems.ts";
 import type { CampaignRecord } from "../import-store.ts";
 
 /** Lists of a campaign as people type them, a line each, and back. Pure. */

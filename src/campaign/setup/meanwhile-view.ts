@@ -1,7 +1,7 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import { roles } from "../../org/scope.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { SetupEntry, SetupField } from "./entry.ts";
 import type { Meanwhile } from "./meanwhile.ts";
 import { countryLabel, zoneLabel } from "./suggest.ts";

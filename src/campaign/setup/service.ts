@@ -1,9 +1,12 @@
 import { randomUUIDv7 } from "node:crypto";
 import { addDays, todayIn } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
-import type { Change, Json, Write } from "../../db/write.ts";
+import type { Change, Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
-import type { Feature, WithoutCampaign } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
+import type { Json } from "../../json.ts";
+import type { WithoutCampaign } from "../../org/request.ts";
+import { actorOf, assertMayConfigure } from "../../org/rights.ts";
 import { recordOf } from "../document.ts";
 import { checkHeld } from "../held.ts";
 import {
@@ -15,7 +18,6 @@ import {
   loadCurrent,
   writeCampaign,
 } from "../import-store.ts";
-import { actorOf, assertMayConfigure } from "../rights.ts";
 import type { CampaignStore } from "../store.ts";
 import { checkEntry, type SetupProblem, SetupProblems } from "./check.ts";
 import type { SetupDrafts } from "./draft-store.ts";

@@ -1,5 +1,6 @@
 import { isDate } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import type { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { roles } from "../../org/scope.ts";
 import {
   actions,
@@ -12,7 +13,6 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
-import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { choiceBlocks } from "../choices.ts";
 import { isTimeZone } from "../document.ts";
 import { setupAnew, setupBack, setupForm, zoneMenu } from "../ids.ts";

@@ -1,10 +1,12 @@
 import { UserError } from "../../errors.ts";
-import type { ActionRequest, Feature, OptionsRequest, Request, SubmitRequest } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer, Suggestions } from "../../slack/answer.ts";
 import { option, type View } from "../../slack/blocks.ts";
+import type { ActionRequest, OptionsRequest, SubmitRequest } from "../../slack/requests.ts";
 import { actions, inputs, views } from "../ids.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";

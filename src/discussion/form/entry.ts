@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type IsoDate, isDate } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
-import type { FormValues } from "../../feature.ts";
+import type { FormValues } from "../../slack/requests.ts";
 import { type DiscussionRecord, type EnteredWho, forms, type Participant } from "../model.ts";
 
 /** Who took part, as the form asks: `keep` is what is recorded already. */

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { isLocked } from "../../campaign/weeks.ts";
 import { UserError } from "../../errors.ts";
-import type { ActionRequest, Feature, SubmitRequest } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
+import { isLocked } from "../../org/campaign/weeks.ts";
 import type { Organisation } from "../../org/index.ts";
+import { noticeView } from "../../requests/refusals.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { input, plain, section, type View } from "../../slack/blocks.ts";
-import { noticeView } from "../../slack/refusals.ts";
+import type { ActionRequest, SubmitRequest } from "../../slack/requests.ts";
 import { askInPerson } from "../command.ts";
 import { actions, inputs, views } from "../ids.ts";
 import { peopleOf } from "../model.ts";

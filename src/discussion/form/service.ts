@@ -1,13 +1,13 @@
 import type { IsoDate } from "../../calendar.ts";
-import { isLocked, openUntil } from "../../campaign/weeks.ts";
 import { UserError } from "../../errors.ts";
+import type { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import type { Asker } from "../../org/asker.ts";
+import { isLocked, openUntil } from "../../org/campaign/weeks.ts";
 import { assertMayEnter, choosesUnit, enterable, mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Person, Unit } from "../../org/model.ts";
 import { search, searchUnits } from "../../org/people.ts";
 import { may } from "../../org/scope.ts";
-import type { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { DiscussionRecord, Participant, Theme } from "../model.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";

@@ -1,11 +1,12 @@
 import { UserError } from "../../errors.ts";
-import type { Request, SubmitRequest } from "../../feature.ts";
 import type { Asker } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { askedInForm, sureIn } from "../../slack/ask.ts";
 import { actions, button, plain, type View } from "../../slack/blocks.ts";
 import { messageOf } from "../../slack/page.ts";
+import type { SubmitRequest } from "../../slack/requests.ts";
 import { askInPerson } from "../command.ts";
 import { DoubtfulDiscussion } from "../doubts.ts";
 import type { Saved } from "../entries.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Entry, entriesOf } from "../../records/audit-store.ts";
+import { type Entry, entriesOf } from "../../files/audit-store.ts";
 import {
   type ChangedHere,
   type Claim,
@@ -9,8 +9,8 @@ import {
   lastWords,
   settle,
   tell,
-} from "../../records/changed-here.ts";
-import type { ImportContext, KnownPerson } from "../../records/file.ts";
+} from "../../files/changed-here.ts";
+import type { ImportContext, KnownPerson } from "../../files/file.ts";
 import type { PlannedDiscussion } from "./plan.ts";
 
 /** What the files say otherwise than it was changed here since. */

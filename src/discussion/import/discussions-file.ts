@@ -1,10 +1,11 @@
 import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
-import type { Change, Json } from "../../db/write.ts";
-import { code, date, optionalCount, unitCode, word } from "../../records/fields.ts";
-import { doubt, type ImportContext, recordFile } from "../../records/file.ts";
-import { type Report, shown } from "../../records/problems.ts";
-import { unitOf } from "../../records/references.ts";
+import type { Change } from "../../db/write.ts";
+import { code, date, optionalCount, unitCode, word } from "../../files/fields.ts";
+import { doubt, type ImportContext, recordFile } from "../../files/file.ts";
+import { type Report, shown } from "../../files/problems.ts";
+import { unitOf } from "../../files/references.ts";
+import type { Json } from "../../json.ts";
 import { forms } from "../model.ts";
 import { settleDiscussions } from "./claims.ts";
 import { checkDate, type PlannedDiscussion, planOf } from "./plan.ts";

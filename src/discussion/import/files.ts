@@ -1,4 +1,4 @@
-import type { RecordFile } from "../../records/file.ts";
+import type { RecordFile } from "../../files/file.ts";
 import { discussionsFile } from "./discussions-file.ts";
 import { participantsFile } from "./participants-file.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Change } from "../../db/write.ts";
-import { code } from "../../records/fields.ts";
-import { type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../../records/file.ts";
-import { type Report, shown } from "../../records/problems.ts";
-import { personOf } from "../../records/references.ts";
+import { code } from "../../files/fields.ts";
+import { type ImportContext, isDoubtful, type KnownPerson, recordFile } from "../../files/file.ts";
+import { type Report, shown } from "../../files/problems.ts";
+import { personOf } from "../../files/references.ts";
 import { type Added, settleParticipants } from "./claims.ts";
 import { type DiscussionPlan, type PlannedDiscussion, planOf } from "./plan.ts";
 import { heldParticipants, writeParticipants } from "./store.ts";

@@ -1,6 +1,6 @@
 import { contains, type IsoDate, todayIn } from "../../calendar.ts";
-import { type Doubt, type ImportContext, type KnownUnit, noDoubt } from "../../records/file.ts";
-import type { Report } from "../../records/problems.ts";
+import { type Doubt, type ImportContext, type KnownUnit, noDoubt } from "../../files/file.ts";
+import type { Report } from "../../files/problems.ts";
 import type { DiscussionForm } from "../model.ts";
 import type { HeldDiscussion } from "./store.ts";
 

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import type { ActionRequest, CommandRequest, Feature, Job } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
+import type { Job } from "../../jobs/job.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { askedAbout } from "../../slack/ask.ts";
 import { actions as actionsBlock, section } from "../../slack/blocks.ts";
 import { messageOf, sentence } from "../../slack/page.ts";
+import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
 import { undoButton } from "../../undo/ids.ts";
 import { askInPerson } from "../command.ts";
 import { DoubtfulDiscussion } from "../doubts.ts";

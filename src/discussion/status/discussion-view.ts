@@ -1,7 +1,7 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList } from "../../i18n/names.ts";
 import { actions, type Block, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import type { PageView } from "../../slack/page.ts";
 import { peopleOf } from "../model.ts";
 import { formName, historyButton, peopleText, recordButtons, themeOf } from "../phrases.ts";

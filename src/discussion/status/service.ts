@@ -7,10 +7,10 @@ import {
   weekPeriod,
   weeksOf,
 } from "../../calendar.ts";
-import { pageWeek } from "../../campaign/weeks.ts";
 import type { Database } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
+import { pageWeek } from "../../org/campaign/weeks.ts";
 import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";

@@ -1,20 +1,20 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
-import type {
-  ActionRequest,
-  Feature,
-  Job,
-  MessageShortcutRequest,
-  OptionsRequest,
-  Request,
-  SubmitRequest,
-} from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
+import type { Job } from "../../jobs/job.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
+import type { Request } from "../../org/request.ts";
+import { noticeView } from "../../requests/refusals.ts";
 import type { Answer, Suggestions } from "../../slack/answer.ts";
 import { option } from "../../slack/blocks.ts";
-import { noticeView } from "../../slack/refusals.ts";
+import type {
+  ActionRequest,
+  MessageShortcutRequest,
+  OptionsRequest,
+  SubmitRequest,
+} from "../../slack/requests.ts";
 import { askInPerson } from "../command.ts";
 import { actions, inputs, jobs, shortcuts, views } from "../ids.ts";
 import type { DiscussionStore } from "../store.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Locale } from "../../i18n/index.ts";
+import { asTyped } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import { actions, context, input, option, plain, section, type View } from "../../slack/blocks.ts";
-import { asTyped } from "../../slack/mrkdwn.ts";
 import { inputs, views } from "../ids.ts";
 import type { DiscussionForm, Theme } from "../model.ts";
 import { formName, themeName, themeOf } from "../phrases.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import { type Block, button, context, input, option, plain, section, type View } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import { mostViewpoints, type Theme } from "../model.ts";
 import { themeOf } from "../phrases.ts";

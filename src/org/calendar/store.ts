@@ -1,7 +1,7 @@
 import type { IsoDate, IsoWeek, Period } from "../../calendar.ts";
-import { openCampaign } from "../../campaign/current.ts";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import { dayOf, isoOf } from "../../db/dates.ts";
+import { openCampaign } from "../campaign/current.ts";
 import type { CalendarRows, MakeUp } from "./study-days.ts";
 import type { DayOff, Holiday } from "./works.ts";
 

@@ -1,5 +1,5 @@
 import { addDays, type IsoDate, type IsoWeek, type Period } from "../../calendar.ts";
-import type { Campaign } from "../../campaign/model.ts";
+import type { Campaign } from "../campaign/model.ts";
 import type { UnitTree } from "../tree.ts";
 import { type DayOff, type Holiday, type Works, workDays } from "./works.ts";
 

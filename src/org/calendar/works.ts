@@ -1,5 +1,5 @@
 import { type IsoDate, type Period, weekdayOf, weekOf } from "../../calendar.ts";
-import type { Campaign } from "../../campaign/model.ts";
+import type { Campaign } from "../campaign/model.ts";
 import type { UnitTree } from "../tree.ts";
 
 /** A date on which work rests although it is a weekday, or does not although it is a weekend. */

@@ -1,7 +1,7 @@
 import { addDays, type IsoWeek, instantAt, weekPeriod } from "../../calendar.ts";
-import { pageWeek } from "../../campaign/weeks.ts";
 import { UserError } from "../../errors.ts";
 import type { Asker } from "../../org/asker.ts";
+import { pageWeek } from "../../org/campaign/weeks.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";

@@ -1,8 +1,8 @@
 import { addWeeks, type IsoWeek } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import { type Block, button, context, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids } from "../ids.ts";
 import type { Burden, BurdenRow } from "./service.ts";
 

@@ -1,13 +1,13 @@
 import { addDays, type IsoDate, isDate, type Period } from "../../calendar.ts";
-import { mayConfigure } from "../../campaign/rights.ts";
 import type { Write } from "../../db/write.ts";
 import { FormError, UserError } from "../../errors.ts";
-import type { Viewer } from "../../feature.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { CalendarStore } from "../../org/calendar/store.ts";
 import type { DayOff } from "../../org/calendar/works.ts";
 import type { Unit } from "../../org/model.ts";
+import type { Viewer } from "../../org/request.ts";
+import { mayConfigure } from "../../org/rights.ts";
 import { may } from "../../org/scope.ts";
 import { fields, jobs as jobNames } from "../ids.ts";
 import { isCountry, nobody } from "./countries.ts";

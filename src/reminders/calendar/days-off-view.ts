@@ -1,11 +1,11 @@
 import type { IsoDate, IsoWeek } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
-import { chooseDayButton } from "../../org/calendar/ids.ts";
 import type { DayOff } from "../../org/calendar/works.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, button, input, plain, section, type View } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
+import { chooseDayButton } from "../../slack/choose-day.ts";
 import { dayOffTarget, fields, actions as ids, views } from "../ids.ts";
 import { mostReason } from "./changes.ts";
 import { daysText, periodInputs, type Shown } from "./holidays-view.ts";

@@ -1,7 +1,8 @@
 import { addDays, type IsoDate, type Period } from "../../calendar.ts";
-import type { Campaign } from "../../campaign/model.ts";
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { type Holiday, holidayName } from "../../org/calendar/works.ts";
+import type { Campaign } from "../../org/campaign/model.ts";
 import {
   actions,
   type Block,
@@ -12,7 +13,6 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { correctionTarget, fields, actions as ids, views } from "../ids.ts";
 import { mostName } from "./changes.ts";
 import { countryName } from "./countries.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Campaign } from "../../campaign/model.ts";
 import type { Write } from "../../db/write.ts";
 import type { CalendarStore } from "../../org/calendar/store.ts";
 import { spanOf } from "../../org/calendar/study-days.ts";
 import { bothNames } from "../../org/calendar/works.ts";
+import type { Campaign } from "../../org/campaign/model.ts";
 import type { PublicHoliday } from "./public-holidays.ts";
 
 export type CalendarDeps = {

@@ -1,7 +1,7 @@
-import { actorOf, isOfRoster } from "../../campaign/rights.ts";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
-import type { Request } from "../../feature.ts";
+import type { Request } from "../../org/request.ts";
+import { actorOf, isOfRoster } from "../../org/rights.ts";
 import type { OwnStore, Preferences } from "./store.ts";
 
 /** Everybody decides for themselves whether they are reminded. */

@@ -1,7 +1,7 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import { type Block, button, context, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { kindText } from "../burden/view.ts";
 import { actions as ids } from "../ids.ts";
 import { mostPerWeek, officeHours } from "../schedule.ts";

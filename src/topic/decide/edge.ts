@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
-import type { ActionRequest, Feature, Request, SubmitRequest } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asModal, type PageView, turned } from "../../slack/page.ts";
+import type { ActionRequest, SubmitRequest } from "../../slack/requests.ts";
 import type { DraftStore } from "../drafts.ts";
 import { actions, views } from "../ids.ts";
 import { type LikenessStore, mostAlike } from "../likeness/store.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
-import type { Job } from "../../feature.ts";
+import type { Job } from "../../jobs/job.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { longest } from "../model.ts";

@@ -1,7 +1,7 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import { context, type Message, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf } from "../../slack/page.ts";
 import type { Alike } from "../likeness/store.ts";
 import type { Direction, Topic } from "../model.ts";

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { ActionRequest, Deps, Job } from "../../feature.ts";
+import type { Deps } from "../../feature.ts";
+import type { Job } from "../../jobs/job.ts";
 import { SlackRefused } from "../../slack/gateway.ts";
 import { messageOf, type PageView } from "../../slack/page.ts";
+import type { ActionRequest } from "../../slack/requests.ts";
 import { jobs as jobNames } from "../ids.ts";
 
 /** Where a message stands whose button opened a form; forms carry it. */

@@ -1,11 +1,13 @@
 import { FormError, UserError } from "../../errors.ts";
-import type { ActionRequest, Feature, OptionsRequest, Request, SubmitRequest } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
+import type { Request } from "../../org/request.ts";
+import { noticeView } from "../../requests/refusals.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { option, type View } from "../../slack/blocks.ts";
 import { asModal, messageOf, type PageView } from "../../slack/page.ts";
-import { noticeView } from "../../slack/refusals.ts";
+import type { ActionRequest, OptionsRequest, SubmitRequest } from "../../slack/requests.ts";
 import { actions, inputs, views } from "../ids.ts";
 import { type Note, noteOf } from "../phrases.ts";
 import { markOf } from "../rules.ts";

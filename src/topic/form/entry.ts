@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FormValues } from "../../feature.ts";
+import type { FormValues } from "../../slack/requests.ts";
 import type { Topic, TopicEntry } from "../model.ts";
 
 /** What stands in the form, as typed and picked. */

@@ -1,4 +1,5 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList } from "../../i18n/names.ts";
 import {
   actions,
@@ -11,7 +12,6 @@ import {
   section,
   type View,
 } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import type { Alike } from "../likeness/store.ts";
 import { type Direction, longest, mostCoResearchers, mostUnits, type Topic } from "../model.ts";

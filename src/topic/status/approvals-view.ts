@@ -1,8 +1,8 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import type { Asker } from "../../org/asker.ts";
 import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
 import { alikeLines, directionName, lookButton, type Note, row, shortTitle, stateName } from "../phrases.ts";

@@ -1,11 +1,13 @@
-import type { ActionRequest, CommandRequest, Feature, Request } from "../../feature.ts";
+import type { Feature } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
+import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import type { ActionId } from "../../slack/ids.ts";
 import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
 import { reachAsked } from "../../slack/reach.ts";
+import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
 import type { DecideService } from "../decide/service.ts";
 import { actions, views } from "../ids.ts";
 import { approvedNote } from "../phrases.ts";

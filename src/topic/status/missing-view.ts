@@ -1,8 +1,8 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { button, context, type Message, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { messageOf, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import { reachQuestion } from "../../slack/reach.ts";
 import { actions as ids } from "../ids.ts";

@@ -1,8 +1,8 @@
 import type { Locale } from "../../i18n/index.ts";
+import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { type Block, button, context, divider, section } from "../../slack/blocks.ts";
-import { Mrkdwn } from "../../slack/mrkdwn.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
 import type { TopicFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";

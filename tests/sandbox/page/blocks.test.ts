@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { blocks } from "../../../src/sandbox/page/blocks.ts";
-import { optionList, optionsFor } from "../../../src/sandbox/page/combobox.ts";
-import { choiceOf, findElement, heldBy } from "../../../src/sandbox/page/held.ts";
-import { modal } from "../../../src/sandbox/page/modal.ts";
+import { blocks } from "../../../sandbox/page/blocks.ts";
+import { optionList, optionsFor } from "../../../sandbox/page/combobox.ts";
+import { choiceOf, findElement, heldBy } from "../../../sandbox/page/held.ts";
+import { modal } from "../../../sandbox/page/modal.ts";
 import { setting, showing, words, written } from "./shown.ts";
 
 const plain = (text: string) => ({ type: "plain_text" as const, text });

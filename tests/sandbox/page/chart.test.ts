@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { chart } from "../../../src/sandbox/page/chart.ts";
-import { plotArea, roundTicks, scaleFor } from "../../../src/sandbox/page/chart-scale.ts";
-import { table } from "../../../src/sandbox/page/table.ts";
+import { chart } from "../../../sandbox/page/chart.ts";
+import { plotArea, roundTicks, scaleFor } from "../../../sandbox/page/chart-scale.ts";
+import { table } from "../../../sandbox/page/table.ts";
 import { showing, words, written } from "./shown.ts";
 
 const labels = ["W42", "W43"];

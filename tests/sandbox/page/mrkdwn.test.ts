@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { markdown } from "../../../src/sandbox/page/markdown.ts";
-import { mrkdwn, plainText, safeLink } from "../../../src/sandbox/page/mrkdwn.ts";
-import { richText } from "../../../src/sandbox/page/rich-text.ts";
+import { markdown } from "../../../sandbox/page/markdown.ts";
+import { mrkdwn, plainText, safeLink } from "../../../sandbox/page/mrkdwn.ts";
+import { richText } from "../../../sandbox/page/rich-text.ts";
 import { showing, words, written } from "./shown.ts";
 
 const show = showing();

@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { WebClient } from "@slack/web-api";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { mountPage } from "../../../src/sandbox/page/index.ts";
-import type { LocalSlack } from "../../../src/sandbox/slack/index.ts";
+import { mountPage } from "../../../sandbox/page/index.ts";
+import type { LocalSlack } from "../../../sandbox/slack/index.ts";
 import { openTown } from "../../browser/town.ts";
 
 const open: LocalSlack[] = [];

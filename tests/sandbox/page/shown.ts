@@ -1,6 +1,6 @@
+import type { Html, Setting, Show } from "../../../sandbox/page/show.ts";
+import { texts } from "../../../sandbox/page/texts.ts";
 import { createI18n, type Language } from "../../../src/i18n/index.ts";
-import type { Html, Setting, Show } from "../../../src/sandbox/page/show.ts";
-import { texts } from "../../../src/sandbox/page/texts.ts";
 
 const i18n = createI18n({ sandbox: texts });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { texts } from "../../../sandbox/page/texts.ts";
 import type { TextTree } from "../../../src/i18n/index.ts";
-import { texts } from "../../../src/sandbox/page/texts.ts";
 
 const folder = new URL("../../../src/sandbox/page/", import.meta.url);
 

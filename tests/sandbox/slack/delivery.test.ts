@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { SocketModeClient } from "@slack/socket-mode";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { listen } from "../../../src/slack/listen.ts";
+import { listen } from "../../../src/requests/listen.ts";
 import type { Mode } from "./support.ts";
 import { afterwards, bureau, localSlack, lounge, signal, startBot, wednesday } from "./support.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escapeTyped } from "../../../src/sandbox/slack/escape.ts";
+import { escapeTyped } from "../../../sandbox/slack/escape.ts";
 import { bureau, people, secret } from "./support.ts";
 
 const names = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRates } from "../../../src/sandbox/slack/rates.ts";
+import { createRates } from "../../../sandbox/slack/rates.ts";
 import { localSlack, refusalOf } from "./support.ts";
 
 const post = { channel: "C0BUREAU", text: "x" };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
-import { NotAccepted } from "../../../src/sandbox/slack/index.ts";
+import { NotAccepted } from "../../../sandbox/slack/index.ts";
 import { SlackRefused } from "../../../src/slack/gateway.ts";
 import { slackWeb } from "../../../src/slack/web.ts";
 import { formBot, input, modal } from "./form-bot.ts";

@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import type { LocalSlack } from "../../../src/sandbox/slack/index.ts";
+import type { LocalSlack } from "../../../sandbox/slack/index.ts";
 import { startBot } from "./support.ts";
 
 export const text = (words: string) => ({ type: "plain_text" as const, text: words });

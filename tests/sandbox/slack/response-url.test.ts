@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LocalSlack } from "../../../src/sandbox/slack/index.ts";
+import type { LocalSlack } from "../../../sandbox/slack/index.ts";
 import { localSlack, startBot } from "./support.ts";
 
 const button = {

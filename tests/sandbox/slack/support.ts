@@ -1,12 +1,8 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import { afterEach } from "vitest";
-import {
-  type LocalSlack,
-  type LocalSlackOptions,
-  startLocalSlack,
-} from "../../../src/sandbox/slack/index.ts";
-import { portOf } from "../../../src/slack/listen.ts";
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../../sandbox/slack/index.ts";
+import { portOf } from "../../../src/requests/listen.ts";
 
 /** 21 October 2026, 08:00 UTC. */
 export const wednesday = Date.UTC(2026, 9, 21, 8);

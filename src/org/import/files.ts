@@ -1,6 +1,0 @@
-import type { RecordFile } from "../../records/file.ts";
-import { peopleFile } from "./people-file.ts";
-import { unitsFile } from "./units-file.ts";
-
-/** The organisation's files; people refer to units. */
-export const orgFiles: RecordFile[] = [unitsFile, peopleFile];
