@@ -18,8 +18,7 @@ const floors = `
   feature.ts
   requests
   undo
-  roster
-  attendance discussion topic
+  attendance discussion topic roster
   campaign
   reminders digest home
   features.ts

@@ -1,5 +1,6 @@
 import { type FirstAndLast, periodOf } from "../db/dates.ts";
 import type { Recorded } from "../org/recorded.ts";
+import { attendancePeople } from "./moved.ts";
 
 /** Sessions of which somebody recorded a status or head-counts; they stay with their unit. */
 export const attendanceRecorded: Recorded = {
@@ -12,4 +13,5 @@ export const attendanceRecorded: Recorded = {
         OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))`;
     return periodOf(row);
   },
+  people: attendancePeople,
 };

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
 import { sortedByName } from "../i18n/pinyin.ts";
-import { followLists } from "../roster/people/stays-store.ts";
 import type { AttendanceStatus, Counts, Details, Expected, Mark, SessionRecord, Sheet } from "./model.ts";
+import { followLists } from "./moved.ts";
 
 /** Sessions and who was there. With its sisters `store-….ts` the only place that touches the database. */
 export type AttendanceStore = ReturnType<typeof attendanceStore>;

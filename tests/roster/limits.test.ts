@@ -74,10 +74,17 @@ describe.each(languages)("with the longest names, in %s, Slack takes", (language
     });
 
     it("the form that asks about recorded days", () => {
-      const day = { sessionId: id(1), unitId: unit.id, date: today, status: "present", reason: null };
+      const day = {
+        record: "attendance",
+        recordId: id(1),
+        unitId: unit.id,
+        date: today,
+        status: "present",
+        reason: null,
+      };
       const days = Array.from({ length: 60 }, () => ({
         ...day,
-        into: { sessionId: id(2), unitId: unit.id },
+        into: { recordId: id(2), unitId: unit.id },
       }));
       const asked = new RecordedDays({ personId: person.id, from: today, unitId: unit.id }, days);
       const form = personForm("transfer", page, { list, personId: person.id }, { today, locale });

@@ -7,6 +7,7 @@ import { createI18n } from "../../src/i18n/index.ts";
 import { Choosing } from "../../src/line/doubt.ts";
 import type { Asker } from "../../src/org/asker.ts";
 import { organisation } from "../../src/org/index.ts";
+import { recordedPeople } from "../../src/org/recorded.ts";
 import { RestateDoubtful } from "../../src/org/restate.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { adding } from "../../src/roster/people/adding.ts";
@@ -50,7 +51,7 @@ export async function office(given?: Importer) {
   const write = createWrite({ db, workspaceId, clock, onRecords: async () => undefined });
   const org = organisation({ store: orgStore(db, workspaceId), clock, rememberSeconds: 0 });
   const store = rosterStore(db, workspaceId);
-  const moving = moves({ store, workspaceId, write, org });
+  const moving = moves({ store, workspaceId, write, org, recorded: () => recordedPeople(recordParts) });
 
   async function asker(): Promise<Asker> {
     const campaign = await org.campaign();
@@ -65,7 +66,7 @@ export async function office(given?: Importer) {
   return {
     ...{ into, db, workspaceId, org, asker, write, moving },
     editing: edits({ store, workspaceId, write }),
-    entering: adding({ store, workspaceId, write, moving }),
+    entering: adding({ store, workspaceId, write, moving, recorded: () => recordedPeople(recordParts) }),
     units: unitService({ store: unitStore(db, workspaceId), workspaceId, write, parts: () => recordParts }),
     unit: async (code: string) => (await db.unit.findFirstOrThrow({ where: { code } })).id,
     person: async (employeeNo: string) => (await db.person.findFirstOrThrow({ where: { employeeNo } })).id,

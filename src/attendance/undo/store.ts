@@ -1,7 +1,7 @@
 import type { IsoDate, Period } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
-import { followLists } from "../../roster/people/stays-store.ts";
 import type { Counts } from "../model.ts";
+import { followLists } from "../moved.ts";
 import { type LockedSession, lockedRows, type SessionKey } from "../store.ts";
 
 export type UndoStore = ReturnType<typeof undoStore>;

@@ -94,8 +94,8 @@ export const peopleFile = recordFile({
       },
       pending: () => changed().length,
       async write(tx, done) {
-        const { workspaceId } = context;
-        const how = { unitCodes: codesOf(context, units), today: todayOf(context) };
+        const { workspaceId, recorded } = context;
+        const how = { unitCodes: codesOf(context, units), today: todayOf(context), recorded };
         const changes = await writePeople(tx, workspaceId, changed(), how, done);
         await assertAdministrators(tx, workspaceId, held, context);
         return changes;

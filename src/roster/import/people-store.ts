@@ -4,8 +4,8 @@ import { changedFields } from "../../db/changed.ts";
 import type { Reader, Tx } from "../../db/client.ts";
 import type { Change } from "../../db/write.ts";
 import type { Json } from "../../json.ts";
+import { type Recorded, recordedPeople } from "../../org/recorded.ts";
 import { followRoles } from "../people/roles-store.ts";
-import { followLists } from "../people/stays-store.ts";
 import { lastDay } from "./memberships.ts";
 import { batches } from "./store.ts";
 
@@ -46,13 +46,14 @@ export async function writePeople(
   tx: Tx,
   workspaceId: string,
   changed: Planned[],
-  { unitCodes, today }: { unitCodes: Map<string, string>; today: IsoDate },
+  { unitCodes, today, recorded }: { unitCodes: Map<string, string>; today: IsoDate; recorded: Recorded[] },
   done: (records: number) => void,
 ): Promise<Change[]> {
   // Two people may have swapped their addresses: the old ones give way first.
   const held = changed.flatMap((person) => (person.held ? [person.held.id] : []));
   await tx.$executeRaw`UPDATE person SET email = NULL WHERE id = ANY(${held}::uuid[])`;
   let written = 0;
+  const { follow } = recordedPeople(recorded.map((one) => ({ recorded: one })));
   for (const batch of batches(changed)) {
     await writeBatch(tx, workspaceId, batch);
     await writeMemberships(tx, workspaceId, batch);
@@ -60,9 +61,9 @@ export async function writePeople(
     await followRoles(tx, workspaceId, known.map(idOf), today);
     await followRoles(tx, workspaceId, newcomers.map(idOf), null);
     // A file transfers from today on; newcomers may belong to their unit since an earlier day.
-    await followLists(tx, workspaceId, known.map(idOf), today);
+    await follow(tx, workspaceId, known.map(idOf), today);
     for (const [from, people] of Map.groupBy(newcomers, ({ memberships }) => memberships?.[0]?.from ?? today))
-      await followLists(tx, workspaceId, people.map(idOf), from);
+      await follow(tx, workspaceId, people.map(idOf), from);
     written += batch.length;
     done(written);
   }

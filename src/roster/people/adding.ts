@@ -6,6 +6,7 @@ import type { Json } from "../../json.ts";
 import { chosen } from "../../line/doubt.ts";
 import { assertAdministrator, changeDay } from "../../org/administer.ts";
 import type { Asker } from "../../org/asker.ts";
+import type { recordedPeople } from "../../org/recorded.ts";
 import { shareTree } from "../../org/tree-lock.ts";
 import { readTyped, type Typed } from "../forms.ts";
 import { assertFree, knownRoles, takenProblems, written } from "./edits.ts";
@@ -13,7 +14,7 @@ import type { moves } from "./moves.ts";
 import { followRoles } from "./roles-store.ts";
 import { alike, SamePerson } from "./same-person.ts";
 import { transferred } from "./stays.ts";
-import { followLists, namesakes, saveStays } from "./stays-store.ts";
+import { namesakes, saveStays } from "./stays-store.ts";
 import type { LockedUnit, PersonFields, RosterStore } from "./store.ts";
 
 /** What the form of a new person holds, as it was typed. */
@@ -34,8 +35,9 @@ export function adding(deps: {
   workspaceId: string;
   write: Write;
   moving: Pick<ReturnType<typeof moves>, "openUnit" | "move">;
+  recorded: () => ReturnType<typeof recordedPeople>;
 }) {
-  const { store, workspaceId, write, moving } = deps;
+  const { store, workspaceId, write, moving, recorded } = deps;
 
   /** @throws FormError with every problem at once: of what can be read it is looked up whether somebody else has it */
   async function readNew(wish: NewPerson) {
@@ -60,7 +62,7 @@ export function adding(deps: {
     await assertFree(store, fields, null, tx);
     const id = await store.add(tx, fields);
     await saveStays(tx, workspaceId, [{ personId: id, stays: [{ unitId: unit.id, from, to: null }] }]);
-    await followLists(tx, workspaceId, [id], from);
+    await recorded().follow(tx, workspaceId, [id], from);
     await followRoles(tx, workspaceId, [id], null);
     const after: Json = { ...fields, unit: unit.code, from };
     const change = { record: "person", recordId: id, before: null, after, unitId: unit.id, date: from };

@@ -2,6 +2,7 @@ import type { Deps, Feature } from "../../feature.ts";
 import type { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { assertAdministrator, mayAdminister } from "../../org/administer.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
+import { recordedPeople } from "../../org/recorded.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import type { View } from "../../slack/blocks.ts";
@@ -20,17 +21,19 @@ import { movedText, peopleView, personView, queryBlock } from "./view.ts";
 
 export type RosterDeps = Pick<Deps, "db" | "workspaceId" | "write" | "org"> & {
   forgetViewer: (slackUserId: string) => void;
+  parts: () => Pick<Feature, "recorded">[];
 };
 export type Roster = ReturnType<typeof roster>;
 
 /** What `/campaign people` shows and does: one modal, in which a list, a person and the forms follow each other. */
 export function roster(deps: RosterDeps) {
-  const { db, workspaceId, write, org, forgetViewer } = deps;
+  const { db, workspaceId, write, org, forgetViewer, parts } = deps;
+  const recorded = () => recordedPeople(parts());
   const store = rosterStore(db, workspaceId);
   const look = looking({ store, org });
-  const moving = moves({ store, workspaceId, write, org });
+  const moving = moves({ store, workspaceId, write, org, recorded });
   const editing = edits({ store, workspaceId, write });
-  const entering = adding({ store, workspaceId, write, moving });
+  const entering = adding({ store, workspaceId, write, moving, recorded });
   const tying = accounts({ store, write });
   const drafts = draftStore(db, workspaceId);
   const asking = async (request: Request) => askerOf(request, await org.units());

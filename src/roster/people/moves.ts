@@ -7,13 +7,13 @@ import { Choosing, chosen } from "../../line/doubt.ts";
 import { assertAdministrator, changeDay } from "../../org/administer.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
+import type { KeptRecord, RecordedDay, recordedPeople } from "../../org/recorded.ts";
 import { takesPart } from "../../org/tree.ts";
 import { shareTree } from "../../org/tree-lock.ts";
 import { lastAdministrator } from "./last-administrator.ts";
-import { type RecordedDay, recordedElsewhere, takeAlong } from "./recorded-store.ts";
 import { followRoles } from "./roles-store.ts";
 import { left, plannedStay, type Stay, stayOn, transferred, undone } from "./stays.ts";
-import { followLists, type KeptRecord, saveStays } from "./stays-store.ts";
+import { saveStays } from "./stays-store.ts";
 import type { LockedUnit, RosterStore } from "./store.ts";
 
 /**
@@ -46,8 +46,14 @@ type Asking = {
 type Locked = NonNullable<Awaited<ReturnType<RosterStore["lock"]>>>;
 
 /** Who belongs where: transfers, leaving, and taking back what is planned. Administrators only. */
-export function moves(deps: { store: RosterStore; workspaceId: string; write: Write; org: Organisation }) {
-  const { store, workspaceId, write, org } = deps;
+export function moves(deps: {
+  store: RosterStore;
+  workspaceId: string;
+  write: Write;
+  org: Organisation;
+  recorded: () => ReturnType<typeof recordedPeople>;
+}) {
+  const { store, workspaceId, write, org, recorded } = deps;
 
   /** Changes somebody's stays in one transaction, and brings fixed lists in line. */
   function change(
@@ -76,12 +82,12 @@ export function moves(deps: { store: RosterStore; workspaceId: string; write: Wr
     const personId = person.id;
     await saveStays(tx, workspaceId, [{ personId, stays }]);
     await followRoles(tx, workspaceId, [personId], asker.today);
-    const days = asks ? await recordedElsewhere(tx, personId, from) : [];
+    const days = asks ? await recorded().elsewhere(tx, personId, from) : [];
     const goAlong =
       days.length > 0 && chosen(new RecordedDays({ personId, from, unitId }, days), asks?.sure) === "along";
     const along = goAlong ? days.filter(({ into }) => into !== null) : [];
-    const moved = await takeAlong(tx, personId, along);
-    const kept = await followLists(tx, workspaceId, [personId], from);
+    const moved = await recorded().takeAlong(tx, personId, along);
+    const kept = await recorded().follow(tx, workspaceId, [personId], from);
     const taken = along.flatMap(({ into, date }) => (into ? [{ unitId: into.unitId, date }] : []));
     const changes = [...(await changesOf(person, stays, from)), ...moved];
     return { outcome: { from, unitId, kept, taken }, changes };

@@ -9,11 +9,12 @@ import type { Json } from "../../json.ts";
 import { assertAdministrator, changeDay } from "../../org/administer.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { HeldUnit } from "../../org/model.ts";
+import { recordedPeople } from "../../org/recorded.ts";
 import { recordedDates } from "../../org/restate.ts";
 import { readTyped, type Typed } from "../forms.ts";
 import { followRoles } from "../people/roles-store.ts";
 import { mergedStays } from "../people/stays.ts";
-import { followLists, saveStays, staysOf } from "../people/stays-store.ts";
+import { saveStays, staysOf } from "../people/stays-store.ts";
 import { movingBelow } from "./moving.ts";
 import {
   assertGoesOn,
@@ -140,7 +141,7 @@ export function unitService(deps: {
         }));
         await saveStays(tx, workspaceId, merged);
         await followRoles(tx, workspaceId, people, asker.today);
-        await followLists(tx, workspaceId, people, from);
+        await recordedPeople(parts()).follow(tx, workspaceId, people, from);
         const moved =
           below.length > 0
             ? await moveBelow(tx, tree, below, { parent: into, asker, from, sure })
