@@ -89,15 +89,14 @@ export function createJobs(deps: { databaseUrl: string; log: Logger }): Jobs {
     async start(jobs) {
       await boss.start();
       known = jobs.map(({ name }) => name);
+      const there = new Map((await boss.getQueues(known)).map((queue) => [queue.name, queue]));
       for (const job of jobs) {
+        const queue = there.get(job.name);
         // "short": one waiting job per key, so a change during a run is seen by one more run after it.
-        await boss.createQueue(job.name, {
-          ...{ policy: "short", notify: true, expireInSeconds: 120 },
-          ...retries,
-          ...kept,
-        });
+        const how = { policy: "short", notify: true, expireInSeconds: 120, ...retries, ...kept } as const;
+        if (!queue) await boss.createQueue(job.name, how);
         // A queue that an earlier version made keeps its settings otherwise.
-        await boss.updateQueue(job.name, kept);
+        else if (queue.deleteAfterSeconds !== kept.deleteAfterSeconds) await boss.updateQueue(job.name, kept);
         for (let worker = 0; worker < (job.concurrency ?? 1); worker++) await workOn(job);
       }
     },

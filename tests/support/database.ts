@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { appendFile, readFile, rm, statfs } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
@@ -9,8 +9,15 @@ import { loadSample } from "../../sandbox/sample.ts";
 import { createDatabase } from "../../src/db/client.ts";
 import { startEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { createWrite } from "../../src/db/write.ts";
+import { createFeatures } from "../../src/features.ts";
+import { commonTexts } from "../../src/i18n/common.ts";
+import { createI18n } from "../../src/i18n/index.ts";
 import { createJobs } from "../../src/jobs/index.ts";
 import { createLogger } from "../../src/log.ts";
+import { organisation } from "../../src/org/index.ts";
+import { orgStore } from "../../src/org/store.ts";
+import { slackWeb } from "../../src/slack/web.ts";
 import { beginning, townFolder } from "./town.ts";
 
 declare module "vitest" {
@@ -112,11 +119,24 @@ async function sweep(url: string): Promise<void> {
   }
 }
 
-/** The job queue's own tables: made once, they need not be made for each test. */
-async function withQueue(url: string): Promise<void> {
-  const jobs = createJobs({ databaseUrl: url, log: createLogger("error") });
-  await jobs.start([]);
+/** The job queue's own tables, and the features' queues: made once, they need not be made for each test. */
+async function withQueues(url: string): Promise<void> {
+  const [db, log, clock] = [createDatabase(url), createLogger("error"), { now: () => beginning }];
+  const [workspaceId, nothing] = [randomUUID(), async () => undefined];
+  const jobs = createJobs({ databaseUrl: url, log });
+  const features = createFeatures({
+    ...{ db, log, clock, workspaceId, jobs },
+    write: createWrite({ db, workspaceId, clock, onRecords: nothing }),
+    org: organisation({ store: orgStore(db, workspaceId), clock }),
+    slack: slackWeb({ token: "xoxb-none", apiUrl: "http://127.0.0.1:9/", log }),
+    i18n: createI18n({ common: commonTexts }),
+    forgetViewer: () => undefined,
+    administrators: async () => [],
+    chosenLanguage: async () => null,
+  });
+  await jobs.start(features.flatMap((feature) => feature.jobs ?? []));
   await jobs.stop();
+  await db.$disconnect();
 }
 
 /** The town as it is where no test changes it. */
@@ -139,7 +159,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await run(server.url, `CREATE DATABASE ${template}`);
   const url = withDatabase(server.url, template);
   await migrate(url);
-  await withQueue(url);
+  await withQueues(url);
   const copies = await copying(server.url);
   const town = name("town");
   await run(server.url, `CREATE DATABASE ${town} TEMPLATE ${template} ${copies}`);

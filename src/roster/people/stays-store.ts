@@ -1,5 +1,4 @@
 import { randomUUIDv7 } from "node:crypto";
-import type { IsoDate } from "../../calendar.ts";
 import type { Reader, Tx } from "../../db/client.ts";
 import { nameKey } from "../../i18n/names.ts";
 import type { Stay } from "./stays.ts";
