@@ -15,6 +15,7 @@ const floors = `
   figures
   files
   jobs
+  form
   feature.ts
   requests
   undo

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Deps, Feature } from "../feature.ts";
 import { texts as recordTexts } from "../files/texts.ts";
+import { draftsOf } from "../form/drafts.ts";
 import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Request, WithoutCampaign } from "../org/request.ts";
 import { mayConfigure } from "../org/rights.ts";
@@ -27,7 +28,7 @@ import { rosterService } from "./roster/service.ts";
 import { uploadStore } from "./roster/store.ts";
 import { rosterView } from "./roster/view.ts";
 import { campaignService } from "./service.ts";
-import { setupDrafts } from "./setup/draft-store.ts";
+import { setupDraft } from "./setup/draft.ts";
 import { setupEdge } from "./setup/edge.ts";
 import { type SetUp, setupService } from "./setup/service.ts";
 import { campaignStore } from "./store.ts";
@@ -47,7 +48,7 @@ export function campaign(
   // What is wrong in a file is told in the words of the import.
   deps.i18n.add("records", recordTexts);
   const store = campaignStore(deps.db, deps.workspaceId);
-  const drafts = setupDrafts(deps.db, deps.workspaceId);
+  const drafts = draftsOf(deps.db, deps.workspaceId, setupDraft);
   const uploads = uploadStore(deps.db, deps.workspaceId);
   const setup = setupEdge({ service: setupService({ ...deps, store, drafts }), saved });
   const roster = rosterEdge({ service: rosterService({ ...deps, uploads }), slack: deps.slack });

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { Feature } from "../../feature.ts";
+import { formLife } from "../../form/life.ts";
 import { shortName } from "../../i18n/names.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
@@ -13,7 +14,8 @@ import { exceptions } from "../model.ts";
 import type { OwnForm } from "../own/form.ts";
 import { wantedText } from "../phrases.ts";
 import type { AttendanceService } from "../service.ts";
-import { placeIn, readForm } from "./entry.ts";
+import type { SessionKey } from "../store.ts";
+import { type FormEntry, placeIn, readForm } from "./entry.ts";
 import type { FormService, Showing, Target } from "./service.ts";
 import { formSubmission } from "./submit.ts";
 import { formView } from "./view.ts";
@@ -72,33 +74,22 @@ export function attendanceForm(deps: {
     };
   }
 
-  async function picked(request: ActionRequest): Promise<Answer> {
-    const place = placeIn(request.viewData);
-    const { entry } = readForm(request.values, place);
-    await forms.keepDraft(await asking(request), { unitId: place.unitId, date: place.date, entry });
-    return { kind: "nothing" };
-  }
-
-  async function useDraft(request: ActionRequest): Promise<Answer> {
-    const asker = await asking(request);
-    const { fill } = placeIn(request.viewData);
-    const wanted = actions.useDraft.read(request.value);
-    const draft = await forms.draft(asker, wanted);
-    const view = draft
-      ? await show(request, draft, { entry: draft.entry, fill: fill + 1 })
-      : await show(request, wanted, { fill: fill + 1 });
-    return { kind: "updateView", view };
-  }
-
-  async function discardDraft(request: ActionRequest): Promise<Answer> {
-    const place = placeIn(request.viewData);
-    const { entry } = readForm(request.values, place);
-    await forms.forgetDraft(await asking(request), actions.discardDraft.read(request.value));
-    return {
-      kind: "updateView",
-      view: await show(request, place, { entry, fill: place.fill, seen: place.seen }),
-    };
-  }
+  const life = formLife<SessionKey, FormEntry, SessionKey>({
+    asking,
+    read(request) {
+      const { unitId, date, fill, seen } = placeIn(request.viewData);
+      const { entry } = readForm(request.values, placeIn(request.viewData));
+      return { about: { unitId, date }, entry, fill, seen };
+    },
+    show,
+    keep: (asker, { about, entry }) => forms.keepDraft(asker, { ...about, entry }),
+    async draft(asker, wanted) {
+      const draft = await forms.draft(asker, wanted);
+      return draft && { about: draft, entry: draft.entry };
+    },
+    forget: forms.forgetDraft,
+    offered: (request) => actions.useDraft.read(request.value),
+  });
 
   const suggest =
     (of: "suggestPeople" | "suggestLeaders") =>
@@ -131,22 +122,16 @@ export function attendanceForm(deps: {
           view: await show(request, actions.change.read(request.value)),
         }),
       },
-      [actions.useDraft.id]: { run: useDraft },
-      [actions.discardDraft.id]: { run: discardDraft },
+      [actions.useDraft.id]: { run: life.useDraft },
+      [actions.discardDraft.id]: { run: life.discardDraft },
       [inputs.unit]: { run: moved },
       [inputs.date]: { run: moved },
-      ...Object.fromEntries(exceptions.map((status) => [inputs[status], { run: picked }])),
+      ...Object.fromEntries(exceptions.map((status) => [inputs[status], { run: life.picked }])),
     } satisfies Feature["actions"],
     views: {
       [views.form]: {
         submit: formSubmission({ service, forms, asking, show }),
-        async closed(request) {
-          const place = placeIn(request.viewData);
-          const { entry } = readForm(request.values, place);
-          // Slack may close a view without saying what stood in it: that is nothing to keep.
-          if (Object.keys(request.values).length === 0) return;
-          await forms.keepDraft(await asking(request), { unitId: place.unitId, date: place.date, entry });
-        },
+        closed: life.closed,
       },
     } satisfies Feature["views"],
     options: {

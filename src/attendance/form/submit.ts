@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
+import { refusedAt, savedAnswer } from "../../form/life.ts";
 import type { Asker } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { askedInForm, sureIn } from "../../slack/ask.ts";
-import { plain, type View } from "../../slack/blocks.ts";
-import { messageOf } from "../../slack/page.ts";
+import type { View } from "../../slack/blocks.ts";
 import type { SubmitRequest } from "../../slack/requests.ts";
 import { SessionDoubtful } from "../doubts.ts";
 import type { Saved } from "../entries.ts";
@@ -67,10 +67,12 @@ export function formSubmission(deps: {
     entry: FormEntry,
     error: UserError,
   ): Promise<Answer> {
-    const block = fieldNames.find((name) => blockNameOf(error.field) === name);
-    if (block && !(error instanceof LockedWeek) && blockOf(block, place) in request.values)
-      throw new UserError(error.key, error.values, blockOf(block, place));
-    const note = request.viewer.locale.md(error.key, error.values);
+    const first = refusedAt(error, (field) => {
+      const name = fieldNames.find((one) => blockNameOf(field) === one);
+      const block = name && blockOf(name, place);
+      return block && !(error instanceof LockedWeek) && block in request.values ? block : undefined;
+    });
+    const note = first && request.viewer.locale.md(first.key, first.values);
     const { fill, seen } = place;
     const view = await show(request, place, { entry, fill, seen, note, tried: error instanceof LockedWeek });
     return { kind: "updateView", view };
@@ -119,15 +121,11 @@ export function formSubmission(deps: {
   async function answered(request: Request, saved: Saved): Promise<Answer> {
     const { locale } = request.viewer;
     const unit = await forms.unitOf(await asking(request), saved.unitId);
-    const page: View = {
-      type: "modal",
-      callback_id: views.page,
-      title: plain(locale.t("attendance.form.savedTitle"), 24),
-      close: plain(locale.t("common.done"), 24),
-      blocks: savedBlocks(saved, unit, locale, true),
-    };
+    const title = locale.t("attendance.form.savedTitle");
+    const text = savedText(saved, unit, locale);
     const blocks = savedBlocks(saved, unit, locale, false);
-    return { kind: "saved", message: messageOf(savedText(saved, unit, locale), blocks), page };
+    const inModal = savedBlocks(saved, unit, locale, true);
+    return savedAnswer({ title, text, blocks, inModal }, views.page, locale);
   }
 
   return submit;

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { isDate } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
-import { dayOf, instantOf, momentOf } from "../../db/dates.ts";
+import { dayOf } from "../../db/dates.ts";
 import { savedSince } from "../../db/saved-since.ts";
+import { draftsOf, type Stored } from "../../form/drafts.ts";
 import { ownStatuses } from "./model.ts";
 
 const shape = z.object({
@@ -16,34 +17,24 @@ export type OwnDraftStore = ReturnType<typeof ownDraftStore>;
 
 const form = "attendance.own";
 
-/** One draft a person. Like the unit form's drafts it is no record: without audit, and harmless when written twice. */
+/** One draft a person. */
 export function ownDraftStore(db: Database, workspaceId: string) {
-  const key = (slackId: string) => ({ workspaceId, slackId, form });
+  const drafts = draftsOf(db, workspaceId, shape);
   return {
     /** None where something was recorded since of the person on that date, by whoever. */
-    async get(slackId: string, personId: string): Promise<(OwnDraft & { at: Temporal.Instant }) | undefined> {
-      const row = await db.draft.findUnique({ where: { workspaceId_slackId_form: key(slackId) } });
-      const draft = shape.safeParse(row?.values);
-      if (!row || !draft.success) return undefined;
-      const at = instantOf(row.updatedAt);
-      const { date } = draft.data;
+    async get(
+      slackId: string,
+      personId: string,
+      now: Temporal.Instant,
+    ): Promise<Stored<OwnDraft> | undefined> {
+      const draft = await drafts.get(slackId, form, now);
+      if (!draft) return undefined;
       const marks = { record: "attendance", recordId: { endsWith: `/${personId}` } };
-      const notices = { record: "leaveNotice", recordId: `${personId}/${date}` };
-      const saved = { workspaceId, date: dayOf(date), OR: [marks, notices] };
-      return (await savedSince(db, saved, at)) ? undefined : { ...draft.data, at };
+      const notices = { record: "leaveNotice", recordId: `${personId}/${draft.date}` };
+      const saved = { workspaceId, date: dayOf(draft.date), OR: [marks, notices] };
+      return (await savedSince(db, saved, draft.at)) ? undefined : draft;
     },
-
-    async keep(slackId: string, draft: OwnDraft, now: Temporal.Instant): Promise<void> {
-      const kept = { values: draft, updatedAt: momentOf(now) };
-      await db.draft.upsert({
-        where: { workspaceId_slackId_form: key(slackId) },
-        create: { ...key(slackId), ...kept },
-        update: kept,
-      });
-    },
-
-    async forget(slackId: string): Promise<void> {
-      await db.draft.deleteMany({ where: key(slackId) });
-    },
+    keep: (slackId: string, draft: OwnDraft, now: Temporal.Instant) => drafts.keep(slackId, form, draft, now),
+    forget: (slackId: string) => drafts.forget(slackId, form),
   };
 }

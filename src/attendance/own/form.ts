@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { type IsoDate, isDate } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
+import { savedAnswer } from "../../form/life.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { context, input, option, plain, type View } from "../../slack/blocks.ts";
-import { messageOf } from "../../slack/page.ts";
 import type { FormValues, SubmitRequest } from "../../slack/requests.ts";
 import { inputs, views } from "../ids.ts";
 import { lastSessionDay } from "../rules.ts";
@@ -47,7 +47,7 @@ export function ownForm(deps: {
       const personId = await service.assertOwn(asker);
       const { locale } = request.viewer;
       if (reading) return ownView(reading, locale);
-      const draft = date === undefined ? await drafts.get(asker.slackUserId, personId) : undefined;
+      const draft = date === undefined ? await drafts.get(asker.slackUserId, personId, asker.now) : undefined;
       if (draft) {
         const at = locale.moment(draft.at, asker.campaign.timeZone);
         return ownView({ ...draft, draftAt: at }, locale);
@@ -79,17 +79,9 @@ export function ownForm(deps: {
       await drafts.forget(asker.slackUserId);
       const { locale } = request.viewer;
       const blocks = ownBlocks(outcome, locale);
-      const page: View = {
-        type: "modal",
-        callback_id: views.page,
-        title: plain(
-          locale.t(`attendance.${outcome.kind === "asked" ? "request.title" : "form.savedTitle"}`),
-          24,
-        ),
-        close: plain(locale.t("common.done"), 24),
-        blocks,
-      };
-      return { kind: "saved", message: messageOf(ownText(outcome, locale), blocks), page };
+      const title = locale.t(`attendance.${outcome.kind === "asked" ? "request.title" : "form.savedTitle"}`);
+      const saved = { title, text: ownText(outcome, locale), blocks, inModal: blocks };
+      return savedAnswer(saved, views.page, locale);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Database, Tx } from "../../db/client.ts";
 import type { Change, Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
 import type { Feature } from "../../feature.ts";
+import type { Drafts } from "../../form/drafts.ts";
 import type { Json } from "../../json.ts";
 import type { WithoutCampaign } from "../../org/request.ts";
 import { actorOf, assertMayConfigure } from "../../org/rights.ts";
@@ -20,7 +21,7 @@ import {
 } from "../import-store.ts";
 import type { CampaignStore } from "../store.ts";
 import { checkEntry, type SetupProblem, SetupProblems } from "./check.ts";
-import type { SetupDrafts } from "./draft-store.ts";
+import { draftName, type SetupDraft } from "./draft.ts";
 import { type Base, entryOf, pages, type SetupEntry, type SetupPage, type SetupPlace } from "./entry.ts";
 import { ChangedMeanwhile, meanwhile, seenOf } from "./meanwhile.ts";
 
@@ -44,7 +45,7 @@ export function setupService(deps: {
   workspaceId: string;
   write: Write;
   store: CampaignStore;
-  drafts: SetupDrafts;
+  drafts: Drafts<SetupDraft>;
   parts: () => Pick<Feature, "name" | "carryOver">[];
 }) {
   const { db, workspaceId, write, store, drafts } = deps;
@@ -65,8 +66,8 @@ export function setupService(deps: {
     const base = baseOf(current);
     const seen = base.kind === "edit" ? await seenOf(db, base.id) : undefined;
     const { slackUserId } = request.viewer;
-    if (anew) await drafts.forget(slackUserId, base);
-    const draft = await drafts.get(slackUserId, base, request.now);
+    if (anew) await drafts.forget(slackUserId, draftName(base));
+    const draft = await drafts.get(slackUserId, draftName(base), request.now);
     if (draft) return { base, seen: draft.seen, entry: draft.entry, page: draft.page, draftAt: draft.at };
     return {
       base,
@@ -91,7 +92,7 @@ export function setupService(deps: {
   /** What stands in the form so far: the draft, else what it began with. */
   async function entryFor(request: Asking, base: Base): Promise<SetupEntry> {
     assertMayConfigure(request.viewer);
-    const draft = await drafts.get(request.viewer.slackUserId, base, request.now);
+    const draft = await drafts.get(request.viewer.slackUserId, draftName(base), request.now);
     return draft?.entry ?? firstEntry(request, await currentFor(base));
   }
 
@@ -102,7 +103,7 @@ export function setupService(deps: {
     page: SetupPage,
   ): Promise<void> {
     assertMayConfigure(request.viewer);
-    await drafts.keep(request.viewer.slackUserId, base, { entry, page, seen }, request.now);
+    await drafts.keep(request.viewer.slackUserId, draftName(base), { entry, page, seen }, request.now);
   }
 
   /** What is wrong on that page, with all that can be told before the form is complete. */
@@ -138,7 +139,7 @@ export function setupService(deps: {
         base.kind === "next" && current ? await carryOver(tx, current, wanted) : nothingCarried;
       return { outcome: { kind: base.kind, carried } satisfies Json, changes: [...own, ...changes] };
     });
-    await drafts.forget(request.viewer.slackUserId, base);
+    await drafts.forget(request.viewer.slackUserId, draftName(base));
     return done;
   }
 

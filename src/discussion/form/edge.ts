@@ -1,16 +1,17 @@
 import { UserError } from "../../errors.ts";
 import type { Feature } from "../../feature.ts";
+import { formLife } from "../../form/life.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer, Suggestions } from "../../slack/answer.ts";
 import { option, type View } from "../../slack/blocks.ts";
-import type { ActionRequest, OptionsRequest, SubmitRequest } from "../../slack/requests.ts";
+import type { ActionRequest, OptionsRequest } from "../../slack/requests.ts";
 import { actions, inputs, views } from "../ids.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
-import { placeIn, readForm } from "./entry.ts";
+import { type FormEntry, placeIn, readForm } from "./entry.ts";
 import { removeForm } from "./remove.ts";
 import type { FormService, Showing, Target } from "./service.ts";
 import type { Draft } from "./store.ts";
@@ -71,34 +72,25 @@ export function discussionForm(deps: {
     };
   }
 
-  async function picked(request: Pick<SubmitRequest, "values" | "viewData"> & Request): Promise<Answer> {
-    const place = placeIn(request.viewData);
-    const { unitId, date, entry } = readForm(request.values, place);
-    await forms.keepDraft(await asking(request), {
-      ...{ unitId, date, entry },
-      discussionId: place.discussionId,
-    });
-    return { kind: "nothing" };
-  }
-
-  async function useDraft(request: ActionRequest): Promise<Answer> {
-    const { fill } = placeIn(request.viewData);
-    const { discussionId } = actions.useDraft.read(request.value);
-    const draft = await forms.draft(await asking(request), discussionId);
-    const how = draft ? { entry: draft.entry, fill: fill + 1 } : { fill: fill + 1 };
-    return { kind: "updateView", view: await show(request, draft ?? { discussionId }, how) };
-  }
-
-  async function discardDraft(request: ActionRequest): Promise<Answer> {
-    const place = placeIn(request.viewData);
-    const { unitId, date, entry } = readForm(request.values, place);
-    const { discussionId, fill, seen } = place;
-    await forms.forgetDraft(await asking(request), discussionId);
-    return {
-      kind: "updateView",
-      view: await show(request, { discussionId, unitId, date }, { entry, fill, seen }),
-    };
-  }
+  const life = formLife<Omit<Draft, "entry">, FormEntry, Target>({
+    asking,
+    read(request) {
+      const place = placeIn(request.viewData);
+      const { unitId, date, entry } = readForm(request.values, place);
+      const { discussionId, fill, seen } = place;
+      return { about: { unitId, date, discussionId }, entry, fill, seen };
+    },
+    show,
+    keep: (asker, { about, entry }) => forms.keepDraft(asker, { ...about, entry }),
+    async draft(asker, { discussionId }) {
+      const draft = await forms.draft(asker, discussionId);
+      if (!draft) return undefined;
+      const { entry, ...about } = draft;
+      return { about, entry };
+    },
+    forget: (asker, { discussionId }) => forms.forgetDraft(asker, discussionId),
+    offered: (request) => actions.useDraft.read(request.value),
+  });
 
   async function people(request: OptionsRequest): Promise<Suggestions> {
     const place = placeIn(request.viewData);
@@ -144,23 +136,20 @@ export function discussionForm(deps: {
         }),
       },
       [actions.changeFirst.id]: { run: changeFirst },
-      [actions.useDraft.id]: { run: useDraft },
-      [actions.discardDraft.id]: { run: discardDraft },
+      [actions.useDraft.id]: { run: life.useDraft },
+      [actions.discardDraft.id]: { run: life.discardDraft },
       [inputs.unit]: { run: moved },
       [inputs.date]: { run: moved },
       [inputs.who]: { run: moved },
-      [inputs.theme]: { run: picked },
-      [inputs.form]: { run: picked },
-      [inputs.people]: { run: picked },
+      [inputs.theme]: { run: life.picked },
+      [inputs.form]: { run: life.picked },
+      [inputs.people]: { run: life.picked },
       ...removal.actions,
     } satisfies Feature["actions"],
     views: {
       [views.form]: {
         submit: formSubmission({ service, store, forms, asking, show }),
-        async closed(request) {
-          // Slack may close a view without saying what stood in it: that is nothing to keep.
-          if (Object.keys(request.values).length > 0) await picked(request);
-        },
+        closed: life.closed,
       },
       ...removal.views,
     } satisfies Feature["views"],

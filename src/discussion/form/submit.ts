@@ -1,11 +1,11 @@
 import { UserError } from "../../errors.ts";
+import { refusedAt, savedAnswer } from "../../form/life.ts";
 import type { Asker } from "../../org/asker.ts";
 import { LockedWeek } from "../../org/entering.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { askedInForm, sureIn } from "../../slack/ask.ts";
-import { actions, button, plain, type View } from "../../slack/blocks.ts";
-import { messageOf } from "../../slack/page.ts";
+import { actions, button, type View } from "../../slack/blocks.ts";
 import type { SubmitRequest } from "../../slack/requests.ts";
 import { askInPerson } from "../command.ts";
 import { DoubtfulDiscussion } from "../doubts.ts";
@@ -61,10 +61,12 @@ export function formSubmission(deps: {
     entry: FormEntry,
     error: UserError,
   ): Promise<Answer> {
-    const block = fieldNames.find((name) => name === error.field);
-    if (block && !(error instanceof LockedWeek) && blockOf(block, place) in request.values)
-      throw new UserError(error.key, error.values, blockOf(block, place));
-    const { key, values } = error instanceof LockedWeek ? told(error) : error;
+    const first = refusedAt(error, (field) => {
+      const name = fieldNames.find((one) => one === field);
+      const block = name && blockOf(name, place);
+      return block && !(error instanceof LockedWeek) && block in request.values ? block : undefined;
+    });
+    const { key, values } = error instanceof LockedWeek ? told(error) : (first ?? error);
     const note = request.viewer.locale.md(key, values);
     const { fill, seen } = place;
     return { kind: "updateView", view: await show(request, place, { entry, fill, seen, note }) };
@@ -120,15 +122,11 @@ export function formSubmission(deps: {
     const { locale } = request.viewer;
     const unit = await forms.unitOf(asker, saved.unitId);
     const themes = await store.themes(asker.campaign.id);
-    const page: View = {
-      type: "modal",
-      callback_id: views.page,
-      title: plain(locale.t("discussion.form.savedTitle"), 24),
-      close: plain(locale.t("common.done"), 24),
-      blocks: savedBlocks(saved, unit, themes, locale, true),
-    };
+    const title = locale.t("discussion.form.savedTitle");
+    const text = savedText(saved, unit, themes, locale);
     const blocks = savedBlocks(saved, unit, themes, locale, false);
-    return { kind: "saved", message: messageOf(savedText(saved, unit, themes, locale), blocks), page };
+    const inModal = savedBlocks(saved, unit, themes, locale, true);
+    return savedAnswer({ title, text, blocks, inModal }, views.page, locale);
   }
 
   return submit;

@@ -1,4 +1,5 @@
 import type { Deps, Feature } from "../../feature.ts";
+import { draftsOf } from "../../form/drafts.ts";
 import type { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { assertAdministrator, mayAdminister } from "../../org/administer.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
@@ -10,7 +11,7 @@ import type { ActionRequest, CommandHandler, CommandRequest, SubmitRequest } fro
 import { actions, type ListPlace, placeIn, shortQuery, views } from "../ids.ts";
 import { accounts } from "./accounts.ts";
 import { adding } from "./adding.ts";
-import { draftStore } from "./drafts.ts";
+import { draftIn, draftName, newPersonDraft } from "./drafts.ts";
 import { edits } from "./edits.ts";
 import { newPersonForm, type PersonForm, personForm } from "./forms-view.ts";
 import { looking } from "./look.ts";
@@ -35,13 +36,14 @@ export function roster(deps: RosterDeps) {
   const editing = edits({ store, workspaceId, write });
   const entering = adding({ store, workspaceId, write, moving, recorded });
   const tying = accounts({ store, write });
-  const drafts = draftStore(db, workspaceId);
+  const drafts = draftsOf(db, workspaceId, newPersonDraft);
   const asking = async (request: Request) => askerOf(request, await org.units());
 
   /** What an administrator typed about somebody new, and left. */
   async function keepDraft(request: Pick<ActionRequest, "values"> & Request): Promise<void> {
     const asker = await asking(request);
-    if (mayAdminister(asker)) await drafts.keep(asker.slackUserId, request.values, asker.now);
+    const draft = mayAdminister(asker) && draftIn(request.values);
+    if (draft) await drafts.keep(asker.slackUserId, draftName, draft, asker.now);
   }
 
   /** The list; the page of the one person when the text means nobody else. */
@@ -82,7 +84,7 @@ export function roster(deps: RosterDeps) {
     const asker = await asking(request);
     assertAdministrator(asker);
     const { unitId } = actions.newPerson.read(request.value);
-    const draft = await drafts.get(asker.slackUserId, asker.now);
+    const draft = await drafts.get(asker.slackUserId, draftName, asker.now);
     const chosen = unitId ?? draft?.unit;
     const unit = typeof chosen === "string" ? (await org.units()).byId(chosen) : undefined;
     const place = { list: placeIn(request.viewData).list };

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { Feature } from "../../feature.ts";
+import type { Drafts } from "../../form/drafts.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
@@ -12,7 +13,7 @@ import { atFields, fromIn, type Typed, typedIn } from "../forms.ts";
 import { type ListPlace, type Place, placeIn, views } from "../ids.ts";
 import type { accounts } from "./accounts.ts";
 import type { adding } from "./adding.ts";
-import type { Drafts } from "./drafts.ts";
+import { draftName, type NewPersonDraft } from "./drafts.ts";
 import type { edits } from "./edits.ts";
 import { newPersonForm, personForm } from "./forms-view.ts";
 import type { Looking } from "./look.ts";
@@ -42,7 +43,7 @@ export function rosterSubmissions(deps: {
   person(asker: Asker, personId: string, from: ListPlace, note?: Mrkdwn): Promise<View>;
   forget(personId: string): Promise<void>;
   forgetViewer(slackUserId: string): void;
-  drafts: Drafts;
+  drafts: Drafts<NewPersonDraft>;
   keepDraft(request: SubmitRequest): Promise<void>;
 }): NonNullable<Feature["views"]> {
   const {
@@ -144,7 +145,7 @@ export function rosterSubmissions(deps: {
       return askedWhether(form, done, (id) => tree.byId(id)?.name ?? "–", asker.locale);
     }
     if (done.kind === "there") return there(request, asker, done.personId, fields);
-    await drafts.forget(asker.slackUserId);
+    await drafts.forget(asker.slackUserId, draftName);
     const note = asker.locale.md(done.kind === "added" ? "org.saved.newPerson" : "org.saved.returned");
     await forget(done.personId);
     return { kind: "updateView", view: await person(asker, done.personId, place.list, note) };
@@ -189,7 +190,7 @@ export function rosterSubmissions(deps: {
       const typed = { name: text("name"), position: text("position"), email: text("email") };
       const employeeNo = text("employeeNo");
       const changed = await editing.edit(one.asker, one.place.personId, { employeeNo, ...typed });
-      if (one.place.typedAsNew) await drafts.forget(one.asker.slackUserId);
+      if (one.place.typedAsNew) await drafts.forget(one.asker.slackUserId, draftName);
       return saved(changed, one);
     }),
     [views.match]: about(match),

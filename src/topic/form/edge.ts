@@ -1,5 +1,7 @@
 import { FormError, UserError } from "../../errors.ts";
 import type { Feature } from "../../feature.ts";
+import type { Stored } from "../../form/drafts.ts";
+import { formLife, refusedAt } from "../../form/life.ts";
 import { type Asker, askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Request } from "../../org/request.ts";
@@ -62,29 +64,28 @@ export function topicForm(deps: {
     return { kind: "updateView", view: await show(request, { entry, fill: place.fill, alike }) };
   }
 
-  async function useDraft(request: ActionRequest): Promise<Answer> {
-    const { fill } = placeIn(request.viewData);
-    return { kind: "updateView", view: await withDraft(request, fill) };
-  }
-
-  /** The form with what was typed before, and what is like its title. */
-  async function withDraft(request: Request, fill: number): Promise<View> {
-    const asker = await asking(request);
-    const draft = await forms.draft(asker);
-    if (!draft) return opened(request);
-    const { at: _, ...entry } = draft;
-    const alike = await forms.alike(asker, entry.title ?? "");
-    return show(request, { entry, fill: fill + 1, alike });
-  }
-
-  async function discardDraft(request: ActionRequest): Promise<Answer> {
-    const asker = await asking(request);
-    const place = placeIn(request.viewData);
-    const entry = readForm(request.values, place);
-    await forms.forgetDraft(asker);
-    const alike = await forms.alike(asker, entry.title ?? "");
-    return { kind: "updateView", view: await show(request, { entry, fill: place.fill, alike }) };
-  }
+  const life = formLife<undefined, FormEntry, undefined>({
+    asking,
+    read(request) {
+      const place = placeIn(request.viewData);
+      return { about: undefined, entry: readForm(request.values, place), fill: place.fill };
+    },
+    async show(request, _about, { entry, fill }) {
+      if (!entry) return opened(request);
+      return show(request, {
+        entry,
+        fill,
+        alike: await forms.alike(await asking(request), entry.title ?? ""),
+      });
+    },
+    keep: (asker, { entry }) => forms.keepDraft(asker, entry),
+    async draft(asker) {
+      const draft = await forms.draft(asker);
+      return draft && { about: undefined, entry: typedIn(draft) };
+    },
+    forget: forms.forgetDraft,
+    offered: () => undefined,
+  });
 
   async function submit(request: SubmitRequest): Promise<Answer> {
     const asker = await asking(request);
@@ -121,14 +122,10 @@ export function topicForm(deps: {
     entry: FormEntry,
     error: UserError | FormError,
   ): Promise<Answer> {
-    const problems = error instanceof FormError ? error.problems : [error];
-    const at = (field: string | undefined) => fieldNames.find((name) => name === field);
-    const placed = problems.map((problem) => {
-      const name = at(problem.field);
-      return name && new UserError(problem.key, problem.values, blockOf(name, place));
+    const first = refusedAt(error, (field) => {
+      const name = fieldNames.find((one) => one === field);
+      return name && blockOf(name, place);
     });
-    if (placed.every((problem) => problem !== undefined)) throw new FormError(placed);
-    const [first] = problems;
     const note = first && request.viewer.locale.md(first.key, first.values);
     return { kind: "updateView", view: await show(request, { entry, fill: place.fill, note }) };
   }
@@ -152,10 +149,10 @@ export function topicForm(deps: {
     const draft = await forms.draft(asker);
     // Pressed twice, or saved elsewhere meanwhile: there is nothing left to save.
     if (!draft) return { kind: "updateView", view: await standing(request, asker) };
-    const { at: _, ...entry } = draft;
+    const entry = typedIn(draft);
     const { fill: before, mark } = placeIn(request.viewData);
     // Another form of the same person was closed meanwhile: what it left is not what this page asks about.
-    if (mark !== markOf(saved(entry))) return { kind: "updateView", view: await withDraft(request, before) };
+    if (mark !== markOf(saved(entry))) return life.useDraft(request);
     try {
       return await keep(request, asker, entry);
     } catch (error) {
@@ -188,25 +185,16 @@ export function topicForm(deps: {
         opens: true,
       },
       [actions.change.id]: { run: async (request) => ({ kind: "updateView", view: await opened(request) }) },
-      [actions.useDraft.id]: { run: useDraft },
-      [actions.discardDraft.id]: { run: discardDraft },
+      [actions.useDraft.id]: { run: life.useDraft },
+      [actions.discardDraft.id]: { run: life.discardDraft },
       [actions.registerAnyway.id]: { run: registerAnyway },
-      [actions.backToForm.id]: {
-        run: async (request) => ({
-          kind: "updateView",
-          view: await withDraft(request, placeIn(request.viewData).fill),
-        }),
-      },
+      [actions.backToForm.id]: { run: life.useDraft },
       [inputs.title]: { run: typed },
     } satisfies Feature["actions"],
     views: {
       [views.form]: {
         submit,
-        async closed(request) {
-          // Slack may close a view without saying what stood in it: that is nothing to keep.
-          if (Object.keys(request.values).length === 0) return;
-          await forms.keepDraft(await asking(request), readForm(request.values, placeIn(request.viewData)));
-        },
+        closed: life.closed,
       },
     } satisfies Feature["views"],
     options: {
@@ -219,3 +207,6 @@ export function topicForm(deps: {
     } satisfies Feature["options"],
   };
 }
+
+/** What was typed, without when. */
+const typedIn = ({ at: _, ...entry }: Stored<FormEntry>): FormEntry => entry;
