@@ -9,14 +9,25 @@ import type { Deps, Feature } from "./feature.ts";
 import type { FigureSource } from "./figures/source.ts";
 import type { RecordFile } from "./files/file.ts";
 import type { RecordPart } from "./files/part.ts";
+import { group } from "./group/index.ts";
 import { home } from "./home/index.ts";
+import { inspection } from "./inspection/index.ts";
+import { issue } from "./issue/index.ts";
+import type { Kind } from "./kind/kind.ts";
+import { kindRecords } from "./kind/records.ts";
+import { lecture } from "./lecture/index.ts";
+import { mobilization } from "./mobilization/index.ts";
+import { note } from "./note/index.ts";
 import type { Recorded } from "./org/recorded.ts";
+import { plan } from "./plan/index.ts";
+import { publicity } from "./publicity/index.ts";
 import { reminders } from "./reminders/index.ts";
 import { org } from "./roster/index.ts";
 import { orgRecords } from "./roster/records.ts";
 import { topic } from "./topic/index.ts";
 import { topicRecords } from "./topic/records.ts";
 import { undo } from "./undo/index.ts";
+import { visit } from "./visit/index.ts";
 
 export type FeatureDeps = Deps & {
   forgetViewer: (slackUserId: string) => void;
@@ -40,6 +51,9 @@ export function createFeatures(deps: FeatureDeps): Feature[] {
   return features;
 }
 
+/** The kinds of record that are declared once; so far they are read from files and counted. */
+export const kinds: Kind[] = [group, plan, mobilization, note, lecture, visit, issue, inspection, publicity];
+
 /** What the features read and count, in the same order: a file comes after those that it refers to. */
 export const recordParts: RecordPart[] = [
   campaignRecords,
@@ -47,6 +61,7 @@ export const recordParts: RecordPart[] = [
   attendanceRecords,
   discussionRecords,
   topicRecords,
+  ...kinds.map(kindRecords),
 ];
 
 /** Every file of the import format. */

@@ -19,7 +19,8 @@ const floors = `
   feature.ts
   requests
   undo
-  attendance discussion topic roster
+  kind
+  attendance discussion topic roster group plan mobilization note lecture visit issue inspection publicity
   campaign
   reminders digest home
   features.ts

@@ -82,6 +82,25 @@ export const date = readAs(
   dateIn,
 );
 
+/** The same, or null. */
+export const optionalDate = readAs(
+  optional(
+    longest.code,
+    (value, refuse): IsoDate => (isDate(value) ? value : refuse("records.notDate", { value: shown(value) })),
+  ),
+  (cell) => emptyIn(dateIn(cell)),
+);
+
+/** "yes" or "no". */
+export const yesNo = readAs(
+  filled(longest.code, (value, refuse): boolean =>
+    value === "yes" || value === "no"
+      ? value === "yes"
+      : refuse("records.unknownWord", { value: shown(value), words: "yes, no" }),
+  ),
+  (cell) => ({ 是: "yes", 否: "no" })[cell.trim()] ?? cell.trim().toLowerCase(),
+);
+
 /** An e-mail address in lower case, or null. Only its shape is checked: what is real, Slack knows. */
 export const email = readAs(
   optional(longest.email, (value, refuse) =>

@@ -185,6 +185,12 @@ export const texts: Texts = {
     countTwice: "the head-counts of this unit and date stand in line {{line}} already.",
     namedAndCounted:
       "this session is reported by name too (attendance.csv, line {{line}}). Keep one of the two.",
+    recordTwice: "the same stands in line {{line}} already.",
+    nowhereThen: "{{code}} belonged to no unit on {{date}}.",
+    issueAnsweredEarly: "the answer is older than the issue.",
+    issueSettledEarly: "it was settled before it was raised or answered.",
+    issueStateOtherwise:
+      "the state does not fit the dates: settled has settled_on, answered has answered_on alone, open has neither.",
     unknownTheme: "there is no theme {{code}} in campaign.json. Its themes are {{codes}}.",
     discussionTwice: "the discussion {{number}} stands in line {{line}} already.",
     unknownDiscussion: "there is no discussion {{number}}. Discussions stand in discussions.csv.",
@@ -355,6 +361,12 @@ export const texts: Texts = {
     heldByName: "{{unit}} {{date}} 已按姓名上报，不能再按人数上报。",
     countTwice: "这个单位这一天的人数在第 {{line}} 行已经出现过。",
     namedAndCounted: "这次学习同时也按姓名上报（attendance.csv 第 {{line}} 行），请只保留一种。",
+    recordTwice: "同样的一条在第 {{line}} 行已经出现过。",
+    nowhereThen: "{{code}} 在 {{date}} 不属于任何单位。",
+    issueAnsweredEarly: "答复日期早于提出日期。",
+    issueSettledEarly: "办结日期早于提出或答复日期。",
+    issueStateOtherwise:
+      "状态与日期不符：settled 须有 settled_on，answered 只有 answered_on，open 两者都没有。",
     unknownTheme: "campaign.json 里没有代码为 {{code}} 的主题，现有主题：{{codes}}。",
     discussionTwice: "讨论 {{number}} 在第 {{line}} 行已经出现过。",
     unknownDiscussion: "没有编号为 {{number}} 的讨论，讨论应列在 discussions.csv 中。",
