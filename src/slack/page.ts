@@ -2,7 +2,8 @@ import type { Locale } from "../i18n/index.ts";
 import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Answer } from "./answer.ts";
 import { type Block, button, type Message, plain, section, type View } from "./blocks.ts";
-import type { ActionRequest } from "./requests.ts";
+import type { ActionId } from "./ids.ts";
+import type { ActionHandler, ActionRequest } from "./requests.ts";
 
 /** A page to look at: the same blocks stand in a message to the asker, or in a modal. */
 export type PageView = { title: string; text: Mrkdwn; blocks: Block[] };
@@ -45,6 +46,34 @@ export function turned(page: PageView, callbackId: string, request: ActionReques
   const inModal = request.callbackId !== undefined && request.callbackId !== "";
   if (inModal) return { kind: "updateView", view: asModal(page, callbackId, request.viewer.locale) };
   return { kind: "replace", message: messageOf(page.text, page.blocks) };
+}
+
+type Shows = (page: PageView, request: ActionRequest) => Answer;
+type Reads<T> = Pick<ActionId<T>, "id" | "read">;
+type Draws<T> = (request: ActionRequest, wanted: T) => Promise<PageView>;
+
+/**
+ * What buttons do with a page: they turn the one that they stand on, open it as a modal, or are answered with it.
+ * @param callbackId the feature's id for views that only show something
+ */
+export function pageActions(callbackId: string) {
+  const handlers = <T>(page: Draws<T>, actions: Reads<T>[], show: Shows, more: { opens?: true } = {}) =>
+    Object.fromEntries(
+      actions.map((action): [string, ActionHandler] => [
+        action.id,
+        { run: async (request) => show(await page(request, action.read(request.value)), request), ...more },
+      ]),
+    );
+  const opened: Shows = (page, { viewer }) => ({
+    kind: "openView",
+    view: asModal(page, callbackId, viewer.locale),
+  });
+  return {
+    turns: <T>(page: Draws<T>, ...actions: Reads<T>[]) =>
+      handlers(page, actions, (shown, request) => turned(shown, callbackId, request)),
+    opens: <T>(page: Draws<T>, ...actions: Reads<T>[]) => handlers(page, actions, opened, { opens: true }),
+    answers: <T>(page: Draws<T>, ...actions: Reads<T>[]) => handlers(page, actions, asMessage),
+  };
 }
 
 /** "◀ Previous" and "Next ▶", those that lead somewhere. */

@@ -6,7 +6,7 @@ import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { asModal, type PageView, turned } from "../../slack/page.ts";
+import { asModal, type PageView, pageActions, turned } from "../../slack/page.ts";
 import type { ActionRequest, SubmitRequest } from "../../slack/requests.ts";
 import type { DraftStore } from "../drafts.ts";
 import { actions, views } from "../ids.ts";
@@ -22,6 +22,8 @@ export const findingsDraft = z.object({ findings: z.string(), link: z.string() }
 /** What saving it changes, as the audit names it. */
 export const findingsFields = ["findings", "link", "file"] as const;
 export type FindingsDraft = z.infer<typeof findingsDraft>;
+
+const { turns, opens } = pageActions(views.page);
 
 const decisionTarget = z.object({ topicId: z.uuid(), mark: z.string(), at: messageAt.optional() });
 const topicTarget = z.object({ topicId: z.uuid(), at: messageAt.optional() });
@@ -147,13 +149,7 @@ export function decideEdge(deps: {
   return {
     page,
     actions: {
-      [actions.look.id]: {
-        run: async (request) => {
-          const view = await page(request, actions.look.read(request.value).topicId);
-          return { kind: "openView", view: asModal(view, views.page, request.viewer.locale) };
-        },
-        opens: true,
-      },
+      ...opens((request, { topicId }) => page(request, topicId), actions.look),
       [actions.approve.id]: {
         run: async (request) =>
           afterwards(
@@ -169,21 +165,8 @@ export function decideEdge(deps: {
         },
       },
       [actions.conclude.id]: { run: openConclude, opens: true },
-      [actions.history.id]: {
-        run: async (request) => {
-          const view = await historyPage(request, actions.history.read(request.value));
-          return { kind: "openView", view: asModal(view, views.page, request.viewer.locale) };
-        },
-        opens: true,
-      },
-      [actions.historyNewer.id]: {
-        run: async (request) =>
-          turned(await historyPage(request, actions.historyNewer.read(request.value)), views.page, request),
-      },
-      [actions.historyOlder.id]: {
-        run: async (request) =>
-          turned(await historyPage(request, actions.historyOlder.read(request.value)), views.page, request),
-      },
+      ...opens(historyPage, actions.history),
+      ...turns(historyPage, actions.historyNewer, actions.historyOlder),
     } satisfies Feature["actions"],
     views: {
       [views.giveBack]: { submit: submitGiveBack },
