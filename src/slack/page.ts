@@ -19,6 +19,10 @@ export function pageOf(page: number, total: number, size: number = pageSize): Pa
   return { page: Math.min(page, pages - 1), pages, total };
 }
 
+/** Those of all rows that stand on the page. */
+export const onPage = <T>(rows: T[], { page }: Page): T[] =>
+  rows.slice(page * pageSize, (page + 1) * pageSize);
+
 /** A message of these blocks; its text is what a screen reader reads. */
 export const messageOf = (text: Mrkdwn, blocks: Block[]): Message => ({ text: text.cut(3900).text, blocks });
 
@@ -57,9 +61,9 @@ type Draws<T> = (request: ActionRequest, wanted: T) => Promise<PageView>;
  * @param callbackId the feature's id for views that only show something
  */
 export function pageActions(callbackId: string) {
-  const handlers = <T>(page: Draws<T>, actions: Reads<T>[], show: Shows, more: { opens?: true } = {}) =>
+  const handlers = <T>(page: Draws<T>, ids: Reads<T>[], show: Shows, more: { opens?: true } = {}) =>
     Object.fromEntries(
-      actions.map((action): [string, ActionHandler] => [
+      ids.map((action): [string, ActionHandler] => [
         action.id,
         { run: async (request) => show(await page(request, action.read(request.value)), request), ...more },
       ]),
@@ -69,16 +73,16 @@ export function pageActions(callbackId: string) {
     view: asModal(page, callbackId, viewer.locale),
   });
   return {
-    turns: <T>(page: Draws<T>, ...actions: Reads<T>[]) =>
-      handlers(page, actions, (shown, request) => turned(shown, callbackId, request)),
-    opens: <T>(page: Draws<T>, ...actions: Reads<T>[]) => handlers(page, actions, opened, { opens: true }),
-    answers: <T>(page: Draws<T>, ...actions: Reads<T>[]) => handlers(page, actions, asMessage),
+    turns: <T>(page: Draws<T>, ...ids: Reads<T>[]) =>
+      handlers(page, ids, (shown, request) => turned(shown, callbackId, request)),
+    opens: <T>(page: Draws<T>, ...ids: Reads<T>[]) => handlers(page, ids, opened, { opens: true }),
+    answers: <T>(page: Draws<T>, ...ids: Reads<T>[]) => handlers(page, ids, asMessage),
   };
 }
 
 /** "◀ Previous" and "Next ▶", those that lead somewhere. */
 export function turnButtons(
-  { page, pages }: Page,
+  { page, pages }: Omit<Page, "total">,
   ids: { previous: string; next: string },
   value: (page: number) => string,
   locale: Locale,
@@ -89,5 +93,6 @@ export function turnButtons(
   ];
 }
 
-export const pageNote = ({ page, pages }: Page, locale: Locale): Mrkdwn[] =>
+/** Which of how many it is, where there are several. */
+export const pageNote = ({ page, pages }: Omit<Page, "total">, locale: Locale): Mrkdwn[] =>
   pages > 1 ? [locale.md("common.page", { page: page + 1, pages })] : [];

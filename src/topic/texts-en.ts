@@ -156,7 +156,8 @@ export const textsEn: TextTree = {
       fieldwork: "began fieldwork",
       concluded: "concluded it",
     },
-    by: { import: "An import", studyhall: "Studyhall" },
+    import: "An import",
+    studyhall: "Studyhall",
   },
   status: {
     title: "Research topics",

@@ -150,7 +150,8 @@ export const textsZh: TextTree = {
       fieldwork: "开始调研",
       concluded: "结题",
     },
-    by: { import: "导入", studyhall: "Studyhall" },
+    import: "导入",
+    studyhall: "Studyhall",
   },
   status: {
     title: "调研课题",

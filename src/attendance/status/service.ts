@@ -1,5 +1,6 @@
 import { type IsoDate, type IsoWeek, type Period, weekOf, weekPeriod } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
+import type { HistoryStore } from "../../history/store.ts";
 import type { Asker } from "../../org/asker.ts";
 import { pageWeek } from "../../org/campaign/weeks.ts";
 import { mayEnter } from "../../org/entering.ts";
@@ -13,7 +14,7 @@ import type { Needs } from "../needs.ts";
 import { countSilent, type Off, offIn, type Silent } from "../owing.ts";
 import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
 import { lastSessionDay, sessionDayOf } from "../rules.ts";
-import type { HistoryEntry, HistoryStore } from "./history-store.ts";
+import { changeOf, type SessionChange, sessionKinds, withoutPeople } from "./history.ts";
 import type { HeldSession, StatusStore } from "./store.ts";
 import { lastWeekOf, mergedBy, neighbours } from "./weeks.ts";
 
@@ -62,7 +63,7 @@ export type StatusFacts = {
 export type HistoryFacts = {
   unit: Unit;
   date: IsoDate;
-  entries: HistoryEntry[];
+  entries: SessionChange[];
   page: Page;
   /** Something is recorded, and the asker may correct it. */
   mayTakeBack: boolean;
@@ -161,31 +162,26 @@ export function statusService(deps: {
     /** The session whose history is asked for when no date is given: the last one recorded, else the last one due. */
     async historyDate(asker: Asker, unit: Unit): Promise<IsoDate> {
       const { campaign, today } = asker;
-      const latest = await history.latest(unit.id, today);
+      const latest = await history.latest(sessionKinds, unit.id, today);
       return latest ?? lastSessionDay(unit, await org.days(campaign), today);
     },
 
     /** Who changed what of one session; who was on leave, and why, only for those who may see the names. */
     async history(asker: Asker, unit: Unit, date: IsoDate, page: number): Promise<HistoryFacts> {
-      const wanted = { offset: page * pageSize, limit: pageSize };
-      const { entries, total } = await history.entries({ unitId: unit.id, date }, wanted);
+      const { entries, page: paged } = await history.entries(sessionKinds, { unitId: unit.id, date }, page);
       const namesShown = may(asker.member, "remind", unit);
-      const isOwn = ({ concerns }: HistoryEntry) =>
+      const isOwn = ({ concerns }: SessionChange) =>
         asker.personId !== null && concerns.includes(asker.personId);
-      const shown = entries.map((entry) => (namesShown || isOwn(entry) ? entry : withoutPeople(entry)));
+      const changes = entries.map(changeOf);
+      const shown = changes.map((one) => (namesShown || isOwn(one) ? one : withoutPeople(one)));
       const mayTakeBack =
         entries.length > 0 &&
         !asker.campaign.isClosed &&
         (await mayEnter(asker, unit, date, org)) &&
         (await store.isRecorded(unit.id, date));
-      return { unit, date, entries: shown, page: pageOf(page, total), mayTakeBack };
+      return { unit, date, entries: shown, page: paged, mayTakeBack };
     },
   };
 }
-
-const withoutPeople = (entry: HistoryEntry): HistoryEntry =>
-  entry.what.kind === "session"
-    ? entry
-    : { ...entry, reason: null, what: { ...entry.what, names: [], because: null } };
 
 const withoutNames = (session: HeldSession): HeldSession => ({ ...session, late: [], leave: [], absent: [] });

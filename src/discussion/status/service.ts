@@ -9,6 +9,7 @@ import {
 } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
+import type { HistoryStore } from "../../history/store.ts";
 import type { Asker } from "../../org/asker.ts";
 import { pageWeek } from "../../org/campaign/weeks.ts";
 import { mayEnter } from "../../org/entering.ts";
@@ -23,7 +24,8 @@ import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
 import type { Viewpoint, ViewpointStore } from "../viewpoint/store.ts";
 import { isAuthor } from "../viewpoint/take-back.ts";
-import type { Coverage, HistoryRow, ListedDiscussion, StatusStore } from "./store.ts";
+import { changeOf, type DiscussionChange, discussionKinds } from "./history.ts";
+import type { Coverage, ListedDiscussion, StatusStore } from "./store.ts";
 
 export type StatusService = ReturnType<typeof statusService>;
 
@@ -70,7 +72,7 @@ export type HistoryFacts = {
   unit: Unit;
   record: DiscussionRecord;
   themes: Theme[];
-  entries: HistoryRow[];
+  entries: DiscussionChange[];
   /** Names by person; empty for those who do not see them. */
   names: Map<string, string>;
   page: Page;
@@ -86,10 +88,11 @@ export function statusService(deps: {
   store: StatusStore;
   discussions: DiscussionStore;
   viewpoints: ViewpointStore;
+  history: HistoryStore;
   service: DiscussionService;
   org: Organisation;
 }) {
-  const { db, workspaceId, store, discussions, viewpoints, service, org } = deps;
+  const { db, workspaceId, store, discussions, viewpoints, history, service, org } = deps;
 
   /** The discussion, if the asker may see its unit. */
   async function seen(asker: Asker, discussionId: string) {
@@ -178,19 +181,19 @@ export function statusService(deps: {
     /** Who changed what of one discussion. Whom it concerned, and why, only for those who may see the names. */
     async history(asker: Asker, discussionId: string, page: number): Promise<HistoryFacts> {
       const { record, unit, themes, namesShown } = await seen(asker, discussionId);
-      const wanted = { offset: page * pageSize, limit: pageSize };
-      const { entries, total } = await store.history(record.id, wanted);
-      const ids = entries.flatMap(({ after }) =>
+      const read = await history.entries(discussionKinds, { recordId: record.id }, page);
+      const changes = read.entries.map(changeOf);
+      const ids = changes.flatMap(({ after }) =>
         after ? [...after.added, ...after.removed, ...(after.joined ? [after.joined] : [])] : [],
       );
       const people = namesShown ? await discussions.people([...new Set(ids)]) : [];
       return {
         ...{ unit, record, themes },
         entries: namesShown
-          ? entries
-          : entries.map((entry) => ({ ...entry, ...(entry.after?.joined ? { actor: "" } : {}) })),
+          ? changes
+          : changes.map((one) => ({ ...one, ...(one.after?.joined ? { actor: null } : {}) })),
         names: new Map(people.map(({ personId, name }) => [personId, name])),
-        page: pageOf(page, total),
+        page: read.page,
       };
     },
 

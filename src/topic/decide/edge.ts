@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { Feature } from "../../feature.ts";
+import type { HistoryStore } from "../../history/store.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
@@ -13,7 +14,7 @@ import { actions, views } from "../ids.ts";
 import { type LikenessStore, mostAlike } from "../likeness/store.ts";
 import { type Note, noteOf, steppedNote } from "../phrases.ts";
 import type { TopicStore } from "../store.ts";
-import { type HistoryStore, historyView } from "./history.ts";
+import { historyView, topicKinds } from "./history.ts";
 import { type MessageAt, messageAt, pressedIn } from "./redraw.ts";
 import type { DecideService, Stepped } from "./service.ts";
 import { concludeView, giveBackView, topicView } from "./view.ts";
@@ -142,7 +143,7 @@ export function decideEdge(deps: {
 
   async function historyPage(request: Request, wanted: { topicId: string; page: number }): Promise<PageView> {
     const { topic } = await service.seen(await asking(request), wanted.topicId);
-    const facts = await history.entries(topic.id, wanted.page);
+    const facts = await history.entries(topicKinds, { recordId: topic.id }, wanted.page);
     return historyView({ topic, ...facts }, request.campaign.timeZone, request.viewer.locale);
   }
 
