@@ -7,8 +7,8 @@ import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { listedBelow, takesPart } from "../../org/tree.ts";
-import { type Page, pageOf, pageSize } from "../../slack/page.ts";
+import { unitPage } from "../../org/tree.ts";
+import { onPage, type Page, pageOf } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures, sumFigures } from "../figures.ts";
 import type { Needs } from "../needs.ts";
 import { countSilent, type Off, offIn, type Silent } from "../owing.ts";
@@ -93,14 +93,9 @@ export function statusService(deps: {
       const period = weekPeriod(week);
       const [tree, days] = await Promise.all([org.units(), org.days(asker.campaign)]);
       // One that was merged into another stands on the pages of the weeks before.
-      const below = listedBelow(
-        unit,
-        tree.children(unit.id).filter((child) => takesPart(child, period.to)),
-      );
-      const isOwn = askedOwn && below.own.length > 0;
-      // The unit's own session stands above them.
-      const rows = (isOwn ? below.own : below.rows).filter((one) => one.id !== unit.id);
-      const units = [unit, ...rows, ...below.own];
+      const listing = unitPage(unit, { day: period.to, own: askedOwn, tree, member: asker.member });
+      const { isOwn, rows, offices, parent } = listing;
+      const units = [unit, ...rows, ...offices];
       const sessionDay = sessionDayOf(unit, week, days);
       const namesShown = may(asker.member, "remind", unit);
       const weekOff = asker.campaign.weeksOff.includes(week);
@@ -126,8 +121,8 @@ export function statusService(deps: {
       });
       const [whole, ...each] = counted;
       if (!whole) throw new Error("the figures did not answer");
-      const offices = each.slice(rows.length);
-      const own = { ...sumFigures(offices), off: offices.reduce((sum, { off }) => sum + off, 0) };
+      const ofOffices = each.slice(rows.length);
+      const own = { ...sumFigures(ofOffices), off: ofOffices.reduce((sum, { off }) => sum + off, 0) };
       const listed = rows.flatMap((child, index) => {
         const facts = each[index];
         // A week off lists what was recorded all the same, and no row that says nothing.
@@ -135,13 +130,11 @@ export function statusService(deps: {
         return isListed ? [{ unit: child, facts, answer: answered.get(child.id) }] : [];
       });
       const paged = pageOf(page, listed.length);
-      const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
       return {
-        ...{ unit, week, weekOff, isOwn, namesShown, sessionDay },
+        ...{ unit, parent, week, weekOff, isOwn, namesShown, sessionDay },
         silent: looksAfter ? countSilent(silent, week, unit) : undefined,
         off: offIn(unit, week, days, asker.today),
         notBegun: week > weekOf(asker.today),
-        parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         campaignPeriod: asker.campaign.period,
         facts: isOwn ? own : whole,
         answer: answered.get(unit.id),
@@ -149,10 +142,10 @@ export function statusService(deps: {
         merged: mergedBy(period.to, unit, tree),
         isAhead: sessionDay !== undefined && sessionDay > asker.today,
         mayEnter: enters && !asker.campaign.isClosed,
-        children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
+        children: onPage(listed, paged),
         own:
-          below.own.length > 0 && !isOwn && (!weekOff || own.unitsReported > 0)
-            ? { units: below.own.length, facts: own }
+          offices.length > 0 && !isOwn && (!weekOff || own.unitsReported > 0)
+            ? { units: offices.length, facts: own }
             : undefined,
         page: paged,
         ...neighbours(week, asker),

@@ -16,8 +16,8 @@ import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { listedBelow, takesPart } from "../../org/tree.ts";
-import { type Page, pageOf, pageSize } from "../../slack/page.ts";
+import { unitPage } from "../../org/tree.ts";
+import { onPage, type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type DiscussionFigures, discussionFigures } from "../figures.ts";
 import type { DiscussionRecord, Theme } from "../model.ts";
 import type { DiscussionService } from "../service.ts";
@@ -118,14 +118,9 @@ export function statusService(deps: {
       const asWeek = asked && weekIn(asked);
       if (asWeek !== undefined) pageWeek(asWeek, asker);
       const tree = await org.units();
-      const listing = listedBelow(
-        unit,
-        tree.children(unit.id).filter((child) => takesPart(child, period.to)),
-      );
-      const isOwn = askedOwn && listing.own.length > 0;
-      // The unit's own discussions stand above them.
-      const below = (isOwn ? listing.own : listing.rows).filter((child) => child.id !== unit.id);
-      const questions = [unit, ...below, ...listing.own].map((one) => ({ unit: one, period }));
+      const listing = unitPage(unit, { day: period.to, own: askedOwn, tree, member: asker.member });
+      const { isOwn, rows: below, offices, parent } = listing;
+      const questions = [unit, ...below, ...offices].map((one) => ({ unit: one, period }));
       const ownPage = { offset: 0, limit: ownBesideUnits };
       const alone = { offset: page * pageSize, limit: pageSize };
       const [[own, ...rest], themes, covered, listed, enters] = await Promise.all([
@@ -142,17 +137,15 @@ export function statusService(deps: {
         return facts ? [{ unit: child, facts }] : [];
       });
       const paged = pageOf(page, below.length > 0 ? children.length : listed.total);
-      const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
       const week = weekIn(period);
       return {
-        ...{ isOwn, offices: listing.own.length > 0 ? added(rest.slice(below.length)) : undefined },
+        ...{ isOwn, parent, offices: offices.length > 0 ? added(rest.slice(below.length)) : undefined },
         ...{ unit, themes, period, week, facts: own, mayEnter: enters && !campaign.isClosed, page: paged },
         isWhole: asked === undefined,
-        parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         uncovered: covered.filter(({ missing }) => missing > 0).sort((a, b) => b.missing - a.missing),
         ...{ own: listed.discussions, ownTotal: listed.total },
         // In the tree's order: by their numbers it would be a ranking.
-        children: children.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
+        children: onPage(children, paged),
         ...neighbours(week, asker),
       };
     },
