@@ -15,6 +15,7 @@ const floors = `
   figures
   files
   jobs
+  history
   form
   feature.ts
   requests

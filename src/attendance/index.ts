@@ -1,5 +1,6 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { Deps, Feature } from "../feature.ts";
+import { historyStore } from "../history/store.ts";
 import { askerOf } from "../org/asker.ts";
 import { calendarStore } from "../org/calendar/store.ts";
 import { findPeople } from "../org/find-people.ts";
@@ -46,7 +47,6 @@ import { standingOf } from "./request/standing.ts";
 import { requestStore } from "./request/store.ts";
 import { attendanceService } from "./service.ts";
 import { statusEdge } from "./status/edge.ts";
-import { historyStore } from "./status/history-store.ts";
 import { statusService } from "./status/service.ts";
 import { statusStore } from "./status/store.ts";
 import { attendanceStore } from "./store.ts";

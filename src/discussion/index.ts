@@ -1,5 +1,6 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { Deps, Feature } from "../feature.ts";
+import { historyStore } from "../history/store.ts";
 import { slackPeople } from "../org/slack-people.ts";
 import { pacer, updateGap } from "../slack/pace.ts";
 import { discussionCommand } from "./command.ts";
@@ -55,8 +56,9 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
   });
   const invited = invitationEdge({ invitations, messages, themes: store.themes, org });
   const rows = statusStore(db, workspaceId);
+  const history = historyStore(db, workspaceId);
   const pages = statusService({
-    ...{ db, workspaceId, store: rows, discussions: store, viewpoints: said, service, org },
+    ...{ db, workspaceId, store: rows, discussions: store, viewpoints: said, history, service, org },
   });
   const status = statusEdge({ service: pages, org });
 

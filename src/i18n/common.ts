@@ -56,6 +56,8 @@ export const commonTexts: Texts = {
     page: "Page {{page}} of {{pages}}",
     comma: ", ",
     semicolon: "; ",
+    unit: "*{{unit}}*",
+    offices: "*{{unit}} and its own offices*",
     andMore: { people: "{{names}} and {{more}} more", units: "{{names}} and {{more}} more" },
     refused: {
       adminUnknown:
@@ -139,6 +141,8 @@ export const commonTexts: Texts = {
     page: "第 {{page}} 页，共 {{pages}} 页",
     comma: "、",
     semicolon: "；",
+    unit: "*{{unit}}*",
+    offices: "*{{unit}}本级及直属单位*",
     andMore: { people: "{{names}}及另外 {{more}} 人", units: "{{names}}及另外 {{more}} 个单位" },
     refused: {
       adminUnknown:

@@ -1,7 +1,7 @@
 import type { IsoDate } from "../calendar.ts";
 import { nameKey } from "../i18n/names.ts";
 import type { Unit, UnitDates } from "./model.ts";
-import { covers, type TreeRange } from "./scope.ts";
+import { covers, type Member, may, type TreeRange } from "./scope.ts";
 
 /**
  * True when the unit has begun and not ended on that date. A week (any period) is asked for by its last day, as the
@@ -65,6 +65,28 @@ export function listedBelow(unit: Unit, children: Unit[]): { rows: Unit[]; own: 
   const isMixed = single.length > 0 && single.length < children.length && own.length > 1;
   if (!isMixed) return { rows: children.length > 0 ? [...itself, ...children] : [], own: [] };
   return { rows: children.filter((child) => !single.includes(child)), own };
+}
+
+/**
+ * What a page about a unit lists of what takes part on that day: `rows`, and as one row its own `offices`. `isOwn`:
+ * those are what the page is about, and are its rows. `parent`: where it leads up to, if the asker may see that.
+ */
+export function unitPage(
+  unit: Unit,
+  { day, own, tree, member }: { day: IsoDate; own: boolean; tree: UnitTree; member: Member },
+): { isOwn: boolean; rows: Unit[]; offices: Unit[]; parent: Unit | undefined } {
+  const children = tree.children(unit.id).filter((child) => takesPart(child, day));
+  const below = listedBelow(unit, children);
+  const isOwn = own && below.own.length > 0;
+  // What is the unit's own stands above the rows.
+  const rows = (isOwn ? below.own : below.rows).filter((one) => one.id !== unit.id);
+  const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
+  return {
+    isOwn,
+    rows,
+    offices: below.own,
+    parent: parent && may(member, "see", parent) ? parent : undefined,
+  };
 }
 
 /** A unit as the tree's rows have it before they are numbered. */

@@ -1,11 +1,11 @@
 import type { Deps, Feature } from "../feature.ts";
+import { historyStore } from "../history/store.ts";
 import { findPeople } from "../org/find-people.ts";
 import { approval as approvalOf } from "./approval.ts";
 import { carryTopicsOver } from "./carry-over.ts";
 import { topicCommand } from "./command.ts";
 import { decideEdge, findingsDraft, findingsFields } from "./decide/edge.ts";
 import { fileJob } from "./decide/findings.ts";
-import { historyStore } from "./decide/history.ts";
 import { redrawing } from "./decide/redraw.ts";
 import { decideService } from "./decide/service.ts";
 import { tell as tellOf } from "./decide/tell.ts";

@@ -3,6 +3,7 @@ import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName, writtenOut } from "../i18n/names.ts";
 import type { Asker } from "../org/asker.ts";
 import { actions, type Block, button, section } from "../slack/blocks.ts";
+import type { Part } from "../slack/parts.ts";
 import { undoButton, type WrittenBy } from "../undo/ids.ts";
 import type { Stepped } from "./decide/service.ts";
 import { actions as ids } from "./ids.ts";
@@ -32,11 +33,11 @@ function steppedText(stepped: Stepped, { locale, campaign }: Pick<Asker, "locale
 }
 
 /** What was just done, above what stands now. */
-export type Note = { text: Mrkdwn; blocks: Block[] };
+export type Note = Part;
 
 /** @param written what was written, where that can be undone */
 export function noteOf(text: Mrkdwn, written: WrittenBy | undefined, locale: Locale): Note {
-  return { text, blocks: [section(text), ...row(written ? [undoButton(written, locale)] : [])] };
+  return { lines: [text], blocks: [section(text), ...row(written ? [undoButton(written, locale)] : [])] };
 }
 
 /** What a press did, with [Undo] where it changed something. */

@@ -15,7 +15,7 @@ import {
 import { type Expected, statuses } from "../../src/attendance/model.ts";
 import { ownBlocks } from "../../src/attendance/own/view.ts";
 import { savedBlocks, savedText } from "../../src/attendance/phrases.ts";
-import type { HistoryEntry } from "../../src/attendance/status/history-store.ts";
+import type { SessionChange } from "../../src/attendance/status/history.ts";
 import { historyView } from "../../src/attendance/status/history-view.ts";
 import type { StatusFacts } from "../../src/attendance/status/service.ts";
 import { statusView } from "../../src/attendance/status/view.ts";
@@ -287,7 +287,7 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
   });
 
   it("the history of a session", () => {
-    const whats: HistoryEntry["what"][] = [
+    const whats: SessionChange["what"][] = [
       {
         kind: "people",
         from: "absent",

@@ -4,7 +4,7 @@ import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { asModal, sentence, turned } from "../../slack/page.ts";
+import { pageActions, sentence } from "../../slack/page.ts";
 import type { ActionRequest, HomePart } from "../../slack/requests.ts";
 import { actions, views } from "../ids.ts";
 import type { OwnForm } from "../own/form.ts";
@@ -60,14 +60,11 @@ export function attendanceHome(deps: {
     return { kind: "openView", view };
   }
 
-  async function about(request: ActionRequest, page: number) {
+  async function about(request: ActionRequest, { page }: { page: number }) {
     const facts = await service.aboutMe(await asking(request), page);
     return aboutMeView(facts, request.campaign.timeZone, request.viewer.locale);
   }
-  const turn = (action: typeof actions.aboutMe) => ({
-    run: async (request: ActionRequest): Promise<Answer> =>
-      turned(await about(request, action.read(request.value).page), views.page, request),
-  });
+  const { opens, turns } = pageActions(views.page);
 
   return {
     first,
@@ -77,15 +74,8 @@ export function attendanceHome(deps: {
       [actions.homeHere.id]: { run: here },
       [actions.homeWithdraw.id]: { run: withdraw },
       [actions.homeLeave.id]: { run: leave, opens: true },
-      [actions.aboutMe.id]: {
-        run: async (request) => {
-          const page = await about(request, actions.aboutMe.read(request.value).page);
-          return { kind: "openView", view: asModal(page, views.page, request.viewer.locale) };
-        },
-        opens: true,
-      },
-      [actions.aboutMeNewer.id]: turn(actions.aboutMeNewer),
-      [actions.aboutMeOlder.id]: turn(actions.aboutMeOlder),
+      ...opens(about, actions.aboutMe),
+      ...turns(about, actions.aboutMeNewer, actions.aboutMeOlder),
     } satisfies Feature["actions"],
   };
 }

@@ -1,8 +1,9 @@
 import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
-import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
-import { type Page, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { type Block, button, section } from "../../slack/blocks.ts";
+import { type Page, type PageView, turnButtons } from "../../slack/page.ts";
+import { linesPage } from "../../slack/parts.ts";
 import { actions as ids } from "../ids.ts";
 import { total } from "../model.ts";
 import { actorName } from "../status/history-view.ts";
@@ -45,24 +46,17 @@ export function aboutMeView(
     const values = { entry: aboutText(entry, locale), at: locale.moment(entry.at, timeZone) };
     return locale.md("attendance.home.aboutEntry", values);
   });
-  const body = lines.length > 0 ? lines : [locale.md("attendance.home.aboutNone")];
-  const notes = pageNote(page, locale);
-  const turns = turnButtons(
+  const none = locale.md("attendance.home.aboutNone");
+  const buttons = turnButtons(
     page,
     { previous: ids.aboutMeNewer.id, next: ids.aboutMeOlder.id },
     (number) => ids.aboutMe.write({ page: number }),
     locale,
   );
-  return {
-    title: locale.t("attendance.home.aboutTitle"),
-    text: Mrkdwn.join([head, ...body, ...notes]),
-    blocks: [
-      section(head),
-      ...body.map((line) => section(line)),
-      ...(notes.length > 0 ? [context(...notes)] : []),
-      ...(turns.length > 0 ? [actions(turns)] : []),
-    ],
-  };
+  return linesPage(
+    { title: locale.t("attendance.home.aboutTitle"), head, lines, none, page, buttons },
+    locale,
+  );
 }
 
 /** "Wed 21 Oct: present → on leave, by 金永". */

@@ -1,69 +1,48 @@
+import { actorText, type HistoryTexts, historyPage, mostOfText } from "../../history/view.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
-import { actions, button, context, section } from "../../slack/blocks.ts";
-import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { button } from "../../slack/blocks.ts";
+import type { PageView } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
 import { countsText } from "../phrases.ts";
-import type { HistoryEntry } from "./history-store.ts";
+import type { SessionChange } from "./history.ts";
 import type { HistoryFacts } from "./service.ts";
 
-type Of<K extends HistoryEntry["what"]["kind"]> = Extract<HistoryEntry["what"], { kind: K }>;
+type Of<K extends SessionChange["what"]["kind"]> = Extract<SessionChange["what"], { kind: K }>;
 
-/** So much of each entry that twenty of them fit a message. */
+/** So many names of each entry that twenty of them fit a message. */
 const mostNames = 3;
-const mostOfText = 80;
 
-/** Who changed what of one session, newest first, in the campaign's time zone. */
-export function historyView(
-  { unit, date, entries, page, mayTakeBack }: HistoryFacts,
-  timeZone: string,
-  locale: Locale,
-): PageView {
-  const head = locale.md("attendance.history.headline", { unit: unit.name, date: locale.day(date) });
-  const lines = entries.map((entry) => entryText(entry, timeZone, locale));
-  const body = lines.length > 0 ? lines : [locale.md("attendance.history.none")];
-  const value = (number: number) => ids.historyNewer.write({ unitId: unit.id, date, page: number });
-  const buttons = turnButtons(
-    page,
-    { previous: ids.historyNewer.id, next: ids.historyOlder.id },
-    value,
-    locale,
-  );
-  const notes = pageNote(page, locale);
+const texts: HistoryTexts = (key) => `attendance.history.${key}`;
+
+/** Who changed what of one session; with the button that takes it back, for those who may. */
+export function historyView(facts: HistoryFacts, timeZone: string, locale: Locale): PageView {
+  const { unit, date, entries, page, mayTakeBack } = facts;
   const removal = button(ids.remove.id, locale.t("attendance.undo.button"), {
     value: ids.remove.write({ unitId: unit.id, date }),
   });
-  const below = [...buttons, ...(mayTakeBack ? [removal] : [])];
-  return {
-    title: locale.t("attendance.history.title"),
-    text: Mrkdwn.join([head, ...body, ...notes]),
-    blocks: [
-      section(head),
-      ...body.map((line) => section(line)),
-      ...(notes.length > 0 ? [context(...notes)] : []),
-      ...(below.length > 0 ? [actions(below)] : []),
-    ],
-  };
+  return historyPage(
+    {
+      texts,
+      title: locale.t("attendance.history.title"),
+      head: locale.md("attendance.history.headline", { unit: unit.name, date: locale.day(date) }),
+      entries,
+      what: ({ what }) => whatText(what, locale),
+      page,
+      ids,
+      at: (number) => ({ unitId: unit.id, date, page: number }),
+      more: mayTakeBack ? [removal] : [],
+    },
+    timeZone,
+    locale,
+  );
 }
 
-function entryText({ at, actor, reason, what }: HistoryEntry, timeZone: string, locale: Locale): Mrkdwn {
-  const head = locale.md("attendance.history.entry", {
-    at: locale.moment(at, timeZone),
-    actor: actorName(actor, locale),
-    what: whatText(what, locale),
-  });
-  const why = reason ? [locale.md("attendance.history.why", { reason: shortName(reason, mostOfText) })] : [];
-  return Mrkdwn.join([head, ...why], " ");
-}
+/** Whoever recorded something, as attendance's pages call them. */
+export const actorName = (actor: string, locale: Locale): string | Mrkdwn => actorText(actor, texts, locale);
 
-/** Programs have names too; a Slack user whom the roster does not know is shown by their account. */
-export function actorName(actor: string, locale: Locale): string | Mrkdwn {
-  if (actor === "import" || actor === "studyhall") return locale.t(`attendance.history.${actor}`);
-  return /^[UW][A-Z0-9]{5,}$/.test(actor) ? Mrkdwn.user(actor) : shortName(actor);
-}
-
-function whatText(what: HistoryEntry["what"], locale: Locale): Mrkdwn {
+function whatText(what: SessionChange["what"], locale: Locale): Mrkdwn {
   switch (what.kind) {
     case "people":
       return peopleText(what, locale);

@@ -1,19 +1,20 @@
 import { type IsoDate, type IsoWeek, type Period, weekOf, weekPeriod } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
+import type { HistoryStore } from "../../history/store.ts";
 import type { Asker } from "../../org/asker.ts";
 import { pageWeek } from "../../org/campaign/weeks.ts";
 import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { listedBelow, takesPart } from "../../org/tree.ts";
-import { type Page, pageOf, pageSize } from "../../slack/page.ts";
+import { unitPage } from "../../org/tree.ts";
+import { onPage, type Page, pageOf } from "../../slack/page.ts";
 import { type AttendanceFigures, attendanceFigures, sumFigures } from "../figures.ts";
 import type { Needs } from "../needs.ts";
 import { countSilent, type Off, offIn, type Silent } from "../owing.ts";
 import type { LadderStore, WeekAnswer } from "../reminders/store.ts";
 import { lastSessionDay, sessionDayOf } from "../rules.ts";
-import type { HistoryEntry, HistoryStore } from "./history-store.ts";
+import { changeOf, type SessionChange, sessionKinds, withoutPeople } from "./history.ts";
 import type { HeldSession, StatusStore } from "./store.ts";
 import { lastWeekOf, mergedBy, neighbours } from "./weeks.ts";
 
@@ -62,7 +63,7 @@ export type StatusFacts = {
 export type HistoryFacts = {
   unit: Unit;
   date: IsoDate;
-  entries: HistoryEntry[];
+  entries: SessionChange[];
   page: Page;
   /** Something is recorded, and the asker may correct it. */
   mayTakeBack: boolean;
@@ -92,14 +93,9 @@ export function statusService(deps: {
       const period = weekPeriod(week);
       const [tree, days] = await Promise.all([org.units(), org.days(asker.campaign)]);
       // One that was merged into another stands on the pages of the weeks before.
-      const below = listedBelow(
-        unit,
-        tree.children(unit.id).filter((child) => takesPart(child, period.to)),
-      );
-      const isOwn = askedOwn && below.own.length > 0;
-      // The unit's own session stands above them.
-      const rows = (isOwn ? below.own : below.rows).filter((one) => one.id !== unit.id);
-      const units = [unit, ...rows, ...below.own];
+      const listing = unitPage(unit, { day: period.to, own: askedOwn, tree, member: asker.member });
+      const { isOwn, rows, offices, parent } = listing;
+      const units = [unit, ...rows, ...offices];
       const sessionDay = sessionDayOf(unit, week, days);
       const namesShown = may(asker.member, "remind", unit);
       const weekOff = asker.campaign.weeksOff.includes(week);
@@ -125,8 +121,8 @@ export function statusService(deps: {
       });
       const [whole, ...each] = counted;
       if (!whole) throw new Error("the figures did not answer");
-      const offices = each.slice(rows.length);
-      const own = { ...sumFigures(offices), off: offices.reduce((sum, { off }) => sum + off, 0) };
+      const ofOffices = each.slice(rows.length);
+      const own = { ...sumFigures(ofOffices), off: ofOffices.reduce((sum, { off }) => sum + off, 0) };
       const listed = rows.flatMap((child, index) => {
         const facts = each[index];
         // A week off lists what was recorded all the same, and no row that says nothing.
@@ -134,13 +130,11 @@ export function statusService(deps: {
         return isListed ? [{ unit: child, facts, answer: answered.get(child.id) }] : [];
       });
       const paged = pageOf(page, listed.length);
-      const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
       return {
-        ...{ unit, week, weekOff, isOwn, namesShown, sessionDay },
+        ...{ unit, parent, week, weekOff, isOwn, namesShown, sessionDay },
         silent: looksAfter ? countSilent(silent, week, unit) : undefined,
         off: offIn(unit, week, days, asker.today),
         notBegun: week > weekOf(asker.today),
-        parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         campaignPeriod: asker.campaign.period,
         facts: isOwn ? own : whole,
         answer: answered.get(unit.id),
@@ -148,10 +142,10 @@ export function statusService(deps: {
         merged: mergedBy(period.to, unit, tree),
         isAhead: sessionDay !== undefined && sessionDay > asker.today,
         mayEnter: enters && !asker.campaign.isClosed,
-        children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
+        children: onPage(listed, paged),
         own:
-          below.own.length > 0 && !isOwn && (!weekOff || own.unitsReported > 0)
-            ? { units: below.own.length, facts: own }
+          offices.length > 0 && !isOwn && (!weekOff || own.unitsReported > 0)
+            ? { units: offices.length, facts: own }
             : undefined,
         page: paged,
         ...neighbours(week, asker),
@@ -161,31 +155,26 @@ export function statusService(deps: {
     /** The session whose history is asked for when no date is given: the last one recorded, else the last one due. */
     async historyDate(asker: Asker, unit: Unit): Promise<IsoDate> {
       const { campaign, today } = asker;
-      const latest = await history.latest(unit.id, today);
+      const latest = await history.latest(sessionKinds, unit.id, today);
       return latest ?? lastSessionDay(unit, await org.days(campaign), today);
     },
 
     /** Who changed what of one session; who was on leave, and why, only for those who may see the names. */
     async history(asker: Asker, unit: Unit, date: IsoDate, page: number): Promise<HistoryFacts> {
-      const wanted = { offset: page * pageSize, limit: pageSize };
-      const { entries, total } = await history.entries({ unitId: unit.id, date }, wanted);
+      const { entries, page: paged } = await history.entries(sessionKinds, { unitId: unit.id, date }, page);
       const namesShown = may(asker.member, "remind", unit);
-      const isOwn = ({ concerns }: HistoryEntry) =>
+      const isOwn = ({ concerns }: SessionChange) =>
         asker.personId !== null && concerns.includes(asker.personId);
-      const shown = entries.map((entry) => (namesShown || isOwn(entry) ? entry : withoutPeople(entry)));
+      const changes = entries.map(changeOf);
+      const shown = changes.map((one) => (namesShown || isOwn(one) ? one : withoutPeople(one)));
       const mayTakeBack =
         entries.length > 0 &&
         !asker.campaign.isClosed &&
         (await mayEnter(asker, unit, date, org)) &&
         (await store.isRecorded(unit.id, date));
-      return { unit, date, entries: shown, page: pageOf(page, total), mayTakeBack };
+      return { unit, date, entries: shown, page: paged, mayTakeBack };
     },
   };
 }
-
-const withoutPeople = (entry: HistoryEntry): HistoryEntry =>
-  entry.what.kind === "session"
-    ? entry
-    : { ...entry, reason: null, what: { ...entry.what, names: [], because: null } };
 
 const withoutNames = (session: HeldSession): HeldSession => ({ ...session, late: [], leave: [], absent: [] });

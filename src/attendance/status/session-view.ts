@@ -5,6 +5,7 @@ import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, type Block, button, section } from "../../slack/blocks.ts";
 import { chooseDayButton } from "../../slack/choose-day.ts";
+import type { Part } from "../../slack/parts.ts";
 import { actions as ids } from "../ids.ts";
 import type { Off } from "../owing.ts";
 import { countsText, historyButton } from "../phrases.ts";
@@ -13,7 +14,7 @@ import type { StatusFacts } from "./service.ts";
 import type { HeldSession } from "./store.ts";
 
 /** What the unit itself held that week, or when it will; with the way to its form for those who may enter. */
-export function ownSession(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blocks: Block[] } {
+export function ownSession(facts: StatusFacts, locale: Locale): Part {
   const { unit, sessions, weekOff, sessionDay, isAhead, answer, merged } = facts;
   if (weekOff) return { lines: [], blocks: [] };
   if (sessions.length === 0 && merged && sessionDay === undefined) {

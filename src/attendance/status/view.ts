@@ -1,8 +1,9 @@
 import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
-import { shortName } from "../../i18n/names.ts";
-import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
-import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { type Block, button } from "../../slack/blocks.ts";
+import { type PageView, pageNote } from "../../slack/page.ts";
+import { bar, noted, type Part, partsPage, ruled, said } from "../../slack/parts.ts";
+import { type TreeTarget, treeButtons, treeRow } from "../../slack/tree-page.ts";
 import { shareOf } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { silentLines } from "../needs-view.ts";
@@ -15,33 +16,16 @@ import { ownSession } from "./session-view.ts";
  * in the organisation's own order.
  */
 export function statusView(facts: StatusFacts, locale: Locale): PageView {
-  const title = titleText(facts, locale);
-  const needs = needsBlocks(facts, locale);
-  const figures = figuresOf(facts, locale);
-  const own = ownSession(facts, locale);
-  const rows = [
-    ...facts.children.map((child) => childRow(child, facts, locale)),
-    ...ownRow(facts, locale).map(({ block }) => block),
-  ];
-  const notes = pageNote(facts.page, locale);
-  const blocks = [
-    section(title),
-    ...needs.blocks,
-    ...figures.map((line) => section(line)),
-    ...own.blocks,
-    ...(rows.length > 0 ? [divider, ...rows] : []),
-    ...(notes.length > 0 ? [context(...notes)] : []),
-    ...navigation(facts, locale),
-  ];
-  const lines = [
-    ...facts.children.map((child) => rowText(child, facts, locale)),
-    ...ownRow(facts, locale).map(({ text }) => text),
-  ];
-  return {
-    title: locale.t("attendance.status.title"),
-    text: Mrkdwn.join([title, ...needs.lines, ...figures, ...own.lines, ...lines, ...notes]),
-    blocks,
-  };
+  const children = facts.children.map((child) => childRow(child, facts, locale));
+  return partsPage(locale.t("attendance.status.title"), [
+    said(titleText(facts, locale)),
+    ...needsPart(facts, locale),
+    ...figuresOf(facts, locale).map((line) => said(line)),
+    ownSession(facts, locale),
+    ...ruled([...children, ...ownRow(facts, locale)]),
+    ...noted(pageNote(facts.page, locale)),
+    ...ruled(navigation(facts, locale)),
+  ]);
 }
 
 function titleText({ unit, week, weekOff, notBegun, isOwn }: StatusFacts, locale: Locale): Mrkdwn {
@@ -58,27 +42,22 @@ function figuresOf({ weekOff, notBegun, facts, children, own, page }: StatusFact
 }
 
 /** The units that are due and have not reported, with the button that lists them. */
-function needsBlocks(facts: StatusFacts, locale: Locale): { lines: Mrkdwn[]; blocks: Block[] } {
+function needsPart(facts: StatusFacts, locale: Locale): Part[] {
   const { silent, unit } = facts;
   const lines = silent ? silentLines(silent, unit, locale) : [];
-  if (lines.length === 0) return { lines: [], blocks: [] };
+  if (lines.length === 0) return [];
   const text = Mrkdwn.join([locale.md("common.needsYou"), ...lines.map(bullet)]);
-  const accessory = whoMissingButton(facts, locale);
-  return { lines: [text], blocks: [section(text, { accessory })] };
+  return [said(text, whoMissingButton(facts, locale))];
 }
 
 /** The unit's own offices, as one row that opens. */
-function ownRow(
-  { own, unit, week, notBegun }: StatusFacts,
-  locale: Locale,
-): { text: Mrkdwn; block: Block }[] {
+function ownRow({ own, unit, week, notBegun }: StatusFacts, locale: Locale): Part[] {
   if (!own) return [];
-  const name = locale.md("attendance.status.own", { unit: shortName(unit.name) });
   const isQuiet = notBegun && own.facts.unitsReported === 0;
-  const text = isQuiet ? name : Mrkdwn.join([name, figuresText(own.facts, locale)], " · ");
+  const told = isQuiet ? [] : [figuresText(own.facts, locale)];
   const value = ids.browseOwn.write({ unitId: unit.id, week, page: 0, own: true });
-  const accessory = button(ids.browseOwn.id, locale.t("attendance.status.open"), { value });
-  return [{ text, block: section(text, { accessory }) }];
+  const open = button(ids.browseOwn.id, locale.t("attendance.status.open"), { value });
+  return [treeRow("common.offices", unit, told, open, locale)];
 }
 
 /** "177 of 187 units reported, 5 off · attendance 92.6% of 3,285 expected"; a rate never without what it is a rate of. */
@@ -89,39 +68,33 @@ export function figuresText(facts: Counted, locale: Locale): Mrkdwn {
     count: facts.unitsTotal,
     total: facts.unitsTotal,
   });
-  if (facts.rate === null) return reported;
-  const rate = locale.md("attendance.status.rate", {
+  return facts.rate === null ? reported : Mrkdwn.join([reported, rateText(facts, locale)], " · ");
+}
+
+const rateText = (facts: Counted, locale: Locale): Mrkdwn =>
+  locale.md("attendance.status.rate", {
     rate: locale.percent(shareOf(facts)),
     expected: facts.expected,
   });
-  return Mrkdwn.join([reported, rate], " · ");
-}
 
 type Child = StatusFacts["children"][number];
 
-function rowText({ unit, facts, answer }: Child, { notBegun }: StatusFacts, locale: Locale): Mrkdwn {
-  const name = locale.md("attendance.status.unit", { unit: shortName(unit.name) });
+/** What stands beside the name of a unit below. */
+function told({ facts, answer }: Child, { notBegun }: StatusFacts, locale: Locale): Mrkdwn[] {
+  const answered = answer ? [answerNote(answer, locale)] : [];
   // That a unit rests that week is known beforehand.
-  if (notBegun && facts.unitsReported === 0 && (facts.off === 0 || facts.unitsTotal > 1))
-    return Mrkdwn.join([name, ...(answer ? [answerNote(answer, locale)] : [])], " · ");
-  if (facts.unitsTotal > 1) return Mrkdwn.join([name, figuresText(facts, locale)], " · ");
-  if (facts.unitsReported === 0) {
-    const key = facts.off > 0 ? "off" : "noReport";
-    const silent = answer?.kind === "no_session" ? [] : [locale.md(`attendance.status.${key}`)];
-    return Mrkdwn.join([name, ...silent, ...(answer ? [answerNote(answer, locale)] : [])], " · ");
-  }
-  const rate = locale.md("attendance.status.rate", {
-    rate: locale.percent(shareOf(facts)),
-    expected: facts.expected,
-  });
-  return Mrkdwn.join([name, rate], " · ");
+  if (notBegun && facts.unitsReported === 0 && (facts.off === 0 || facts.unitsTotal > 1)) return answered;
+  if (facts.unitsTotal > 1) return [figuresText(facts, locale)];
+  if (facts.unitsReported > 0) return [rateText(facts, locale)];
+  const key = facts.off > 0 ? "off" : "noReport";
+  const silent = answer?.kind === "no_session" ? [] : [locale.md(`attendance.status.${key}`)];
+  return [...silent, ...answered];
 }
 
-function childRow(child: Child, page: StatusFacts, locale: Locale): Block {
+function childRow(child: Child, page: StatusFacts, locale: Locale): Part {
   const value = ids.browse.write({ unitId: child.unit.id, week: page.week, page: 0 });
-  return section(rowText(child, page, locale), {
-    accessory: button(ids.browse.id, locale.t("attendance.status.open"), { value }),
-  });
+  const open = button(ids.browse.id, locale.t("attendance.status.open"), { value });
+  return treeRow("common.unit", child.unit, told(child, page, locale), open, locale);
 }
 
 const whoMissingButton = ({ unit, week }: StatusFacts, locale: Locale): Block =>
@@ -129,24 +102,17 @@ const whoMissingButton = ({ unit, week }: StatusFacts, locale: Locale): Block =>
     value: ids.browseMissing.write({ unitId: unit.id, week, page: 0 }),
   });
 
-function navigation(facts: StatusFacts, locale: Locale): Block[] {
-  const { unit, parent, week, earlier, later, page, isOwn, silent } = facts;
-  const own = isOwn ? { own: true } : {};
-  const to = (action: typeof ids.browse, text: string, target: Partial<ReturnType<typeof ids.browse.read>>) =>
-    button(action.id, text, { value: action.write({ unitId: unit.id, week, page: 0, ...target }) });
-  const value = (number: number) => ids.browsePrevious.write({ unitId: unit.id, week, page: number, ...own });
+function navigation(facts: StatusFacts, locale: Locale): Part[] {
+  const { page, isOwn, silent } = facts;
+  const value = ({ week = facts.week, ...target }: TreeTarget) => ids.browse.write({ ...target, week });
   // Where some are due the button stands beside that line.
   const isAbove = silent !== undefined && silent.due + silent.overdue > 0;
   const someMissing =
     !facts.weekOff && facts.facts.unitsReported < facts.facts.unitsTotal && page.total > 0 && !isOwn;
-  const elements = [
-    ...(parent ? [to(ids.browseUp, `▲ ${shortName(parent.name)}`, { unitId: parent.id })] : []),
-    ...(earlier ? [to(ids.browseEarlier, `◀ ${locale.week(earlier)}`, { week: earlier, ...own })] : []),
-    ...(later ? [to(ids.browseLater, `${locale.week(later)} ▶`, { week: later, ...own })] : []),
-    ...turnButtons(page, { previous: ids.browsePrevious.id, next: ids.browseNext.id }, value, locale),
+  return bar([
+    ...treeButtons(facts, ids, value, locale),
     ...(someMissing && !isAbove ? [whoMissingButton(facts, locale)] : []),
-  ];
-  return elements.length > 0 ? [divider, actions(elements)] : [];
+  ]);
 }
 
 const bullet = (line: Mrkdwn) => Mrkdwn.join([Mrkdwn.trusted("•"), line], " ");

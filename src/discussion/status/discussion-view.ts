@@ -1,8 +1,7 @@
 import type { Locale } from "../../i18n/index.ts";
-import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList } from "../../i18n/names.ts";
-import { actions, type Block, section } from "../../slack/blocks.ts";
 import type { PageView } from "../../slack/page.ts";
+import { bar, partsPage, said } from "../../slack/parts.ts";
 import { peopleOf } from "../model.ts";
 import { formName, historyButton, peopleText, recordButtons, themeOf } from "../phrases.ts";
 import { takeBackButton, viewpointLines } from "../viewpoint/view.ts";
@@ -32,27 +31,19 @@ export function discussionView(facts: DiscussionFacts, locale: Locale): PageView
       : []),
     ...(facts.tookPart ? [locale.md("discussion.show.youToo")] : []),
   ];
-  const said = viewpointLines(facts.viewpoints, locale);
-  const title = said.length > 0 ? [locale.md("discussion.show.viewpoints")] : [];
-  const rows = facts.viewpoints.flatMap(({ id, mayTakeBack }, index): Block[] => {
-    const line = said[index];
-    if (!line) return [];
-    return [section(line, mayTakeBack ? { accessory: takeBackButton(id, locale) } : {})];
+  const viewpoints = viewpointLines(facts.viewpoints, locale).map((line, index) => {
+    const one = facts.viewpoints[index];
+    return said(line, one?.mayTakeBack ? takeBackButton(one.id, locale) : undefined);
   });
+  const title = viewpoints.length > 0 ? [locale.md("discussion.show.viewpoints")] : [];
   const buttons = facts.mayEnter
     ? recordButtons(record, locale, true)
     : namesShown
       ? [historyButton(record.id, locale)]
       : [];
-  return {
-    title: locale.t("discussion.status.title"),
-    text: Mrkdwn.join([head, ...who, ...title, ...said]),
-    blocks: [
-      section(head),
-      ...who.map((line) => section(line)),
-      ...title.map((line) => section(line)),
-      ...rows,
-      ...(buttons.length > 0 ? [actions(buttons)] : []),
-    ],
-  };
+  return partsPage(locale.t("discussion.status.title"), [
+    ...[head, ...who, ...title].map((line) => said(line)),
+    ...viewpoints,
+    ...bar(buttons),
+  ]);
 }

@@ -5,13 +5,15 @@ import type { Organisation } from "../../org/index.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
-import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
+import { asMessage, type PageView, pageActions } from "../../slack/page.ts";
+import type { CommandRequest } from "../../slack/requests.ts";
 import { actions, views } from "../ids.ts";
 import { discussionView } from "./discussion-view.ts";
 import { historyView } from "./history-view.ts";
 import type { StatusService } from "./service.ts";
 import { statusView } from "./view.ts";
+
+const { turns, opens, answers } = pageActions(views.page);
 
 type Wanted = {
   unitId: string;
@@ -38,18 +40,12 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
     return historyView(facts, request.campaign.timeZone, request.viewer.locale);
   }
 
-  const modal = (page: PageView, request: Request): Answer => ({
-    kind: "openView",
-    view: asModal(page, views.page, request.viewer.locale),
-  });
-  const browse = (action: typeof actions.browse) => ({
-    run: async (request: ActionRequest): Promise<Answer> =>
-      turned(await status(request, action.read(request.value)), views.page, request),
-  });
-  const turnHistory = (action: typeof actions.historyNewer) => ({
-    run: async (request: ActionRequest): Promise<Answer> =>
-      turned(await history(request, action.read(request.value)), views.page, request),
-  });
+  async function show(request: Request, { discussionId }: { discussionId: string }): Promise<PageView> {
+    const facts = await service.discussion(await asking(request), discussionId);
+    return discussionView(facts, request.viewer.locale);
+  }
+
+  const turning = [actions.browsePrevious, actions.browseNext, actions.browseEarlier, actions.browseLater];
 
   return {
     async command(request: CommandRequest, wanted: { unit?: string; period?: Period }): Promise<Answer> {
@@ -58,34 +54,12 @@ export function statusEdge(deps: { service: StatusService; org: Organisation }) 
     },
 
     actions: {
-      [actions.status.id]: {
-        run: async (request) => asMessage(await status(request, actions.status.read(request.value))),
-      },
-      [actions.openStatus.id]: {
-        run: async (request) => modal(await status(request, actions.openStatus.read(request.value)), request),
-        opens: true,
-      },
-      [actions.browse.id]: browse(actions.browse),
-      [actions.browseUp.id]: browse(actions.browseUp),
-      [actions.browseWhole.id]: browse(actions.browseWhole),
-      [actions.browseEarlier.id]: browse(actions.browseEarlier),
-      [actions.browseLater.id]: browse(actions.browseLater),
-      [actions.browsePrevious.id]: browse(actions.browsePrevious),
-      [actions.browseNext.id]: browse(actions.browseNext),
-      [actions.show.id]: {
-        run: async (request) => {
-          const { discussionId } = actions.show.read(request.value);
-          const facts = await service.discussion(await asking(request), discussionId);
-          return modal(discussionView(facts, request.viewer.locale), request);
-        },
-        opens: true,
-      },
-      [actions.history.id]: {
-        run: async (request) => modal(await history(request, actions.history.read(request.value)), request),
-        opens: true,
-      },
-      [actions.historyNewer.id]: turnHistory(actions.historyNewer),
-      [actions.historyOlder.id]: turnHistory(actions.historyOlder),
+      ...answers(status, actions.status),
+      ...opens(status, actions.openStatus),
+      ...turns(status, actions.browse, actions.browseUp, actions.browseWhole, ...turning),
+      ...opens(show, actions.show),
+      ...opens(history, actions.history),
+      ...turns(history, actions.historyNewer, actions.historyOlder),
     } satisfies Feature["actions"],
   };
 }

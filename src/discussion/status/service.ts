@@ -9,21 +9,23 @@ import {
 } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
 import { UserError } from "../../errors.ts";
+import type { HistoryStore } from "../../history/store.ts";
 import type { Asker } from "../../org/asker.ts";
 import { pageWeek } from "../../org/campaign/weeks.ts";
 import { mayEnter } from "../../org/entering.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { listedBelow, takesPart } from "../../org/tree.ts";
-import { type Page, pageOf, pageSize } from "../../slack/page.ts";
+import { unitPage } from "../../org/tree.ts";
+import { onPage, type Page, pageOf, pageSize } from "../../slack/page.ts";
 import { type DiscussionFigures, discussionFigures } from "../figures.ts";
 import type { DiscussionRecord, Theme } from "../model.ts";
 import type { DiscussionService } from "../service.ts";
 import type { DiscussionStore } from "../store.ts";
 import type { Viewpoint, ViewpointStore } from "../viewpoint/store.ts";
 import { isAuthor } from "../viewpoint/take-back.ts";
-import type { Coverage, HistoryRow, ListedDiscussion, StatusStore } from "./store.ts";
+import { changeOf, type DiscussionChange, discussionKinds } from "./history.ts";
+import type { Coverage, ListedDiscussion, StatusStore } from "./store.ts";
 
 export type StatusService = ReturnType<typeof statusService>;
 
@@ -70,7 +72,7 @@ export type HistoryFacts = {
   unit: Unit;
   record: DiscussionRecord;
   themes: Theme[];
-  entries: HistoryRow[];
+  entries: DiscussionChange[];
   /** Names by person; empty for those who do not see them. */
   names: Map<string, string>;
   page: Page;
@@ -86,10 +88,11 @@ export function statusService(deps: {
   store: StatusStore;
   discussions: DiscussionStore;
   viewpoints: ViewpointStore;
+  history: HistoryStore;
   service: DiscussionService;
   org: Organisation;
 }) {
-  const { db, workspaceId, store, discussions, viewpoints, service, org } = deps;
+  const { db, workspaceId, store, discussions, viewpoints, history, service, org } = deps;
 
   /** The discussion, if the asker may see its unit. */
   async function seen(asker: Asker, discussionId: string) {
@@ -115,14 +118,9 @@ export function statusService(deps: {
       const asWeek = asked && weekIn(asked);
       if (asWeek !== undefined) pageWeek(asWeek, asker);
       const tree = await org.units();
-      const listing = listedBelow(
-        unit,
-        tree.children(unit.id).filter((child) => takesPart(child, period.to)),
-      );
-      const isOwn = askedOwn && listing.own.length > 0;
-      // The unit's own discussions stand above them.
-      const below = (isOwn ? listing.own : listing.rows).filter((child) => child.id !== unit.id);
-      const questions = [unit, ...below, ...listing.own].map((one) => ({ unit: one, period }));
+      const listing = unitPage(unit, { day: period.to, own: askedOwn, tree, member: asker.member });
+      const { isOwn, rows: below, offices, parent } = listing;
+      const questions = [unit, ...below, ...offices].map((one) => ({ unit: one, period }));
       const ownPage = { offset: 0, limit: ownBesideUnits };
       const alone = { offset: page * pageSize, limit: pageSize };
       const [[own, ...rest], themes, covered, listed, enters] = await Promise.all([
@@ -139,17 +137,15 @@ export function statusService(deps: {
         return facts ? [{ unit: child, facts }] : [];
       });
       const paged = pageOf(page, below.length > 0 ? children.length : listed.total);
-      const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
       const week = weekIn(period);
       return {
-        ...{ isOwn, offices: listing.own.length > 0 ? added(rest.slice(below.length)) : undefined },
+        ...{ isOwn, parent, offices: offices.length > 0 ? added(rest.slice(below.length)) : undefined },
         ...{ unit, themes, period, week, facts: own, mayEnter: enters && !campaign.isClosed, page: paged },
         isWhole: asked === undefined,
-        parent: parent && may(asker.member, "see", parent) ? parent : undefined,
         uncovered: covered.filter(({ missing }) => missing > 0).sort((a, b) => b.missing - a.missing),
         ...{ own: listed.discussions, ownTotal: listed.total },
         // In the tree's order: by their numbers it would be a ranking.
-        children: children.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
+        children: onPage(children, paged),
         ...neighbours(week, asker),
       };
     },
@@ -178,19 +174,19 @@ export function statusService(deps: {
     /** Who changed what of one discussion. Whom it concerned, and why, only for those who may see the names. */
     async history(asker: Asker, discussionId: string, page: number): Promise<HistoryFacts> {
       const { record, unit, themes, namesShown } = await seen(asker, discussionId);
-      const wanted = { offset: page * pageSize, limit: pageSize };
-      const { entries, total } = await store.history(record.id, wanted);
-      const ids = entries.flatMap(({ after }) =>
+      const read = await history.entries(discussionKinds, { recordId: record.id }, page);
+      const changes = read.entries.map(changeOf);
+      const ids = changes.flatMap(({ after }) =>
         after ? [...after.added, ...after.removed, ...(after.joined ? [after.joined] : [])] : [],
       );
       const people = namesShown ? await discussions.people([...new Set(ids)]) : [];
       return {
         ...{ unit, record, themes },
         entries: namesShown
-          ? entries
-          : entries.map((entry) => ({ ...entry, ...(entry.after?.joined ? { actor: "" } : {}) })),
+          ? changes
+          : changes.map((one) => ({ ...one, ...(one.after?.joined ? { actor: null } : {}) })),
         names: new Map(people.map(({ personId, name }) => [personId, name])),
-        page: pageOf(page, total),
+        page: read.page,
       };
     },
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { IsoDate, Period } from "../../calendar.ts";
 import type { Database, Reader } from "../../db/client.ts";
 import { instantOf } from "../../db/dates.ts";
@@ -19,29 +18,6 @@ export type ListedDiscussion = {
 
 /** A theme, and in how many of the scope's units it was not discussed in the period. */
 export type Coverage = { code: string; missing: number; units: number };
-
-/** What was done to a discussion: `before` and `after` are the fields that changed. */
-export type HistoryRow = {
-  at: Temporal.Instant;
-  actor: string;
-  before: HistoryFields | null;
-  after: HistoryFields | null;
-  reason: string | null;
-};
-
-const fields = z.object({
-  date: z.string().optional(),
-  themeCode: z.string().optional(),
-  form: z.string().optional(),
-  participantCount: z.number().nullish(),
-  confirmed: z.boolean().nullish(),
-  added: z.array(z.string()).default([]),
-  removed: z.array(z.string()).default([]),
-  joined: z.string().optional(),
-  people: z.number().optional(),
-  opened: z.string().optional(),
-});
-export type HistoryFields = z.output<typeof fields>;
 
 export type Invited = { invitationId: string; unitId: string; themeCode: string; closesAt: Temporal.Instant };
 
@@ -104,22 +80,6 @@ export function statusStore(db: Database, workspaceId: string) {
           AND NOT EXISTS (SELECT 1 FROM discussion_participant p WHERE p.discussion_id = d.id AND p.person_id = ${personId}::uuid)
         ORDER BY d.id, i.closes_at LIMIT ${most}::int`;
       return rows.map(({ closesAt, ...row }) => ({ ...row, closesAt: instantOf(closesAt) }));
-    },
-
-    /** Who changed what of one discussion, newest first. */
-    async history(discussionId: string, page: { offset: number; limit: number }) {
-      type Row = { at: Date; actor: string; before: unknown; after: unknown; reason: string | null };
-      const rows = await db.$queryRaw<(Row & { total: number })[]>`
-        SELECT a.at, coalesce(p.name, a.actor) AS actor, a.before, a.after, a.reason, count(*) OVER ()::int AS total
-        FROM audit_entry a LEFT JOIN person p ON p.id = a.person_id
-        WHERE a.workspace_id = ${workspaceId}::uuid AND a.record = 'discussion' AND a.record_id = ${discussionId}
-        ORDER BY a.id DESC LIMIT ${page.limit}::int OFFSET ${page.offset}::int`;
-      const read = (value: unknown) => (value === null ? null : fields.parse(value));
-      const entries = rows.map(({ at, actor, before, after, reason }) => ({
-        ...{ at: instantOf(at), actor, reason },
-        ...{ before: read(before), after: read(after) },
-      }));
-      return { entries: entries as HistoryRow[], total: rows[0]?.total ?? 0 };
     },
   };
 }

@@ -1,10 +1,10 @@
 import { weekPeriod } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
-import { shortName } from "../../i18n/names.ts";
-import type { Unit } from "../../org/model.ts";
-import { actions, type Block, button, context, divider, section } from "../../slack/blocks.ts";
-import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { type Block, button } from "../../slack/blocks.ts";
+import { type PageView, pageNote } from "../../slack/page.ts";
+import { bar, noted, type Part, partsPage, ruled, said } from "../../slack/parts.ts";
+import { type TreeTarget, treeButtons, treeRow } from "../../slack/tree-page.ts";
 import type { DiscussionFigures } from "../figures.ts";
 import { actions as ids } from "../ids.ts";
 import { formName, peopleText, themeOf } from "../phrases.ts";
@@ -13,32 +13,20 @@ import type { ListedDiscussion } from "./store.ts";
 
 /** A unit's discussions in a period: figures, themes not yet covered, its own discussions, and what is below it. */
 export function statusView(facts: StatusFacts, locale: Locale): PageView {
-  const head = headline(facts, locale);
-  const themes = facts.isOwn ? [] : themeLines(facts, locale);
-  const own = facts.own.map((one) => ownText(one, facts, locale));
-  const children = facts.children.map((child) => childText(child.unit, child.facts, locale));
-  const offices = officesRow(facts, locale);
   const left = facts.ownTotal - facts.own.length;
   const isSplit = facts.page.total > 0 && facts.children.length > 0;
-  const notes = [
-    ...(isSplit && left > 0 ? [locale.md("discussion.status.moreOwn", { count: left })] : []),
-    ...pageNote(facts.page, locale),
-  ];
-  return {
-    title: locale.t("discussion.status.title"),
-    text: Mrkdwn.join([head, ...themes, ...own, ...children, ...offices.map(({ text }) => text), ...notes]),
-    blocks: [
-      section(head),
-      ...(themes.length > 0 ? [context(...themes)] : []),
-      ...(own.length > 0 ? [divider] : []),
-      ...facts.own.map((one, index) => ownRow(one, own[index], locale)),
-      ...(children.length > 0 ? [divider] : []),
-      ...facts.children.map((child, index) => childRow(child.unit, children[index], facts, locale)),
-      ...offices.map(({ block }) => block),
-      ...(notes.length > 0 ? [context(...notes)] : []),
-      ...navigation(facts, locale),
-    ],
-  };
+  const more = isSplit && left > 0 ? [locale.md("discussion.status.moreOwn", { count: left })] : [];
+  return partsPage(locale.t("discussion.status.title"), [
+    said(headline(facts, locale)),
+    ...noted(facts.isOwn ? [] : themeLines(facts, locale)),
+    ...ruled(facts.own.map((one) => ownRow(one, facts, locale))),
+    ...ruled([
+      ...facts.children.map((child) => childRow(child, facts, locale)),
+      ...officesRow(facts, locale),
+    ]),
+    ...noted([...more, ...pageNote(facts.page, locale)]),
+    ...ruled(navigation(facts, locale)),
+  ]);
 }
 
 function headline(page: StatusFacts, locale: Locale): Mrkdwn {
@@ -109,53 +97,42 @@ function ownText(one: ListedDiscussion, { themes }: StatusFacts, locale: Locale)
   return Mrkdwn.join([line, locale.md("discussion.status.viewpoints", { count: one.viewpoints })], " · ");
 }
 
-function ownRow({ id }: ListedDiscussion, text: Mrkdwn | undefined, locale: Locale): Block {
-  const value = ids.show.write({ discussionId: id });
+function ownRow(one: ListedDiscussion, facts: StatusFacts, locale: Locale): Part {
+  const value = ids.show.write({ discussionId: one.id });
   const open = button(ids.show.id, locale.t("discussion.status.open"), { value });
-  return section(text ?? Mrkdwn.escape("–"), { accessory: open });
+  return said(ownText(one, facts, locale), open);
 }
 
-function childText(unit: Unit, facts: DiscussionFigures, locale: Locale): Mrkdwn {
-  const name = locale.md("discussion.status.unit", { unit: shortName(unit.name) });
-  return Mrkdwn.join([name, figuresText(facts, locale)], " · ");
+function childRow({ unit, facts }: StatusFacts["children"][number], page: StatusFacts, locale: Locale): Part {
+  const open = openButton({ unitId: unit.id, page: 0 }, page, locale);
+  return treeRow("common.unit", unit, [figuresText(facts, locale)], open, locale);
 }
 
 /** The unit's own offices, as one row that opens. */
-function officesRow(facts: StatusFacts, locale: Locale): { text: Mrkdwn; block: Block }[] {
+function officesRow(facts: StatusFacts, locale: Locale): Part[] {
   const { unit, offices, isOwn } = facts;
   if (!offices || isOwn) return [];
-  const name = locale.md("discussion.status.offices", { unit: shortName(unit.name) });
-  const text = Mrkdwn.join([name, figuresText(offices, locale)], " · ");
-  const value = ids.browse.write({ unitId: unit.id, ...periodOf(facts), page: 0, own: true });
-  const accessory = button(ids.browse.id, locale.t("discussion.status.open"), { value });
-  return [{ text, block: section(text, { accessory }) }];
+  const open = openButton({ unitId: unit.id, page: 0, own: true }, facts, locale);
+  return [treeRow("common.offices", unit, [figuresText(offices, locale)], open, locale)];
 }
 
-const periodOf = ({ isWhole, period }: Pick<StatusFacts, "isWhole" | "period">) => (isWhole ? {} : period);
+const openButton = (target: TreeTarget, facts: StatusFacts, locale: Locale): Block =>
+  button(ids.browse.id, locale.t("discussion.status.open"), { value: valueFor(target, facts) });
 
-function childRow(unit: Unit, text: Mrkdwn | undefined, facts: StatusFacts, locale: Locale): Block {
-  const value = ids.browse.write({ unitId: unit.id, ...periodOf(facts), page: 0 });
-  const open = button(ids.browse.id, locale.t("discussion.status.open"), { value });
-  return section(text ?? Mrkdwn.escape("–"), { accessory: open });
-}
+/** Where a week is named the page is about that, else about what this one is. */
+const valueFor = ({ week, ...target }: TreeTarget, { isWhole, period }: StatusFacts): string =>
+  ids.browse.write({ ...target, ...(week ? weekPeriod(week) : isWhole ? {} : period) });
 
-function navigation(facts: StatusFacts, locale: Locale): Block[] {
-  const { unit, parent, earlier, later, isWhole, isOwn } = facts;
+function navigation(facts: StatusFacts, locale: Locale): Part[] {
+  const { unit, isWhole, isOwn } = facts;
   const own = { unitId: unit.id, page: 0, ...(isOwn ? { own: true } : {}) };
-  const inWeek = (week: string) => ({ ...own, ...weekPeriod(week) });
-  const to = (action: typeof ids.browse, text: string, value: Parameters<typeof ids.browse.write>[0]) =>
-    button(action.id, text, { value: action.write(value) });
-  const turn = (page: number) => ids.browsePrevious.write({ ...own, ...periodOf(facts), page });
-  const up = { unitId: parent?.id ?? unit.id, ...periodOf(facts), page: 0 };
-  const elements = [
-    ...(parent ? [to(ids.browseUp, `▲ ${shortName(parent.name)}`, up)] : []),
-    ...(earlier ? [to(ids.browseEarlier, `◀ ${locale.week(earlier)}`, inWeek(earlier))] : []),
-    ...(later ? [to(ids.browseLater, `${locale.week(later)} ▶`, inWeek(later))] : []),
-    ...(isWhole ? [] : [to(ids.browseWhole, locale.t("discussion.status.whole"), own)]),
-    ...turnButtons(facts.page, { previous: ids.browsePrevious.id, next: ids.browseNext.id }, turn, locale),
-    ...(facts.mayEnter
-      ? [button(ids.record.id, locale.t("discussion.status.record"), { value: ids.record.write({}) })]
-      : []),
-  ];
-  return elements.length > 0 ? [divider, actions(elements)] : [];
+  const whole = button(ids.browseWhole.id, locale.t("discussion.status.whole"), {
+    value: ids.browseWhole.write(own),
+  });
+  const record = button(ids.record.id, locale.t("discussion.status.record"), { value: ids.record.write({}) });
+  const value = (target: TreeTarget) => valueFor(target, facts);
+  return bar([
+    ...treeButtons(facts, ids, value, locale, isWhole ? [] : [whole]),
+    ...(facts.mayEnter ? [record] : []),
+  ]);
 }

@@ -3,6 +3,8 @@ import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import { type Block, button, context, section } from "../../slack/blocks.ts";
+import { pageNote, turnButtons } from "../../slack/page.ts";
+import { bar, type Part, said } from "../../slack/parts.ts";
 import { actions as ids } from "../ids.ts";
 import type { Burden, BurdenRow } from "./service.ts";
 
@@ -18,11 +20,8 @@ export function kindText(kind: string, locale: Locale): string {
 }
 
 /** Which units got how many prompts in a week, in the tree's order: nobody is ranked. */
-export function burdenPart(
-  burden: Burden,
-  locale: Locale,
-): { text: Mrkdwn; blocks: Block[]; buttons: Block[] } {
-  const { unit, week, rows, prompts, prompted, unitsTotal, page, pages } = burden;
+export function burdenParts(burden: Burden, locale: Locale): Part[] {
+  const { unit, week, rows, prompts, prompted, unitsTotal } = burden;
   const key = prompted === 0 ? "none" : unitsTotal > 1 ? "head" : "headOfOne";
   const head = locale.md(`reminders.burden.${key}`, {
     unit: shortName(unit.name),
@@ -32,13 +31,9 @@ export function burdenPart(
     total: unitsTotal,
   });
   const lines = rows.map((row) => rowText(row, locale));
-  const list = lines.length > 0 ? [section(Mrkdwn.join(lines))] : [];
-  const note = pages > 1 ? [context(locale.md("common.page", { page: page + 1, pages }))] : [];
-  return {
-    text: Mrkdwn.join([head, ...lines]),
-    blocks: [section(head), ...list, ...note],
-    buttons: turns(burden, locale),
-  };
+  const list = lines.length > 0 ? [said(Mrkdwn.join(lines))] : [];
+  const note = pageNote(burden, locale).map((line) => ({ lines: [], blocks: [context(line)] }));
+  return [said(head), ...list, ...note, ...bar(turns(burden, locale))];
 }
 
 function rowText({ unit, prompts, kinds: counts }: BurdenRow, locale: Locale): Mrkdwn {
@@ -52,18 +47,15 @@ function rowText({ unit, prompts, kinds: counts }: BurdenRow, locale: Locale): M
   });
 }
 
-function turns({ unit, week, page, pages, earlier, later }: Burden, locale: Locale): Block[] {
-  const turn = (action: typeof ids.burdenNext, text: string, to: { week: IsoWeek; page: number }) =>
-    button(action.id, text, { value: action.write({ unitId: unit.id, ...to }) });
+function turns(burden: Burden, locale: Locale): unknown[] {
+  const { unit, week, earlier, later } = burden;
+  const value = (page: number) => ids.burdenNext.write({ unitId: unit.id, week, page });
+  const turn = (action: typeof ids.burdenNext, text: string, to: IsoWeek) =>
+    button(action.id, text, { value: action.write({ unitId: unit.id, week: to, page: 0 }) });
   return [
-    ...(page > 0 ? [turn(ids.burdenPrevious, locale.t("common.previous"), { week, page: page - 1 })] : []),
-    ...(page < pages - 1 ? [turn(ids.burdenNext, locale.t("common.next"), { week, page: page + 1 })] : []),
-    ...(earlier
-      ? [turn(ids.burdenEarlier, locale.t("reminders.burden.earlier"), { week: addWeeks(week, -1), page: 0 })]
-      : []),
-    ...(later
-      ? [turn(ids.burdenLater, locale.t("reminders.burden.later"), { week: addWeeks(week, 1), page: 0 })]
-      : []),
+    ...turnButtons(burden, { previous: ids.burdenPrevious.id, next: ids.burdenNext.id }, value, locale),
+    ...(earlier ? [turn(ids.burdenEarlier, locale.t("reminders.burden.earlier"), addWeeks(week, -1))] : []),
+    ...(later ? [turn(ids.burdenLater, locale.t("reminders.burden.later"), addWeeks(week, 1))] : []),
   ];
 }
 

@@ -4,11 +4,13 @@ import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import type { DayOff } from "../../org/calendar/works.ts";
 import type { Unit } from "../../org/model.ts";
-import { actions, button, input, plain, section, type View } from "../../slack/blocks.ts";
+import { button, input, plain, section, type View } from "../../slack/blocks.ts";
 import { chooseDayButton } from "../../slack/choose-day.ts";
+import type { PageView } from "../../slack/page.ts";
+import { bar, partsPage, said } from "../../slack/parts.ts";
 import { dayOffTarget, fields, actions as ids, views } from "../ids.ts";
 import { mostReason } from "./changes.ts";
-import { daysText, periodInputs, type Shown } from "./holidays-view.ts";
+import { daysText, periodInputs } from "./holidays-view.ts";
 
 /** `above`: it is a unit further up that rests, and all below it with it. */
 export type DayOffRow = DayOff & { above: Unit | undefined };
@@ -23,13 +25,16 @@ export type DaysOffFacts = {
 };
 
 /** When a unit rests by itself, and when it studies instead. */
-export function daysOffView(facts: DaysOffFacts, locale: Locale): Shown {
+export function daysOffView(facts: DaysOffFacts, locale: Locale): PageView {
   const { unit, rows, more, makeUps, mayChange, mayChoose } = facts;
   const head = locale.md(`reminders.daysOff.${rows.length > 0 ? "head" : "none"}`, {
     unit: shortName(unit.name),
   });
-  const lines = rows.map((row) => ({ row, text: lineOf(row, locale) }));
-  const notes = more > 0 ? [section(locale.md("reminders.daysOff.more", { count: more }))] : [];
+  const remove = ({ id }: DayOffRow) =>
+    button(ids.removeDayOff.id, locale.t("reminders.daysOff.remove"), {
+      value: ids.removeDayOff.write({ unitId: unit.id, id }),
+    });
+  const left = section(locale.md("reminders.daysOff.more", { count: more }));
   const instead = makeUps.map(({ week, date }) =>
     locale.md("reminders.daysOff.makeUp", { day: locale.day(date), week: locale.week(week) }),
   );
@@ -40,25 +45,13 @@ export function daysOffView(facts: DaysOffFacts, locale: Locale): Shown {
     ...(mayChange ? [add] : []),
     ...(mayChoose ? [chooseDayButton({ unitId: unit.id }, locale)] : []),
   ];
-  return {
-    title: locale.t("reminders.daysOff.title"),
-    text: Mrkdwn.join([head, ...lines.map(({ text }) => text), ...instead]),
-    blocks: [
-      section(head),
-      ...lines.map(({ row, text }) =>
-        row.above || !mayChange
-          ? section(text)
-          : section(text, {
-              accessory: button(ids.removeDayOff.id, locale.t("reminders.daysOff.remove"), {
-                value: ids.removeDayOff.write({ unitId: unit.id, id: row.id }),
-              }),
-            }),
-      ),
-      ...notes,
-      ...(instead.length > 0 ? [section(Mrkdwn.join(instead))] : []),
-      ...(buttons.length > 0 ? [actions(buttons)] : []),
-    ],
-  };
+  return partsPage(locale.t("reminders.daysOff.title"), [
+    said(head),
+    ...rows.map((row) => said(lineOf(row, locale), row.above || !mayChange ? undefined : remove(row))),
+    ...(more > 0 ? [{ lines: [], blocks: [left] }] : []),
+    ...(instead.length > 0 ? [said(Mrkdwn.join(instead))] : []),
+    ...bar(buttons),
+  ]);
 }
 
 function lineOf({ period, reason, above }: DayOffRow, locale: Locale): Mrkdwn {

@@ -1,4 +1,4 @@
-import { addDays, weeksOf } from "../../calendar.ts";
+import { addDays, type IsoDate, weeksOf } from "../../calendar.ts";
 import type { Feature } from "../../feature.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { CalendarStore } from "../../org/calendar/store.ts";
@@ -10,8 +10,8 @@ import { mayConfigure } from "../../org/rights.ts";
 import { may } from "../../org/scope.ts";
 import { noticeView } from "../../requests/refusals.ts";
 import type { Answer } from "../../slack/answer.ts";
-import type { ActionRequest, CommandRequest, FormValues } from "../../slack/requests.ts";
-import { asMessage, turned } from "../answers.ts";
+import { asMessage, type PageView, pageActions } from "../../slack/page.ts";
+import type { CommandRequest, FormValues } from "../../slack/requests.ts";
 import { actions, correctionTarget, dayOffTarget, fields, views } from "../ids.ts";
 import type { CalendarChanges } from "./changes.ts";
 import { countryName, countryOptions } from "./countries.ts";
@@ -23,9 +23,10 @@ import {
   holidaysView,
   pageSize,
   rowsOf,
-  type Shown,
   yearsByRule,
 } from "./holidays-view.ts";
+
+const { turns } = pageActions(views.page);
 
 /** Days off that the page of a unit shows: its message holds 50 blocks. */
 const mostRows = 45;
@@ -39,7 +40,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
     return typeof value === "string" ? value : "";
   };
 
-  async function holidaysPage(request: Request, wanted: number): Promise<Shown> {
+  async function holidaysPage(request: Request, wanted: { page: number }): Promise<PageView> {
     await asking(request); // for people of the roster only
     const { campaign, viewer } = request;
     const holidays = (await store.holidays(campaign.period)).filter(
@@ -47,7 +48,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
     );
     const rows = rowsOf(holidays);
     // The last correction of the last page may have been taken back.
-    const page = Math.max(0, Math.min(wanted, Math.ceil(rows.length / pageSize) - 1));
+    const page = Math.max(0, Math.min(wanted.page, Math.ceil(rows.length / pageSize) - 1));
     const facts = {
       ...{ campaign, page, total: rows.length, mayChange: mayConfigure(viewer) && !campaign.isClosed },
       rows: rows.slice(page * pageSize, (page + 1) * pageSize),
@@ -56,7 +57,7 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
     return holidaysView(facts, viewer.locale);
   }
 
-  async function daysOffPage(request: Request, unit: Unit): Promise<Shown> {
+  async function daysOffPage(request: Request, unit: Unit): Promise<PageView> {
     const asker = await asking(request);
     const tree = await org.units();
     const line: Unit[] = [];
@@ -86,6 +87,20 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
     return daysOffView(facts, request.viewer.locale);
   }
 
+  async function takeBack(request: Request, { date, page }: { date: IsoDate; page: number }) {
+    await changes.takeBack(await asking(request), request.viewer, date);
+    org.forget();
+    return holidaysPage(request, { page });
+  }
+
+  async function removeDayOff(request: Request, { unitId, id }: { unitId: string; id: string }) {
+    const asker = await asking(request);
+    const unit = await unitSeen(asker, unitId, org);
+    await changes.removeDayOff(asker, unit, id);
+    org.forget();
+    return daysOffPage(request, unit);
+  }
+
   const correction = (working: boolean) => ({
     opens: true,
     async run(request: Request): Promise<Answer> {
@@ -93,17 +108,14 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
       return { kind: "openView", view: correctionView(working, request.today, request.viewer.locale) };
     },
   });
-  const turn = (action: typeof actions.holidaysNext) => ({
-    run: async (request: ActionRequest): Promise<Answer> =>
-      turned(await holidaysPage(request, action.read(request.value).page), request),
-  });
   const done = (request: Request, key: string, values = {}): Answer => {
     const { locale } = request.viewer;
     return { kind: "updateView", view: noticeView(locale.md(key, values), locale, locale.t("common.done")) };
   };
 
   return {
-    holidays: async (request: CommandRequest): Promise<Answer> => asMessage(await holidaysPage(request, 0)),
+    holidays: async (request: CommandRequest): Promise<Answer> =>
+      asMessage(await holidaysPage(request, { page: 0 })),
 
     /** `/campaign daysoff [unit]`. */
     async daysOff(request: CommandRequest): Promise<Answer> {
@@ -113,18 +125,11 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
     },
 
     actions: {
-      [actions.holidaysPrevious.id]: turn(actions.holidaysPrevious),
-      [actions.holidaysNext.id]: turn(actions.holidaysNext),
+      ...turns(holidaysPage, actions.holidaysPrevious, actions.holidaysNext),
+      ...turns(takeBack, actions.takeBack),
+      ...turns(removeDayOff, actions.removeDayOff),
       [actions.addRest.id]: correction(false),
       [actions.addWork.id]: correction(true),
-      [actions.takeBack.id]: {
-        async run(request) {
-          const { date, page } = actions.takeBack.read(request.value);
-          await changes.takeBack(await asking(request), request.viewer, date);
-          org.forget();
-          return turned(await holidaysPage(request, page), request);
-        },
-      },
       [actions.country.id]: {
         opens: true,
         async run(request) {
@@ -139,16 +144,6 @@ export function calendarEdge(deps: { changes: CalendarChanges; store: CalendarSt
           const unit = await unitSeen(asker, actions.addDayOff.read(request.value).unitId, org);
           changes.assertMayChange(asker, unit);
           return { kind: "openView", view: dayOffForm(unit, request.today, request.viewer.locale) };
-        },
-      },
-      [actions.removeDayOff.id]: {
-        async run(request) {
-          const { unitId, id } = actions.removeDayOff.read(request.value);
-          const asker = await asking(request);
-          const unit = await unitSeen(asker, unitId, org);
-          await changes.removeDayOff(asker, unit, id);
-          org.forget();
-          return turned(await daysOffPage(request, unit), request);
         },
       },
     } satisfies Feature["actions"],

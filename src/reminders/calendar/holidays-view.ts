@@ -3,22 +3,13 @@ import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { type Holiday, holidayName } from "../../org/calendar/works.ts";
 import type { Campaign } from "../../org/campaign/model.ts";
-import {
-  actions,
-  type Block,
-  button,
-  context,
-  input,
-  plain,
-  section,
-  type View,
-} from "../../slack/blocks.ts";
+import { type Block, button, context, input, plain, type View } from "../../slack/blocks.ts";
+import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { bar, type Part, partsPage, said } from "../../slack/parts.ts";
 import { correctionTarget, fields, actions as ids, views } from "../ids.ts";
 import { mostName } from "./changes.ts";
 import { countryName } from "./countries.ts";
 
-/** A page shown in a message, or in a modal. */
-export type Shown = { title: string; text: Mrkdwn; blocks: Block[] };
 /** Days in a row that are alike; a correction stands alone, so that it can be taken back. */
 export type Row = Pick<Holiday, "source" | "working" | "name"> & { period: Period };
 export type HolidayFacts = {
@@ -64,7 +55,7 @@ export function yearsByRule(
   return [...years].filter(([, rows]) => !rows.some(({ working }) => working)).map(([year]) => year);
 }
 
-export function holidaysView(facts: HolidayFacts, locale: Locale): Shown {
+export function holidaysView(facts: HolidayFacts, locale: Locale): PageView {
   const { campaign, rows, total, page, mayChange, byRule } = facts;
   const country = campaign.holidayCountry;
   const head = locale.md(`reminders.holidays.${country === null ? "ofNobody" : "of"}`, {
@@ -76,57 +67,37 @@ export function holidaysView(facts: HolidayFacts, locale: Locale): Shown {
     ...byRule.map((year) => locale.md("reminders.holidays.byRule", { year: String(year) })),
     ...(total === 0 ? [locale.md("reminders.holidays.none")] : []),
   ];
-  const lines = rows.map((row) => rowBlock(row, page, mayChange, locale));
   const pages = Math.max(1, Math.ceil(total / pageSize));
+  const turns = { previous: ids.holidaysPrevious.id, next: ids.holidaysNext.id };
+  const value = (number: number) => ids.holidaysNext.write({ page: number });
   const buttons = [
-    ...(page > 0
-      ? [
-          button(ids.holidaysPrevious.id, locale.t("common.previous"), {
-            value: ids.holidaysPrevious.write({ page: page - 1 }),
-          }),
-        ]
-      : []),
-    ...(page < pages - 1
-      ? [
-          button(ids.holidaysNext.id, locale.t("common.next"), {
-            value: ids.holidaysNext.write({ page: page + 1 }),
-          }),
-        ]
-      : []),
+    ...turnButtons({ page, pages }, turns, value, locale),
     ...(mayChange
       ? (["addRest", "addWork", "country"] as const).map((name) =>
           button(ids[name].id, locale.t(`reminders.holidays.${name}`), { value: ids[name].write({}) }),
         )
       : []),
   ];
-  return {
-    title: locale.t("reminders.holidays.title"),
-    text: Mrkdwn.join([head, ...notes, ...lines.map(({ text }) => text)]),
-    blocks: [
-      section(Mrkdwn.join([head, ...notes])),
-      ...lines.map(({ block }) => block),
-      ...(pages > 1 ? [context(locale.md("common.page", { page: page + 1, pages }))] : []),
-      ...(buttons.length > 0 ? [actions(buttons)] : []),
-    ],
-  };
+  const note = pageNote({ page, pages }, locale).map((line) => ({ lines: [], blocks: [context(line)] }));
+  return partsPage(locale.t("reminders.holidays.title"), [
+    said(Mrkdwn.join([head, ...notes])),
+    ...rows.map((row) => rowPart(row, page, mayChange, locale)),
+    ...note,
+    ...bar(buttons),
+  ]);
 }
 
-function rowBlock(
-  row: Row,
-  page: number,
-  mayChange: boolean,
-  locale: Locale,
-): { text: Mrkdwn; block: Block } {
+function rowPart(row: Row, page: number, mayChange: boolean, locale: Locale): Part {
   const name = holidayName(row, locale.language);
   const text = locale.md(
     `reminders.holidays.${row.working ? "working" : "rest"}${row.source === "calendar" ? "" : "ByHand"}${name === "" ? "Nameless" : ""}`,
     { days: daysText(row.period, locale), name },
   );
-  if (row.source === "calendar" || !mayChange) return { text, block: section(text) };
+  if (row.source === "calendar" || !mayChange) return said(text);
   const back = button(ids.takeBack.id, locale.t("reminders.holidays.takeBack"), {
     value: ids.takeBack.write({ date: row.period.from, page }),
   });
-  return { text, block: section(text, { accessory: back }) };
+  return said(text, back);
 }
 
 /** "Thu 1 Oct – Wed 7 Oct". */

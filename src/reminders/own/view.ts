@@ -1,17 +1,18 @@
 import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
-import { type Block, button, context, section } from "../../slack/blocks.ts";
+import { button } from "../../slack/blocks.ts";
+import { bar, noted, type Part, said } from "../../slack/parts.ts";
 import { kindText } from "../burden/view.ts";
 import { actions as ids } from "../ids.ts";
 import { mostPerWeek, officeHours } from "../schedule.ts";
 import type { Got, Preferences } from "./store.ts";
 
 /** What of one's own is switched on, with the switches, and what came in the last weeks. */
-export function ownPart(
+export function ownParts(
   facts: { preferences: Preferences; isLiaison: boolean; campaignIsOn: boolean; got: Got[] },
   locale: Locale,
-): { text: Mrkdwn; blocks: Block[]; buttons: Block[] } {
+): Part[] {
   const { preferences, isLiaison, campaignIsOn, got } = facts;
   const { remindersOff, remindBefore } = preferences;
   const times = { week: mostPerWeek, from: `${officeHours.from}:00`, to: `${officeHours.to}:00` };
@@ -40,14 +41,8 @@ export function ownPart(
       value: ids.before.write({ on: !remindBefore }),
     },
   );
-  return {
-    text: Mrkdwn.join([head, list]),
-    blocks: [section(head), context(list)],
-    buttons: [
-      button(ids.switch.id, locale.t(`reminders.own.${remindersOff ? "switchOn" : "switchOff"}`), {
-        value: ids.switch.write({ on: remindersOff }),
-      }),
-      ...(isLiaison && !remindersOff ? [before] : []),
-    ],
-  };
+  const change = button(ids.switch.id, locale.t(`reminders.own.${remindersOff ? "switchOn" : "switchOff"}`), {
+    value: ids.switch.write({ on: remindersOff }),
+  });
+  return [said(head), ...noted([list]), ...bar([change, ...(isLiaison && !remindersOff ? [before] : [])])];
 }

@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { Feature } from "../../feature.ts";
+import type { HistoryStore } from "../../history/store.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { labels } from "../../org/people.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
-import { asModal, type PageView, turned } from "../../slack/page.ts";
+import { asModal, type PageView, pageActions, turned } from "../../slack/page.ts";
 import type { ActionRequest, SubmitRequest } from "../../slack/requests.ts";
 import type { DraftStore } from "../drafts.ts";
 import { actions, views } from "../ids.ts";
 import { type LikenessStore, mostAlike } from "../likeness/store.ts";
 import { type Note, noteOf, steppedNote } from "../phrases.ts";
 import type { TopicStore } from "../store.ts";
-import { type HistoryStore, historyView } from "./history.ts";
+import { historyView, topicKinds } from "./history.ts";
 import { type MessageAt, messageAt, pressedIn } from "./redraw.ts";
 import type { DecideService, Stepped } from "./service.ts";
 import { concludeView, giveBackView, topicView } from "./view.ts";
@@ -22,6 +23,8 @@ export const findingsDraft = z.object({ findings: z.string(), link: z.string() }
 /** What saving it changes, as the audit names it. */
 export const findingsFields = ["findings", "link", "file"] as const;
 export type FindingsDraft = z.infer<typeof findingsDraft>;
+
+const { turns, opens } = pageActions(views.page);
 
 const decisionTarget = z.object({ topicId: z.uuid(), mark: z.string(), at: messageAt.optional() });
 const topicTarget = z.object({ topicId: z.uuid(), at: messageAt.optional() });
@@ -140,20 +143,14 @@ export function decideEdge(deps: {
 
   async function historyPage(request: Request, wanted: { topicId: string; page: number }): Promise<PageView> {
     const { topic } = await service.seen(await asking(request), wanted.topicId);
-    const facts = await history.entries(topic.id, wanted.page);
+    const facts = await history.entries(topicKinds, { recordId: topic.id }, wanted.page);
     return historyView({ topic, ...facts }, request.campaign.timeZone, request.viewer.locale);
   }
 
   return {
     page,
     actions: {
-      [actions.look.id]: {
-        run: async (request) => {
-          const view = await page(request, actions.look.read(request.value).topicId);
-          return { kind: "openView", view: asModal(view, views.page, request.viewer.locale) };
-        },
-        opens: true,
-      },
+      ...opens((request, { topicId }) => page(request, topicId), actions.look),
       [actions.approve.id]: {
         run: async (request) =>
           afterwards(
@@ -169,21 +166,8 @@ export function decideEdge(deps: {
         },
       },
       [actions.conclude.id]: { run: openConclude, opens: true },
-      [actions.history.id]: {
-        run: async (request) => {
-          const view = await historyPage(request, actions.history.read(request.value));
-          return { kind: "openView", view: asModal(view, views.page, request.viewer.locale) };
-        },
-        opens: true,
-      },
-      [actions.historyNewer.id]: {
-        run: async (request) =>
-          turned(await historyPage(request, actions.historyNewer.read(request.value)), views.page, request),
-      },
-      [actions.historyOlder.id]: {
-        run: async (request) =>
-          turned(await historyPage(request, actions.historyOlder.read(request.value)), views.page, request),
-      },
+      ...opens(historyPage, actions.history),
+      ...turns(historyPage, actions.historyNewer, actions.historyOlder),
     } satisfies Feature["actions"],
     views: {
       [views.giveBack]: { submit: submitGiveBack },

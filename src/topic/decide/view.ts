@@ -4,6 +4,7 @@ import { nameList, shortName } from "../../i18n/names.ts";
 import type { Unit } from "../../org/model.ts";
 import { button, context, input, plain, section, type View } from "../../slack/blocks.ts";
 import type { PageView } from "../../slack/page.ts";
+import { bar, noted, partsPage, said } from "../../slack/parts.ts";
 import { actions as ids, inputs, views } from "../ids.ts";
 import type { Alike } from "../likeness/store.ts";
 import { type Direction, longest, type Topic } from "../model.ts";
@@ -14,7 +15,6 @@ import {
   directionName,
   type Note,
   ownerButtons,
-  row,
   stateName,
 } from "../phrases.ts";
 import type { MessageAt } from "./redraw.ts";
@@ -52,16 +52,12 @@ export function topicView(facts: TopicFacts, locale: Locale): PageView {
     ...(isOwner && topic.state !== "concluded" ? [change] : []),
     history,
   ];
-  return {
-    title: locale.t("topic.page.title"),
-    text: Mrkdwn.join([...(note ? [note.text] : []), ...parts, ...likes]),
-    blocks: [
-      ...(note?.blocks ?? []),
-      ...parts.map((part) => section(part)),
-      ...(likes.length > 0 ? [context(...likes)] : []),
-      ...row(buttons),
-    ],
-  };
+  return partsPage(locale.t("topic.page.title"), [
+    ...(note ? [note] : []),
+    ...parts.map((part) => said(part)),
+    ...noted(likes),
+    ...bar(buttons),
+  ]);
 }
 
 function headText({ topic, unit, directions, approvers }: TopicFacts, locale: Locale): Mrkdwn {

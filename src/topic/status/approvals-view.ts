@@ -1,11 +1,11 @@
 import type { Locale } from "../../i18n/index.ts";
-import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
 import type { Asker } from "../../org/asker.ts";
-import { actions, type Block, button, context, section } from "../../slack/blocks.ts";
+import { actions, button, context, section } from "../../slack/blocks.ts";
 import { type PageView, pageNote, turnButtons } from "../../slack/page.ts";
+import { bar, noted, type Part, partsPage, said } from "../../slack/parts.ts";
 import { actions as ids } from "../ids.ts";
-import { alikeLines, directionName, lookButton, type Note, row, shortTitle, stateName } from "../phrases.ts";
+import { alikeLines, directionName, lookButton, type Note, shortTitle, stateName } from "../phrases.ts";
 import { markOf } from "../rules.ts";
 import type { ApprovalRow, WaitingFacts } from "./service.ts";
 
@@ -30,22 +30,16 @@ export function approvalsView(facts: WaitingFacts, asker: Looking, note?: Note):
   const turns = isWhole
     ? turnButtons(page, { previous: ids.approvalsPrevious.id, next: ids.approvalsNext.id }, value, locale)
     : [];
-  return {
-    title: locale.t("topic.approvals.title"),
-    text: Mrkdwn.join([...(note ? [note.text] : []), head, ...shown.map(({ line }) => line), ...notes]),
-    blocks: [
-      ...(note?.blocks ?? []),
-      section(head),
-      ...shown.flatMap(({ blocks }) => blocks),
-      ...(notes.length > 0 ? [context(...notes)] : []),
-      ...row(turns),
-    ],
-  };
+  return partsPage(locale.t("topic.approvals.title"), [
+    ...(note ? [note] : []),
+    said(head),
+    ...shown,
+    ...noted(notes),
+    ...bar(turns),
+  ]);
 }
 
-type Row = { line: Mrkdwn; blocks: Block[] };
-
-function waitingRow(topic: Waiting, facts: WaitingFacts, { locale, campaign }: Looking): Row {
+function waitingRow(topic: Waiting, facts: WaitingFacts, { locale, campaign }: Looking): Part {
   const { topicId, alike } = topic;
   const line = locale.md("topic.approvals.row", {
     owner: shortName(topic.ownerName),
@@ -65,7 +59,7 @@ function waitingRow(topic: Waiting, facts: WaitingFacts, { locale, campaign }: L
     value: ids.giveBack.write({ topicId, mark }),
   });
   return {
-    line: Mrkdwn.join([line, ...likes]),
+    lines: [line, ...likes],
     blocks: [
       section(line),
       ...(likes.length > 0 ? [context(...likes)] : []),
@@ -74,7 +68,7 @@ function waitingRow(topic: Waiting, facts: WaitingFacts, { locale, campaign }: L
   };
 }
 
-function decidedRow({ title, ownerName, state, by }: Decided, locale: Locale): Row {
+function decidedRow({ title, ownerName, state, by }: Decided, locale: Locale): Part {
   const values = {
     title: shortTitle(title),
     owner: shortName(ownerName),
@@ -82,5 +76,5 @@ function decidedRow({ title, ownerName, state, by }: Decided, locale: Locale): R
     by: shortName(by ?? "–"),
   };
   const line = locale.md(`topic.approvals.${state === "approved" ? "approved" : "decided"}`, values);
-  return { line, blocks: [context(line)] };
+  return { lines: [line], blocks: [context(line)] };
 }

@@ -4,8 +4,7 @@ import type { Organisation } from "../../org/index.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
-import type { ActionId } from "../../slack/ids.ts";
-import { asMessage, asModal, type PageView, turned } from "../../slack/page.ts";
+import { asMessage, type PageView, pageActions, turned } from "../../slack/page.ts";
 import { reachAsked } from "../../slack/reach.ts";
 import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
 import type { DecideService } from "../decide/service.ts";
@@ -16,6 +15,8 @@ import { missingView, remindedView, remindQuestion } from "./missing-view.ts";
 import type { RemindService } from "./remind.ts";
 import type { StatusService } from "./service.ts";
 import { ownView, statusView } from "./view.ts";
+
+const { turns, opens, answers } = pageActions(views.page);
 
 type Wanted = { unitId: string; page: number; own?: boolean | undefined };
 
@@ -47,7 +48,7 @@ export function statusEdge(deps: {
     return missingView(await service.missing(asker, unit, page), asker.locale);
   }
 
-  async function approvals(request: Request, { page }: { page: number }): Promise<PageView> {
+  async function approvals(request: Request, { page = 0 }: { page?: number }): Promise<PageView> {
     const asker = await asking(request);
     return approvalsView(await service.approvals(asker, { page }), asker);
   }
@@ -77,19 +78,6 @@ export function statusEdge(deps: {
     return turned(remindedView(done, asker.locale), views.page, request);
   }
 
-  const turn = <T>(action: ActionId<T>, page: (request: Request, wanted: T) => Promise<PageView>) => ({
-    [action.id]: {
-      run: async (request: ActionRequest): Promise<Answer> =>
-        turned(await page(request, action.read(request.value)), views.page, request),
-    },
-  });
-  const answer = <T>(action: ActionId<T>, page: (request: Request, wanted: T) => Promise<PageView>) => ({
-    [action.id]: {
-      run: async (request: ActionRequest): Promise<Answer> =>
-        asMessage(await page(request, action.read(request.value))),
-    },
-  });
-
   const command = (page: typeof status) => async (request: CommandRequest, typed: string | undefined) => {
     const unit = await unitNamed(await asking(request), typed, org);
     return asMessage(await page(request, { unitId: unit.id, page: 0 }));
@@ -98,33 +86,17 @@ export function statusEdge(deps: {
   return {
     status: command(status),
     missing: command(missing),
-    approvals: async (request: CommandRequest): Promise<Answer> =>
-      asMessage(await approvals(request, { page: 0 })),
+    approvals: async (request: CommandRequest): Promise<Answer> => asMessage(await approvals(request, {})),
 
     actions: {
-      ...answer(actions.status, status),
-      ...answer(actions.missing, missing),
-      ...turn(actions.browse, status),
-      ...turn(actions.browseUp, status),
-      ...turn(actions.browsePrevious, status),
-      ...turn(actions.browseNext, status),
-      ...turn(actions.browseOwn, own),
-      ...turn(actions.ownPrevious, own),
-      ...turn(actions.ownNext, own),
-      ...turn(actions.browseMissing, missing),
-      ...turn(actions.missingPrevious, missing),
-      ...turn(actions.missingNext, missing),
-      ...turn(actions.approvals, approvals),
-      ...turn(actions.approvalsPrevious, approvals),
-      ...turn(actions.approvalsNext, approvals),
+      ...answers(status, actions.status),
+      ...answers(missing, actions.missing),
+      ...turns(status, actions.browse, actions.browseUp, actions.browsePrevious, actions.browseNext),
+      ...turns(own, actions.browseOwn, actions.ownPrevious, actions.ownNext),
+      ...turns(missing, actions.browseMissing, actions.missingPrevious, actions.missingNext),
+      ...turns(approvals, actions.approvals, actions.approvalsPrevious, actions.approvalsNext),
+      ...opens(approvals, actions.openApprovals),
       [actions.approveInList.id]: { run: approveInList },
-      [actions.openApprovals.id]: {
-        run: async (request) => ({
-          kind: "openView",
-          view: asModal(await approvals(request, { page: 0 }), views.page, request.viewer.locale),
-        }),
-        opens: true,
-      },
       [actions.remind.id]: { run: remind },
       [actions.remindYes.id]: { run: remindYes },
     } satisfies Feature["actions"],

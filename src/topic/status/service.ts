@@ -4,8 +4,8 @@ import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may, type Role } from "../../org/scope.ts";
-import { listedBelow, takesPart } from "../../org/tree.ts";
-import { type Page, pageOf, pageSize } from "../../slack/page.ts";
+import { unitPage } from "../../org/tree.ts";
+import { onPage, type Page, pageOf, pageSize } from "../../slack/page.ts";
 import type { Approval } from "../approval.ts";
 import { type TopicFigures, topicFigures } from "../figures.ts";
 import { type Alike, type LikenessStore, mostAlike } from "../likeness/store.ts";
@@ -126,15 +126,11 @@ export function statusService(deps: {
     /** The unit's figures, by direction and by state, and those of what is below it. */
     async facts(asker: Asker, unit: Unit, page: number, askedOwn = false): Promise<StatusFacts> {
       const tree = await org.units();
-      const below = listedBelow(
-        unit,
-        tree.children(unit.id).filter((child) => takesPart(child, dayIn(asker))),
-      );
-      const isOwn = askedOwn && below.own.length > 0;
       // People of the unit itself stand on a page of their own.
-      const children = (isOwn ? below.own : below.rows).filter((child) => child.id !== unit.id);
+      const listing = unitPage(unit, { day: dayIn(asker), own: askedOwn, tree, member: asker.member });
+      const { isOwn, rows: children, parent } = listing;
       const [[facts, ...each], byState, directions, waiting] = await Promise.all([
-        figures(asker, [unit, ...children, ...below.own]),
+        figures(asker, [unit, ...children, ...listing.offices]),
         store.byState(unit, atOf(asker)),
         topics.directions(asker.campaign.id),
         waitingFor(asker),
@@ -148,12 +144,11 @@ export function statusService(deps: {
         return counted ? [{ unit: child, facts: counted }] : [];
       });
       const paged = pageOf(page, leaf ? own.total : listed.length);
-      const parent = isOwn ? unit : unit.parentId === null ? undefined : tree.byId(unit.parentId);
-      const offices = below.own.length > 0 ? added(each.slice(children.length)) : undefined;
+      const offices = listing.offices.length > 0 ? added(each.slice(children.length)) : undefined;
       return {
         ...{ unit, facts, byState, directions, own, page: paged, waiting: waiting.length, isOwn, offices },
-        parent: parent && may(asker.member, "see", parent) ? parent : undefined,
-        children: listed.slice(paged.page * pageSize, (paged.page + 1) * pageSize),
+        parent,
+        children: onPage(listed, paged),
       };
     },
 
