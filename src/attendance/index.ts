@@ -1,5 +1,6 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { Deps, Feature } from "../feature.ts";
+import { digestOf } from "../figures/digest.ts";
 import { askerOf } from "../org/asker.ts";
 import { calendarStore } from "../org/calendar/store.ts";
 import { findPeople } from "../org/find-people.ts";
@@ -128,7 +129,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
     options: form.options,
     jobs: [...checkInPart.jobs, ...prompts.jobs, ...parts.messages.jobs],
     tick: checkIns.tick,
-    digest: attendanceDigest(deps),
+    digest: digestOf(attendanceDigest(deps)),
     reminders: attendanceReminders({ store: ladder, org, clock: deps.clock }),
     undo: [parts.undo, answerUndo({ store: ladder, ...answering })],
     homeFirst: home.first,

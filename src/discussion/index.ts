@@ -1,5 +1,6 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { Deps, Feature } from "../feature.ts";
+import { digestOf } from "../figures/digest.ts";
 import { slackPeople } from "../org/slack-people.ts";
 import { pacer, updateGap } from "../slack/pace.ts";
 import { discussionCommand } from "./command.ts";
@@ -82,7 +83,7 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
     options: { ...form.options, ...viewpoints.options },
     jobs: [...invited.jobs, ...viewpoints.jobs],
     tick: invitations.tick,
-    digest: discussionDigest({ db, workspaceId, themes: store.themes }),
+    digest: digestOf(discussionDigest({ db, workspaceId, themes: store.themes })),
     undo: discussionUndo({ store, service, org }),
     homeBlocks: discussionHome({ service: pages, org }),
   };

@@ -1,4 +1,5 @@
 import type { Deps, Feature } from "../feature.ts";
+import { digestOf } from "../figures/digest.ts";
 import { findPeople } from "../org/find-people.ts";
 import { approval as approvalOf } from "./approval.ts";
 import { carryTopicsOver } from "./carry-over.ts";
@@ -45,7 +46,7 @@ export function topic(deps: Deps): Feature {
     views: { ...form.views, ...decide.views },
     options: form.options,
     jobs,
-    digest: topicDigest(),
+    digest: digestOf(topicDigest),
     homeFirst: home.first,
     homeBlocks: home.blocks,
     reminders,
