@@ -7,6 +7,7 @@ import { type IsoWeek, weekOf, weekPeriod } from "../src/calendar.ts";
 import type { Database } from "../src/db/client.ts";
 import { createPages } from "../src/digest/pages.ts";
 import { texts as digestTexts } from "../src/digest/texts.ts";
+import { digestOf } from "../src/figures/digest.ts";
 import { commonTexts } from "../src/i18n/common.ts";
 import { createI18n } from "../src/i18n/index.ts";
 import { organisation } from "../src/org/index.ts";
@@ -58,7 +59,7 @@ async function ourPage({ db, now }: { db: Database; now: Temporal.Instant }) {
     i18n: createI18n({ common: commonTexts, attendance: attendanceTexts, digest: digestTexts }),
     log: pino({ level: "silent" }),
   };
-  const attendance = { name: "attendance", figures: [attendanceFigures], digest: attendanceDigest(deps) };
+  const attendance = { digest: digestOf(attendanceDigest(deps)) };
   const pages = createPages({ ...deps, sources: () => [attendance] });
   const unitId = (await org.units()).root?.id;
   if (unitId === undefined) throw new Error("the database holds no units: import the county first");

@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { Database, Tx } from "./db/client.ts";
 import type { Change, RecordChange, Write } from "./db/write.ts";
 import type { WriteMany } from "./db/write-many.ts";
-import type { DigestSource } from "./figures/digest.ts";
+import type { AnyDigestSource } from "./figures/digest.ts";
 import type { RecordPart } from "./files/part.ts";
 import type { I18n, Texts } from "./i18n/index.ts";
 import type { Jobs } from "./jobs/index.ts";
@@ -58,7 +58,7 @@ export type Feature = RecordPart & {
   jobs?: Job[];
   /** Called about once a minute, and at start; it enqueues what has fallen due and must be idempotent. */
   tick?: () => Promise<void>;
-  digest?: DigestSource;
+  digest?: AnyDigestSource;
   /** What the feature adds to the top of the Home tab of somebody of the roster: what waits for them now, and nothing else. */
   homeFirst?: HomePart;
   /** What it adds next: what is theirs to look at and to do. */

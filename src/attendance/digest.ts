@@ -1,43 +1,29 @@
-import { z } from "zod";
 import { weekOf, weekPeriod } from "../calendar.ts";
 import type { Deps } from "../feature.ts";
-import type { DigestSource } from "../figures/digest.ts";
+import type { DigestSource, DigestTable } from "../figures/digest.ts";
 import { thousandths } from "../i18n/formats.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName } from "../i18n/names.ts";
 import { button } from "../slack/blocks.ts";
-import { shareOf, sumFigures } from "./figures.ts";
+import { type AttendanceFigures, attendanceFigures, shareOf, sumFigures } from "./figures.ts";
 import { actions } from "./ids.ts";
 import { needs, needsStore, type Outlier } from "./needs.ts";
 import { counted, silentLines } from "./needs-view.ts";
 import { countSilent, type Silent } from "./owing.ts";
 
-/** The figures that a page shows, as `attendanceFigures` answers them. */
-const figures = z.object({
-  unitsReported: z.number(),
-  unitsTotal: z.number(),
-  sessions: z.number(),
-  present: z.number(),
-  late: z.number(),
-  leave: z.number(),
-  absent: z.number(),
-  attended: z.number(),
-  expected: z.number(),
-});
-type Figures = z.infer<typeof figures>;
-type Facts = Record<string, unknown>;
-
 /** Figures that are told one by one; of more only how many there are. */
 const mostOutliers = 3;
 
 /** What attendance adds to a digest: who needs attention, the headline, the chart, columns and buttons. */
-export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId" | "org">): DigestSource {
+export function attendanceDigest(
+  deps: Pick<Deps, "db" | "workspaceId" | "org">,
+): DigestSource<AttendanceFigures> {
   const store = needsStore(deps);
   const { upTo } = needs({ store, org: deps.org });
   return {
+    figures: attendanceFigures,
     async part({ unit, week, now, before, locale, campaign, today }) {
-      const facts = figures.parse(now);
       const [units, absentTwice, outliers] = await Promise.all([
         upTo(unit, week, { campaign, today }),
         store.absentTwice(unit, weekPeriod(week).to),
@@ -46,9 +32,9 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId" | "org">)
       const silent = countSilent(units, week, unit);
       return {
         lines: [
-          week > weekOf(today) && nothingYet(facts)
+          week > weekOf(today) && nothingYet(now)
             ? locale.md("attendance.digest.notBegun")
-            : headline(facts, before && figures.parse(before), silent, locale),
+            : headline(now, before, silent, locale),
         ],
         needs: [
           // What a closed campaign did not get it will not get any more.
@@ -58,35 +44,21 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId" | "org">)
         ],
       };
     },
-    columns: (locale, facts) =>
-      nothingYet(figures.parse(facts))
-        ? []
-        : [
-            {
-              title: locale.t("attendance.digest.reported"),
-              text: (now) => reportedOf(figures.parse(now), locale),
-            },
-            {
-              title: locale.t("attendance.digest.rate"),
-              text: (now) => locale.percent(shareOf(figures.parse(now))),
-            },
-            {
-              title: locale.t("attendance.digest.change"),
-              text: (now, before) => rateChange(now, before, locale),
-            },
-          ],
-    sum: (facts) => sumFigures(facts.map((one) => figures.parse(one))),
+    table: {
+      columns: (locale, facts) => (nothingYet(facts) ? [] : columnsIn(locale)),
+      sum: sumFigures,
+      openOwn: ({ unit, week, locale }) =>
+        button(actions.statusOfOwn.id, locale.t("attendance.digest.openOwn"), {
+          value: actions.statusOfOwn.write({ unitId: unit.id, week }),
+        }),
+    },
     trend: (locale) => ({
       title: locale.t("attendance.digest.trend"),
       value(facts) {
-        const of1000 = thousandths(shareOf(figures.parse(facts)));
+        const of1000 = thousandths(shareOf(facts));
         return of1000 === null ? null : of1000 / 10;
       },
     }),
-    openOwn: ({ unit, week, locale }) =>
-      button(actions.statusOfOwn.id, locale.t("attendance.digest.openOwn"), {
-        value: actions.statusOfOwn.write({ unitId: unit.id, week }),
-      }),
     actions({ unit, week, locale }) {
       const target = { unitId: unit.id, week };
       const many = unit.treeLast > unit.treeFirst;
@@ -105,9 +77,14 @@ export function attendanceDigest(deps: Pick<Deps, "db" | "workspaceId" | "org">)
 }
 
 /** Nobody of the scope has reported: one sentence says it, no table of dashes. */
-const nothingYet = ({ expected, unitsReported }: Figures) => expected === 0 && unitsReported === 0;
+const nothingYet = ({ expected, unitsReported }: AttendanceFigures) => expected === 0 && unitsReported === 0;
 
-function headline(now: Figures, before: Figures | null, silent: Silent, locale: Locale): Mrkdwn {
+function headline(
+  now: AttendanceFigures,
+  before: AttendanceFigures | null,
+  silent: Silent,
+  locale: Locale,
+): Mrkdwn {
   const by = (...said: string[]) => {
     const change = said.filter((one) => one !== "").join(locale.t("attendance.digest.and"));
     return change === "" ? "" : locale.t("attendance.digest.by", { change });
@@ -133,11 +110,18 @@ function headline(now: Figures, before: Figures | null, silent: Silent, locale: 
   });
 }
 
-const reportedOf = ({ unitsReported, unitsTotal }: Figures, locale: Locale) =>
-  locale.t("attendance.digest.reportedOf", { reported: unitsReported, total: unitsTotal });
-
-const rateChange = (now: Facts, before: Facts | null, locale: Locale) =>
-  before ? locale.changeOfShare(shareOf(figures.parse(now)), shareOf(figures.parse(before))) : "";
+const columnsIn = (locale: Locale): ReturnType<DigestTable<AttendanceFigures>["columns"]> => [
+  {
+    title: locale.t("attendance.digest.reported"),
+    text: ({ unitsReported, unitsTotal }) =>
+      locale.t("attendance.digest.reportedOf", { reported: unitsReported, total: unitsTotal }),
+  },
+  { title: locale.t("attendance.digest.rate"), text: (now) => locale.percent(shareOf(now)) },
+  {
+    title: locale.t("attendance.digest.change"),
+    text: (now, before) => (before ? locale.changeOfShare(shareOf(now), shareOf(before)) : ""),
+  },
+];
 
 /** A figure that cannot be right, or that somebody should say is: with its unit, since somebody must ask there. */
 function outlierLines(outliers: Outlier[], locale: Locale): Mrkdwn[] {

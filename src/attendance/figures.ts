@@ -130,8 +130,13 @@ export const shareOf = ({ attended, expected }: Pick<AttendanceFigures, "attende
 export function sumFigures(facts: Counted[]): AttendanceFigures {
   const add = (key: keyof Counted) => facts.reduce((sum, one) => sum + one[key], 0);
   return withRate({
-    ...{ unitsReported: add("unitsReported"), unitsTotal: add("unitsTotal"), sessions: add("sessions") },
-    ...{ present: add("present"), late: add("late"), leave: add("leave"), absent: add("absent") },
+    unitsReported: add("unitsReported"),
+    unitsTotal: add("unitsTotal"),
+    sessions: add("sessions"),
+    present: add("present"),
+    late: add("late"),
+    leave: add("leave"),
+    absent: add("absent"),
   });
 }
 

@@ -48,11 +48,10 @@ export function announcing(deps: AnnounceDeps) {
     const [campaign, tree] = await Promise.all([org.campaign(), org.units()]);
     const locale = i18n.locale(subscription.language);
     const text = locale.md(`digest.announce.${notice.kind}`, {
-      ...{ unit: tree.byId(subscription.unitId)?.name ?? "", zone: campaign.timeZone },
-      ...{
-        schedule: scheduleText(subscription, locale),
-        name: notice.by ?? locale.t("digest.anAdministrator"),
-      },
+      unit: tree.byId(subscription.unitId)?.name ?? "",
+      zone: campaign.timeZone,
+      schedule: scheduleText(subscription, locale),
+      name: notice.by ?? locale.t("digest.anAdministrator"),
     });
     const hint = notice.kind === "new" || notice.kind === "changed";
     return {

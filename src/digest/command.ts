@@ -1,18 +1,17 @@
 import { todayIn } from "../calendar.ts";
 import type { Deps } from "../feature.ts";
 import { Mrkdwn } from "../i18n/mrkdwn.ts";
-import { shortName } from "../i18n/names.ts";
 import type { Request } from "../org/request.ts";
 import type { Answer, Suggestions } from "../slack/answer.ts";
 import { type Message, section } from "../slack/blocks.ts";
-import { type Help, helpMessage, notUnderstood } from "../slack/help.ts";
 import type { ActionRequest, CommandRequest, OptionsRequest, SubmitRequest } from "../slack/requests.ts";
 import { collectPage, type FeatureSources } from "./facts.ts";
 import type { Shown, Which } from "./finding.ts";
 import { formView, nextText, readForm, savedView, unitOptions } from "./form-view.ts";
+import { helpFor } from "./help.ts";
 import { actions as ids } from "./ids.ts";
 import { listMessage, removalMessage } from "./list-view.ts";
-import { digestWords, parseDigest, type WantedWeek } from "./parse.ts";
+import { parseDigest, type WantedWeek } from "./parse.ts";
 import type { digestService } from "./service.ts";
 import { pageMessage } from "./view.ts";
 
@@ -133,25 +132,3 @@ function changedMessage(
 }
 
 const sentence = (text: Mrkdwn): Message => ({ text: text.text, blocks: [section(text)] });
-
-/** How `/digest` is used. */
-const help: Help = {
-  command: "/digest",
-  lines: [
-    { text: "digest.help.preview", words: digestWords.preview },
-    { text: "digest.help.subscribe", words: digestWords.subscribe, for: "subscribeDigest" },
-    { text: "digest.help.list", words: digestWords.list, for: "subscribeDigest" },
-    {
-      text: "digest.help.pause",
-      words: [...digestWords.pause, ...digestWords.resume, ...digestWords.remove],
-      for: "subscribeDigest",
-    },
-    { text: "digest.help.now", words: digestWords.now, for: "subscribeDigest" },
-  ],
-};
-
-function helpFor({ text, viewer }: CommandRequest, word: string | undefined): Message {
-  if (word === undefined) return helpMessage(help, viewer);
-  const why = viewer.locale.md("digest.unknown", { word: shortName(word, 60) });
-  return notUnderstood(help, { text, word, why }, viewer);
-}

@@ -1,11 +1,20 @@
 import type { Weekday } from "../calendar.ts";
 import { UserError } from "../errors.ts";
-import { type Language, type Locale, languages } from "../i18n/index.ts";
+import { type Locale, languages } from "../i18n/index.ts";
 import { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Campaign } from "../org/campaign/model.ts";
 import type { Unit } from "../org/model.ts";
 import { noticeView } from "../requests/refusals.ts";
-import { context, input, type Option, option, plain, section, type View } from "../slack/blocks.ts";
+import {
+  type Block,
+  context,
+  input,
+  type Option,
+  option,
+  plain,
+  section,
+  type View,
+} from "../slack/blocks.ts";
 import type { FormValues } from "../slack/requests.ts";
 import type { Shown } from "./finding.ts";
 import { fields, form, formData, unitSearch } from "./ids.ts";
@@ -29,9 +38,8 @@ export type FormFacts = {
 };
 
 /** The form of `/digest subscribe`, filled with the channel's subscription if it has one. */
-export function formView({ channelId, existing, unit, campaign }: FormFacts, locale: Locale): View {
-  const { weekday, time } = existing ?? usual;
-  const language = existing?.language ?? locale.language;
+export function formView(facts: FormFacts, locale: Locale): View {
+  const { channelId, existing } = facts;
   return {
     type: "modal",
     callback_id: form,
@@ -42,36 +50,28 @@ export function formView({ channelId, existing, unit, campaign }: FormFacts, loc
     blocks: [
       section(locale.md("digest.form.intro", { channel: Mrkdwn.channel(channelId) })),
       ...(existing ? [context(locale.md("digest.form.exists"))] : []),
-      input(fields.unit, locale.t("digest.form.unit"), unitSelect(unit, locale)),
-      input(
-        fields.weekday,
-        locale.t("digest.form.weekday"),
-        select(
-          weekdays.map((day) => weekdayOption(day, locale)),
-          String(weekday),
-        ),
-        {
-          hint: locale.t("digest.form.weekHint"),
-        },
-      ),
-      input(
-        fields.time,
-        locale.t("digest.form.time"),
-        { type: "timepicker", action_id: "time", initial_time: time },
-        {
-          hint: locale.t("digest.form.timeHint", { zone: campaign.timeZone }),
-        },
-      ),
-      input(
-        fields.language,
-        locale.t("digest.form.language"),
-        select(
-          languages.map((one) => languageOption(one, locale)),
-          language,
-        ),
-      ),
+      ...inputs(facts, locale),
     ],
   };
+}
+
+function inputs({ existing, unit, campaign }: FormFacts, locale: Locale): Block[] {
+  const { weekday, time } = existing ?? usual;
+  const language = existing?.language ?? locale.language;
+  const title = (field: keyof typeof fields) => locale.t(`digest.form.${field}`);
+  const days = weekdays.map((day) => option(locale.weekday(day), String(day)));
+  const spoken = languages.map((one) => option(locale.t(`digest.languages.${one}`), one));
+  const timepicker = { type: "timepicker", action_id: "time", initial_time: time };
+  return [
+    input(fields.unit, title("unit"), unitSelect(unit, locale)),
+    input(fields.weekday, title("weekday"), select(days, String(weekday)), {
+      hint: locale.t("digest.form.weekHint"),
+    }),
+    input(fields.time, title("time"), timepicker, {
+      hint: locale.t("digest.form.timeHint", { zone: campaign.timeZone }),
+    }),
+    input(fields.language, title("language"), select(spoken, language)),
+  ];
 }
 
 /** Which form field is wrong, each with its sentence. */
@@ -124,8 +124,10 @@ export function unitOptions({
 /** What the form becomes once it is saved. */
 export function savedView({ subscription, unit, next }: Shown, campaign: Campaign, locale: Locale): View {
   const text = locale.md("digest.saved", {
-    ...{ channel: Mrkdwn.channel(subscription.channelId), unit: unit.name },
-    ...{ schedule: scheduleText(subscription, locale), zone: campaign.timeZone },
+    channel: Mrkdwn.channel(subscription.channelId),
+    unit: unit.name,
+    schedule: scheduleText(subscription, locale),
+    zone: campaign.timeZone,
   });
   return noticeView(Mrkdwn.join([text, nextText(next, campaign, locale)]), locale, locale.t("common.done"));
 }
@@ -158,7 +160,3 @@ function select(options: Option[], chosen: string) {
     ...(initial ? { initial_option: initial } : {}),
   };
 }
-
-const weekdayOption = (day: Weekday, locale: Locale) => option(locale.weekday(day), String(day));
-const languageOption = (language: Language, locale: Locale) =>
-  option(locale.t(`digest.languages.${language}`), language);

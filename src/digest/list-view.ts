@@ -13,7 +13,7 @@ import {
 } from "../slack/blocks.ts";
 import { nextText, scheduleText } from "./form-view.ts";
 import { actions as ids } from "./ids.ts";
-import type { Listed } from "./service.ts";
+import type { Listed } from "./listing.ts";
 
 /** Three blocks a subscription: within Slack's 50 a message, and its 9,500 characters with the longest names. */
 const perPage = 8;
@@ -55,7 +55,8 @@ function rowBlocks(listed: Listed, campaign: Campaign, locale: Locale): Block[] 
 
 function rowText({ subscription, unit, next, failed }: Listed, campaign: Campaign, locale: Locale): Mrkdwn {
   const row = locale.md(subscription.paused ? "digest.list.rowPaused" : "digest.list.row", {
-    ...{ channel: Mrkdwn.channel(subscription.channelId), unit: unit.name },
+    channel: Mrkdwn.channel(subscription.channelId),
+    unit: unit.name,
     schedule: scheduleText(subscription, locale),
     language: locale.t(`digest.languages.${subscription.language}`),
   });

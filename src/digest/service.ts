@@ -8,10 +8,10 @@ import { takesPart } from "../org/tree.ts";
 import type { OptionsRequest } from "../slack/requests.ts";
 import { finding, type Shown, writer } from "./finding.ts";
 import { jobs } from "./ids.ts";
-import type { Post, Subscription } from "./model.ts";
+import { listing } from "./listing.ts";
 import type { WantedWeek } from "./parse.ts";
 import { allowed, checkedWeek, mustCover, ownUnit, scopeFor, weekMeant } from "./rules.ts";
-import { isLocked, nextPosting, weekShownOn } from "./schedule.ts";
+import { isLocked, weekShownOn } from "./schedule.ts";
 import { settingUp } from "./setting-up.ts";
 import type { SubscriptionStore } from "./store.ts";
 import type { PostStore } from "./store-posts.ts";
@@ -21,13 +21,11 @@ export type ServiceDeps = Pick<Deps, "write" | "org" | "jobs" | "slack"> & {
   posts: PostStore;
 };
 
-export type Listed = Shown & { mayChange: boolean; failed: Pick<Post, "week" | "error"> | undefined };
-
 /** The rules of `/digest`: who may set up, stop and see a channel's digest. Scope is asked again for each request. */
 export function digestService(deps: ServiceDeps) {
-  const { write, org, jobs: queue, subscriptions, posts } = deps;
+  const { write, org, jobs: queue, posts } = deps;
   const found = finding(deps);
-  const { checkMember, ofChannel, shown } = found;
+  const { checkMember, ofChannel } = found;
 
   /** What the form shows at first. @throws UserError when the bot, or the asker, cannot have a digest in this channel */
   async function forForm(
@@ -101,43 +99,12 @@ export function digestService(deps: ServiceDeps) {
     return { unit, week, language: existing?.subscription.language ?? request.viewer.language };
   }
 
-  /** This channel's subscription, and the others whose unit the asker covers. */
-  async function list(
-    request: Request,
-    channelId: string,
-  ): Promise<{ here: Listed | undefined; others: Listed[] }> {
-    ownUnit(request.viewer);
-    const all = await Promise.all((await subscriptions.all({ paused: true })).map(shown));
-    const latest = await posts.latest(all.map(({ subscription }) => subscription.id));
-    const listed = all.map(({ subscription, unit }) => ({
-      ...{ subscription, unit, mayChange: allowed(request.viewer, "subscribeDigest", unit) },
-      next: nextPosting(subscription, request.now, request.campaign),
-      failed: latest.find((post) => post.subscriptionId === subscription.id && post.state === "failed"),
-    }));
-    return {
-      here: listed.find(({ subscription }) => subscription.channelId === channelId),
-      others: listed.filter((one) => one.subscription.channelId !== channelId && one.mayChange),
-    };
-  }
-
-  /** The digests of units that the viewer may set them up for: their own unit's first, then by the tree. */
-  async function ofUnitsLookedAfter(viewer: Viewer): Promise<{ subscription: Subscription; unit: Unit }[]> {
-    const all = await Promise.all((await subscriptions.all({ paused: true })).map(found.shown));
-    const mine = all.filter(({ unit }) => allowed(viewer, "subscribeDigest", unit));
-    const own = viewer.staff?.unit.id;
-    return [...mine.filter(({ unit }) => unit.id === own), ...mine.filter(({ unit }) => unit.id !== own)];
-  }
-
-  /** The channel of a subscription. @throws UserError when it is none of the viewer's, or was removed */
-  async function channelOf(viewer: Viewer, subscriptionId: string): Promise<string> {
-    const subscription = await found.find({ subscriptionId });
-    if (!subscription) throw new UserError("digest.refused.none");
-    mustCover(viewer, await found.unitOf(subscription), "digest.refused.notYours");
-    return subscription.channelId;
-  }
-
   return {
     ...settingUp({ ...deps, found }),
-    ...{ forForm, search, postNow, forPreview, list, ofUnitsLookedAfter, channelOf },
+    ...listing({ ...deps, found }),
+    forForm,
+    search,
+    postNow,
+    forPreview,
   };
 }

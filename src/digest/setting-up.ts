@@ -30,31 +30,27 @@ export function settingUp(deps: ServiceDeps & { found: Finding }) {
       const before = await subscriptions.locked(tx, wish.channelId);
       const active = before && !before.removed ? before : undefined;
       if (active) mustCover(request.viewer, await unitOf(active), "digest.refused.notYours");
-      const by = {
-        slackUserId: request.viewer.slackUserId,
-        campaignId: request.campaign.id,
-        now: request.now,
-      };
+      const { viewer, campaign, now } = request;
+      const by = { slackUserId: viewer.slackUserId, campaignId: campaign.id, now };
       const after = active
         ? await subscriptions.change(tx, active.id, wish)
         : await subscriptions.create(tx, wish, by);
       await tellChannel(tx, request, active ? "changed" : "new", after.id);
-      return {
-        outcome: after.id,
-        changes: [changeOf(after, active ? factsOf(active) : null, factsOf(after))],
-      };
+      const changes = [changeOf(after, active ? factsOf(active) : null, factsOf(after))];
+      return { outcome: after.id, changes };
     });
-    return {
-      ...(await shown(await existingById(id))),
-      next: nextPosting(wish, request.now, request.campaign),
-    };
+    const saved = await shown(await existingById(id));
+    return { ...saved, next: nextPosting(wish, request.now, request.campaign) };
   }
 
   /** Lets the channel know who did what with its digest, once the transaction has committed. */
   async function tellChannel(tx: Tx, request: Request, kind: Notice["kind"], subscriptionId: string) {
     const notice: Notice = {
-      ...{ kind, subscriptionId, by: request.viewer.staff?.name ?? null },
-      ...{ at: request.now.toString(), request: request.key },
+      kind,
+      subscriptionId,
+      by: request.viewer.staff?.name ?? null,
+      at: request.now.toString(),
+      request: request.key,
     };
     await queue.enqueue(jobs.announce, notice, { tx, key: request.key });
   }
@@ -124,9 +120,17 @@ export function settingUp(deps: ServiceDeps & { found: Finding }) {
 
 /** No unit and date: a subscription is no record of the campaign, and no digest changes with it. */
 const changeOf = (after: Subscription, before: Json, now: Json): Change => ({
-  ...{ record: "digest", recordId: after.id, before, after: after.removed ? null : now },
+  record: "digest",
+  recordId: after.id,
+  before,
+  after: after.removed ? null : now,
 });
 
 const factsOf = ({ channelId, unitId, weekday, time, language, paused }: Subscription): Json => ({
-  ...{ channelId, unitId, weekday, time, language, paused },
+  channelId,
+  unitId,
+  weekday,
+  time,
+  language,
+  paused,
 });

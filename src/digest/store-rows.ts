@@ -9,7 +9,11 @@ import type { Post, PostState, Subscription } from "./model.ts";
 export function subscriptionOf(row: DigestSubscription): Subscription {
   const { id, channelId, unitId, time, createdBySlack } = row;
   return {
-    ...{ id, channelId, unitId, time, createdBySlack },
+    id,
+    channelId,
+    unitId,
+    time,
+    createdBySlack,
     weekday: row.weekday as Weekday,
     language: languageOf(row.language),
     createdAt: instantOf(row.createdAt),
@@ -22,7 +26,14 @@ export function postOf(row: DigestPost): Post {
   const { id, subscriptionId, channelId, unitId, ts, pageHash, error } = row;
   const week: IsoWeek = row.week;
   return {
-    ...{ id, subscriptionId, channelId, unitId, week, ts, pageHash, error },
+    id,
+    subscriptionId,
+    channelId,
+    unitId,
+    week,
+    ts,
+    pageHash,
+    error,
     language: languageOf(row.language),
     state: row.state as PostState,
     createdAt: instantOf(row.createdAt),

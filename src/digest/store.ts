@@ -48,8 +48,11 @@ export function subscriptionStore(db: Database, workspaceId: string) {
     async create(tx: Tx, wish: Wish, by: { slackUserId: string; campaignId: string; now: Temporal.Instant }) {
       const data = {
         ...wish,
-        ...{ campaignId: by.campaignId, createdBySlack: by.slackUserId, createdAt: momentOf(by.now) },
-        ...{ pausedAt: null, removedAt: null },
+        campaignId: by.campaignId,
+        createdBySlack: by.slackUserId,
+        createdAt: momentOf(by.now),
+        pausedAt: null,
+        removedAt: null,
       };
       const channel = { workspaceId, channelId: wish.channelId };
       const row = await tx.digestSubscription.upsert({

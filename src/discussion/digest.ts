@@ -1,17 +1,14 @@
-import { z } from "zod";
 import { weekPeriod } from "../calendar.ts";
 import type { Deps } from "../feature.ts";
 import type { DigestSource } from "../figures/digest.ts";
 import type { Locale } from "../i18n/index.ts";
 import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import { shortName } from "../i18n/names.ts";
+import { type DiscussionFigures, discussionFigures } from "./figures.ts";
 import type { Theme } from "./model.ts";
 import { type Outlier, outliers } from "./outliers.ts";
 import { themeOf } from "./phrases.ts";
 import { type Coverage, coverage } from "./status/store.ts";
-
-/** The figures that a page shows, as `discussionFigures` answers them. */
-const figures = z.object({ discussions: z.number(), people: z.number() });
 
 /** Counts that are told one by one; of more only how many there are. */
 const mostOutliers = 3;
@@ -19,26 +16,25 @@ const mostOutliers = 3;
 /** What discussions add to a digest: one line, and none where nothing was discussed this week nor the week before. */
 export function discussionDigest(
   deps: Pick<Deps, "db" | "workspaceId"> & { themes: (campaignId: string) => Promise<Theme[]> },
-): DigestSource {
+): DigestSource<DiscussionFigures> {
   return {
+    figures: discussionFigures,
     async part({ unit, week, now, before, locale, campaign }) {
-      const facts = figures.parse(now);
-      const last = before && figures.parse(before);
       // Without a discussion there is no count that could be wrong.
-      if (facts.discussions === 0 && (last?.discussions ?? 0) === 0) return { lines: [], needs: [] };
+      if (now.discussions === 0 && (before?.discussions ?? 0) === 0) return { lines: [], needs: [] };
       const period = { from: campaign.period.from, to: weekPeriod(week).to };
       const [covered, themes, tooMany] = await Promise.all([
         coverage(deps.db, deps.workspaceId, campaign.id, unit, period),
         deps.themes(campaign.id),
         outliers(deps.db, deps.workspaceId, unit, week),
       ]);
-      const change = last
-        ? locale.t("discussion.digest.by", { change: locale.change(facts.people - last.people) })
+      const change = before
+        ? locale.t("discussion.digest.by", { change: locale.change(now.people - before.people) })
         : "";
-      const values = { count: facts.discussions, held: facts.discussions, change };
+      const values = { count: now.discussions, held: now.discussions, change };
       const gap = gapText(covered, themes, locale);
-      const people = locale.t("discussion.digest.people", { count: facts.people, shown: facts.people });
-      const key = facts.discussions === 0 ? "none" : "line";
+      const people = locale.t("discussion.digest.people", { count: now.people, shown: now.people });
+      const key = now.discussions === 0 ? "none" : "line";
       return {
         lines: [locale.md(`discussion.digest.${key}`, { ...values, people, gap })],
         needs: outlierLines(tooMany, locale),

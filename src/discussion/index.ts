@@ -1,5 +1,6 @@
 import { oneByOne } from "../db/write-many.ts";
 import type { Deps, Feature } from "../feature.ts";
+import { digestOf } from "../figures/digest.ts";
 import { historyStore } from "../history/store.ts";
 import { slackPeople } from "../org/slack-people.ts";
 import { pacer, updateGap } from "../slack/pace.ts";
@@ -28,64 +29,77 @@ import { viewpointService } from "./viewpoint/service.ts";
 import { viewpointStore } from "./viewpoint/store.ts";
 import { takeBackService } from "./viewpoint/take-back.ts";
 
+type DiscussionDeps = Deps & { pace?: () => Promise<void> };
+type Base = ReturnType<typeof baseOf>;
+
 /**
  * Discussions of the campaign's themes: recorded by form or line, joined by a button, with the viewpoints worth keeping.
  * @param deps `pace` keeps the updates of invitations as far apart as Slack asks for
  */
-export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature {
-  const { db, workspaceId, org, write, jobs, slack, i18n, clock } = deps;
-  const store = discussionStore(db, workspaceId);
-  const service = discussionService({ store, write, org });
+export function discussion(deps: DiscussionDeps): Feature {
+  const { db, workspaceId, org } = deps;
+  const base = baseOf(deps);
+  const { discussions: store, service, people } = base;
   const forms = formService({ service, store, drafts: draftStore(db, workspaceId), org });
   const form = discussionForm({ service, store, forms, org });
-  const said = viewpointStore(db, workspaceId);
-  const people = slackPeople(deps);
-  const viewpoints = viewpointEdge({
-    service: viewpointService({ store: said, discussions: store, service, write, org }),
-    removal: takeBackService({ store: said, write, org }),
-    messages: messageService({ store: said, discussions: store, people, service, write, jobs, org, slack }),
-    discussions: store,
-    org,
-  });
-  const opened = { store: invitationStore(db, workspaceId), discussions: store };
-  const pace = deps.pace ?? pacer(updateGap);
-  const messages = invitationMessages({ ...opened, people, jobs, org, slack, i18n, pace });
-  const invitations = invitationService({
-    ...{ ...opened, service, messages },
-    ...{ write, writeMany: deps.writeMany ?? oneByOne(write), jobs, org, slack, clock },
-  });
-  const invited = invitationEdge({ invitations, messages, themes: store.themes, org });
-  const rows = statusStore(db, workspaceId);
+  const viewpoints = viewpointPart(deps, base);
+  const invitations = invitationPart(deps, base);
   const history = historyStore(db, workspaceId);
-  const pages = statusService({
-    ...{ db, workspaceId, store: rows, discussions: store, viewpoints: said, history, service, org },
-  });
+  const pages = statusService({ ...deps, ...base, store: statusStore(db, workspaceId), history });
   const status = statusEdge({ service: pages, org });
-
+  const parts = {
+    form: form.open,
+    formWith: form.openWith,
+    keepDraft: forms.keepDraft,
+    open: invitations.open,
+    status: status.command,
+  };
   return {
     ...discussionRecords,
     texts,
-    commands: {
-      "/discussion": discussionCommand({
-        ...{ service, store, people, org },
-        parts: {
-          form: (request) => form.open(request),
-          formWith: form.openWith,
-          keepDraft: forms.keepDraft,
-          open: invited.open,
-          status: status.command,
-        },
-      }),
-    },
+    commands: { "/discussion": discussionCommand({ service, store, people, org, parts }) },
     shortcuts: { [shortcuts.record]: { run: (request) => form.open(request) } },
     messageShortcuts: viewpoints.messageShortcuts,
-    actions: { ...form.actions, ...viewpoints.actions, ...invited.actions, ...status.actions },
+    actions: { ...form.actions, ...viewpoints.actions, ...invitations.actions, ...status.actions },
     views: { ...form.views, ...viewpoints.views },
     options: { ...form.options, ...viewpoints.options },
-    jobs: [...invited.jobs, ...viewpoints.jobs],
+    jobs: [...invitations.jobs, ...viewpoints.jobs],
     tick: invitations.tick,
-    digest: discussionDigest({ db, workspaceId, themes: store.themes }),
+    digest: digestOf(discussionDigest({ db, workspaceId, themes: store.themes })),
     undo: discussionUndo({ store, service, org }),
     homeBlocks: discussionHome({ service: pages, org }),
   };
+}
+
+/** What all its parts work with. */
+function baseOf(deps: Deps) {
+  const { db, workspaceId, write, org } = deps;
+  const discussions = discussionStore(db, workspaceId);
+  return {
+    discussions,
+    service: discussionService({ store: discussions, write, org }),
+    viewpoints: viewpointStore(db, workspaceId),
+    people: slackPeople(deps),
+  };
+}
+
+function viewpointPart(deps: Deps, { discussions, service, viewpoints: store, people }: Base) {
+  const { write, org } = deps;
+  return viewpointEdge({
+    service: viewpointService({ store, discussions, service, write, org }),
+    removal: takeBackService({ store, write, org }),
+    messages: messageService({ ...deps, store, discussions, people, service }),
+    discussions,
+    org,
+  });
+}
+
+function invitationPart(deps: DiscussionDeps, { discussions, service, people }: Base) {
+  const { db, workspaceId, org, write } = deps;
+  const opened = { ...deps, store: invitationStore(db, workspaceId), discussions };
+  const messages = invitationMessages({ ...opened, people, pace: deps.pace ?? pacer(updateGap) });
+  const writeMany = deps.writeMany ?? oneByOne(write);
+  const invitations = invitationService({ ...opened, service, messages, writeMany });
+  const edge = invitationEdge({ invitations, messages, themes: discussions.themes, org });
+  return { ...edge, tick: invitations.tick };
 }

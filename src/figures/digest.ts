@@ -4,38 +4,44 @@ import type { Mrkdwn } from "../i18n/mrkdwn.ts";
 import type { Campaign } from "../org/campaign/model.ts";
 import type { Unit } from "../org/model.ts";
 import type { Block } from "../slack/blocks.ts";
+import type { FigureSource } from "./source.ts";
 
-/** What a feature adds to a page about a unit's scope and a week. */
+/** A page about a unit's scope and a week, in one language. */
+export type PageRequest = { unit: Unit; week: IsoWeek; locale: Locale; campaign: Campaign; today: IsoDate };
+type Place = Pick<PageRequest, "unit" | "week" | "locale">;
+
+/** What a feature adds to such a page. */
 export type DigestPart = { lines: Mrkdwn[]; needs: Mrkdwn[] };
 
-export type DigestSource = {
+/** What a feature makes of its figures on a page; `F` are the facts that they answer for one scope. */
+export type DigestSource<F> = {
+  figures: FigureSource<F>;
   /**
-   * `now` and `before` are the facts of the feature's figures for this week and the one that it is compared with; null
-   * while the week runs, which no finished week can be compared with, and where there is none.
+   * `now` and `before` are the facts of this week and of the one that it is compared with; null while the week runs,
+   * which no finished week can be compared with, and where there is none.
    */
-  part(request: {
-    unit: Unit;
-    week: IsoWeek;
-    now: Record<string, unknown>;
-    before: Record<string, unknown> | null;
-    locale: Locale;
-    campaign: Campaign;
-    today: IsoDate;
-  }): Promise<DigestPart>;
-  /** A column of the table by district: its title, and its text for a unit's facts; none where the page's own have nothing to list. */
-  columns?(
-    locale: Locale,
-    facts: Record<string, unknown>,
-  ): {
-    title: string;
-    text(facts: Record<string, unknown>, before: Record<string, unknown> | null): string;
-  }[];
-  /** The facts of several scopes that have nothing in common, as one's: the unit's own offices are one row. Who has columns has it. */
-  sum?(facts: Record<string, unknown>[]): Record<string, unknown>;
-  /** The button that opens that row: the status of the unit itself and of those right below it that have none below. */
-  openOwn?(request: { unit: Unit; week: IsoWeek; locale: Locale }): Block;
+  part(request: PageRequest & { now: F; before: F | null }): Promise<DigestPart>;
+  table?: DigestTable<F>;
   /** A line of the chart of the last weeks; null leaves the week out. */
-  trend?(locale: Locale): { title: string; value(facts: Record<string, unknown>): number | null };
+  trend?(locale: Locale): { title: string; value(facts: F): number | null };
   /** Buttons under the page. */
-  actions?(request: { unit: Unit; week: IsoWeek; locale: Locale }): Block[];
+  actions?(place: Place): Block[];
 };
+
+/** A feature's part of the table by district. */
+export type DigestTable<F> = {
+  /** Each column's title, and its text for a row's facts; none where the page's own facts have nothing to list. */
+  columns(locale: Locale, facts: F): { title: string; text(facts: F, before: F | null): string }[];
+  /** The facts of scopes that have nothing in common, as one's: the unit's own offices are one row. */
+  sum(facts: F[]): F;
+  /** The button that opens that row: the status of the unit itself and of those right below it that have none below. */
+  openOwn?(place: Place): Block;
+};
+
+/**
+ * A source whose facts only itself knows: sources of different facts stand in one list, and whoever makes a page can
+ * hand the facts of each to that one alone.
+ */
+export type AnyDigestSource = { use<R>(run: <F>(source: DigestSource<F>) => R): R };
+
+export const digestOf = <F>(source: DigestSource<F>): AnyDigestSource => ({ use: (run) => run(source) });

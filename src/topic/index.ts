@@ -1,4 +1,5 @@
 import type { Deps, Feature } from "../feature.ts";
+import { digestOf } from "../figures/digest.ts";
 import { historyStore } from "../history/store.ts";
 import { findPeople } from "../org/find-people.ts";
 import { approval as approvalOf } from "./approval.ts";
@@ -27,9 +28,15 @@ import { topicStore } from "./store.ts";
 import { texts } from "./texts.ts";
 import { topicUndo } from "./undo.ts";
 
+type Base = ReturnType<typeof baseOf>;
+type Deciding = ReturnType<typeof deciding>;
+
 /** Research topics: everybody of the roles that owe one registers exactly one, and it is approved, worked on and concluded. */
 export function topic(deps: Deps): Feature {
-  const { form, decide, status, jobs, home, reminders, undo } = assemble(deps);
+  const base = baseOf(deps);
+  const decide = deciding(deps, base);
+  const form = registering(deps, base, decide);
+  const { status, home, reminders, jobs } = looking(deps, base, decide);
   return {
     ...topicRecords,
     texts,
@@ -44,52 +51,58 @@ export function topic(deps: Deps): Feature {
     actions: { ...form.actions, ...decide.actions, ...status.actions },
     views: { ...form.views, ...decide.views },
     options: form.options,
-    jobs,
-    digest: topicDigest(),
+    jobs: [...base.tell.jobs, fileJob({ ...deps, ...base }), decide.redrawJob, ...jobs],
+    digest: digestOf(topicDigest),
     homeFirst: home.first,
     homeBlocks: home.blocks,
     reminders,
-    undo,
+    undo: topicUndo({ ...base, jobs: deps.jobs }),
     carryOver: carryTopicsOver,
   };
 }
 
-/** The feature's parts, each given what it needs. */
-function assemble(deps: Deps) {
-  const { db, workspaceId, org, write } = deps;
+/** What all its parts work with. */
+function baseOf(deps: Deps) {
+  const { db, workspaceId, org } = deps;
   const store = topicStore(db, workspaceId);
   const likeness = likenessStore(db, workspaceId);
-  const approval = approvalOf({ store, org });
-  const tell = tellOf({ ...deps, store, likeness });
-  const service = topicService({ store, approval, tell, write, org });
-  const deciding = decideService({ ...deps, store, approval, tell });
-  const redrawn = redrawing(deps);
-  const decide = decideEdge({
-    service: deciding,
-    store,
-    likeness,
-    history: historyStore(db, workspaceId),
-    drafts: draftStore(db, workspaceId, "topic-findings", findingsDraft, findingsFields),
-    redraw: redrawn.redraw,
-    org,
-  });
-  const forms = formService({
-    store,
-    likeness,
-    drafts: draftStore(db, workspaceId, "topic", formEntry, entryFields),
-    org,
-    find: findPeople(db, workspaceId),
-  });
-  const statuses = statusStore(db, workspaceId);
-  const pages = statusService({ db, workspaceId, store: statuses, topics: store, likeness, approval, org });
-  const reminding = remindService({ ...deps, pages, store: statuses, topics: store });
   return {
-    form: topicForm({ service, forms, page: decide.page, org }),
-    decide,
-    status: statusEdge({ service: pages, approve: deciding.approve, reminding, org }),
-    jobs: [...tell.jobs, fileJob({ ...deps, store }), redrawn.job, ...reminding.jobs],
-    undo: topicUndo({ store, approval, tell, jobs: deps.jobs }),
-    home: topicHome({ store, pages, org }),
-    reminders: topicReminders({ pages, store: statuses, topics: store, approval, org }),
+    store,
+    likeness,
+    approval: approvalOf({ store, org }),
+    tell: tellOf({ ...deps, store, likeness }),
+  };
+}
+
+/** A topic's page, and deciding on it. */
+function deciding(deps: Deps, base: Base) {
+  const { db, workspaceId, org } = deps;
+  const service = decideService({ ...deps, ...base });
+  const history = historyStore(db, workspaceId);
+  const drafts = draftStore(db, workspaceId, "topic-findings", findingsDraft, findingsFields);
+  const { redraw, job: redrawJob } = redrawing(deps);
+  const edge = decideEdge({ ...base, service, history, drafts, redraw, org });
+  return { ...edge, approve: service.approve, redrawJob };
+}
+
+/** The form by which a topic is registered and changed. */
+function registering(deps: Deps, base: Base, { page }: Deciding) {
+  const { db, workspaceId, org, write } = deps;
+  const drafts = draftStore(db, workspaceId, "topic", formEntry, entryFields);
+  const forms = formService({ ...base, drafts, org, find: findPeople(db, workspaceId) });
+  return topicForm({ service: topicService({ ...base, write, org }), forms, page, org });
+}
+
+/** Who has a topic and who has not: status pages, the Home tab, reminders. */
+function looking(deps: Deps, { store: topics, likeness, approval }: Base, { approve }: Deciding) {
+  const { db, workspaceId, org } = deps;
+  const store = statusStore(db, workspaceId);
+  const pages = statusService({ db, workspaceId, store, topics, likeness, approval, org });
+  const reminding = remindService({ ...deps, pages, store, topics });
+  return {
+    status: statusEdge({ service: pages, approve, reminding, org }),
+    home: topicHome({ store: topics, pages, org }),
+    reminders: topicReminders({ pages, store, topics, approval, org }),
+    jobs: reminding.jobs,
   };
 }

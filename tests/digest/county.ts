@@ -2,7 +2,6 @@ import { pino } from "pino";
 import { afterEach } from "vitest";
 import { attendanceDigest } from "../../src/attendance/digest.ts";
 import { digestTexts } from "../../src/attendance/digest-texts.ts";
-import { attendanceFigures } from "../../src/attendance/figures.ts";
 import { type IsoDate, todayIn } from "../../src/calendar.ts";
 import { createDatabase, type Database } from "../../src/db/client.ts";
 import { dayOf } from "../../src/db/dates.ts";
@@ -10,6 +9,7 @@ import { createWrite } from "../../src/db/write.ts";
 import { digest } from "../../src/digest/index.ts";
 import { texts as digestFeatureTexts } from "../../src/digest/texts.ts";
 import type { Deps, Feature } from "../../src/feature.ts";
+import { digestOf } from "../../src/figures/digest.ts";
 import { commonTexts } from "../../src/i18n/common.ts";
 import { createI18n, type I18n, type Language } from "../../src/i18n/index.ts";
 import { organisation } from "../../src/org/index.ts";
@@ -109,8 +109,7 @@ export async function county(options: { lockDays?: number; weeksOff?: string[]; 
     jobs: jobs.queue,
     slack: slack.gateway,
   };
-  const attendance = { name: "attendance", figures: [attendanceFigures], digest: attendanceDigest(deps) };
-  const sources = () => [attendance];
+  const sources = () => [{ digest: digestOf(attendanceDigest(deps)) }];
   /** A bot of its own on the same database, as a second instance would be. */
   const instance = (more: Partial<Deps> = {}) => digest({ ...deps, ...more, sources });
   const feature = instance();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { attendanceDigest } from "../../src/attendance/digest.ts";
 import { dayOf } from "../../src/db/dates.ts";
 import { collectPage } from "../../src/digest/facts.ts";
-import type { DigestSource } from "../../src/figures/digest.ts";
-import type { FigureSource } from "../../src/figures/source.ts";
+import { type DigestSource, digestOf } from "../../src/figures/digest.ts";
 import { unitTree } from "../../src/org/tree.ts";
 import { bureauChannel, type County, county, i18n } from "./county.ts";
 
@@ -212,16 +212,16 @@ describe("a page's facts", () => {
   it("ask each figure source once, however many units are below", async () => {
     const it = await county();
     let asked = 0;
-    const [attendance] = it.sources();
-    if (!attendance) throw new Error("no attendance");
-    const counting = attendance.figures.map((one) => ({
-      ...one,
-      answer: (...of: Parameters<typeof one.answer>) => {
+    const attendance = attendanceDigest(it.deps);
+    const { answer } = attendance.figures;
+    const figures: typeof attendance.figures = {
+      ...attendance.figures,
+      answer: (...of) => {
         asked += 1;
-        return one.answer(...of);
+        return answer(...of);
       },
-    }));
-    await pageOf(it, "B", { sources: () => [{ ...attendance, figures: counting }] });
+    };
+    await pageOf(it, "B", { sources: () => [{ digest: digestOf({ ...attendance, figures }) }] });
     expect(asked).toBe(1);
   });
 
@@ -235,8 +235,8 @@ describe("a page's facts", () => {
 /** A source that answers each question with itself, and a column that shows what it was answered. */
 function echo() {
   const asked: number[] = [];
-  const figures: FigureSource[] = [
-    {
+  const source: DigestSource<{ said: string }> = {
+    figures: {
       name: "echo",
       words: {
         en: { title: "Echo", figures: { said: "said" } },
@@ -247,13 +247,14 @@ function echo() {
         return questions.map(({ unit, period }) => ({ said: `${unit.code} ${period.from}` }));
       },
     },
-  ];
-  const digest: DigestSource = {
     part: async () => ({ lines: [], needs: [] }),
-    columns: () => [{ title: "Echo", text: (now, before) => `${now.said}, ${before?.said}` }],
+    table: {
+      columns: () => [{ title: "Echo", text: (now, before) => `${now.said}, ${before?.said}` }],
+      sum: (facts) => ({ said: facts.map(({ said }) => said).join() }),
+    },
     trend: () => ({ title: "Echo", value: () => 1 }),
   };
-  return { asked, source: { name: "echo", figures, digest } };
+  return { asked, source };
 }
 
 describe("a page of very many units", () => {
@@ -277,7 +278,10 @@ describe("a page of very many units", () => {
       campaign,
       today: "2026-11-02",
     };
-    const page = await collectPage({ ...it.deps, org, sources: () => [source] }, request);
+    const page = await collectPage(
+      { ...it.deps, org, sources: () => [{ digest: digestOf(source) }] },
+      request,
+    );
     expect(page.table.rows.map(({ cells }) => cells[0])).toEqual(
       below.map(({ code }) => `${code} 2026-10-26, ${code} 2026-10-19`),
     );
@@ -287,11 +291,11 @@ describe("a page of very many units", () => {
   it("asks a source that has neither a column nor a line of the chart about the page alone", async () => {
     const it = await county();
     const { asked, source } = echo();
-    const { part } = source.digest;
+    const { figures, part } = source;
     const request = { week: "2026-W44", locale: i18n.locale("en"), today: "2026-11-02" };
     const campaign = await it.org.campaign();
-    const plain = { ...source, digest: { part } };
-    await collectPage({ ...it.deps, sources: () => [plain] }, { ...request, campaign, unit: it.unit("B") });
+    const sources = () => [{ digest: digestOf({ figures, part }) }];
+    await collectPage({ ...it.deps, sources }, { ...request, campaign, unit: it.unit("B") });
     expect(asked).toEqual([2]);
   });
 });

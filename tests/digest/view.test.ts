@@ -77,13 +77,13 @@ function pageOf(children: number, name = longest, language: (typeof languages)[n
     ],
     needs: [locale.md("attendance.digest.due", { count: 10, shown: 10 })],
     table: {
-      columns: source.columns?.(locale, reported).map(({ title }) => title) ?? [],
+      columns: source.table?.columns(locale, reported).map(({ title }) => title) ?? [],
       rows,
       own:
         children > 1
           ? {
               ...{ units: 15, cells: ["13 of 15", "90.9%", "+0.3"] },
-              open: source.openOwn?.({ unit, week: "2026-W43", locale }),
+              open: source.table?.openOwn?.({ unit, week: "2026-W43", locale }),
             }
           : undefined,
     },

@@ -6,6 +6,8 @@ import { createI18n } from "../../src/i18n/index.ts";
 import type { Campaign } from "../../src/org/campaign/model.ts";
 import { orgStore } from "../../src/org/store.ts";
 import { unitTree } from "../../src/org/tree.ts";
+import { topicDigest } from "../../src/topic/digest.ts";
+import type { TopicFigures } from "../../src/topic/figures.ts";
 import { actions } from "../../src/topic/ids.ts";
 import { texts } from "../../src/topic/texts.ts";
 import type { World } from "../support/bot.ts";
@@ -25,7 +27,6 @@ async function campaignOf({ db }: World, id?: string): Promise<Campaign> {
   const iso = (day: Date) => day.toISOString().slice(0, 10);
   return { ...rest, period: { from: iso(startsOn), to: iso(endsOn) }, isClosed: closedAt !== null };
 }
-type Facts = Record<string, unknown>;
 const always = () => true;
 
 describe("the Home tab", () => {
@@ -111,12 +112,14 @@ describe("the digest", () => {
   it("has a line and what is missing, and nothing where nobody owes a topic", async () => {
     const town = await topicTown();
     const campaign = await campaignOf(town);
-    const source = feature(town).digest;
+    expect(feature(town).digest).toBeDefined();
     const { root } = unitTree(
       await orgStore(town.db, (await town.db.workspace.findFirstOrThrow()).id).units(),
     );
     if (!root) throw new Error("no unit");
     const i18n = createI18n({ topic: texts });
+    type Facts = Omit<TopicFigures, "byDirection">;
+    const byDirection = {};
     const part = async (now: Facts, before: Facts | null, language: "en" | "zh-CN" = "en") => {
       const asked = {
         unit: root,
@@ -125,10 +128,14 @@ describe("the digest", () => {
         today: "2026-10-25",
         locale: i18n.locale(language),
       };
-      const found = await source?.part({ ...asked, now, before });
-      return [found?.lines.map(({ text }) => text), found?.needs.map(({ text }) => text)];
+      const found = await topicDigest.part({
+        ...asked,
+        now: { ...now, byDirection },
+        before: before && { ...before, byDirection },
+      });
+      return [found.lines.map(({ text }) => text), found.needs.map(({ text }) => text)];
     };
-    const now = { required: 192, registered: 151, byDirection: {} };
+    const now = { required: 192, registered: 151 };
     expect(await part(now, { required: 192, registered: 133 })).toEqual([
       ["Topics: 151 of 192 registered (+18)"],
       ["41 people have no topic yet"],
