@@ -28,7 +28,7 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
         SELECT u.id AS "unitId", w.week, a.kind AS answer
         FROM unnest(${weeks}::text[], ${mondays}::date[]) AS w(week, monday)
         JOIN unit u ON u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
-          AND (u.starts_on IS NULL OR u.starts_on <= w.monday + 6) AND (u.ends_on IS NULL OR u.ends_on >= w.monday + 6)
+          AND took_part(u.starts_on, u.ends_on, w.monday + 6)
         LEFT JOIN week_answer a ON a.unit_id = u.id AND a.week = w.week
         WHERE NOT EXISTS (
           SELECT 1 FROM session s WHERE s.unit_id = u.id AND s.date BETWEEN w.monday AND w.monday + 6
@@ -55,7 +55,7 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
             ORDER BY s.date DESC LIMIT 2) last
           JOIN attendance a ON a.session_id = last.id AND a.status = 'absent'
           WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst} AND ${scope.treeLast}
-            AND (u.starts_on IS NULL OR u.starts_on <= ${until}::date) AND (u.ends_on IS NULL OR u.ends_on >= ${until}::date)
+            AND took_part(u.starts_on, u.ends_on, ${until}::date)
           GROUP BY u.id, a.person_id HAVING count(*) = 2) twice`;
       return row?.people ?? 0;
     },
@@ -74,7 +74,7 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
         CROSS JOIN LATERAL (SELECT s.present + s.late + s.leave + s.absent AS count) c
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS people FROM membership m
-          WHERE m.unit_id = u.id AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)) m
+          WHERE m.unit_id = u.id AND belonged(m.starts_on, m.ends_on, s.date)) m
         WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
           AND u.has_roster AND m.people > 0 AND c.count > m.people
         ORDER BY c.count - m.people DESC, u.tree_first, s.date`;

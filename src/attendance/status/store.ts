@@ -84,7 +84,7 @@ export function statusStore(db: Database, workspaceId: string) {
               AND f.undelivered AND f.sent_at >= ${since}) THEN NULL ELSE su.slack_id END, 'language', su.language, 'locale', su.locale)) AS liaisons
           FROM membership ms JOIN person p ON p.id = ms.person_id AND 'liaison' = ANY (p.roles)
           LEFT JOIN slack_user su ON su.person_id = p.id
-          WHERE ms.unit_id = m.id AND ms.starts_on <= ${date}::date AND (ms.ends_on IS NULL OR ms.ends_on >= ${date}::date)) AS l ON true
+          WHERE ms.unit_id = m.id AND belonged(ms.starts_on, ms.ends_on, ${date}::date)) AS l ON true
         LEFT JOIN LATERAL (
           SELECT count(*)::int AS prompts,
             bool_or(sent_at >= ${since} AND kind IN ('attendance', 'attendance.before', 'attendance.after')) AS today
