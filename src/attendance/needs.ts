@@ -6,6 +6,7 @@ import type { Organisation } from "../org/index.ts";
 import type { TreeRange } from "../org/scope.ts";
 import { owedIn, type SilentUnit } from "./owing.ts";
 import type { WeekAnswerKind } from "./reminders/store.ts";
+import { isReported } from "./reported.ts";
 
 /** A unit without a report in a week, and what it answered about it. */
 type SilentWeek = { unitId: string; week: IsoWeek; answer: WeekAnswerKind | null };
@@ -32,8 +33,7 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
         LEFT JOIN week_answer a ON a.unit_id = u.id AND a.week = w.week
         WHERE NOT EXISTS (
           SELECT 1 FROM session s WHERE s.unit_id = u.id AND s.date BETWEEN w.monday AND w.monday + 6
-            AND (s.present IS NOT NULL
-              OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL)))
+            AND ${isReported})
         ORDER BY u.tree_first, w.week`;
     },
 
@@ -50,8 +50,7 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
           CROSS JOIN LATERAL (
             SELECT s.id FROM session s
             WHERE s.unit_id = u.id AND s.date <= ${until}::date
-              AND (s.present IS NOT NULL
-                OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL))
+              AND ${isReported}
             ORDER BY s.date DESC LIMIT 2) last
           JOIN attendance a ON a.session_id = last.id AND a.status = 'absent'
           WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst} AND ${scope.treeLast}

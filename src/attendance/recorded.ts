@@ -1,6 +1,7 @@
 import { type FirstAndLast, periodOf } from "../db/dates.ts";
 import type { Recorded } from "../org/recorded.ts";
 import { attendancePeople } from "./moved.ts";
+import { isReported } from "./reported.ts";
 
 /** Sessions of which somebody recorded a status or head-counts; they stay with their unit. */
 export const attendanceRecorded: Recorded = {
@@ -9,8 +10,7 @@ export const attendanceRecorded: Recorded = {
     const [row] = await reader.$queryRaw<FirstAndLast[]>`
       SELECT min(s.date)::text AS first, max(s.date)::text AS last FROM session s
       JOIN unit u ON u.id = s.unit_id AND u.workspace_id = ${workspaceId}::uuid
-      WHERE s.unit_id = ANY(${unitIds}::uuid[]) AND (s.present IS NOT NULL
-        OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))`;
+      WHERE s.unit_id = ANY(${unitIds}::uuid[]) AND ${isReported}`;
     return periodOf(row);
   },
   people: attendancePeople,

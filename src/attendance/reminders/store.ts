@@ -2,6 +2,7 @@ import { type IsoDate, type IsoWeek, type Period, weekOf } from "../../calendar.
 import type { Database, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
 import { sortedByName } from "../../i18n/pinyin.ts";
+import { isReported } from "../reported.ts";
 
 export type LadderStore = ReturnType<typeof ladderStore>;
 
@@ -66,8 +67,7 @@ export function ladderStore(db: Database, workspaceId: string) {
         FROM session s
         WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ANY (${unitIds}::uuid[])
           AND s.date BETWEEN ${period.from}::date AND ${period.to}::date
-          AND (s.present IS NOT NULL
-            OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))
+          AND ${isReported}
         UNION ALL
         SELECT unit_id, week, 'answer', '', NULL FROM week_answer
         WHERE workspace_id = ${workspaceId}::uuid AND unit_id = ANY (${unitIds}::uuid[]) AND week = ANY (${weeks})
@@ -119,8 +119,7 @@ export function ladderStore(db: Database, workspaceId: string) {
       CROSS JOIN LATERAL (
         SELECT s.id, s.date FROM session s
         WHERE s.unit_id = u.id AND s.campaign_id = ${campaignId}::uuid AND s.date <= ${to}::date
-          AND (s.present IS NOT NULL
-            OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL))
+          AND ${isReported}
         ORDER BY s.date DESC LIMIT 2) last
       JOIN attendance a ON a.session_id = last.id AND a.status = 'absent'
       JOIN person p ON p.id = a.person_id
@@ -150,8 +149,7 @@ export function ladderStore(db: Database, workspaceId: string) {
       const rows = await tx.$queryRaw<{ id: string }[]>`
         SELECT s.id FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid
           AND s.date BETWEEN ${from}::date AND ${to}::date
-          AND (s.present IS NOT NULL
-            OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)) LIMIT 1`;
+          AND ${isReported} LIMIT 1`;
       return rows.length > 0;
     },
 

@@ -4,6 +4,7 @@ import type { Database, Reader } from "../../db/client.ts";
 import { type Language, languageOf, languages } from "../../i18n/index.ts";
 import { compareNames, sortedByName } from "../../i18n/pinyin.ts";
 import type { Counts } from "../model.ts";
+import { isReported } from "../reported.ts";
 
 export type StatusStore = ReturnType<typeof statusStore>;
 
@@ -65,8 +66,7 @@ export function statusStore(db: Database, workspaceId: string) {
       const [row] = await db.$queryRaw<{ is: boolean }[]>`
         SELECT EXISTS (
           SELECT 1 FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid AND s.date = ${date}::date
-            AND (s.present IS NOT NULL
-              OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))) AS is`;
+            AND ${isReported}) AS is`;
       return row?.is ?? false;
     },
 
@@ -102,7 +102,7 @@ export function statusStore(db: Database, workspaceId: string) {
         WHERE NOT EXISTS (
           SELECT 1 FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = u.id
             AND s.date BETWEEN ${from}::date AND ${to}::date
-            AND (s.present IS NOT NULL OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)))
+            AND ${isReported})
           AND NOT EXISTS (SELECT 1 FROM week_answer w WHERE w.unit_id = u.id AND w.week = ${week})`;
       return new Set(rows.map((row) => row.id));
     },
