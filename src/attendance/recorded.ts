@@ -1,3 +1,4 @@
+import type { IsoDate } from "../calendar.ts";
 import { type FirstAndLast, periodOf } from "../db/dates.ts";
 import type { Recorded } from "../org/recorded.ts";
 import { attendancePeople } from "./moved.ts";
@@ -12,6 +13,14 @@ export const attendanceRecorded: Recorded = {
       JOIN unit u ON u.id = s.unit_id AND u.workspace_id = ${workspaceId}::uuid
       WHERE s.unit_id = ANY(${unitIds}::uuid[]) AND ${isReported}`;
     return periodOf(row);
+  },
+  inCampaign: {
+    ofSessions: true,
+    async dates(reader, campaignId) {
+      const rows = await reader.$queryRaw<{ date: IsoDate }[]>`
+        SELECT DISTINCT date::text AS date FROM session WHERE campaign_id = ${campaignId}::uuid`;
+      return rows.map(({ date }) => date);
+    },
   },
   people: attendancePeople,
 };
