@@ -90,11 +90,10 @@ export const attendanceFigures: FigureSource<AttendanceFigures> = {
           coalesce(h.leave, 0) + coalesce(n.leave, 0) AS leave, coalesce(h.absent, 0) + coalesce(n.absent, 0) AS absent
         FROM held h LEFT JOIN named n ON n.session_id = h.id
         WHERE h.present IS NOT NULL OR n.session_id IS NOT NULL)
-      SELECT count(DISTINCT r.unit_id) FILTER (WHERE (r.starts_on IS NULL OR r.starts_on <= q.day)
-          AND (r.ends_on IS NULL OR r.ends_on >= q.day))::int AS "unitsReported",
+      SELECT count(DISTINCT r.unit_id) FILTER (WHERE took_part(r.starts_on, r.ends_on, q.day))::int AS "unitsReported",
         (SELECT count(*)::int FROM unit u
          WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN q.first AND q.last
-           AND (u.starts_on IS NULL OR u.starts_on <= q.day) AND (u.ends_on IS NULL OR u.ends_on >= q.day)) AS "unitsTotal",
+           AND took_part(u.starts_on, u.ends_on, q.day)) AS "unitsTotal",
         count(r.unit_id)::int AS sessions,
         coalesce(sum(r.present), 0)::int AS present, coalesce(sum(r.late), 0)::int AS late,
         coalesce(sum(r.leave), 0)::int AS leave, coalesce(sum(r.absent), 0)::int AS absent

@@ -20,12 +20,12 @@ export async function followLists(
     DELETE FROM attendance a USING session s
     WHERE a.session_id = s.id AND s.date >= ${from}::date AND a.person_id = ANY(${personIds}::uuid[]) AND a.status IS NULL
       AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = a.person_id AND m.unit_id = s.unit_id
-        AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date))`;
+        AND belonged(m.starts_on, m.ends_on, s.date))`;
   await tx.$executeRaw`
     INSERT INTO attendance (session_id, person_id, workspace_id, date)
     SELECT s.id, m.person_id, ${workspaceId}::uuid, s.date
     FROM membership m JOIN session s ON s.unit_id = m.unit_id AND s.date >= ${from}::date
-      AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)
+      AND belonged(m.starts_on, m.ends_on, s.date)
     WHERE m.person_id = ANY(${personIds}::uuid[])
       AND EXISTS (SELECT 1 FROM attendance listed WHERE listed.session_id = s.id)
     ON CONFLICT DO NOTHING`;
@@ -34,7 +34,7 @@ export async function followLists(
     FROM attendance a JOIN session s ON s.id = a.session_id
     WHERE a.person_id = ANY(${personIds}::uuid[]) AND s.date >= ${from}::date
       AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = a.person_id AND m.unit_id = s.unit_id
-        AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date))
+        AND belonged(m.starts_on, m.ends_on, s.date))
     ORDER BY date`;
 }
 
@@ -48,7 +48,7 @@ async function recordedElsewhere(tx: Tx, personId: string, from: IsoDate): Promi
     WHERE s.date >= ${from}::date AND (
       EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.person_id = ${personId}::uuid)
       OR (EXISTS (SELECT 1 FROM membership m WHERE m.person_id = ${personId}::uuid AND m.unit_id = s.unit_id
-          AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date))
+          AND belonged(m.starts_on, m.ends_on, s.date))
         AND EXISTS (SELECT 1 FROM attendance a WHERE a.person_id = ${personId}::uuid AND a.date = s.date)))
     ORDER BY s.unit_id, s.date FOR NO KEY UPDATE`;
   return tx.$queryRaw<RecordedDay[]>`
@@ -56,7 +56,7 @@ async function recordedElsewhere(tx: Tx, personId: string, from: IsoDate): Promi
       CASE WHEN own.id IS NULL THEN NULL ELSE jsonb_build_object('recordId', own.id, 'unitId', own.unit_id) END AS into
     FROM attendance a JOIN session s ON s.id = a.session_id
     LEFT JOIN membership m ON m.person_id = a.person_id
-      AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)
+      AND belonged(m.starts_on, m.ends_on, s.date)
     -- Beside head-counts somebody by name would be counted twice.
     LEFT JOIN session own ON own.unit_id = m.unit_id AND own.date = s.date AND own.present IS NULL
       AND EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = own.id AND r.status IS NOT NULL)

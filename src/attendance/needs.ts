@@ -6,6 +6,7 @@ import type { Organisation } from "../org/index.ts";
 import type { TreeRange } from "../org/scope.ts";
 import { owedIn, type SilentUnit } from "./owing.ts";
 import type { WeekAnswerKind } from "./reminders/store.ts";
+import { isReported } from "./reported.ts";
 
 /** A unit without a report in a week, and what it answered about it. */
 type SilentWeek = { unitId: string; week: IsoWeek; answer: WeekAnswerKind | null };
@@ -28,12 +29,11 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
         SELECT u.id AS "unitId", w.week, a.kind AS answer
         FROM unnest(${weeks}::text[], ${mondays}::date[]) AS w(week, monday)
         JOIN unit u ON u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
-          AND (u.starts_on IS NULL OR u.starts_on <= w.monday + 6) AND (u.ends_on IS NULL OR u.ends_on >= w.monday + 6)
+          AND took_part(u.starts_on, u.ends_on, w.monday + 6)
         LEFT JOIN week_answer a ON a.unit_id = u.id AND a.week = w.week
         WHERE NOT EXISTS (
           SELECT 1 FROM session s WHERE s.unit_id = u.id AND s.date BETWEEN w.monday AND w.monday + 6
-            AND (s.present IS NOT NULL
-              OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL)))
+            AND ${isReported})
         ORDER BY u.tree_first, w.week`;
     },
 
@@ -50,12 +50,11 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
           CROSS JOIN LATERAL (
             SELECT s.id FROM session s
             WHERE s.unit_id = u.id AND s.date <= ${until}::date
-              AND (s.present IS NOT NULL
-                OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL))
+              AND ${isReported}
             ORDER BY s.date DESC LIMIT 2) last
           JOIN attendance a ON a.session_id = last.id AND a.status = 'absent'
           WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst} AND ${scope.treeLast}
-            AND (u.starts_on IS NULL OR u.starts_on <= ${until}::date) AND (u.ends_on IS NULL OR u.ends_on >= ${until}::date)
+            AND took_part(u.starts_on, u.ends_on, ${until}::date)
           GROUP BY u.id, a.person_id HAVING count(*) = 2) twice`;
       return row?.people ?? 0;
     },
@@ -74,7 +73,7 @@ export function needsStore({ db, workspaceId }: { db: Database; workspaceId: str
         CROSS JOIN LATERAL (SELECT s.present + s.late + s.leave + s.absent AS count) c
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS people FROM membership m
-          WHERE m.unit_id = u.id AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)) m
+          WHERE m.unit_id = u.id AND belonged(m.starts_on, m.ends_on, s.date)) m
         WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
           AND u.has_roster AND m.people > 0 AND c.count > m.people
         ORDER BY c.count - m.people DESC, u.tree_first, s.date`;

@@ -65,7 +65,7 @@ export function attendanceStore(db: Database, workspaceId: string) {
         SELECT ${id}::uuid, m.person_id, ${workspaceId}::uuid, ${date}::date, CASE WHEN n.person_id IS NULL THEN NULL ELSE 'leave' END, n.reason
         FROM membership m
         LEFT JOIN leave_notice n ON n.person_id = m.person_id AND n.date = ${date}::date AND ${headCounts === null}
-        WHERE m.unit_id = ${unitId}::uuid AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+        WHERE m.unit_id = ${unitId}::uuid AND belonged(m.starts_on, m.ends_on, ${date}::date)
           AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${id}::uuid)
         ON CONFLICT DO NOTHING`;
       const rows = await lockedRows(tx, id, date);
@@ -162,7 +162,7 @@ async function expectedAt(
       SELECT person_id, status, reason FROM attendance WHERE session_id = ${sessionId}::uuid
       UNION ALL
       SELECT m.person_id, NULL, NULL FROM membership m
-      WHERE m.unit_id = ${unitId}::uuid AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+      WHERE m.unit_id = ${unitId}::uuid AND belonged(m.starts_on, m.ends_on, ${date}::date)
         AND NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = ${sessionId}::uuid)
         AND NOT EXISTS (SELECT 1 FROM attendance WHERE person_id = m.person_id AND date = ${date}::date)) AS x
     JOIN person p ON p.id = x.person_id

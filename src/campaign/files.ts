@@ -33,7 +33,7 @@ export const campaignFile = recordFile({
         if (wanted && held) await settleCampaign(context, held, wanted);
         context.campaign = refused ? undefined : knownCampaign(wanted ?? held, held);
         if (wanted)
-          await checkHeld(context.reader, context.workspaceId, { wanted, held }, (column, key, values = {}) =>
+          await checkHeld(context, { wanted, held }, (column, key, values = {}) =>
             context.problems.add({ file: "campaign.json", column, key, values }),
           );
       },

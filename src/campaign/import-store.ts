@@ -84,18 +84,6 @@ async function load(
   };
 }
 
-/** The dates under which something is recorded in the campaign, each once; `isSession`: a study session is among it. */
-export function recordedDates(
-  reader: Reader,
-  campaignId: string,
-): Promise<{ date: IsoDate; isSession: boolean }[]> {
-  return reader.$queryRaw<{ date: IsoDate; isSession: boolean }[]>`
-    SELECT r.date::text AS date, bool_or(r.session) AS "isSession"
-    FROM (SELECT date, true AS session FROM session WHERE campaign_id = ${campaignId}::uuid
-      UNION ALL SELECT date, false FROM discussion WHERE campaign_id = ${campaignId}::uuid AND removed_at IS NULL) r
-    GROUP BY r.date ORDER BY r.date`;
-}
-
 /** The codes under which something is recorded in the campaign. */
 export async function usedCodes(
   reader: Reader,

@@ -42,7 +42,7 @@ export function campaign(
   deps: Deps & {
     forgetViewer: (slackUserId: string) => void;
     /** Every feature: for its words of `/campaign`, its files, and for what goes on from one campaign to the next. */
-    parts: () => Pick<Feature, "name" | "carryOver" | "campaignWords" | "files">[];
+    parts: () => Pick<Feature, "name" | "carryOver" | "campaignWords" | "files" | "recorded">[];
   },
 ): Feature {
   // What is wrong in a file is told in the words of the import.

@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Logger } from "../log.ts";
-import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { Prisma, PrismaClient } from "./generated/client.ts";
 import { statementNames } from "./statements.ts";
 
 /** The database outside a transaction. `$disconnect()` closes it. */
@@ -10,6 +10,9 @@ export type Database = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 /** Something that can be asked, inside a transaction or outside. */
 export type Reader = Database | Tx;
+
+/** A piece of SQL, to stand where a value would in that of a query. */
+export const { sql } = Prisma;
 
 export type DatabaseOptions = {
   /** Connections at most; a transaction holds one. Default 10. */

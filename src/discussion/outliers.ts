@@ -24,7 +24,7 @@ export function outliers(
       AND NOT EXISTS (SELECT 1 FROM discussion_participant p WHERE p.discussion_id = d.id)
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS people FROM membership m
-      WHERE m.unit_id = u.id AND m.starts_on <= d.date AND (m.ends_on IS NULL OR m.ends_on >= d.date)) m
+      WHERE m.unit_id = u.id AND belonged(m.starts_on, m.ends_on, d.date)) m
     WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
       AND u.has_roster AND m.people > 0 AND d.participant_count > m.people
     ORDER BY d.participant_count - m.people DESC, u.tree_first, d.date, d.id`;

@@ -20,7 +20,7 @@ export const unitFigures: FigureSource<{ total: number }> = {
         CROSS JOIN (SELECT min(starts_on) AS starts_on FROM campaign WHERE workspace_id = ${workspaceId}::uuid) c)
       SELECT (SELECT count(*)::int FROM unit u
               WHERE u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN q.first AND q.last
-                AND (u.starts_on IS NULL OR u.starts_on <= q.day) AND (u.ends_on IS NULL OR u.ends_on >= q.day)) AS total
+                AND took_part(u.starts_on, u.ends_on, q.day)) AS total
       FROM question q ORDER BY q.n`;
   },
 };
@@ -47,7 +47,7 @@ export const peopleFigures: FigureSource<{ total: number }> = {
         SELECT d.day, u.tree_first, m.person_id
         FROM (SELECT DISTINCT day FROM question) d
         JOIN membership m ON m.workspace_id = ${workspaceId}::uuid
-          AND m.starts_on <= d.day AND (m.ends_on IS NULL OR m.ends_on >= d.day)
+          AND belonged(m.starts_on, m.ends_on, d.day)
         JOIN unit u ON u.id = m.unit_id)
       SELECT count(DISTINCT p.person_id)::int AS total
       FROM question q LEFT JOIN per_unit p ON p.day = q.day AND p.tree_first BETWEEN q.first AND q.last

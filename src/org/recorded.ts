@@ -8,7 +8,16 @@ export type Recorded = {
   follows: "unit" | "person";
   /** The first and the last date of what was recorded of exactly these units; undefined where nothing was. */
   dates(reader: Reader, workspaceId: string, unitIds: string[]): Promise<Period | undefined>;
+  inCampaign?: RecordedInCampaign;
   people?: RecordedPeople;
+};
+
+/** A feature whose records have a date that their campaign has to hold. */
+type RecordedInCampaign = {
+  /** They are of study sessions, of which a week off has none. */
+  ofSessions: boolean;
+  /** The dates under which something is recorded in the campaign, each once. */
+  dates(reader: Reader, campaignId: string): Promise<IsoDate[]>;
 };
 
 /** A day on which something is recorded of somebody at a unit to which they do not belong then. */

@@ -1,8 +1,9 @@
 import type { IsoDate, Period } from "../calendar.ts";
 import type { Database } from "../db/client.ts";
-import { dayOf, isoOf, momentOf } from "../db/dates.ts";
+import { isoOf, momentOf } from "../db/dates.ts";
 import { UserError } from "../errors.ts";
 import { sortedByName } from "../i18n/pinyin.ts";
+import { belongedOn } from "./belonged.ts";
 import { calendarStore } from "./calendar/store.ts";
 import type { CalendarRows } from "./calendar/study-days.ts";
 import { campaignAt, campaignOfRow, currentCampaign } from "./campaign/current.ts";
@@ -28,12 +29,6 @@ export type SlackUserRow = {
 export type OrgStore = ReturnType<typeof orgStore>;
 
 export function orgStore(db: Database, workspaceId: string) {
-  /** SQL's "belonged to it on that date", as Prisma's condition. */
-  const on = (date: IsoDate) => ({
-    startsOn: { lte: dayOf(date) },
-    OR: [{ endsOn: null }, { endsOn: { gte: dayOf(date) } }],
-  });
-
   const calendar = calendarStore(db, workspaceId);
 
   return {
@@ -60,7 +55,7 @@ export function orgStore(db: Database, workspaceId: string) {
 
     async roster(unitId: string, date: IsoDate): Promise<Person[]> {
       const people = await db.person.findMany({
-        where: { workspaceId, memberships: { some: { unitId, ...on(date) } } },
+        where: { workspaceId, memberships: { some: { unitId, ...belongedOn(date) } } },
         include: { slackUser: true },
       });
       return sortedByName(people.map(personOf));
@@ -72,7 +67,7 @@ export function orgStore(db: Database, workspaceId: string) {
     ): Promise<{ person: Person; unitId: string } | undefined> {
       const person = await db.person.findFirst({
         where: { workspaceId, slackUser: { slackId } },
-        include: { slackUser: true, memberships: { where: on(date), take: 1 } },
+        include: { slackUser: true, memberships: { where: belongedOn(date), take: 1 } },
       });
       const unitId = person?.memberships[0]?.unitId;
       return person && unitId ? { person: personOf(person), unitId } : undefined;
@@ -86,7 +81,9 @@ export function orgStore(db: Database, workspaceId: string) {
       const found = await this.personOfSlackUser(slackId, date);
       if (!found) return undefined;
       const { person, unitId } = found;
-      const held = await db.roleHeld.findMany({ where: { personId: person.id, unitId, ...on(date) } });
+      const held = await db.roleHeld.findMany({
+        where: { personId: person.id, unitId, ...belongedOn(date) },
+      });
       return { person: { ...person, roles: rolesOf(held.map(({ role }) => role)) }, unitId };
     },
 

@@ -41,7 +41,7 @@ export function promptStore(db: Database, workspaceId: string) {
           coalesce(d.today, false) AS "hasToday", coalesce(d.week, 0) AS "thisWeek"
         FROM slack_user su
         LEFT JOIN membership m ON m.person_id = su.person_id
-          AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+          AND belonged(m.starts_on, m.ends_on, ${date}::date)
         LEFT JOIN LATERAL (
           SELECT bool_or(date = ${date}::date) AS today,
             count(*) FILTER (WHERE state IN ('posting', 'posted'))::int AS week

@@ -37,8 +37,7 @@ export async function carryTopicsOver(
       SELECT m.id, v.unit_id FROM made m JOIN topic_unit v ON v.topic_id = m.carried_from_id)
     SELECT m.id, m.carried_from_id AS "from", m.title, m.direction_code AS "directionCode", m.state, h.unit_id AS "unitId"
     FROM made m
-    LEFT JOIN membership h ON h.person_id = m.person_id AND h.starts_on <= ${day}::date
-      AND (h.ends_on IS NULL OR h.ends_on >= ${day}::date)
+    LEFT JOIN membership h ON h.person_id = m.person_id AND belonged(h.starts_on, h.ends_on, ${day}::date)
     ORDER BY m.id`;
   const changes = carried.map(({ id, from: carriedFrom, unitId, ...topic }): Change => {
     const after = { ...topic, registeredOn: day, carriedFrom };

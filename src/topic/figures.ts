@@ -37,7 +37,7 @@ export const topicFigures: FigureSource<TopicFigures> = {
         SELECT d.day, d.campaign_id, u.tree_first, p.id AS person_id
         FROM (SELECT DISTINCT day, campaign_id, roles FROM question) d
         JOIN person p ON p.workspace_id = ${workspaceId}::uuid AND p.roles && d.roles
-        JOIN membership m ON m.person_id = p.id AND m.starts_on <= d.day AND (m.ends_on IS NULL OR m.ends_on >= d.day)
+        JOIN membership m ON m.person_id = p.id AND belonged(m.starts_on, m.ends_on, d.day)
         JOIN unit u ON u.id = m.unit_id),
       counted AS (
         SELECT q.n, t.direction_code AS code, count(*)::int AS people

@@ -167,7 +167,7 @@ export function topicStore(db: Database, workspaceId: string) {
         await reader.$queryRaw<(Leader & { employeeNo: string })[]>`
         SELECT p.id AS "personId", p.name, p.employee_no AS "employeeNo", p.roles, m.unit_id AS "unitId", su.slack_id AS "slackUserId"
         FROM person p
-        JOIN membership m ON m.person_id = p.id AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+        JOIN membership m ON m.person_id = p.id AND belonged(m.starts_on, m.ends_on, ${date}::date)
         LEFT JOIN slack_user su ON su.person_id = p.id
         WHERE p.workspace_id = ${workspaceId}::uuid AND p.roles && ARRAY['unit_head', 'leading_group', 'administrator']`,
       ),
@@ -177,7 +177,7 @@ export function topicStore(db: Database, workspaceId: string) {
       const [row] = await reader.$queryRaw<{ unitId: string }[]>`
         SELECT unit_id AS "unitId" FROM membership
         WHERE person_id = ${personId}::uuid AND workspace_id = ${workspaceId}::uuid
-        ORDER BY (starts_on <= ${date}::date AND (ends_on IS NULL OR ends_on >= ${date}::date)) DESC, starts_on DESC LIMIT 1`;
+        ORDER BY belonged(starts_on, ends_on, ${date}::date) DESC, starts_on DESC LIMIT 1`;
       return row?.unitId;
     },
 

@@ -3,6 +3,7 @@ import type { IsoDate } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
 import { dayOf, instantOf, isoOf, momentOf } from "../../db/dates.ts";
 import { type Language, languages } from "../../i18n/index.ts";
+import { belongedOn } from "../../org/belonged.ts";
 import { type Counts, noCounts } from "../model.ts";
 
 /** A check-in message of one unit and date in one channel. `ts` is Slack's message, null until it is posted. */
@@ -98,11 +99,10 @@ export function checkInStore(db: Database, workspaceId: string) {
         counts.expected += people;
       }
       if (rows.length === 0) {
-        const day = dayOf(date);
-        const there = { unitId, startsOn: { lte: day }, OR: [{ endsOn: null }, { endsOn: { gte: day } }] };
         // Who is on another unit's list that day is not expected here.
-        const listed = { person: { attendances: { none: { date: day } } } };
-        counts.expected = await db.membership.count({ where: { workspaceId, ...there, ...listed } });
+        const listed = { person: { attendances: { none: { date: dayOf(date) } } } };
+        const where = { workspaceId, unitId, ...belongedOn(date), ...listed };
+        counts.expected = await db.membership.count({ where });
       }
       return counts;
     },

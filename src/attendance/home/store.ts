@@ -3,6 +3,7 @@ import { type IsoDate, type IsoWeek, weekPeriod } from "../../calendar.ts";
 import type { Database } from "../../db/client.ts";
 import { instantOf } from "../../db/dates.ts";
 import { type AttendanceStatus, type Counts, noCounts, statuses } from "../model.ts";
+import { isReported } from "../reported.ts";
 
 export type HomeAttendanceStore = ReturnType<typeof homeAttendanceStore>;
 
@@ -76,8 +77,7 @@ export function homeAttendanceStore(db: Database, workspaceId: string) {
         WHERE NOT EXISTS (
             SELECT 1 FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid
               AND s.date BETWEEN w.first AND w.last
-              AND (s.present IS NOT NULL
-                OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)))
+              AND ${isReported})
           AND NOT EXISTS (
             SELECT 1 FROM week_answer r WHERE r.workspace_id = ${workspaceId}::uuid AND r.unit_id = ${unitId}::uuid
               AND r.week = w.week AND r.kind = 'no_session')

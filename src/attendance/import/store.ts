@@ -99,7 +99,7 @@ export async function fixExpected(tx: Tx, workspaceId: string, sessionIds: strin
     INSERT INTO attendance (session_id, person_id, workspace_id, date, status, reason)
     SELECT s.id, m.person_id, ${workspaceId}::uuid, s.date, CASE WHEN n.person_id IS NULL THEN NULL ELSE 'leave' END, n.reason
     FROM session s
-    JOIN membership m ON m.unit_id = s.unit_id AND m.starts_on <= s.date AND (m.ends_on IS NULL OR m.ends_on >= s.date)
+    JOIN membership m ON m.unit_id = s.unit_id AND belonged(m.starts_on, m.ends_on, s.date)
     LEFT JOIN leave_notice n ON n.person_id = m.person_id AND n.date = s.date
     WHERE s.id = ANY(${sessionIds}::uuid[])
     ON CONFLICT DO NOTHING`;

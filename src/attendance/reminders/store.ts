@@ -2,6 +2,7 @@ import { type IsoDate, type IsoWeek, type Period, weekOf } from "../../calendar.
 import type { Database, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
 import { sortedByName } from "../../i18n/pinyin.ts";
+import { isReported } from "../reported.ts";
 
 export type LadderStore = ReturnType<typeof ladderStore>;
 
@@ -43,7 +44,7 @@ export function ladderStore(db: Database, workspaceId: string) {
       const rows = await db.$queryRaw<{ id: string }[]>`
         SELECT DISTINCT m.unit_id AS id FROM slack_user su JOIN membership m ON m.person_id = su.person_id
         WHERE su.workspace_id = ${workspaceId}::uuid AND su.slack_id = ANY (${slackIds})
-          AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)`;
+          AND belonged(m.starts_on, m.ends_on, ${date}::date)`;
       return rows.map(({ id }) => id);
     },
 
@@ -56,7 +57,7 @@ export function ladderStore(db: Database, workspaceId: string) {
       JOIN person p ON p.id = m.person_id AND p.roles && ARRAY['liaison', 'unit_head', 'leading_group']
       JOIN slack_user su ON su.person_id = p.id AND NOT su.reminders_off
       WHERE m.workspace_id = ${workspaceId}::uuid AND m.unit_id = ANY (${unitIds}::uuid[])
-        AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+        AND belonged(m.starts_on, m.ends_on, ${date}::date)
       ORDER BY su.slack_id`,
 
     /** Reports, answers and reminders of these units in the weeks that the period spans. */
@@ -66,8 +67,7 @@ export function ladderStore(db: Database, workspaceId: string) {
         FROM session s
         WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ANY (${unitIds}::uuid[])
           AND s.date BETWEEN ${period.from}::date AND ${period.to}::date
-          AND (s.present IS NOT NULL
-            OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))
+          AND ${isReported}
         UNION ALL
         SELECT unit_id, week, 'answer', '', NULL FROM week_answer
         WHERE workspace_id = ${workspaceId}::uuid AND unit_id = ANY (${unitIds}::uuid[]) AND week = ANY (${weeks})
@@ -95,7 +95,7 @@ export function ladderStore(db: Database, workspaceId: string) {
         CROSS JOIN unnest(${weeks}::text[]) AS w(week)
         LEFT JOIN slack_user su ON su.person_id = p.id
         WHERE m.workspace_id = ${workspaceId}::uuid AND m.unit_id = ANY (${unitIds}::uuid[])
-          AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+          AND belonged(m.starts_on, m.ends_on, ${date}::date)
           AND (su.slack_id IS NULL OR EXISTS (
             SELECT 1 FROM reminder r WHERE r.workspace_id = m.workspace_id AND r.sent_to = su.slack_id AND r.unit_id = m.unit_id AND r.week = w.week
               AND r.kind = 'attendance.after' AND r.undelivered))`,
@@ -119,13 +119,11 @@ export function ladderStore(db: Database, workspaceId: string) {
       CROSS JOIN LATERAL (
         SELECT s.id, s.date FROM session s
         WHERE s.unit_id = u.id AND s.campaign_id = ${campaignId}::uuid AND s.date <= ${to}::date
-          AND (s.present IS NOT NULL
-            OR EXISTS (SELECT 1 FROM attendance r WHERE r.session_id = s.id AND r.status IS NOT NULL))
+          AND ${isReported}
         ORDER BY s.date DESC LIMIT 2) last
       JOIN attendance a ON a.session_id = last.id AND a.status = 'absent'
       JOIN person p ON p.id = a.person_id
-      JOIN membership m ON m.person_id = p.id AND m.unit_id = u.id AND m.starts_on <= ${today}::date
-        AND (m.ends_on IS NULL OR m.ends_on >= ${today}::date)
+      JOIN membership m ON m.person_id = p.id AND m.unit_id = u.id AND belonged(m.starts_on, m.ends_on, ${today}::date)
       GROUP BY u.id, p.id HAVING count(*) = 2 AND max(last.date) >= ${from}::date
       `,
       ),
@@ -151,8 +149,7 @@ export function ladderStore(db: Database, workspaceId: string) {
       const rows = await tx.$queryRaw<{ id: string }[]>`
         SELECT s.id FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid
           AND s.date BETWEEN ${from}::date AND ${to}::date
-          AND (s.present IS NOT NULL
-            OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)) LIMIT 1`;
+          AND ${isReported} LIMIT 1`;
       return rows.length > 0;
     },
 

@@ -4,6 +4,7 @@ import type { Database, Reader } from "../../db/client.ts";
 import { type Language, languageOf, languages } from "../../i18n/index.ts";
 import { compareNames, sortedByName } from "../../i18n/pinyin.ts";
 import type { Counts } from "../model.ts";
+import { isReported } from "../reported.ts";
 
 export type StatusStore = ReturnType<typeof statusStore>;
 
@@ -65,8 +66,7 @@ export function statusStore(db: Database, workspaceId: string) {
       const [row] = await db.$queryRaw<{ is: boolean }[]>`
         SELECT EXISTS (
           SELECT 1 FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid AND s.date = ${date}::date
-            AND (s.present IS NOT NULL
-              OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))) AS is`;
+            AND ${isReported}) AS is`;
       return row?.is ?? false;
     },
 
@@ -84,7 +84,7 @@ export function statusStore(db: Database, workspaceId: string) {
               AND f.undelivered AND f.sent_at >= ${since}) THEN NULL ELSE su.slack_id END, 'language', su.language, 'locale', su.locale)) AS liaisons
           FROM membership ms JOIN person p ON p.id = ms.person_id AND 'liaison' = ANY (p.roles)
           LEFT JOIN slack_user su ON su.person_id = p.id
-          WHERE ms.unit_id = m.id AND ms.starts_on <= ${date}::date AND (ms.ends_on IS NULL OR ms.ends_on >= ${date}::date)) AS l ON true
+          WHERE ms.unit_id = m.id AND belonged(ms.starts_on, ms.ends_on, ${date}::date)) AS l ON true
         LEFT JOIN LATERAL (
           SELECT count(*)::int AS prompts,
             bool_or(sent_at >= ${since} AND kind IN ('attendance', 'attendance.before', 'attendance.after')) AS today
@@ -102,7 +102,7 @@ export function statusStore(db: Database, workspaceId: string) {
         WHERE NOT EXISTS (
           SELECT 1 FROM session s WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = u.id
             AND s.date BETWEEN ${from}::date AND ${to}::date
-            AND (s.present IS NOT NULL OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL)))
+            AND ${isReported})
           AND NOT EXISTS (SELECT 1 FROM week_answer w WHERE w.unit_id = u.id AND w.week = ${week})`;
       return new Set(rows.map((row) => row.id));
     },

@@ -2,6 +2,7 @@ import type { IsoDate, Period } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
 import type { Counts } from "../model.ts";
 import { followLists } from "../moved.ts";
+import { isReported } from "../reported.ts";
 import { type LockedSession, lockedRows, type SessionKey } from "../store.ts";
 
 export type UndoStore = ReturnType<typeof undoStore>;
@@ -85,8 +86,7 @@ export function undoStore(db: Database, workspaceId: string) {
       const [row] = await db.$queryRaw<{ date: string | null }[]>`
         SELECT max(s.date)::text AS date FROM session s
         WHERE s.workspace_id = ${workspaceId}::uuid AND s.unit_id = ${unitId}::uuid AND s.date BETWEEN ${from}::date AND ${to}::date
-          AND (s.present IS NOT NULL
-            OR EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id AND a.status IS NOT NULL))`;
+          AND ${isReported}`;
       return row?.date ?? undefined;
     },
   };

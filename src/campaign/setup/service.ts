@@ -46,7 +46,7 @@ export function setupService(deps: {
   write: Write;
   store: CampaignStore;
   drafts: Drafts<SetupDraft>;
-  parts: () => Pick<Feature, "name" | "carryOver">[];
+  parts: () => Pick<Feature, "name" | "carryOver" | "recorded">[];
 }) {
   const { db, workspaceId, write, store, drafts } = deps;
 
@@ -188,7 +188,8 @@ export function setupService(deps: {
     if (!document) return { wanted: undefined, problems };
     const held = base.kind === "edit" ? current : undefined;
     const wanted = recordOf(document, held?.id ?? randomUUIDv7(), current);
-    await checkHeld(reader, workspaceId, { wanted, held }, (column, key, values = {}) =>
+    const recorded = deps.parts().flatMap((part) => part.recorded ?? []);
+    await checkHeld({ reader, workspaceId, recorded }, { wanted, held }, (column, key, values = {}) =>
       problems.push({ ...place(column), key, values }),
     );
     return { wanted: problems.length === 0 ? wanted : undefined, problems };

@@ -36,7 +36,7 @@ export function coverage(
           AND d.date BETWEEN ${from}::date AND ${to}::date))::int AS missing
     FROM theme t
     LEFT JOIN unit u ON u.workspace_id = ${workspaceId}::uuid AND u.tree_first BETWEEN ${scope.treeFirst}::int AND ${scope.treeLast}::int
-      AND (u.starts_on IS NULL OR u.starts_on <= ${to}::date) AND (u.ends_on IS NULL OR u.ends_on >= ${to}::date)
+      AND took_part(u.starts_on, u.ends_on, ${to}::date)
     WHERE t.campaign_id = ${campaignId}::uuid
     GROUP BY t.code ORDER BY t.code`;
 }

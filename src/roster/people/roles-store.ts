@@ -70,7 +70,6 @@ export async function administratorsOn(
     SELECT p.id FROM person p
     WHERE p.workspace_id = ${workspaceId}::uuid AND 'administrator' = ANY (p.roles)
       AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.ends_on IS NULL)
-      AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.starts_on <= ${date}::date
-        AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date))`;
+      AND EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND belonged(m.starts_on, m.ends_on, ${date}::date))`;
   return rows.map(({ id }) => id);
 }

@@ -62,9 +62,9 @@ export function rosterStore(db: Database, workspaceId: string) {
       const rows = await db.$queryRaw<(ListedPerson & { holds: boolean; isLeading: boolean })[]>`
         WITH home AS (
           SELECT DISTINCT ON (m.person_id) m.person_id, m.unit_id,
-            m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date) AS is_member
+            belonged(m.starts_on, m.ends_on, ${date}::date) AS is_member
           FROM membership m WHERE m.workspace_id = ${workspaceId}::uuid
-          ORDER BY m.person_id, m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date) DESC, m.starts_on DESC),
+          ORDER BY m.person_id, is_member DESC, m.starts_on DESC),
         found AS (
           SELECT p.id, p.employee_no, p.name, p.position, p.roles, h.unit_id, h.is_member, s.slack_id,
             EXISTS (SELECT 1 FROM slack_user g WHERE g.meant_person_id = p.id AND g.standing = 'deactivated') AS is_gone,
@@ -94,7 +94,7 @@ export function rosterStore(db: Database, workspaceId: string) {
       const [row] = await db.$queryRaw<{ people: number; leading: number }[]>`
         SELECT count(*)::int AS people, count(*) FILTER (WHERE p.roles && ARRAY['liaison', 'unit_head'])::int AS leading
         FROM person p JOIN membership m ON m.person_id = p.id
-          AND m.starts_on <= ${date}::date AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+          AND belonged(m.starts_on, m.ends_on, ${date}::date)
         LEFT JOIN slack_user s ON s.person_id = p.id
         WHERE p.workspace_id = ${workspaceId}::uuid AND s.slack_id IS NULL`;
       return row ?? { people: 0, leading: 0 };

@@ -67,8 +67,7 @@ export function statusStore(db: Database, workspaceId: string) {
       const rows = await db.$queryRaw<{ state: TopicState; topics: number }[]>`
         SELECT t.state, count(*)::int AS topics
         FROM topic t
-        JOIN membership m ON m.person_id = t.person_id AND m.starts_on <= ${at.date}::date
-          AND (m.ends_on IS NULL OR m.ends_on >= ${at.date}::date)
+        JOIN membership m ON m.person_id = t.person_id AND belonged(m.starts_on, m.ends_on, ${at.date}::date)
         JOIN unit u ON u.id = m.unit_id AND u.tree_first BETWEEN ${treeFirst}::int AND ${treeLast}::int
         WHERE t.campaign_id = ${at.campaignId}::uuid GROUP BY t.state`;
       return new Map(rows.map(({ state, topics }) => [state, topics]));
@@ -85,8 +84,8 @@ export function statusStore(db: Database, workspaceId: string) {
           t.id AS "topicId", t.title, t.state
         FROM membership m JOIN person p ON p.id = m.person_id
         LEFT JOIN topic t ON t.person_id = p.id AND t.campaign_id = ${at.campaignId}::uuid
-        WHERE m.unit_id = ${unitId}::uuid AND m.workspace_id = ${workspaceId}::uuid AND m.starts_on <= ${at.date}::date
-          AND (m.ends_on IS NULL OR m.ends_on >= ${at.date}::date) AND (p.roles && ${at.roles}::text[] OR t.id IS NOT NULL)`;
+        WHERE m.unit_id = ${unitId}::uuid AND m.workspace_id = ${workspaceId}::uuid
+          AND belonged(m.starts_on, m.ends_on, ${at.date}::date) AND (p.roles && ${at.roles}::text[] OR t.id IS NOT NULL)`;
       return sliced(sortedByName(rows), slice);
     },
 
@@ -99,8 +98,7 @@ export function statusStore(db: Database, workspaceId: string) {
           JOIN unit u ON u.id = m.unit_id AND u.tree_first BETWEEN ${treeFirst}::int AND ${treeLast}::int
           JOIN person p ON p.id = m.person_id AND p.roles && ${at.roles}::text[]
           LEFT JOIN slack_user su ON su.person_id = p.id
-          WHERE m.workspace_id = ${workspaceId}::uuid AND m.starts_on <= ${at.date}::date
-            AND (m.ends_on IS NULL OR m.ends_on >= ${at.date}::date)
+          WHERE m.workspace_id = ${workspaceId}::uuid AND belonged(m.starts_on, m.ends_on, ${at.date}::date)
             AND NOT EXISTS (SELECT 1 FROM topic t WHERE t.person_id = p.id AND t.campaign_id = ${at.campaignId}::uuid))
         SELECT x.id AS "personId", x.name, x.employee_no AS "employeeNo", x.unit_id AS "unitId",
           x.tree_first AS "treeFirst", x.slack_id AS "slackId",
@@ -124,8 +122,7 @@ export function statusStore(db: Database, workspaceId: string) {
           p.name AS "ownerName", m.unit_id AS "unitId",
           coalesce(a.at, t.created_at) AS since
         FROM topic t JOIN person p ON p.id = t.person_id
-        JOIN membership m ON m.person_id = t.person_id AND m.starts_on <= ${date}::date
-          AND (m.ends_on IS NULL OR m.ends_on >= ${date}::date)
+        JOIN membership m ON m.person_id = t.person_id AND belonged(m.starts_on, m.ends_on, ${date}::date)
         LEFT JOIN LATERAL (
           SELECT max(e.at) AS at FROM audit_entry e
           WHERE e.workspace_id = ${workspaceId}::uuid AND e.record = 'topic' AND e.record_id = t.id::text
