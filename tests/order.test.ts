@@ -15,6 +15,7 @@ const floors = `
   figures
   files
   jobs
+  messages
   feature.ts
   requests
   undo

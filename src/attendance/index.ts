@@ -159,18 +159,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const forms = formService({ store, drafts, org, find: findPeople(db, workspaceId) });
   const form = attendanceForm({ service, forms, own: ownPart, org });
   const pace = deps.pace ?? pacer(updateGap);
-  const checkInRows = checkInStore(db, workspaceId);
-  const checkIns = checkInService({
-    store: checkInRows,
-    people,
-    write,
-    jobs,
-    org,
-    slack,
-    i18n,
-    clock,
-    pace,
-  });
+  const checkIns = checkInService({ ...deps, store: checkInStore(db, workspaceId), people, pace });
   const reminders = reminderStore(db, workspaceId);
   const messages = requestMessages({
     ...{ requests, reminders, write, jobs, org, slack, i18n, clock, log },

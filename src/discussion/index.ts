@@ -32,7 +32,7 @@ import { takeBackService } from "./viewpoint/take-back.ts";
  * @param deps `pace` keeps the updates of invitations as far apart as Slack asks for
  */
 export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature {
-  const { db, workspaceId, org, write, jobs, slack, i18n, clock } = deps;
+  const { db, workspaceId, org, write, jobs, slack } = deps;
   const store = discussionStore(db, workspaceId);
   const service = discussionService({ store, write, org });
   const forms = formService({ service, store, drafts: draftStore(db, workspaceId), org });
@@ -48,12 +48,10 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
   });
   const opened = { store: invitationStore(db, workspaceId), discussions: store };
   const pace = deps.pace ?? pacer(updateGap);
-  const messages = invitationMessages({ ...opened, people, jobs, org, slack, i18n, pace });
-  const invitations = invitationService({
-    ...{ ...opened, service, messages },
-    ...{ write, writeMany: deps.writeMany ?? oneByOne(write), jobs, org, slack, clock },
-  });
-  const invited = invitationEdge({ invitations, messages, themes: store.themes, org });
+  const messages = invitationMessages({ ...deps, ...opened, people, pace });
+  const writeMany = deps.writeMany ?? oneByOne(write);
+  const invitations = invitationService({ ...opened, service, messages, write, writeMany, org });
+  const invited = invitationEdge({ invitations, themes: store.themes, org });
   const rows = statusStore(db, workspaceId);
   const pages = statusService({
     ...{ db, workspaceId, store: rows, discussions: store, viewpoints: said, service, org },
@@ -80,8 +78,8 @@ export function discussion(deps: Deps & { pace?: () => Promise<void> }): Feature
     actions: { ...form.actions, ...viewpoints.actions, ...invited.actions, ...status.actions },
     views: { ...form.views, ...viewpoints.views },
     options: { ...form.options, ...viewpoints.options },
-    jobs: [...invited.jobs, ...viewpoints.jobs],
-    tick: invitations.tick,
+    jobs: [...messages.jobs, ...viewpoints.jobs],
+    tick: messages.tick,
     digest: discussionDigest({ db, workspaceId, themes: store.themes }),
     undo: discussionUndo({ store, service, org }),
     homeBlocks: discussionHome({ service: pages, org }),
