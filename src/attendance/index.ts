@@ -162,7 +162,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const checkIns = checkInService({ ...deps, store: checkInStore(db, workspaceId), people, pace });
   const reminders = reminderStore(db, workspaceId);
   const messages = requestMessages({
-    ...{ requests, reminders, write, jobs, org, slack, i18n, clock, log },
+    ...{ requests, people, write, jobs, org, slack, i18n, clock, log },
   });
   const prompts = promptsOf({
     status: statuses,

@@ -1,5 +1,6 @@
 import type { Deps, Feature } from "../feature.ts";
 import { findPeople } from "../org/find-people.ts";
+import { slackPeople } from "../org/slack-people.ts";
 import { approval as approvalOf } from "./approval.ts";
 import { carryTopicsOver } from "./carry-over.ts";
 import { topicCommand } from "./command.ts";
@@ -60,7 +61,8 @@ function assemble(deps: Deps) {
   const store = topicStore(db, workspaceId);
   const likeness = likenessStore(db, workspaceId);
   const approval = approvalOf({ store, org });
-  const tell = tellOf({ ...deps, store, likeness });
+  const people = slackPeople(deps);
+  const tell = tellOf({ ...deps, store, likeness, people });
   const service = topicService({ store, approval, tell, write, org });
   const deciding = decideService({ ...deps, store, approval, tell });
   const redrawn = redrawing(deps);
@@ -82,7 +84,7 @@ function assemble(deps: Deps) {
   });
   const statuses = statusStore(db, workspaceId);
   const pages = statusService({ db, workspaceId, store: statuses, topics: store, likeness, approval, org });
-  const reminding = remindService({ ...deps, pages, store: statuses, topics: store });
+  const reminding = remindService({ ...deps, pages, store: statuses, topics: store, people });
   return {
     form: topicForm({ service, forms, page: decide.page, org }),
     decide,

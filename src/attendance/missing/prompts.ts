@@ -1,11 +1,13 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import { type IsoDate, instantAt, isDate, isWeek, weekOf } from "../../calendar.ts";
+import type { Tx } from "../../db/client.ts";
 import { claimOnce } from "../../db/once.ts";
 import type { Write } from "../../db/write.ts";
 import type { I18n, Locale } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Job } from "../../jobs/job.ts";
+import { directOnce } from "../../messages/once.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
@@ -76,6 +78,8 @@ export function prompts(deps: {
   const { status, reminders, drafts, store, requests, people, write, jobs, org, slack, i18n, clock, log } =
     deps;
 
+  const send = directOnce(deps);
+
   /** Counts the prompt. @returns false when that was done before, by another run or another asker's job */
   function claim(key: string, reminder: Omit<NewReminder, "sentAt">): Promise<boolean> {
     return claimOnce(write, key, (tx) => reminders.add(tx, { ...reminder, sentAt: clock.now() }));
@@ -105,7 +109,7 @@ export function prompts(deps: {
         sentTo: slackUserId,
       };
       if (!prompt.claimed && !(await claim(key, reminder))) continue;
-      const locale = i18n.locale(await reminders.languageOf(slackUserId));
+      const locale = i18n.locale(await people.languageOf(slackUserId));
       const count = await reminders.count(unitId, data.week);
       const message = reminderMessage({ unit, week: data.week, date: owing.day, asker, count }, locale);
       const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.remind);
@@ -121,7 +125,7 @@ export function prompts(deps: {
     }
     const lost = [...new Set(refused)].map((id) => units.byId(id)?.name ?? "–");
     if (lost.length === 0) return;
-    const locale = i18n.locale(await reminders.languageOf(data.causedBy));
+    const locale = i18n.locale(await people.languageOf(data.causedBy));
     const message = undeliveredMessage({ week: data.week, units: lost }, locale);
     const said = await sendDirect({ slack, log }, data.causedBy, message, jobNames.remind);
     if (said.became === "later")
@@ -134,7 +138,7 @@ export function prompts(deps: {
 
   /** Who asked hears that it did not arrive. */
   async function sayLost({ causedBy, date, head }: AskData, unit: Unit): Promise<void> {
-    const locale = i18n.locale(await reminders.languageOf(causedBy));
+    const locale = i18n.locale(await people.languageOf(causedBy));
     const message = askLostMessage({ unit, date, head }, locale);
     await sendDirect({ slack, log }, causedBy, message, jobNames.askHead);
   }
@@ -144,7 +148,7 @@ export function prompts(deps: {
     if (!unit) return;
     const { slackUserId, causedBy, date } = data;
     const at = { unitId: unit.id, date };
-    const locale = i18n.locale(await reminders.languageOf(slackUserId));
+    const locale = i18n.locale(await people.languageOf(slackUserId));
     const target = data.request === undefined ? undefined : { ...at, by: causedBy, id: data.request };
     const toDecide = target && (await requests.toDecide(target, locale));
     if (target && !toDecide) return;
@@ -155,16 +159,9 @@ export function prompts(deps: {
       causedBy,
       sentTo: slackUserId,
     };
-    if (!data.claimed && !(await claim(data.key, reminder))) return;
     const message = toDecide ?? (await asked(data, unit, locale));
-    const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.askHead);
-    if (sent.became === "later")
-      await jobs.enqueue(
-        jobNames.askHead,
-        { ...data, claimed: true },
-        { key: `${data.key} later`, afterSeconds: sent.waitSeconds },
-      );
-    if (sent.became !== "refused") return;
+    const note = (tx: Tx) => reminders.add(tx, { ...reminder, sentAt: clock.now() });
+    if ((await send({ job: jobNames.askHead, key: data.key, data, message, note })) !== "refused") return;
     await reminders.undelivered(reminder);
     await sayLost(data, unit);
   }

@@ -3,7 +3,6 @@ import type { IsoWeek } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
 import { markUndelivered } from "../../db/undelivered.ts";
-import { type Language, languageOf, languages } from "../../i18n/index.ts";
 
 export type ReminderStore = ReturnType<typeof reminderStore>;
 
@@ -53,11 +52,5 @@ export function reminderStore(db: Database, workspaceId: string) {
     /** Slack refused to deliver it. */
     undelivered: (prompt: Pick<NewReminder, "unitId" | "kind" | "sentTo">): Promise<void> =>
       markUndelivered(db, { workspaceId, ...prompt }),
-
-    /** The language to write to a Slack user in. */
-    async languageOf(slackId: string): Promise<Language> {
-      const row = await db.slackUser.findUnique({ where: { workspaceId_slackId: { workspaceId, slackId } } });
-      return languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
-    },
   };
 }

@@ -13,6 +13,7 @@ import { nameOf } from "../../org/campaign/name.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
+import type { SlackPeople } from "../../org/slack-people.ts";
 import { leftAfter, sendDirect } from "../../slack/direct.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
@@ -51,6 +52,7 @@ export function remindService(deps: {
   pages: StatusService;
   store: StatusStore;
   topics: TopicStore;
+  people: SlackPeople;
   write: Write;
   jobs: Jobs;
   org: Organisation;
@@ -59,7 +61,7 @@ export function remindService(deps: {
   clock: { now(): Temporal.Instant };
   log: Logger;
 }) {
-  const { pages, store, topics, write, jobs, org, slack, i18n, clock, log } = deps;
+  const { pages, store, topics, people, write, jobs, org, slack, i18n, clock, log } = deps;
 
   /** @returns false when that was done before, by another run or another asker's job */
   function claim(data: RemindData, { unitId, slackUserId }: z.infer<typeof prompt>): Promise<boolean> {
@@ -80,7 +82,7 @@ export function remindService(deps: {
     for (const [index, one] of data.prompts.entries()) {
       if (!missing.has(one.personId)) continue;
       if (!one.claimed && !(await claim(data, one))) continue;
-      const locale = i18n.locale(await topics.languageOf(one.slackUserId));
+      const locale = i18n.locale(await people.languageOf(one.slackUserId));
       const who = asker ?? locale.t("common.anAdministrator");
       const message = reminderMessage({ asker: who, campaign: nameOf(campaign, locale) }, locale);
       const sent = await sendDirect({ slack, log }, one.slackUserId, message, jobNames.remind);
@@ -100,7 +102,7 @@ export function remindService(deps: {
   /** Who asked hears whom it did not reach. */
   async function sayLost(data: RemindData, refused: string[]): Promise<void> {
     const names = (await topics.people(refused)).map(({ name }) => name);
-    const locale = i18n.locale(await topics.languageOf(data.causedBy));
+    const locale = i18n.locale(await people.languageOf(data.causedBy));
     const sent = await sendDirect(
       { slack, log },
       data.causedBy,
