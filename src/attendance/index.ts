@@ -23,6 +23,7 @@ import { makeUpEdge } from "./makeup/edge.ts";
 import { makeUpService } from "./makeup/service.ts";
 import { missingEdge } from "./missing/edge.ts";
 import { prompts as promptsOf } from "./missing/prompts.ts";
+import { missingReminders } from "./missing/remind.ts";
 import { remindService } from "./missing/service.ts";
 import { reminderStore } from "./missing/store.ts";
 import { needs as needsOf, needsStore } from "./needs.ts";
@@ -126,7 +127,7 @@ export function attendance(deps: Deps & { pace?: () => Promise<void> }): Feature
       [views.own]: { submit: ownPart.submit, closed: ownPart.keepDraft },
     },
     options: form.options,
-    jobs: [...checkInPart.jobs, ...prompts.jobs, ...parts.messages.jobs],
+    jobs: [...checkInPart.jobs, ...parts.reminding.jobs, ...prompts.jobs, ...parts.messages.jobs],
     tick: checkIns.tick,
     digest: attendanceDigest(deps),
     reminders: attendanceReminders({ store: ladder, org, clock: deps.clock }),
@@ -164,6 +165,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
   const messages = requestMessages({
     ...{ requests, people, write, jobs, org, slack, i18n, clock, log },
   });
+  const reminding = missingReminders({ ...deps, status: statuses, reminders, people });
   const prompts = promptsOf({
     status: statuses,
     reminders,
@@ -200,6 +202,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
     form,
     checkIns,
     prompts,
+    reminding,
     messages,
     requests: requestEdge({ service: asking, requests, store, keepTried: forms.keepTried, org }),
     undo: attendanceUndo({ store, undos, own: owns, service: own, org }),
@@ -211,7 +214,7 @@ function assemble(deps: Deps & { pace?: () => Promise<void> }) {
       org,
     }),
     missing: missingEdge({
-      service: remindService({ store: statuses, needs, write, jobs, org }),
+      service: remindService({ store: statuses, needs, reminders: reminding, org }),
       prompts,
       org,
     }),
