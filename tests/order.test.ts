@@ -17,6 +17,7 @@ const floors = `
   jobs
   history
   form
+  messages
   feature.ts
   requests
   undo

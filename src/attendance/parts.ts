@@ -20,6 +20,7 @@ import { makeUpEdge } from "./makeup/edge.ts";
 import { makeUpService } from "./makeup/service.ts";
 import { missingEdge } from "./missing/edge.ts";
 import { prompts as promptsOf } from "./missing/prompts.ts";
+import { missingReminders } from "./missing/remind.ts";
 import { remindService } from "./missing/service.ts";
 import { reminderStore } from "./missing/store.ts";
 import { needs, needsStore } from "./needs.ts";
@@ -106,9 +107,10 @@ export function reminding(deps: Deps, stores: Stores) {
   const { db, workspaceId, org, write, clock } = deps;
   const { statuses, ladder } = stores;
   const reminders = reminderStore(db, workspaceId);
-  const messages = requestMessages({ ...deps, requests: stores.requests, reminders });
+  const messages = requestMessages({ ...deps, ...stores });
+  const byHand = missingReminders({ ...deps, status: statuses, reminders, people: stores.people });
   const prompts = promptsOf({ ...deps, ...stores, status: statuses, reminders, requests: messages });
-  const missing = remindService({ store: statuses, needs: stores.needs, write, jobs: deps.jobs, org });
+  const missing = remindService({ store: statuses, needs: stores.needs, reminders: byHand, org });
   const calendar = calendarStore(db, workspaceId);
   const answering = { service: answerService({ store: ladder, write }), org };
   return {
@@ -118,7 +120,7 @@ export function reminding(deps: Deps, stores: Stores) {
     makeUp: makeUpEdge({ service: makeUpService({ calendar, answers: ladder, write, org }), org }),
     source: attendanceReminders({ store: ladder, org, clock }),
     undo: answerUndo({ store: ladder, ...answering }),
-    jobs: [...prompts.jobs, ...messages.jobs],
+    jobs: [...byHand.jobs, ...prompts.jobs, ...messages.jobs],
   };
 }
 

@@ -100,6 +100,6 @@ function invitationPart(deps: DiscussionDeps, { discussions, service, people }: 
   const messages = invitationMessages({ ...opened, people, pace: deps.pace ?? pacer(updateGap) });
   const writeMany = deps.writeMany ?? oneByOne(write);
   const invitations = invitationService({ ...opened, service, messages, writeMany });
-  const edge = invitationEdge({ invitations, messages, themes: discussions.themes, org });
-  return { ...edge, tick: invitations.tick };
+  const edge = invitationEdge({ invitations, themes: discussions.themes, org });
+  return { ...edge, jobs: messages.jobs, tick: messages.tick };
 }

@@ -1,3 +1,5 @@
+import type { IsoDate } from "../calendar.ts";
+import type { Reader } from "../db/client.ts";
 import { type FirstAndLast, periodOf } from "../db/dates.ts";
 import { Prisma } from "../db/generated/client.ts";
 import type { RecordPart } from "../files/part.ts";
@@ -27,5 +29,15 @@ function recordedOf(kind: Kind): Recorded {
         WHERE r.workspace_id = ${workspaceId}::uuid AND r.unit_id = ANY(${unitIds}::uuid[])`;
       return periodOf(row);
     },
+    ...(date === null ? {} : { inCampaign: { ofSessions: false, dates: datesOf(kind, date) } }),
   };
 }
+
+/** The dates under which there are records in a campaign. */
+const datesOf = (kind: Kind, date: string) => async (reader: Reader, campaignId: string) => {
+  const day = Prisma.raw(`r."${columnOf(kind, date)}"`);
+  const rows = await reader.$queryRaw<{ date: IsoDate }[]>`
+    SELECT DISTINCT ${day}::text AS date FROM ${Prisma.raw(`"${kind.table}"`)} r
+    WHERE r.campaign_id = ${campaignId}::uuid`;
+  return rows.map((row) => row.date);
+};

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/client.ts";
+import { type Language, languageOf, languages } from "../i18n/index.ts";
 import type { SlackProfile } from "./slack-profile.ts";
 import { orgStore } from "./store.ts";
 
@@ -31,6 +32,12 @@ export function slackPeople({
 
   return {
     known,
+
+    /** The language to write to a Slack user in. */
+    async languageOf(slackId: string): Promise<Language> {
+      const row = await store.slackUser(slackId);
+      return languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
+    },
 
     /**
      * The same for people who are mentioned: about those who have never used the bot Slack is asked, as when they come

@@ -2,6 +2,7 @@ import type { Deps, Feature } from "../feature.ts";
 import { digestOf } from "../figures/digest.ts";
 import { historyStore } from "../history/store.ts";
 import { findPeople } from "../org/find-people.ts";
+import { slackPeople } from "../org/slack-people.ts";
 import { approval as approvalOf } from "./approval.ts";
 import { carryTopicsOver } from "./carry-over.ts";
 import { topicCommand } from "./command.ts";
@@ -66,11 +67,13 @@ function baseOf(deps: Deps) {
   const { db, workspaceId, org } = deps;
   const store = topicStore(db, workspaceId);
   const likeness = likenessStore(db, workspaceId);
+  const people = slackPeople(deps);
   return {
     store,
     likeness,
     approval: approvalOf({ store, org }),
-    tell: tellOf({ ...deps, store, likeness }),
+    tell: tellOf({ ...deps, store, likeness, people }),
+    people,
   };
 }
 
@@ -94,11 +97,11 @@ function registering(deps: Deps, base: Base, { page }: Deciding) {
 }
 
 /** Who has a topic and who has not: status pages, the Home tab, reminders. */
-function looking(deps: Deps, { store: topics, likeness, approval }: Base, { approve }: Deciding) {
+function looking(deps: Deps, { store: topics, likeness, approval, people }: Base, { approve }: Deciding) {
   const { db, workspaceId, org } = deps;
   const store = statusStore(db, workspaceId);
   const pages = statusService({ db, workspaceId, store, topics, likeness, approval, org });
-  const reminding = remindService({ ...deps, pages, store, topics });
+  const reminding = remindService({ ...deps, pages, store, topics, people });
   return {
     status: statusEdge({ service: pages, approve, reminding, org }),
     home: topicHome({ store: topics, pages, org }),

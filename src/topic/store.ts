@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../calendar.ts";
 import type { Database, Reader, Tx } from "../db/client.ts";
 import { dayOf, instantOf, momentOf } from "../db/dates.ts";
-import { type Language, languageOf, languages } from "../i18n/index.ts";
 import { sortedByName } from "../i18n/pinyin.ts";
 import type { Listed } from "../org/people.ts";
 import { gramsOf } from "./likeness/grams.ts";
@@ -208,12 +207,6 @@ export function topicStore(db: Database, workspaceId: string) {
         WHERE a.workspace_id = ${workspaceId}::uuid AND a.record = 'topic' AND a.record_id = ${id}
           AND a.after->>'state' = ${state} ORDER BY a.id DESC LIMIT 1`;
       return row && { actor: row.actor, at: instantOf(row.at) };
-    },
-
-    /** The language to write to a Slack user in. */
-    async languageOf(slackId: string): Promise<Language> {
-      const row = await db.slackUser.findUnique({ where: { workspaceId_slackId: { workspaceId, slackId } } });
-      return languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
     },
   };
 }

@@ -5,13 +5,8 @@ import type { AttendanceFigures } from "../../src/attendance/figures.ts";
 import { entryOf } from "../../src/attendance/form/entry.ts";
 import { askButtons, type FormFacts, formView } from "../../src/attendance/form/view.ts";
 import { help, problemText } from "../../src/attendance/help.ts";
-import {
-  askMessage,
-  missingView,
-  remindedView,
-  reminderMessage,
-  remindQuestion,
-} from "../../src/attendance/missing/view.ts";
+import { actions } from "../../src/attendance/ids.ts";
+import { askMessage, missingView, reminderMessage, remindReach } from "../../src/attendance/missing/view.ts";
 import { type Expected, statuses } from "../../src/attendance/model.ts";
 import { ownBlocks } from "../../src/attendance/own/view.ts";
 import { savedBlocks, savedText } from "../../src/attendance/phrases.ts";
@@ -20,6 +15,7 @@ import { historyView } from "../../src/attendance/status/history-view.ts";
 import type { StatusFacts } from "../../src/attendance/status/service.ts";
 import { statusView } from "../../src/attendance/status/view.ts";
 import { languages } from "../../src/i18n/index.ts";
+import { remindedPage, remindQuestion } from "../../src/messages/by-hand-edge.ts";
 import type { Person, Unit } from "../../src/org/model.ts";
 import { helpMessage, notUnderstood } from "../../src/slack/help.ts";
 import { asModal, messageOf, type PageView, pageOf, pageSize } from "../../src/slack/page.ts";
@@ -275,9 +271,13 @@ describe.each(cases)("Slack accepts, in $language with $size people or units,", 
     };
     const none = { ...done, going: [], already: 0, ahead: 0, off: 0, unreachable: [] };
     const nameOf = (unitId: string) => name(Number(unitId.slice(-4)));
-    for (const one of [done, none])
-      for (const view of [remindedView, remindQuestion])
-        expectPage(view({ done: one, unit: unit(0), nameOf }, locale), language);
+    const { remindYes } = actions;
+    const yes = { id: remindYes.id, value: remindYes.write({ unitId: unit(0).id, week }) };
+    for (const one of [done, none]) {
+      const facts = { done: one, unit: unit(0), nameOf };
+      expectPage(remindedPage(remindReach(facts, "sending", locale), locale), language);
+      expectPage(remindQuestion(remindReach(facts, "ask", locale), yes, locale), language);
+    }
     expect(
       messageProblems(reminderMessage({ unit: unit(0), week, date, asker: name(0), count: 99 }, locale)),
     ).toEqual([]);

@@ -89,7 +89,7 @@ describe.each(languages)("what is shown in %s with the longest names", (language
     expect(messageProblems(messageOf(savedText(saved, unit, themes, locale), blocks))).toEqual([]);
     const invitation = {
       ...{ id: uuid, discussionId: uuid, channelId: "C0", ts: null, openedBySlack: "U0", language },
-      ...{ openedAt: Temporal.Instant.from("2026-10-21T08:00:00Z"), closedAt: null },
+      ...{ opensAt: Temporal.Instant.from("2026-10-21T08:00:00Z"), closedAt: null },
       closesAt: Temporal.Instant.from("2026-10-21T16:00:00Z"),
     };
     const opened = { invitation, record, unit, themes, openedBy: long, timeZone: "Asia/Shanghai" };

@@ -20,7 +20,8 @@ function town(answers: (Error | undefined)[], state = "approved") {
     owner: { personId: "p", name: "Bo" },
   };
   const deps = {
-    store: { byId: async () => topic, languageOf: async () => "en" },
+    store: { byId: async () => topic },
+    people: { languageOf: async () => "en" },
     write: async (request: { key: string }, body: () => Promise<{ outcome: unknown }>) => {
       if (!seen.has(request.key)) seen.set(request.key, (await body()).outcome);
       return seen.get(request.key);

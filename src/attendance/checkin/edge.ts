@@ -1,13 +1,11 @@
-import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { Feature } from "../../feature.ts";
-import type { Job } from "../../jobs/job.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { messageOf, sentence } from "../../slack/page.ts";
 import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
-import { actions, jobs } from "../ids.ts";
+import { actions } from "../ids.ts";
 import type { OwnStatus } from "../own/model.ts";
 import type { OwnService } from "../own/service.ts";
 import { ownBlocks, ownText } from "../own/view.ts";
@@ -36,7 +34,7 @@ export function checkInEdge(deps: { checkIns: CheckInService; own: OwnService; o
 
   async function close(request: ActionRequest): Promise<Answer> {
     const { checkInId } = actions.closeCheckIn.read(request.value);
-    const facts = await checkIns.closeBy(askerOf(request, await org.units()), checkInId);
+    const { facts } = await checkIns.closeBy(askerOf(request, await org.units()), checkInId);
     return { kind: "ephemeral", message: closedMessage(facts, request.viewer.locale) };
   }
 
@@ -53,13 +51,6 @@ export function checkInEdge(deps: { checkIns: CheckInService; own: OwnService; o
     return { kind: "ephemeral", message: sentence(joined(text, note)) };
   }
 
-  const data = z.object({ checkInId: z.uuid() });
-  const job = (name: string, run: (checkInId: string) => Promise<void>): Job<{ checkInId: string }> => ({
-    name,
-    data,
-    run: ({ checkInId }) => run(checkInId),
-  });
-
   return {
     open,
     actions: {
@@ -68,9 +59,6 @@ export function checkInEdge(deps: { checkIns: CheckInService; own: OwnService; o
       [actions.leave.id]: { run: press(actions.leave, "leave") },
       [actions.closeCheckIn.id]: { run: close },
     } satisfies Feature["actions"],
-    jobs: [
-      { ...job(jobs.postCheckIn, checkIns.postLate), what: "attendance.failed.postCheckIn" },
-      { ...job(jobs.updateCheckIn, checkIns.update), what: "attendance.failed.updateCheckIn" },
-    ],
+    jobs: checkIns.jobs,
   };
 }

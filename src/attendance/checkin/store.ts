@@ -1,24 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { IsoDate } from "../../calendar.ts";
 import type { Database, Tx } from "../../db/client.ts";
-import { dayOf, instantOf, isoOf, momentOf } from "../../db/dates.ts";
-import { type Language, languages } from "../../i18n/index.ts";
+import { dayOf, isoOf, momentOf } from "../../db/dates.ts";
+import { type ChannelMessage, channelMessageOf, isOver, takesPresses } from "../../messages/channel-kind.ts";
 import { belongedOn } from "../../org/belonged.ts";
 import { type Counts, noCounts } from "../model.ts";
 
-/** A check-in message of one unit and date in one channel. `ts` is Slack's message, null until it is posted. */
-export type CheckIn = {
-  id: string;
-  unitId: string;
-  date: IsoDate;
-  channelId: string;
-  ts: string | null;
-  openedBySlack: string;
-  language: Language;
-  opensAt: Temporal.Instant;
-  closesAt: Temporal.Instant;
-  closedAt: Temporal.Instant | null;
-};
+/** A check-in message of one unit and date in one channel. */
+export type CheckIn = ChannelMessage & { unitId: string; date: IsoDate };
 export type CheckInStore = ReturnType<typeof checkInStore>;
 /** How many answered what, and how many are expected. */
 export type CheckInCounts = Counts & { expected: number };
@@ -72,20 +61,15 @@ export function checkInStore(db: Database, workspaceId: string) {
 
     /** Those whose time is over and that nobody has closed. */
     async due(now: Temporal.Instant): Promise<CheckIn[]> {
-      const rows = await db.checkIn.findMany({
-        where: { workspaceId, closedAt: null, closesAt: { lte: momentOf(now) } },
-        take: 1000,
-      });
+      const rows = await db.checkIn.findMany({ where: { workspaceId, ...isOver(now) }, take: 1000 });
       return rows.map(checkInOf);
     },
 
     /** Those that still take presses. */
-    async openOnes(now: Temporal.Instant): Promise<CheckIn[]> {
-      const rows = await db.checkIn.findMany({
-        where: { workspaceId, closedAt: null, closesAt: { gt: momentOf(now) } },
-        take: 1000,
-      });
-      return rows.map(checkInOf);
+    async openOnes(now: Temporal.Instant): Promise<string[]> {
+      const where = { workspaceId, ...takesPresses(now) };
+      const rows = await db.checkIn.findMany({ where, select: { id: true }, take: 1000 });
+      return rows.map(({ id }) => id);
     },
 
     /** Who answered what so far; before the list is fixed, who belongs to the unit and is on no other list. */
@@ -110,16 +94,5 @@ export function checkInStore(db: Database, workspaceId: string) {
 }
 
 function checkInOf(row: Row): CheckIn {
-  return {
-    id: row.id,
-    unitId: row.unitId,
-    date: isoOf(row.date),
-    channelId: row.channelId,
-    ts: row.ts,
-    openedBySlack: row.openedBySlack,
-    language: languages.find((known) => known === row.language) ?? "en",
-    opensAt: instantOf(row.opensAt),
-    closesAt: instantOf(row.closesAt),
-    closedAt: row.closedAt ? instantOf(row.closedAt) : null,
-  };
+  return { ...channelMessageOf(row), unitId: row.unitId, date: isoOf(row.date) };
 }

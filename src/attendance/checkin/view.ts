@@ -1,19 +1,13 @@
 import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
-import type { Unit } from "../../org/model.ts";
+import type { Shown } from "../../messages/channel-kind.ts";
 import { actions, type Block, button, context, type Message, section } from "../../slack/blocks.ts";
 import { messageOf } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
 import type { CheckIn, CheckInCounts } from "./store.ts";
 
-export type CheckInFacts = {
-  checkIn: CheckIn;
-  unit: Unit;
-  counts: CheckInCounts;
-  openedBy: string | undefined;
-  timeZone: string;
-};
+export type CheckInFacts = Shown & { checkIn: CheckIn; counts: CheckInCounts };
 
 /** The message in the channel: how many answered, never who. */
 export function checkInMessage(facts: CheckInFacts, locale: Locale): Message {

@@ -2,19 +2,19 @@ import { type IsoWeek, weekPeriod } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
 import type { Feature } from "../../feature.ts";
 import { shortName } from "../../i18n/names.ts";
+import { type Reach, remindActions } from "../../messages/by-hand-edge.ts";
 import { askerOf, askerOn } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitForReader, unitSeen } from "../../org/named.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, asModal, type PageView, sentence, turned } from "../../slack/page.ts";
-import { reachAsked } from "../../slack/reach.ts";
 import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
 import { actions, views } from "../ids.ts";
 import { joined } from "../phrases.ts";
 import type { Prompts } from "./prompts.ts";
 import type { RemindService } from "./service.ts";
-import { missingView, remindedView, remindQuestion } from "./view.ts";
+import { missingView, remindReach } from "./view.ts";
 
 /** Who has not reported, reminding them, and asking a head to correct a locked week. */
 export function missingEdge(deps: { service: RemindService; prompts: Prompts; org: Organisation }) {
@@ -35,24 +35,21 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
       turned(await page(request, action.read(request.value)), views.page, request),
   });
 
-  async function reminding(request: ActionRequest, { unitId, week }: { unitId: string; week: IsoWeek }) {
+  async function reach(
+    request: ActionRequest,
+    wanted: { unitId: string; week: IsoWeek },
+    sends: boolean,
+  ): Promise<{ reach: Reach; about: typeof wanted }> {
+    const { week } = wanted;
     const asker = await asking(request);
-    const unit = await unitForReader(asker, unitId, org);
+    const unit = await unitForReader(asker, wanted.unitId, org);
     const units = await org.units();
-    return { asker, unit, week, nameOf: (id: string) => units.byId(id)?.name ?? "–" };
-  }
-
-  /** Says how many it would reach before it does. */
-  async function remind(request: ActionRequest): Promise<Answer> {
-    const { asker, unit, week, nameOf } = await reminding(request, actions.remind.read(request.value));
-    const done = await service.wouldRemind(asker, unit, week);
-    return reachAsked(remindQuestion({ done, unit, nameOf }, asker.locale), views.page, request);
-  }
-
-  async function remindYes(request: ActionRequest): Promise<Answer> {
-    const { asker, unit, week, nameOf } = await reminding(request, actions.remindYes.read(request.value));
-    const done = await service.remind(asker, unit, week);
-    return turned(remindedView({ done, unit, nameOf }, asker.locale), views.page, request);
+    const done = await (sends ? service.remind : service.wouldRemind)(asker, unit, week);
+    const facts = { done, unit, nameOf: (id: string) => units.byId(id)?.name ?? "–" };
+    return {
+      reach: remindReach(facts, sends ? "sending" : "ask", asker.locale),
+      about: { unitId: unit.id, week },
+    };
   }
 
   async function askHead(request: ActionRequest): Promise<Answer> {
@@ -104,8 +101,7 @@ export function missingEdge(deps: { service: RemindService; prompts: Prompts; or
       [actions.browseMissing.id]: turn(actions.browseMissing),
       [actions.missingPrevious.id]: turn(actions.missingPrevious),
       [actions.missingNext.id]: turn(actions.missingNext),
-      [actions.remind.id]: { run: remind },
-      [actions.remindYes.id]: { run: remindYes },
+      ...remindActions({ ids: actions, page: views.page, reach }),
       [actions.askHead.id]: { run: askHead },
     } satisfies Feature["actions"],
   };

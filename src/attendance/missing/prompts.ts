@@ -1,45 +1,31 @@
 import type { Logger } from "pino";
 import { z } from "zod";
-import { type IsoDate, instantAt, isDate, isWeek, weekOf } from "../../calendar.ts";
-import { claimOnce } from "../../db/once.ts";
+import { type IsoDate, instantAt, isDate, weekOf } from "../../calendar.ts";
+import type { Tx } from "../../db/client.ts";
 import type { Write } from "../../db/write.ts";
 import type { I18n, Locale } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Job } from "../../jobs/job.ts";
+import { directOnce } from "../../messages/once.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import type { SlackPeople } from "../../org/slack-people.ts";
-import { leftAfter, sendDirect } from "../../slack/direct.ts";
+import { sendDirect } from "../../slack/direct.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
 import { wantedOf } from "../form/entry.ts";
 import type { DraftStore } from "../form/store.ts";
 import { jobs as jobNames } from "../ids.ts";
-import { owedIn } from "../owing.ts";
 import type { RequestMessages } from "../request/messages.ts";
 import type { StatusStore } from "../status/store.ts";
 import type { AttendanceStore } from "../store.ts";
-import type { NewReminder, ReminderStore } from "./store.ts";
-import { askLostMessage, askMessage, reminderMessage, undeliveredMessage } from "./view.ts";
+import type { ReminderStore } from "./store.ts";
+import { askLostMessage, askMessage } from "./view.ts";
 
-/**
- * Direct messages to liaisons and heads. Each is counted before it is sent and sent at most once: whoever is
- * prompted twice by a crash resents it, whoever missed one prompt gets the next day's.
- */
+/** Direct messages to heads and liaisons whom somebody asks to correct or record something, each counted before it is sent. */
 export type Prompts = ReturnType<typeof prompts>;
 
-const week = z.string().refine(isWeek);
 const date = z.string().refine(isDate);
-const remindData = z.object({
-  id: z.uuid(),
-  week,
-  today: date,
-  causedBy: z.string(),
-  prompts: z.array(z.object({ unitId: z.uuid(), slackUserId: z.string(), claimed: z.boolean().optional() })),
-  /** Units to whose liaison Slack did not deliver it. */
-  refused: z.array(z.uuid()).optional(),
-});
-type RemindData = z.infer<typeof remindData>;
 const askData = z.object({
   unitId: z.uuid(),
   date,
@@ -75,66 +61,11 @@ export function prompts(deps: {
 }) {
   const { status, reminders, drafts, store, requests, people, write, jobs, org, slack, i18n, clock, log } =
     deps;
-
-  /** Counts the prompt. @returns false when that was done before, by another run or another asker's job */
-  function claim(key: string, reminder: Omit<NewReminder, "sentAt">): Promise<boolean> {
-    return claimOnce(write, key, (tx) => reminders.add(tx, { ...reminder, sentAt: clock.now() }));
-  }
-
-  async function remind(data: RemindData): Promise<void> {
-    const missing = await status.stillMissing(
-      data.prompts.map((prompt) => prompt.unitId),
-      data.week,
-    );
-    const units = await org.units();
-    const days = await org.days(await org.campaign());
-    const asker = (await people.known([data.causedBy])).get(data.causedBy)?.name;
-    const refused = [...(data.refused ?? [])];
-    for (const [index, prompt] of data.prompts.entries()) {
-      const unit = units.byId(prompt.unitId);
-      if (!unit || !missing.has(prompt.unitId)) continue;
-      const owing = owedIn(unit, data.week, days, data.today);
-      if (owing.state === "off") continue;
-      const key = `remind:${prompt.unitId}:${prompt.slackUserId}:${data.today}`;
-      const { unitId, slackUserId } = prompt;
-      const reminder = {
-        unitId,
-        week: data.week,
-        kind: "attendance" as const,
-        causedBy: data.causedBy,
-        sentTo: slackUserId,
-      };
-      if (!prompt.claimed && !(await claim(key, reminder))) continue;
-      const locale = i18n.locale(await reminders.languageOf(slackUserId));
-      const count = await reminders.count(unitId, data.week);
-      const message = reminderMessage({ unit, week: data.week, date: owing.day, asker, count }, locale);
-      const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.remind);
-      const left = leftAfter(sent, prompt, data.prompts.slice(index + 1));
-      if (left) {
-        const { prompts, afterSeconds } = left;
-        return jobs.enqueue(jobNames.remind, { ...data, prompts, refused }, { afterSeconds });
-      }
-      if (sent.became === "refused") {
-        await reminders.undelivered(reminder);
-        refused.push(unitId);
-      }
-    }
-    const lost = [...new Set(refused)].map((id) => units.byId(id)?.name ?? "–");
-    if (lost.length === 0) return;
-    const locale = i18n.locale(await reminders.languageOf(data.causedBy));
-    const message = undeliveredMessage({ week: data.week, units: lost }, locale);
-    const said = await sendDirect({ slack, log }, data.causedBy, message, jobNames.remind);
-    if (said.became === "later")
-      await jobs.enqueue(
-        jobNames.remind,
-        { ...data, prompts: [], refused },
-        { afterSeconds: said.waitSeconds },
-      );
-  }
+  const send = directOnce(deps);
 
   /** Who asked hears that it did not arrive. */
   async function sayLost({ causedBy, date, head }: AskData, unit: Unit): Promise<void> {
-    const locale = i18n.locale(await reminders.languageOf(causedBy));
+    const locale = i18n.locale(await people.languageOf(causedBy));
     const message = askLostMessage({ unit, date, head }, locale);
     await sendDirect({ slack, log }, causedBy, message, jobNames.askHead);
   }
@@ -144,27 +75,20 @@ export function prompts(deps: {
     if (!unit) return;
     const { slackUserId, causedBy, date } = data;
     const at = { unitId: unit.id, date };
-    const locale = i18n.locale(await reminders.languageOf(slackUserId));
+    const locale = i18n.locale(await people.languageOf(slackUserId));
     const target = data.request === undefined ? undefined : { ...at, by: causedBy, id: data.request };
     const toDecide = target && (await requests.toDecide(target, locale));
     if (target && !toDecide) return;
     const reminder = {
       unitId: unit.id,
       week: weekOf(data.date),
-      kind: target ? ("attendance.own" as const) : ("attendance.ask" as const),
+      kind: target ? "attendance.own" : "attendance.ask",
       causedBy,
       sentTo: slackUserId,
     };
-    if (!data.claimed && !(await claim(data.key, reminder))) return;
     const message = toDecide ?? (await asked(data, unit, locale));
-    const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.askHead);
-    if (sent.became === "later")
-      await jobs.enqueue(
-        jobNames.askHead,
-        { ...data, claimed: true },
-        { key: `${data.key} later`, afterSeconds: sent.waitSeconds },
-      );
-    if (sent.became !== "refused") return;
+    const note = (tx: Tx) => reminders.add(tx, reminder, clock.now());
+    if ((await send({ job: jobNames.askHead, key: data.key, data, message, note })) !== "refused") return;
     await reminders.undelivered(reminder);
     await sayLost(data, unit);
   }
@@ -214,12 +138,6 @@ export function prompts(deps: {
     },
 
     jobs: [
-      {
-        name: jobNames.remind,
-        what: "attendance.failed.remind",
-        data: remindData,
-        run: remind,
-      } satisfies Job<RemindData>,
       {
         name: jobNames.askHead,
         what: "attendance.failed.askHead",

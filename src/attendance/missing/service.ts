@@ -1,8 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { type IsoWeek, instantAt, weekOf, weekPeriod } from "../../calendar.ts";
-import type { Write } from "../../db/write.ts";
 import { UserError } from "../../errors.ts";
-import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import { isLocked, pageWeek } from "../../org/campaign/weeks.ts";
 import type { Organisation } from "../../org/index.ts";
@@ -10,10 +7,10 @@ import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
 import { takesPart } from "../../org/tree.ts";
 import { type Page, pageOf, pageSize } from "../../slack/page.ts";
-import { jobs as jobNames } from "../ids.ts";
 import type { Needs } from "../needs.ts";
 import { countSilent, type Owing, type SilentUnit } from "../owing.ts";
 import type { MissingUnit, StatusStore } from "../status/store.ts";
+import type { MissingReminders } from "./remind.ts";
 
 export type RemindService = ReturnType<typeof remindService>;
 
@@ -46,21 +43,14 @@ export type Reminded = {
   unreachable: string[];
 };
 
-/** One direct message to send. `claimed`: its prompt is already counted, so it is only sent. */
-export type Prompt = { unitId: string; slackUserId: string; claimed?: boolean | undefined };
-
-/** Messages of one job: a crash repeats none of them, and a rate limit puts off few. */
-const promptsPerJob = 100;
-
 /** Units without a report, and reminding their liaisons: at most once a unit a day, whoever asks. */
 export function remindService(deps: {
   store: StatusStore;
   needs: Needs;
-  write: Write;
-  jobs: Jobs;
+  reminders: MissingReminders;
   org: Organisation;
 }) {
-  const { store, needs, write, jobs, org } = deps;
+  const { store, needs, reminders, org } = deps;
 
   const todayOf = ({ today, campaign }: Asker) => ({
     // Before the campaign nobody belongs anywhere yet: its first day says who will be asked.
@@ -148,22 +138,12 @@ export function remindService(deps: {
      */
     async remind(asker: Asker, unit: Unit, week: IsoWeek): Promise<Reminded> {
       assertMayRemind(asker, unit, week);
-      return write({ actor: asker.actor, key: asker.key }, async (tx) => {
-        const { outcome, prompts } = await reach(asker, unit, week);
-        const data = { week, causedBy: asker.slackUserId, today: asker.today };
-        for (let at = 0; at < prompts.length; at += promptsPerJob)
-          await jobs.enqueue(
-            jobNames.remind,
-            { ...data, id: randomUUID(), prompts: prompts.slice(at, at + promptsPerJob) },
-            { tx },
-          );
-        return { outcome, changes: [] };
-      });
+      return reminders.remind(asker, () => reach(asker, unit, week), { week });
     },
   };
 }
 
-function sorted(rows: MissingRow[], week: IsoWeek, off: number): { outcome: Reminded; prompts: Prompt[] } {
+function sorted(rows: MissingRow[], week: IsoWeek, off: number) {
   const due = rows.filter((row) => row.owing.state !== "ahead");
   // They were told that there would be no more reminders.
   const silent = due.filter((row) => row.answer === undefined);
@@ -172,20 +152,18 @@ function sorted(rows: MissingRow[], week: IsoWeek, off: number): { outcome: Remi
   const prompts = reachable.flatMap(({ unitId, liaisons }) =>
     liaisons.flatMap(({ slackId }) => (slackId === null ? [] : [{ unitId, slackUserId: slackId }])),
   );
-  return {
-    prompts,
-    outcome: {
-      week,
-      liaisons: prompts.length,
-      going: reachable.map(({ unitId, prompts: before, liaisons }) => ({
-        unitId,
-        prompts: before + liaisons.filter((liaison) => liaison.slackId !== null).length,
-      })),
-      already: silent.length - fresh.length,
-      answered: due.length - silent.length,
-      ahead: rows.length - due.length,
-      off,
-      unreachable: fresh.filter((row) => !reachable.includes(row)).map((row) => row.unitId),
-    },
+  const outcome: Reminded = {
+    week,
+    liaisons: prompts.length,
+    going: reachable.map(({ unitId, prompts: before, liaisons }) => ({
+      unitId,
+      prompts: before + liaisons.filter((liaison) => liaison.slackId !== null).length,
+    })),
+    already: silent.length - fresh.length,
+    answered: due.length - silent.length,
+    ahead: rows.length - due.length,
+    off,
+    unreachable: fresh.filter((row) => !reachable.includes(row)).map((row) => row.unitId),
   };
+  return { prompts, outcome };
 }

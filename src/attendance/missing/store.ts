@@ -1,9 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { IsoWeek } from "../../calendar.ts";
-import type { Database, Tx } from "../../db/client.ts";
+import type { Database } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
-import { markUndelivered } from "../../db/undelivered.ts";
-import { type Language, languageOf, languages } from "../../i18n/index.ts";
+import { countedPrompts } from "../../messages/counted.ts";
 
 export type ReminderStore = ReturnType<typeof reminderStore>;
 
@@ -11,23 +9,9 @@ export type ReminderStore = ReturnType<typeof reminderStore>;
  * Prompts that units got. `attendance`: remind of a missing report; `attendance.ask`: asks a head to correct one;
  * `attendance.own`: asks to record what somebody says of themselves.
  */
-export type ReminderKind = "attendance" | "attendance.ask" | "attendance.own";
-export type NewReminder = {
-  unitId: string;
-  week: IsoWeek;
-  kind: ReminderKind;
-  causedBy: string;
-  sentTo: string;
-  sentAt: Temporal.Instant;
-};
-
 export function reminderStore(db: Database, workspaceId: string) {
   return {
-    async add(tx: Tx, { sentAt, ...reminder }: NewReminder): Promise<void> {
-      await tx.reminder.create({
-        data: { id: randomUUID(), workspaceId, ...reminder, sentAt: momentOf(sentAt) },
-      });
-    },
+    ...countedPrompts(db, workspaceId),
 
     /** How many prompts the unit got about its attendance of the week, whoever caused them. */
     count: (unitId: string, week: IsoWeek): Promise<number> =>
@@ -48,16 +32,6 @@ export function reminderStore(db: Database, workspaceId: string) {
       });
       const refused = all.filter(({ undelivered }) => undelivered).length;
       return { reached: all.length > refused, refused };
-    },
-
-    /** Slack refused to deliver it. */
-    undelivered: (prompt: Pick<NewReminder, "unitId" | "kind" | "sentTo">): Promise<void> =>
-      markUndelivered(db, { workspaceId, ...prompt }),
-
-    /** The language to write to a Slack user in. */
-    async languageOf(slackId: string): Promise<Language> {
-      const row = await db.slackUser.findUnique({ where: { workspaceId_slackId: { workspaceId, slackId } } });
-      return languages.find((known) => known === row?.language) ?? languageOf(row?.locale);
     },
   };
 }

@@ -2,10 +2,10 @@ import type { IsoDate, IsoWeek } from "../../calendar.ts";
 import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { nameList, shortName } from "../../i18n/names.ts";
+import { mostNotReached, notReachedNames, type Reach } from "../../messages/by-hand-edge.ts";
 import type { Unit } from "../../org/model.ts";
 import { actions, button, context, type Message, section } from "../../slack/blocks.ts";
-import { messageOf, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
-import { reachQuestion } from "../../slack/reach.ts";
+import { messageOf, type PageView, pageNote, sentence, turnButtons } from "../../slack/page.ts";
 import type { Wanted } from "../form/entry.ts";
 import { actions as ids } from "../ids.ts";
 import { wantedText } from "../phrases.ts";
@@ -88,42 +88,24 @@ function rowText(
   return Mrkdwn.join([line, ...notes], " · ");
 }
 
-const mostUnits = 20;
-
 type Reminding = { done: Reminded; unit: Unit; nameOf: (unitId: string) => string };
 
-/** What pressing "Remind" did, and how many prompts each unit has had. */
-export function remindedView(facts: Reminding, locale: Locale): PageView {
-  const text = remindText(facts, "sending", locale);
-  return { title: locale.t("attendance.remind.title"), text, blocks: [section(text)] };
-}
-
-/** Asks before messages go to many: how many, and who is left out. */
-export function remindQuestion(facts: Reminding, locale: Locale): PageView {
-  const text = remindText(facts, "ask", locale);
-  const { done, unit } = facts;
-  const yes = {
-    id: ids.remindYes.id,
-    value: ids.remindYes.write({ unitId: unit.id, week: done.week }),
-  };
-  const title = locale.t("attendance.remind.title");
-  return reachQuestion({ title, text, people: done.liaisons, yes }, locale);
-}
-
-function remindText({ done, unit, nameOf }: Reminding, head: "ask" | "sending", locale: Locale): Mrkdwn {
-  const { going, already, answered, ahead, off, unreachable } = done;
-  const list = (texts: string[], all: number) =>
-    nameList(texts, all, locale, { most: mostUnits, of: "units" });
-  const named = going
-    .slice(0, mostUnits)
-    .map(({ unitId, prompts }) => `${shortName(nameOf(unitId), 30)} ${prompts}`);
-  const lost = unreachable.slice(0, mostUnits).map((unitId) => shortName(nameOf(unitId), 30));
+/**
+ * Whom "Remind" reaches, and who is left out and why; once it is `sending`, with the prompts that each unit has had.
+ */
+export function remindReach(
+  { done, unit, nameOf }: Reminding,
+  head: "ask" | "sending",
+  locale: Locale,
+): Reach {
+  const { going, already, answered, ahead, off, unreachable, liaisons } = done;
   const nobody = already + answered + ahead + unreachable.length === 0;
+  const named = going.map(({ unitId, prompts }) => `${shortName(nameOf(unitId), 30)} ${prompts}`);
   const lines = [
     going.length > 0
       ? locale.md(`attendance.remind.${head}`, {
           count: going.length,
-          liaisons: locale.t("attendance.remind.liaisons", { count: done.liaisons }),
+          liaisons: locale.t("attendance.remind.liaisons", { count: liaisons }),
         })
       : nobody
         ? locale.md(`attendance.remind.${off > 0 ? "nobodyOwes" : "allReported"}`, {
@@ -131,33 +113,36 @@ function remindText({ done, unit, nameOf }: Reminding, head: "ask" | "sending", 
             week: locale.week(done.week),
           })
         : locale.md("attendance.remind.nobody"),
-    ...(already > 0 ? [locale.md("attendance.remind.already", { count: already })] : []),
-    ...(answered > 0 ? [locale.md("attendance.remind.answered", { count: answered })] : []),
-    ...(ahead > 0 ? [locale.md("attendance.remind.later", { count: ahead })] : []),
-    ...(off > 0 ? [locale.md("attendance.remind.off", { count: off })] : []),
-    ...(lost.length > 0
+    ...Object.entries({ already, answered, later: ahead, off }).flatMap(([why, count]) =>
+      count > 0 ? [locale.md(`attendance.remind.${why}`, { count })] : [],
+    ),
+    ...(unreachable.length > 0
       ? [
           locale.md("attendance.remind.unreachable", {
             count: unreachable.length,
-            units: list(lost, unreachable.length),
+            units: notReachedNames(unreachable.map(nameOf), locale, "units"),
           }),
         ]
       : []),
     ...(head === "sending" && named.length > 0
-      ? [locale.md("attendance.remind.prompts", { units: list(named, going.length) })]
+      ? [
+          locale.md("attendance.remind.prompts", {
+            units: nameList(named, named.length, locale, { most: mostNotReached, of: "units" }),
+          }),
+        ]
       : []),
   ];
-  return Mrkdwn.join(lines);
+  return { title: "attendance.remind.title", text: Mrkdwn.join(lines), people: liaisons };
 }
 
 /** What a liaison gets. `count`: the prompts to the unit about that week, this one included. */
 export function reminderMessage(
-  facts: { unit: Unit; week: IsoWeek; date: IsoDate; asker: string | undefined; count: number },
+  facts: { unit: Unit; week: IsoWeek; date: IsoDate; asker: string; count: number },
   locale: Locale,
 ): Message {
   const { unit, week, date, count } = facts;
   const text = locale.md("attendance.remind.message", { unit: unit.name, week: locale.week(week) });
-  const asker = shortName(facts.asker ?? locale.t("common.anAdministrator"));
+  const asker = shortName(facts.asker);
   const foot = locale.md("attendance.remind.asked", { asker, unit: shortName(unit.name), count });
   const open = button(ids.record.id, locale.t("attendance.openForm"), {
     value: ids.record.write({ unitId: unit.id, date }),
@@ -166,32 +151,13 @@ export function reminderMessage(
   return messageOf(Mrkdwn.join([text, foot]), [section(text), actions([open]), context(foot)]);
 }
 
-/** Says to whoever had liaisons reminded which units the message did not reach. */
-export function undeliveredMessage(
-  { week, units }: { week: IsoWeek; units: string[] },
-  locale: Locale,
-): Message {
-  const names = nameList(
-    units.map((name) => shortName(name, 30)),
-    units.length,
-    locale,
-    {
-      most: mostUnits,
-      of: "units",
-    },
-  );
-  const text = locale.md("attendance.remind.undelivered", { week: locale.week(week), units: names });
-  return messageOf(text, [section(text)]);
-}
-
 /** Says to whoever asked a head that the message did not arrive. */
 export function askLostMessage(
   { unit, date, head }: { unit: Unit; date: IsoDate; head: string },
   locale: Locale,
 ): Message {
   const values = { name: shortName(head), unit: unit.name, date: locale.day(date) };
-  const text = locale.md("attendance.askLost", values);
-  return messageOf(text, [section(text)]);
+  return sentence(locale.md("attendance.askLost", values));
 }
 
 /** What a head gets whom somebody asks to correct a locked week; `wanted`: what they tried to save, which the form holds. */

@@ -1,18 +1,17 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import { isDate, todayIn } from "../../calendar.ts";
-import { claimOnce } from "../../db/once.ts";
 import type { Write } from "../../db/write.ts";
 import type { I18n, Locale } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Job } from "../../jobs/job.ts";
+import { directOnce } from "../../messages/once.ts";
 import { isLocked } from "../../org/campaign/weeks.ts";
 import type { Organisation } from "../../org/index.ts";
+import type { SlackPeople } from "../../org/slack-people.ts";
 import type { Message } from "../../slack/blocks.ts";
-import { sendDirect } from "../../slack/direct.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
-import type { ReminderStore } from "../missing/store.ts";
 import type { RequestTarget } from "./service.ts";
 import type { RequestStore } from "./store.ts";
 import { requestMessage, toldMessage } from "./view.ts";
@@ -29,7 +28,7 @@ export type RequestMessages = ReturnType<typeof requestMessages>;
 /** What those who decide read of a request, and what whoever asked is told of it. */
 export function requestMessages(deps: {
   requests: RequestStore;
-  reminders: Pick<ReminderStore, "languageOf">;
+  people: SlackPeople;
   write: Write;
   jobs: Jobs;
   org: Organisation;
@@ -38,19 +37,15 @@ export function requestMessages(deps: {
   clock: { now(): Temporal.Instant };
   log: Logger;
 }) {
-  const { requests, reminders, write, jobs, org, slack, i18n, clock, log } = deps;
+  const { requests, people, org, i18n, clock } = deps;
+  const send = directOnce(deps);
 
   async function tell(data: TellData): Promise<void> {
     const { slackUserId, id, date } = data;
-    const key = `ownTold:${id}`;
     const decision = await requests.decision(id);
-    if (!decision || (!data.claimed && !(await claimOnce(write, key)))) return;
-    const locale = i18n.locale(await reminders.languageOf(slackUserId));
-    const message = toldMessage(decision, date, locale);
-    const sent = await sendDirect({ slack, log }, slackUserId, message, jobNames.tellOwn);
-    if (sent.became !== "later") return;
-    const how = { key: `${key} later`, afterSeconds: sent.waitSeconds };
-    await jobs.enqueue(jobNames.tellOwn, { ...data, claimed: true }, how);
+    if (!decision) return;
+    const message = toldMessage(decision, date, i18n.locale(await people.languageOf(slackUserId)));
+    await send({ job: jobNames.tellOwn, key: `ownTold:${id}`, data, message });
   }
 
   return {

@@ -1,6 +1,4 @@
-import { z } from "zod";
 import type { Feature } from "../../feature.ts";
-import type { Job } from "../../jobs/job.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Answer } from "../../slack/answer.ts";
@@ -11,22 +9,20 @@ import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
 import { undoButton } from "../../undo/ids.ts";
 import { askInPerson } from "../command.ts";
 import { DoubtfulDiscussion } from "../doubts.ts";
-import { actions, jobs } from "../ids.ts";
+import { actions } from "../ids.ts";
 import type { DiscussionForm } from "../model.ts";
 import { doubtWords, untilText } from "../phrases.ts";
 import type { DiscussionStore } from "../store.ts";
-import type { InvitationMessages } from "./message.ts";
 import type { InvitationService } from "./service.ts";
 import { closedMessage } from "./view.ts";
 
-/** The invitation's edge: opening, taking part, closing, and the jobs behind them. */
+/** The invitation's edge: opening, taking part, closing. */
 export function invitationEdge(deps: {
   invitations: InvitationService;
-  messages: InvitationMessages;
   themes: DiscussionStore["themes"];
   org: Organisation;
 }) {
-  const { invitations, messages, themes, org } = deps;
+  const { invitations, themes, org } = deps;
 
   async function open(
     request: CommandRequest,
@@ -74,24 +70,11 @@ export function invitationEdge(deps: {
     return { kind: "ephemeral", message: closedMessage(facts, request.viewer.locale) };
   }
 
-  const data = z.object({ invitationId: z.uuid() });
-  const job = (
-    name: string,
-    run: (invitationId: string) => Promise<void>,
-  ): Job<{ invitationId: string }> => ({
-    ...{ name, data },
-    run: ({ invitationId }) => run(invitationId),
-  });
-
   return {
     open,
     actions: {
       [actions.join.id]: { run: join },
       [actions.closeInvitation.id]: { run: close },
     } satisfies Feature["actions"],
-    jobs: [
-      { ...job(jobs.postInvitation, messages.postLate), what: "discussion.failed.postInvitation" },
-      { ...job(jobs.updateInvitation, messages.update), what: "discussion.failed.updateInvitation" },
-    ],
   };
 }

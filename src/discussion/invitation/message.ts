@@ -1,103 +1,56 @@
-import { UserError } from "../../errors.ts";
-import type { I18n } from "../../i18n/index.ts";
-import type { Jobs } from "../../jobs/index.ts";
-import type { Organisation } from "../../org/index.ts";
-import type { SlackPeople } from "../../org/slack-people.ts";
-import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
+import type { Tx } from "../../db/client.ts";
+import type { Change } from "../../db/write.ts";
+import { type ChannelDeps, channelMessages } from "../../messages/channel.ts";
+import type { ChannelKind } from "../../messages/channel-kind.ts";
+import { removalOf } from "../entries.ts";
 import { jobs as jobNames } from "../ids.ts";
 import type { DiscussionStore } from "../store.ts";
 import type { Invitation, InvitationStore } from "./store.ts";
-import { invitationMessage } from "./view.ts";
-
-/** Slack's clock and ours differ; a message is looked for from so long before it was asked for. */
-const clockSkewSeconds = 120;
-/** Refusals after which the message cannot be changed any more. */
-const gone = new Set([
-  "message_not_found",
-  "channel_not_found",
-  "is_archived",
-  "not_in_channel",
-  "cant_update_message",
-]);
+import { type InvitedTo, invitationMessage } from "./view.ts";
 
 export type InvitationMessages = ReturnType<typeof invitationMessages>;
 
-/** The message of an invitation in its channel: posted once, and brought up to date. */
-export function invitationMessages(deps: {
-  store: InvitationStore;
-  discussions: DiscussionStore;
-  people: SlackPeople;
-  jobs: Jobs;
-  org: Organisation;
-  slack: SlackGateway;
-  i18n: I18n;
-  /** Waits until Slack takes the next update. */
-  pace: () => Promise<void>;
-}) {
-  const { store, discussions, people, jobs, org, slack, i18n, pace } = deps;
+/** The message of an invitation in its channel. */
+export function invitationMessages(
+  deps: ChannelDeps & { store: InvitationStore; discussions: DiscussionStore },
+) {
+  const { store, discussions, org, clock } = deps;
 
-  async function factsOf(invitation: Invitation) {
+  async function about(invitation: Invitation): Promise<(InvitedTo & { unitId: string }) | undefined> {
     const record = await discussions.get(invitation.discussionId);
-    const [units, campaign, openers] = await Promise.all([
-      org.units(),
-      org.campaign(),
-      people.known([invitation.openedBySlack]),
-    ]);
-    const unit = record && units.byId(record.unitId);
-    if (!record || !unit) throw new UserError("common.outOfDate");
-    return {
-      ...{ invitation, record, unit },
-      themes: await discussions.themes(campaign.id),
-      openedBy: openers.get(invitation.openedBySlack)?.name,
-      timeZone: campaign.timeZone,
-    };
+    const themes = await discussions.themes((await org.campaign()).id);
+    return record && { unitId: record.unitId, invitation, record, themes };
   }
 
-  async function post(invitation: Invitation, again: boolean): Promise<void> {
-    if (invitation.ts !== null || invitation.closedAt !== null) return;
-    // The time makes it another message when a closed invitation is opened again.
-    const payload = { invitation: invitation.id, closes_at: invitation.closesAt.epochMilliseconds };
-    const metadata = { event_type: "studyhall_discussion", event_payload: payload };
-    const since = invitation.openedAt.subtract({ seconds: clockSkewSeconds });
-    const known = again ? await slack.findByMetadata(invitation.channelId, metadata, since) : undefined;
-    const message = invitationMessage(await factsOf(invitation), i18n.locale(invitation.language));
-    const { ts } = known ?? (await slack.post(invitation.channelId, message, metadata));
-    await store.setMessage(invitation.id, ts);
+  /** Nobody came, and nobody can any more: that was no discussion, so it is taken back. */
+  async function dropped(tx: Tx, { id: invitationId, discussionId }: Invitation): Promise<Change[]> {
+    const before = await discussions.lock(tx, discussionId);
+    if (!before || before.isRemoved || before.participantCount !== null) return [];
+    const others = (await store.openOnes(clock.now(), discussionId)).filter((id) => id !== invitationId);
+    if (before.people.length > 0 || others.length > 0 || (await store.viewpoints(tx, discussionId)) > 0)
+      return [];
+    await discussions.set(tx, discussionId, { isRemoved: true }, clock.now());
+    return [removalOf(discussionId, before)];
   }
 
-  const enqueueUpdate = (invitationId: string, how: { afterSeconds?: number } = {}) =>
-    jobs.enqueue(jobNames.updateInvitation, { invitationId }, { key: invitationId, ...how });
-
-  return {
-    factsOf,
-    post,
-    enqueueUpdate,
-
-    /** Posts the message of an invitation unless it is there; for the job that looks after it. */
-    async postLate(invitationId: string): Promise<void> {
-      const invitation = await store.get(invitationId);
-      if (invitation) await post(invitation, true);
+  const kind: ChannelKind<Invitation, InvitedTo> = {
+    texts: "discussion",
+    jobs: {
+      id: "invitationId",
+      post: { name: jobNames.postInvitation, what: "discussion.failed.postInvitation" },
+      update: { name: jobNames.updateInvitation, what: "discussion.failed.updateInvitation" },
     },
-
-    /** Brings the message up to date. */
-    async update(invitationId: string): Promise<void> {
-      await pace();
-      const invitation = await store.get(invitationId);
-      if (!invitation) return;
-      // Pressed before the answer to its posting was noted: there is a message, only we do not know its name yet.
-      if (invitation.ts === null) return enqueueUpdate(invitationId, { afterSeconds: 2 });
-      const facts = await factsOf(invitation);
-      const message = invitationMessage(facts, i18n.locale(invitation.language));
-      try {
-        await slack.update(invitation.channelId, invitation.ts, message);
-      } catch (error) {
-        if (error instanceof SlackRefused && gone.has(error.code)) return;
-        if (!(error instanceof SlackRefused) || error.code !== "ratelimited") throw error;
-        return enqueueUpdate(invitationId, { afterSeconds: (error.retryAfterSeconds ?? 5) + 1 });
-      }
-      // Somebody's press may have been committed after its job was found waiting, and before this one counted.
-      const now = await store.people(invitation.discussionId);
-      if (now !== facts.record.participants.length) await enqueueUpdate(invitationId);
-    },
+    rows: store,
+    metadata: ({ id, closesAt }) => ({
+      event_type: "studyhall_discussion",
+      event_payload: { invitation: id, closes_at: closesAt.epochMilliseconds },
+    }),
+    closeKey: ({ id, closesAt }) => `closeDiscussion:${id}:${closesAt.epochMilliseconds}`,
+    about,
+    show: invitationMessage,
+    counted: ({ record }) => record.participants.length,
+    count: ({ discussionId }) => store.people(discussionId),
+    closing: dropped,
   };
+  return channelMessages(deps, kind);
 }

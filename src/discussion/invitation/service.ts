@@ -1,17 +1,12 @@
 import { addDays, instantAt } from "../../calendar.ts";
-import type { Tx } from "../../db/client.ts";
-import type { Actor, Change, Write } from "../../db/write.ts";
+import type { Change, Write } from "../../db/write.ts";
 import type { Keyed, WriteMany } from "../../db/write-many.ts";
 import { UserError } from "../../errors.ts";
 import type { Language } from "../../i18n/index.ts";
-import type { Jobs } from "../../jobs/index.ts";
 import type { Asker } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
-import { covers, may } from "../../org/scope.ts";
-import { type SlackGateway, SlackRefused } from "../../slack/gateway.ts";
+import { covers } from "../../org/scope.ts";
 import type { WrittenBy } from "../../undo/ids.ts";
-import { removalOf } from "../entries.ts";
-import { jobs as jobNames } from "../ids.ts";
 import type { DiscussionForm, Subject } from "../model.ts";
 import { untilText } from "../phrases.ts";
 import type { DiscussionService } from "../service.ts";
@@ -21,8 +16,6 @@ import type { Invitation, InvitationStore } from "./store.ts";
 
 export type InvitationService = ReturnType<typeof invitationService>;
 
-/** Looked at this much later whether the message was posted: the process may have died in between. */
-const lookAfterSeconds = 30;
 /** Who is invited by a button joins through Slack; another form can be said, or chosen afterwards. */
 const usualForm: DiscussionForm = "online";
 
@@ -41,45 +34,10 @@ export function invitationService(deps: {
   service: DiscussionService;
   write: Write;
   writeMany: WriteMany;
-  jobs: Jobs;
   org: Organisation;
-  slack: SlackGateway;
-  clock: { now(): Temporal.Instant };
   messages: InvitationMessages;
 }) {
-  const { store, discussions, service, write, writeMany, jobs, org, slack, clock, messages } = deps;
-
-  async function close(invitationId: string, by: { actor: Actor; key: string }): Promise<boolean> {
-    return write(by, async (tx) => {
-      const closed = await store.close(tx, invitationId, clock.now());
-      // A key of its own: an update that is already waiting may have been put off by Slack.
-      if (closed)
-        await jobs.enqueue(
-          jobNames.updateInvitation,
-          { invitationId },
-          { key: `${invitationId} closed`, tx },
-        );
-      return { outcome: closed, changes: closed ? await dropped(tx, invitationId) : [] };
-    });
-  }
-
-  /** Nobody came, and nobody can any more: that was no discussion, so it is taken back. */
-  async function dropped(tx: Tx, invitationId: string): Promise<Change[]> {
-    const { discussionId } = await found(invitationId);
-    const before = await discussions.lock(tx, discussionId);
-    if (!before || before.isRemoved || before.participantCount !== null) return [];
-    const others = (await store.openOnes(clock.now(), discussionId)).filter((id) => id !== invitationId);
-    if (before.people.length > 0 || others.length > 0 || (await store.viewpoints(tx, discussionId)) > 0)
-      return [];
-    await discussions.set(tx, discussionId, { isRemoved: true }, clock.now());
-    return [removalOf(discussionId, before)];
-  }
-
-  async function found(invitationId: string): Promise<Invitation> {
-    const invitation = await store.get(invitationId);
-    if (!invitation) throw new UserError("common.outOfDate");
-    return invitation;
-  }
+  const { store, discussions, service, write, writeMany, org, messages } = deps;
 
   return {
     /**
@@ -99,8 +57,7 @@ export function invitationService(deps: {
       const form = wanted.form ?? usualForm;
       const subject: Subject = { unitId: unit.id, date: today, themeCode: wanted.themeCode, form };
       const { channelId, language } = place;
-      if (channelId.startsWith("D")) throw new UserError("discussion.refused.noChannel");
-      if (!(await slack.channel(channelId))?.isMember) throw new UserError("discussion.refused.notMember");
+      await messages.assertChannel(channelId);
       const closesAt = instantAt(addDays(today, 1), "00:00", campaign.timeZone);
       const id = await write({ actor: asker.actor, key: asker.key }, async (tx) => {
         await discussions.lockSubject(tx, subject);
@@ -118,22 +75,15 @@ export function invitationService(deps: {
           known?.discussionId ?? (await discussions.make(tx, where, { ...fields, confirmed: null }));
         const opened = { discussionId, channelId, openedBySlack: asker.slackUserId, language, closesAt };
         const invitationId = await store.make(tx, opened);
-        await jobs.enqueue(jobNames.postInvitation, { invitationId }, { afterSeconds: lookAfterSeconds, tx });
+        await messages.lookAfter(tx, invitationId);
         const change: Change = {
           ...{ record: "discussion", recordId: discussionId, before: null },
           ...{ after: { ...fields, opened: channelId }, unitId: unit.id, date: today },
         };
         return { outcome: invitationId, changes: [change] };
       });
-      const invitation = await found(id);
-      const posted = await messages.post(invitation, false).then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof SlackRefused && error.code !== "ratelimited") throw error;
-          return false;
-        },
-      );
-      return { invitation, posted };
+      const invitation = await messages.found(id);
+      return { invitation, posted: await messages.post(invitation) };
     },
 
     /**
@@ -142,7 +92,7 @@ export function invitationService(deps: {
      */
     async join(asker: Asker, invitationId: string): Promise<Joined> {
       if (asker.campaign.isClosed) throw new UserError("common.refused.closedCampaign");
-      const invitation = await found(invitationId);
+      const invitation = await messages.found(invitationId);
       const { discussionId } = invitation;
       const record = await discussions.get(discussionId);
       const unit = record && (await org.units()).byId(record.unitId);
@@ -164,24 +114,8 @@ export function invitationService(deps: {
 
     /** Closes it for its opener, or for those who enter for the unit. @throws UserError for others */
     async closeBy(asker: Asker, invitationId: string) {
-      const facts = await messages.factsOf(await found(invitationId));
-      const isOpener = asker.slackUserId === facts.invitation.openedBySlack;
-      if (!isOpener && !may(asker.member, "enterForUnit", facts.unit))
-        throw new UserError("discussion.refused.mayNotClose");
-      await close(invitationId, { actor: asker.actor, key: asker.key });
-      return messages.factsOf(facts.invitation);
-    },
-
-    /** Closes those whose time is over, and looks once more at those that are open. */
-    async tick(): Promise<void> {
-      const now = clock.now();
-      const [due, open] = await Promise.all([store.due(now), store.openOnes(now)]);
-      for (const id of due) {
-        const invitation = await store.get(id);
-        const until = invitation?.closesAt.epochMilliseconds ?? 0;
-        await close(id, { actor: { name: "studyhall" }, key: `closeDiscussion:${id}:${until}` });
-      }
-      for (const id of open) await messages.enqueueUpdate(id);
+      const { row } = await messages.closeBy(asker, invitationId);
+      return messages.factsOf(row);
     },
   };
 

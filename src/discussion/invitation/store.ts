@@ -1,21 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Reader, Tx } from "../../db/client.ts";
 import { dayOf, instantOf, momentOf } from "../../db/dates.ts";
-import { type Language, languages } from "../../i18n/index.ts";
+import { type ChannelMessage, channelMessageOf, isOver, takesPresses } from "../../messages/channel-kind.ts";
 import type { Subject } from "../model.ts";
 
-/** A message in a channel by which people take part in a discussion. `ts` is Slack's message, null until it is posted. */
-export type Invitation = {
-  id: string;
-  discussionId: string;
-  channelId: string;
-  ts: string | null;
-  openedBySlack: string;
-  language: Language;
-  openedAt: Temporal.Instant;
-  closesAt: Temporal.Instant;
-  closedAt: Temporal.Instant | null;
-};
+/** A message in a channel by which people take part in a discussion; `opensAt` is when the latter was made. */
+export type Invitation = ChannelMessage & { discussionId: string };
 export type InvitationStore = ReturnType<typeof invitationStore>;
 
 type Row = NonNullable<Awaited<ReturnType<Database["discussionInvitation"]["findUnique"]>>> & {
@@ -25,7 +15,6 @@ const withDiscussion = { discussion: { select: { createdAt: true } } } as const;
 
 export function invitationStore(db: Database, workspaceId: string) {
   const ours = { discussion: { workspaceId } };
-  const still = (now: Temporal.Instant) => ({ closedAt: null, closesAt: { gt: momentOf(now) } });
 
   return {
     async get(id: string): Promise<Invitation | undefined> {
@@ -42,7 +31,7 @@ export function invitationStore(db: Database, workspaceId: string) {
     ): Promise<{ discussionId: string; channels: Map<string, Temporal.Instant> } | undefined> {
       const rows = await reader.discussionInvitation.findMany({
         where: {
-          ...still(now),
+          ...takesPresses(now),
           discussion: {
             ...{ workspaceId, ...subject, date: dayOf(date) },
             ...{ removedAt: null, participantCount: null },
@@ -60,7 +49,7 @@ export function invitationStore(db: Database, workspaceId: string) {
     },
 
     /** Makes one; one of that discussion and channel that was closed is opened again with a message of its own. */
-    async make(tx: Tx, it: Omit<Invitation, "id" | "ts" | "closedAt" | "openedAt">): Promise<string> {
+    async make(tx: Tx, it: Omit<Invitation, "id" | "ts" | "closedAt" | "opensAt">): Promise<string> {
       const { discussionId, channelId, openedBySlack, language, closesAt } = it;
       const state = { openedBySlack, language, closesAt: momentOf(closesAt), closedAt: null, ts: null };
       const { id } = await tx.discussionInvitation.upsert({
@@ -72,7 +61,7 @@ export function invitationStore(db: Database, workspaceId: string) {
     },
 
     /** Notes Slack's message. No record of the campaign, so without an audit entry. */
-    async setMessage(id: string, ts: string): Promise<void> {
+    async setMessage({ id }: Invitation, ts: string): Promise<void> {
       await db.discussionInvitation.updateMany({ where: { id, ...ours, ts: null }, data: { ts } });
     },
 
@@ -87,15 +76,15 @@ export function invitationStore(db: Database, workspaceId: string) {
     },
 
     /** Those whose time is over and that nobody has closed. */
-    async due(now: Temporal.Instant): Promise<string[]> {
-      const where = { ...ours, closedAt: null, closesAt: { lte: momentOf(now) } };
-      const rows = await db.discussionInvitation.findMany({ where, select: { id: true }, take: 1000 });
-      return rows.map(({ id }) => id);
+    async due(now: Temporal.Instant): Promise<Invitation[]> {
+      const where = { ...ours, ...isOver(now) };
+      const rows = await db.discussionInvitation.findMany({ where, include: withDiscussion, take: 1000 });
+      return rows.map(invitationOf);
     },
 
     /** The open invitations of a discussion, or of all. */
     async openOnes(now: Temporal.Instant, discussionId?: string): Promise<string[]> {
-      const where = { ...ours, ...still(now), ...(discussionId ? { discussionId } : {}) };
+      const where = { ...ours, ...takesPresses(now), ...(discussionId ? { discussionId } : {}) };
       const rows = await db.discussionInvitation.findMany({ where, select: { id: true }, take: 1000 });
       return rows.map(({ id }) => id);
     },
@@ -110,12 +99,5 @@ export function invitationStore(db: Database, workspaceId: string) {
 }
 
 function invitationOf({ discussion, ...row }: Row): Invitation {
-  return {
-    ...{ id: row.id, discussionId: row.discussionId, channelId: row.channelId, ts: row.ts },
-    openedBySlack: row.openedBySlack,
-    language: languages.find((known) => known === row.language) ?? "en",
-    openedAt: instantOf(discussion.createdAt),
-    closesAt: instantOf(row.closesAt),
-    closedAt: row.closedAt ? instantOf(row.closedAt) : null,
-  };
+  return { ...channelMessageOf({ ...row, opensAt: discussion.createdAt }), discussionId: row.discussionId };
 }

@@ -1,7 +1,7 @@
 import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
 import { shortName } from "../../i18n/names.ts";
-import type { Unit } from "../../org/model.ts";
+import type { Shown } from "../../messages/channel-kind.ts";
 import { actions, type Block, button, context, type Message, section } from "../../slack/blocks.ts";
 import { messageOf, sentence } from "../../slack/page.ts";
 import { actions as ids } from "../ids.ts";
@@ -9,14 +9,9 @@ import { type DiscussionRecord, peopleOf, type Theme } from "../model.ts";
 import { formName, peopleText, recordButtons, themeOf, untilText } from "../phrases.ts";
 import type { Invitation } from "./store.ts";
 
-export type InvitationFacts = {
-  invitation: Invitation;
-  record: DiscussionRecord;
-  unit: Unit;
-  themes: Theme[];
-  openedBy: string | undefined;
-  timeZone: string;
-};
+/** What an invitation is about. */
+export type InvitedTo = { invitation: Invitation; record: DiscussionRecord; themes: Theme[] };
+export type InvitationFacts = Shown & InvitedTo;
 
 /** The message in the channel: how many take part, never who. */
 export function invitationMessage(facts: InvitationFacts, locale: Locale): Message {

@@ -4,13 +4,13 @@ import { z } from "zod";
 import { todayIn } from "../../calendar.ts";
 import type { Clock } from "../../clock.ts";
 import type { Tx } from "../../db/client.ts";
-import { claimOnce } from "../../db/once.ts";
 import type { Write } from "../../db/write.ts";
 import type { I18n } from "../../i18n/index.ts";
 import type { Jobs } from "../../jobs/index.ts";
 import type { Job } from "../../jobs/job.ts";
+import { directOnce } from "../../messages/once.ts";
 import type { Organisation } from "../../org/index.ts";
-import { sendDirect } from "../../slack/direct.ts";
+import type { SlackPeople } from "../../org/slack-people.ts";
 import type { SlackGateway } from "../../slack/gateway.ts";
 import { jobs as jobNames } from "../ids.ts";
 import { type LikenessStore, mostAlike } from "../likeness/store.ts";
@@ -41,6 +41,7 @@ const mostApprovers = 5;
 export function tell(deps: {
   store: TopicStore;
   likeness: LikenessStore;
+  people: SlackPeople;
   write: Write;
   jobs: Jobs;
   org: Organisation;
@@ -49,10 +50,11 @@ export function tell(deps: {
   clock: Clock;
   log: Logger;
 }) {
-  const { store, likeness, write, jobs, org, slack, i18n, clock, log } = deps;
+  const { store, likeness, people, jobs, org, i18n, clock } = deps;
+  const send = directOnce(deps);
 
   async function messageFor(told: Told, topic: Topic) {
-    const locale = i18n.locale(await store.languageOf(told.slackUserId));
+    const locale = i18n.locale(await people.languageOf(told.slackUserId));
     if (told.what !== "waiting") return decidedMessage(topic, told.by ?? "–", locale);
     const today = todayIn(clock.now(), (await org.campaign()).timeZone);
     const unitId = await store.unitIdOf(topic.owner.personId, today);
@@ -68,11 +70,8 @@ export function tell(deps: {
     const wanted = told.what === "waiting" || told.what === "takenBack" ? "registered" : told.what;
     if (topic?.state !== wanted) return;
     const message = await messageFor(told, topic);
-    // Noted before it is sent: sent at most once whatever crashes, and the list of what waits shows it anyway.
-    if (!told.claimed && !(await claimOnce(write, `topic.tell:${told.id}`))) return;
-    const sent = await sendDirect({ slack, log }, told.slackUserId, message, jobNames.tell);
-    if (sent.became === "later")
-      await jobs.enqueue(jobNames.tell, { ...told, claimed: true }, { afterSeconds: sent.waitSeconds });
+    // One that is lost is no harm: the list of what waits shows it anyway.
+    await send({ job: jobNames.tell, key: `topic.tell:${told.id}`, data: told, message });
   }
 
   const enqueue = (tx: Tx, told: Omit<Told, "id">) =>

@@ -1,17 +1,17 @@
 import type { Feature } from "../../feature.ts";
+import { remindActions } from "../../messages/by-hand-edge.ts";
 import { askerOf } from "../../org/asker.ts";
 import type { Organisation } from "../../org/index.ts";
 import { unitNamed, unitSeen } from "../../org/named.ts";
 import type { Request } from "../../org/request.ts";
 import type { Answer } from "../../slack/answer.ts";
 import { asMessage, type PageView, pageActions, turned } from "../../slack/page.ts";
-import { reachAsked } from "../../slack/reach.ts";
 import type { ActionRequest, CommandRequest } from "../../slack/requests.ts";
 import type { DecideService } from "../decide/service.ts";
 import { actions, views } from "../ids.ts";
 import { approvedNote } from "../phrases.ts";
 import { approvalsView } from "./approvals-view.ts";
-import { missingView, remindedView, remindQuestion } from "./missing-view.ts";
+import { missingView, remindReach } from "./missing-view.ts";
 import type { RemindService } from "./remind.ts";
 import type { StatusService } from "./service.ts";
 import { ownView, statusView } from "./view.ts";
@@ -62,20 +62,11 @@ export function statusEdge(deps: {
     return turned(approvalsView(facts, asker, approvedNote(stepped, asker)), views.page, request);
   }
 
-  /** Says how many it would reach before it does. */
-  async function remind(request: ActionRequest): Promise<Answer> {
-    const { unitId } = actions.remind.read(request.value);
+  async function reach(request: ActionRequest, wanted: { unitId: string }, sends: boolean) {
     const asker = await asking(request);
-    const unit = await unitSeen(asker, unitId, org);
-    const done = await reminding.wouldRemind(asker, unit);
-    return reachAsked(remindQuestion(done, unit, asker.locale), views.page, request);
-  }
-
-  async function remindYes(request: ActionRequest): Promise<Answer> {
-    const { unitId } = actions.remindYes.read(request.value);
-    const asker = await asking(request);
-    const done = await reminding.remind(asker, await unitSeen(asker, unitId, org));
-    return turned(remindedView(done, asker.locale), views.page, request);
+    const unit = await unitSeen(asker, wanted.unitId, org);
+    const done = await (sends ? reminding.remind : reminding.wouldRemind)(asker, unit);
+    return { reach: remindReach(done, sends ? "sending" : "ask", asker.locale), about: wanted };
   }
 
   const command = (page: typeof status) => async (request: CommandRequest, typed: string | undefined) => {
@@ -97,8 +88,7 @@ export function statusEdge(deps: {
       ...turns(approvals, actions.approvals, actions.approvalsPrevious, actions.approvalsNext),
       ...opens(approvals, actions.openApprovals),
       [actions.approveInList.id]: { run: approveInList },
-      [actions.remind.id]: { run: remind },
-      [actions.remindYes.id]: { run: remindYes },
+      ...remindActions({ ids: actions, page: views.page, reach }),
     } satisfies Feature["actions"],
   };
 }

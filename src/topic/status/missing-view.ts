@@ -1,10 +1,9 @@
 import type { Locale } from "../../i18n/index.ts";
 import { Mrkdwn } from "../../i18n/mrkdwn.ts";
-import { nameList, shortName } from "../../i18n/names.ts";
-import type { Unit } from "../../org/model.ts";
+import { shortName } from "../../i18n/names.ts";
+import { notReachedNames, type Reach } from "../../messages/by-hand-edge.ts";
 import { button, context, type Message, section } from "../../slack/blocks.ts";
 import { messageOf, type PageView, pageNote, turnButtons } from "../../slack/page.ts";
-import { reachQuestion } from "../../slack/reach.ts";
 import { actions as ids } from "../ids.ts";
 import { openButton, row } from "../phrases.ts";
 import type { Reminded } from "./remind.ts";
@@ -57,26 +56,12 @@ export function missingView(
   };
 }
 
-const mostNames = 20;
-
-/** What pressing "Remind" set going. */
-export function remindedView(done: Reminded, locale: Locale): PageView {
-  const text = remindText(done, "sending", locale);
-  return { title: locale.t("topic.remind.title"), text, blocks: [section(text)] };
-}
-
-/** Asks before messages go to many: how many, and who is left out. */
-export function remindQuestion(done: Reminded, unit: Unit, locale: Locale): PageView {
-  const text = remindText(done, "ask", locale);
-  const yes = { id: ids.remindYes.id, value: ids.remindYes.write({ unitId: unit.id }) };
-  return reachQuestion({ title: locale.t("topic.remind.title"), text, people: done.going, yes }, locale);
-}
-
-function remindText(
+/** Whom "Remind" reaches, and who is left out and why. */
+export function remindReach(
   { going, already, unreachable }: Reminded,
   head: "ask" | "sending",
   locale: Locale,
-): Mrkdwn {
+): Reach {
   const lines = [
     locale.md(going > 0 ? `topic.remind.${head}` : "topic.remind.nobody", { count: going }),
     ...(already > 0 ? [locale.md("topic.remind.already", { count: already })] : []),
@@ -84,12 +69,12 @@ function remindText(
       ? [
           locale.md("topic.remind.unreachable", {
             count: unreachable.length,
-            names: nameList(unreachable, unreachable.length, locale, { most: mostNames, longest: 30 }),
+            names: notReachedNames(unreachable, locale),
           }),
         ]
       : []),
   ];
-  return Mrkdwn.join(lines);
+  return { title: "topic.remind.title", text: Mrkdwn.join(lines), people: going };
 }
 
 /** What somebody gets who owes a topic. `asker`: who had them reminded. */
@@ -104,11 +89,4 @@ export function reminderMessage(
     ...row([openButton(locale.t("topic.registerMine"), "primary")]),
     context(foot),
   ]);
-}
-
-/** Says to whoever had people reminded whom the message did not reach. */
-export function undeliveredMessage(names: string[], locale: Locale): Message {
-  const list = nameList(names, names.length, locale, { most: mostNames, longest: 30 });
-  const text = locale.md("topic.remind.undelivered", { names: list });
-  return messageOf(text, [section(text)]);
 }

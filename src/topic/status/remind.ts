@@ -1,23 +1,22 @@
-import { randomUUID } from "node:crypto";
-import type { Logger } from "pino";
 import { z } from "zod";
-import { instantAt, isDate, weekOf } from "../../calendar.ts";
-import { claimOnce } from "../../db/once.ts";
-import type { Write } from "../../db/write.ts";
+import { instantAt, weekOf } from "../../calendar.ts";
 import { UserError } from "../../errors.ts";
-import type { I18n } from "../../i18n/index.ts";
-import type { Jobs } from "../../jobs/index.ts";
-import type { Job } from "../../jobs/job.ts";
+import {
+  type HandDeps,
+  type HandReminder,
+  handData,
+  handPrompt,
+  remindingByHand,
+} from "../../messages/by-hand.ts";
+import { notReachedNames } from "../../messages/by-hand-edge.ts";
 import type { Asker } from "../../org/asker.ts";
 import { nameOf } from "../../org/campaign/name.ts";
 import type { Organisation } from "../../org/index.ts";
 import type { Unit } from "../../org/model.ts";
 import { may } from "../../org/scope.ts";
-import { leftAfter, sendDirect } from "../../slack/direct.ts";
-import type { SlackGateway } from "../../slack/gateway.ts";
-import { jobs as jobNames } from "../ids.ts";
+import { jobs as jobNames, kinds } from "../ids.ts";
 import type { TopicStore } from "../store.ts";
-import { reminderMessage, undeliveredMessage } from "./missing-view.ts";
+import { reminderMessage } from "./missing-view.ts";
 import type { StatusService } from "./service.ts";
 import type { StatusStore } from "./store.ts";
 
@@ -25,92 +24,42 @@ export type RemindService = ReturnType<typeof remindService>;
 /** What pressing "Remind" set going; `already` were reminded today, `unreachable` no message reaches. */
 export type Reminded = { going: number; already: number; unreachable: string[] };
 
-const prompt = z.object({
-  personId: z.uuid(),
-  unitId: z.uuid(),
-  slackUserId: z.string(),
-  /** Counted already, so it is only sent. */
-  claimed: z.boolean().optional(),
-});
-const remindData = z.object({
-  id: z.uuid(),
-  campaignId: z.uuid(),
-  today: z.string().refine(isDate),
-  causedBy: z.string(),
-  prompts: z.array(prompt),
-  /** People to whom Slack did not deliver it. */
-  refused: z.array(z.uuid()).optional(),
-});
-type RemindData = z.infer<typeof remindData>;
+const prompt = handPrompt.extend({ personId: z.uuid() });
+const data = handData.extend({ campaignId: z.uuid(), prompts: z.array(prompt) });
+type Data = z.infer<typeof data>;
 
-/** Messages of one job: a crash repeats none of them, and a rate limit puts off few. */
-const promptsPerJob = 100;
+/** Reminding those who have no topic: at most one message a person and day. */
+export function remindService(
+  deps: HandDeps & { pages: StatusService; store: StatusStore; topics: TopicStore; org: Organisation },
+) {
+  const { pages, store, topics, org } = deps;
 
-/** Reminding those who have no topic: at most one message a person and day, each counted before it is sent. */
-export function remindService(deps: {
-  pages: StatusService;
-  store: StatusStore;
-  topics: TopicStore;
-  write: Write;
-  jobs: Jobs;
-  org: Organisation;
-  slack: SlackGateway;
-  i18n: I18n;
-  clock: { now(): Temporal.Instant };
-  log: Logger;
-}) {
-  const { pages, store, topics, write, jobs, org, slack, i18n, clock, log } = deps;
-
-  /** @returns false when that was done before, by another run or another asker's job */
-  function claim(data: RemindData, { unitId, slackUserId }: z.infer<typeof prompt>): Promise<boolean> {
-    const { causedBy, today } = data;
-    const reminder = { unitId, week: weekOf(today), causedBy, sentTo: slackUserId, sentAt: clock.now() };
-    return claimOnce(write, `topic.remind:${slackUserId}:${today}`, (tx) => store.addReminder(tx, reminder));
-  }
-
-  async function run(data: RemindData): Promise<void> {
+  async function due({ prompts, campaignId, today }: Data) {
     const campaign = await org.campaign();
-    if (campaign.id !== data.campaignId || campaign.isClosed) return;
-    const missing = await store.stillMissing(
-      data.prompts.map(({ personId }) => personId),
-      campaign.id,
-    );
-    const asker = await store.nameOf(data.causedBy);
-    const refused = [...(data.refused ?? [])];
-    for (const [index, one] of data.prompts.entries()) {
-      if (!missing.has(one.personId)) continue;
-      if (!one.claimed && !(await claim(data, one))) continue;
-      const locale = i18n.locale(await topics.languageOf(one.slackUserId));
-      const who = asker ?? locale.t("common.anAdministrator");
-      const message = reminderMessage({ asker: who, campaign: nameOf(campaign, locale) }, locale);
-      const sent = await sendDirect({ slack, log }, one.slackUserId, message, jobNames.remind);
-      const left = leftAfter(sent, one, data.prompts.slice(index + 1));
-      if (left) {
-        const { prompts, afterSeconds } = left;
-        return jobs.enqueue(jobNames.remind, { ...data, prompts, refused }, { afterSeconds });
-      }
-      if (sent.became === "refused") {
-        await store.undelivered({ unitId: one.unitId, sentTo: one.slackUserId });
-        refused.push(one.personId);
-      }
-    }
-    if (refused.length > 0) await sayLost(data, refused);
+    if (campaign.id !== campaignId || campaign.isClosed) return undefined;
+    const people = prompts.map(({ personId }) => personId);
+    const missing = await store.stillMissing(people, campaignId);
+    return ({ personId, slackUserId }: Data["prompts"][number]): HandReminder | undefined =>
+      missing.has(personId)
+        ? {
+            key: `topic.remind:${slackUserId}:${today}`,
+            week: weekOf(today),
+            kind: kinds.asked,
+            message: (asker, locale) =>
+              reminderMessage({ asker, campaign: nameOf(campaign, locale) }, locale),
+          }
+        : undefined;
   }
 
-  /** Who asked hears whom it did not reach. */
-  async function sayLost(data: RemindData, refused: string[]): Promise<void> {
-    const names = (await topics.people(refused)).map(({ name }) => name);
-    const locale = i18n.locale(await topics.languageOf(data.causedBy));
-    const sent = await sendDirect(
-      { slack, log },
-      data.causedBy,
-      undeliveredMessage(names, locale),
-      jobNames.remind,
-    );
-    if (sent.became !== "later") return;
-    const left = { ...data, prompts: [], refused };
-    await jobs.enqueue(jobNames.remind, left, { afterSeconds: sent.waitSeconds });
-  }
+  const byHand = remindingByHand<Data>(deps, {
+    job: { name: jobNames.remind, what: "topic.failed.remind", data },
+    due,
+    about: ({ personId }) => personId,
+    notReached: async (_data, ids, locale) => {
+      const names = (await topics.people(ids)).map(({ name }) => name);
+      return locale.md("topic.remind.undelivered", { names: notReachedNames(names, locale) });
+    },
+  });
 
   /** @throws UserError for those who may not, and while nobody can register a topic */
   function assertMayRemind({ campaign, today, locale, member }: Asker, unit: Unit): void {
@@ -151,20 +100,9 @@ export function remindService(deps: {
     /** @throws UserError for those who may not, and while nobody can register a topic */
     async remind(asker: Asker, unit: Unit): Promise<Reminded> {
       assertMayRemind(asker, unit);
-      const { campaign, today } = asker;
-      return write<Reminded>({ actor: asker.actor, key: asker.key }, async (tx) => {
-        const { prompts, outcome } = await sorted(asker, unit);
-        const data = { campaignId: campaign.id, today, causedBy: asker.slackUserId };
-        for (let at = 0; at < prompts.length; at += promptsPerJob) {
-          const some = { ...data, id: randomUUID(), prompts: prompts.slice(at, at + promptsPerJob) };
-          await jobs.enqueue(jobNames.remind, some, { tx });
-        }
-        return { outcome, changes: [] };
-      });
+      return byHand.remind(asker, () => sorted(asker, unit), { campaignId: asker.campaign.id });
     },
 
-    jobs: [
-      { name: jobNames.remind, what: "topic.failed.remind", data: remindData, run } satisfies Job<RemindData>,
-    ],
+    jobs: byHand.jobs,
   };
 }

@@ -1,7 +1,6 @@
-import type { IsoDate, IsoWeek } from "../../calendar.ts";
-import type { Database, Tx } from "../../db/client.ts";
+import type { IsoDate } from "../../calendar.ts";
+import type { Database } from "../../db/client.ts";
 import { momentOf } from "../../db/dates.ts";
-import { markUndelivered } from "../../db/undelivered.ts";
 import { sortedByName } from "../../i18n/pinyin.ts";
 import type { TreeRange } from "../../org/scope.ts";
 import { kinds } from "../ids.ts";
@@ -140,23 +139,6 @@ export function statusStore(db: Database, workspaceId: string) {
           AND e.after->>'state' = t.state ORDER BY e.id DESC LIMIT 1) AS a ON true
       WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY (${topicIds}::uuid[])`,
 
-    /** Counts a prompt. */
-    async addReminder(
-      tx: Tx,
-      {
-        sentAt,
-        ...row
-      }: { unitId: string; week: IsoWeek; causedBy: string; sentTo: string; sentAt: Temporal.Instant },
-    ): Promise<void> {
-      await tx.reminder.create({
-        data: { workspaceId, kind: kinds.asked, ...row, sentAt: momentOf(sentAt) },
-      });
-    },
-
-    /** Slack refused to deliver it. */
-    undelivered: (prompt: { unitId: string; sentTo: string }): Promise<void> =>
-      markUndelivered(db, { workspaceId, kind: kinds.asked, ...prompt }),
-
     /** Of these people, those who still have no topic in the campaign. */
     async stillMissing(personIds: string[], campaignId: string): Promise<Set<string>> {
       const rows = await db.topic.findMany({
@@ -165,15 +147,6 @@ export function statusStore(db: Database, workspaceId: string) {
       });
       const has = new Set(rows.map(({ personId }) => personId));
       return new Set(personIds.filter((id) => !has.has(id)));
-    },
-
-    /** The name of whoever asked, where the roster has it. */
-    async nameOf(slackId: string): Promise<string | undefined> {
-      const user = await db.slackUser.findUnique({
-        where: { workspaceId_slackId: { workspaceId, slackId } },
-        include: { person: true },
-      });
-      return user?.person?.name;
     },
   };
 }
