@@ -63,6 +63,7 @@ describe("figures", () => {
     expect([code, err, out.length]).toEqual([0, [], 1]);
     expect(Object.keys(JSON.parse(out[0] ?? ""))).toEqual([
       ...["units", "people", "attendance", "discussion", "topic"],
+      ...["group", "plan", "mobilization", "note", "lecture", "visit", "issue", "inspection", "publicity"],
     ]);
   });
 
@@ -98,21 +99,54 @@ describe("figures", () => {
       "  registered                      0",
       "  by direction",
       "    W1                            0",
+      "Leading groups",
+      "  units with a group              0",
+      "Plans",
+      "  submitted                       0",
+      "  approved                        0",
+      "  returned                        0",
+      "Mobilization meetings",
+      "  units that held one             0",
+      "  attendees                       0",
+      "Study notes",
+      "  notes                           0",
+      "  people with notes               0",
+      "  checked                         0",
+      "Lectures",
+      "  lectures                        0",
+      "  audience                        0",
+      "Field visits",
+      "  visits                          0",
+      "  units reached                   0",
+      "Issues",
+      "  raised                          0",
+      "  open                            0",
+      "  answered                        0",
+      "  settled                         0",
+      "  overdue                         0",
+      "  median days to an answer        –",
+      "Inspections",
+      "  visits                          0",
+      "  units inspected                 0",
+      "Publicity",
+      "  items                           0",
+      "  published                       0",
+      "  articles sent to the city       0",
     ]);
     const chinese = await run(["figures", ...question], "zh-CN");
     // A Chinese character is as wide as two digits: so the numbers end in one column.
     expect(chinese.out[0]?.split("\n").slice(6, 17)).toEqual([
       "考勤",
-      "  已报单位                3",
-      "  单位总数                5",
-      "  学习次数                4",
-      "  出勤                   19",
-      "  迟到                    1",
-      "  请假                    3",
-      "  缺勤                    2",
-      "  到场（出勤和迟到）     20",
-      "  应到                   25",
-      "  出勤率              80.0%",
+      "  已报单位                  3",
+      "  单位总数                  5",
+      "  学习次数                  4",
+      "  出勤                     19",
+      "  迟到                      1",
+      "  请假                      3",
+      "  缺勤                      2",
+      "  到场（出勤和迟到）       20",
+      "  应到                     25",
+      "  出勤率                80.0%",
     ]);
   });
 
@@ -168,13 +202,13 @@ describe("import", () => {
 
   it("says that there is nothing to change, and what it does not read", async () => {
     await importValley();
-    const folder = await folderOf({ ...valley, "visits.csv": "" });
+    const folder = await folderOf({ ...valley, "tallies.csv": "" });
     const { code, out } = await run(["import", folder.path]);
     await folder.remove();
     expect(code).toBe(0);
     expect(out).toEqual([
       "There is nothing to change: everything in this folder is imported already.",
-      "Not read yet: visits.csv.",
+      "Not read yet: tallies.csv.",
     ]);
   });
 
