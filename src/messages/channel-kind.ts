@@ -24,8 +24,8 @@ export type Shown = { unit: Unit; openedBy: string | undefined; timeZone: string
 
 /** What a feature says of its messages in channels. `F`: what they show besides. */
 export type ChannelKind<M extends ChannelMessage, F> = {
-  /** Whose refusals are told: "<texts>.refused.noChannel", ".notMember", ".mayNotClose". */
-  texts: string;
+  /** The keys of what is told where none can be posted, where the bot is not, and to those who may not close it. */
+  refused: Record<"noChannel" | "notMember" | "mayNotClose", string>;
   /** `id`: what their data calls the row. */
   jobs: { id: string; post: Pick<Job, "name" | "what">; update: Pick<Job, "name" | "what"> };
   rows: {

@@ -117,8 +117,8 @@ export function channelMessages<M extends ChannelMessage, F>(deps: ChannelDeps, 
 
     /** @throws UserError where no such message can be posted: in a direct message, and where the bot is not */
     async assertChannel(channelId: string): Promise<void> {
-      if (channelId.startsWith("D")) throw new UserError(`${kind.texts}.refused.noChannel`);
-      if (!(await slack.channel(channelId))?.isMember) throw new UserError(`${kind.texts}.refused.notMember`);
+      if (channelId.startsWith("D")) throw new UserError(kind.refused.noChannel);
+      if (!(await slack.channel(channelId))?.isMember) throw new UserError(kind.refused.notMember);
     },
 
     /** Has a job look whether the message of a row that is being opened was posted. */
@@ -141,7 +141,7 @@ export function channelMessages<M extends ChannelMessage, F>(deps: ChannelDeps, 
       const row = await found(id);
       const facts = await factsOf(row);
       if (asker.slackUserId !== row.openedBySlack && !may(asker.member, "enterForUnit", facts.unit))
-        throw new UserError(`${kind.texts}.refused.mayNotClose`);
+        throw new UserError(kind.refused.mayNotClose);
       await close(row, { actor: asker.actor, key: asker.key });
       return { row, facts };
     },

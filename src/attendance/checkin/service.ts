@@ -14,7 +14,11 @@ export type CheckInService = ReturnType<typeof checkInService>;
 const checkInKind = (
   store: CheckInStore,
 ): ChannelKind<CheckIn, { checkIn: CheckIn; counts: CheckInCounts }> => ({
-  texts: "attendance",
+  refused: {
+    noChannel: "attendance.refused.noChannel",
+    notMember: "attendance.refused.notMember",
+    mayNotClose: "attendance.refused.mayNotClose",
+  },
   jobs: {
     id: "checkInId",
     post: { name: jobNames.postCheckIn, what: "attendance.failed.postCheckIn" },

@@ -34,7 +34,11 @@ export function invitationMessages(
   }
 
   const kind: ChannelKind<Invitation, InvitedTo> = {
-    texts: "discussion",
+    refused: {
+      noChannel: "discussion.refused.noChannel",
+      notMember: "discussion.refused.notMember",
+      mayNotClose: "discussion.refused.mayNotClose",
+    },
     jobs: {
       id: "invitationId",
       post: { name: jobNames.postInvitation, what: "discussion.failed.postInvitation" },
