@@ -68,7 +68,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))("the kind %s", (_
         );
         expect(await into.import(files)).toMatchObject({ kind: "unchanged" });
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 });
