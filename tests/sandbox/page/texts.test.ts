@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { texts } from "../../../sandbox/page/texts.ts";
 import type { TextTree } from "../../../src/i18n/index.ts";
 
-const folder = new URL("../../../src/sandbox/page/", import.meta.url);
+const folder = new URL("../../../sandbox/page/", import.meta.url);
 
 /** Keys with their words; a plural counts once, by its `_other`. */
 function flat(tree: TextTree, before = ""): Map<string, string> {
