@@ -6,29 +6,24 @@ import { defineConfig } from "vitest/config";
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /**
- * CI runs the tests in two time zones (STUDYHALL_TEST_ZONE), and what tells nothing new in the second run in one of
- * them. "first" leaves out the longest test of dates, which the second zone is harder on; "second" leaves out what knows
- * no dates (server, processes, jobs, Slack's limits and transport), or only those that other tests hold too; that nothing
- * asks the machine for its zone is held by tests/zone.test.ts.
+ * CI runs the tests in two time zones (STUDYHALL_TEST_ZONE). The first has all but the longest test of dates, which the
+ * second zone is harder on; the second has what reckons with days, weeks and months. That nothing else asks the machine
+ * for its zone is held by tests/zone.test.ts.
  */
-const once: Record<string, string[]> = {
-  first: ["tests/simulation/**"],
-  second: [
-    "tests/{db,jobs,model,requests,scripts}/**",
-    "tests/sandbox/**",
-    "tests/*.test.ts",
-    "tests/bot/*.test.ts",
-    "tests/attendance/{form,limits,looking,reminders-answers,request,undo}.test.ts",
-    "tests/digest/{deliver,refresh}.test.ts",
-    "tests/campaign/{campaign,roster,roster-preview,roster-conflicts}.test.ts",
-    "tests/discussion/{doubts,joining,looking,undo,viewpoints}.test.ts",
-    "tests/files/{changed-here,encoding,mark,people,problems,real-files}.test.ts",
-    "tests/home/{failed,parts,refresh,roles}.test.ts",
-    "tests/roster/{at-once,first-meeting,last-administrator,limits,match,one-status,people}.test.ts",
-    "tests/roster/{roles-transfer,same-person,slack-accounts,units}.test.ts",
-    "tests/topic/{approvals,form,going-on,likeness,looking,tell,undo}.test.ts",
-  ],
-};
+const zone = process.env.STUDYHALL_TEST_ZONE;
+const longest = ["tests/simulation/**"];
+const reckoning = [
+  "tests/{figures,i18n,line,org,simulation}/**/*.test.ts",
+  "tests/{calendar,zone}.test.ts",
+  "tests/attendance/{holiday-week,leave-span,lines,lines-recorded,merged,parse,parse-properties}.test.ts",
+  "tests/attendance/{pure,reminders-ladder,service}.test.ts",
+  "tests/campaign/{closing,lines}.test.ts",
+  "tests/digest/{facts,parse,schedule,view}.test.ts",
+  "tests/discussion/{figures,lines,parse,pure}.test.ts",
+  "tests/reminders/*.test.ts",
+  "tests/roster/{stays,transfer}.test.ts",
+  "tests/topic/{figures,rules}.test.ts",
+];
 
 /** Tests of the sandbox's page in a real browser. CI always runs them; elsewhere they need Chromium. */
 const browser = {
@@ -67,8 +62,8 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["tests/**/*.test.ts"],
-          exclude: ["tests/browser/**", ...(once[process.env.STUDYHALL_TEST_ZONE ?? ""] ?? [])],
+          include: zone === "second" ? reckoning : ["tests/**/*.test.ts"],
+          exclude: ["tests/browser/**", ...(zone === "first" ? longest : [])],
           globalSetup: ["tests/support/database.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -57,6 +57,8 @@ export function createJobs(deps: { databaseUrl: string; log: Logger }): Jobs {
     connectionString: deps.databaseUrl,
     max: 4,
     useListenNotify: true,
+    // What falls due is found by the features' ticks: pg-boss's own calendar would only ask the database for nothing.
+    schedule: false,
     application_name: "studyhall jobs",
   });
   // Without a listener a lost database connection would end the process; pg-boss reconnects by itself.

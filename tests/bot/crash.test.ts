@@ -3,7 +3,7 @@ import { childBot } from "../support/child-bot.ts";
 import { entering, savedMarks, unlikeAudit } from "./entering.ts";
 import { expectedDigests, fromEnvironment, storm } from "./storm.ts";
 
-const rounds = fromEnvironment("STUDYHALL_CRASH_ROUNDS", 12);
+const rounds = fromEnvironment("STUDYHALL_CRASH_ROUNDS", 8);
 const seed = fromEnvironment("STUDYHALL_TEST_SEED", Math.floor(Math.random() * 2 ** 31));
 
 describe("a bot that is killed", () => {

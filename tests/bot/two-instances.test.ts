@@ -3,7 +3,7 @@ import { childBot } from "../support/child-bot.ts";
 import { entering, savedMarks, unlikeAudit } from "./entering.ts";
 import { expectedDigests, fromEnvironment, storm } from "./storm.ts";
 
-const rounds = fromEnvironment("STUDYHALL_TWO_ROUNDS", 6);
+const rounds = fromEnvironment("STUDYHALL_TWO_ROUNDS", 4);
 const seed = fromEnvironment("STUDYHALL_TEST_SEED", Math.floor(Math.random() * 2 ** 31));
 
 describe("two bots on one database", () => {

@@ -7,7 +7,7 @@ import { attendancePredicted, attendanceRecords, differences } from "./records.t
 import { learnQuestions, type Step, takeStep, timePasses } from "./steps.ts";
 
 // Longer: MODEL_RUNS=20 MODEL_SEED=7 npx vitest run --project node tests/model
-const steps = fromEnvironment("MODEL_STEPS", 500);
+const steps = fromEnvironment("MODEL_STEPS", 400);
 const runs = fromEnvironment("MODEL_RUNS", 1);
 const firstSeed = fromEnvironment("MODEL_SEED", 20_261_123);
 
