@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { figureSources } from "../../src/features.ts";
+import { figureSources, kinds } from "../../src/features.ts";
 import { unitTree } from "../../src/org/tree.ts";
 import { fromEnvironment } from "../bot/storm.ts";
 import { isoWeek, isWorkday, plus, unitCalendar } from "./calendar.ts";
@@ -179,7 +179,9 @@ async function figuresAreTrue({ db }: County): Promise<void> {
     const unit = tree.byCode(code);
     if (!unit) throw new Error(`no unit ${code}`);
     const questions = periods.map((period) => ({ unit, period }));
-    for (const source of figureSources) {
+    // Kinds that cannot be entered in Slack yet have no records here.
+    const entered = figureSources.filter(({ name }) => !kinds.some((kind) => kind.name === name));
+    for (const source of entered) {
       const answers = await source.answer(db, rows.campaign.workspaceId, questions);
       for (const [index, { from, to }] of periods.entries()) {
         const counted = recount(rows, code, from, to) as Record<string, unknown>;
