@@ -12,10 +12,10 @@ const date = "2026-10-21";
 
 /** Who asks, their own unit's code, and those of units that are not theirs. */
 const outsiders = [
-  { user: wang, own: "HILL", foreign: ["LAKE", "N", "B"] },
-  { user: north, own: "N", foreign: ["RIVER", "B"] },
-  { user: lakeLiaison, own: "LAKE", foreign: ["HILL", "N"] },
-  { user: stranger, own: "", foreign: ["HILL"] },
+  { user: wang, own: "HILL", foreign: ["LAKE", "RIVER", "N", "B"] },
+  { user: north, own: "N", foreign: ["RIVER", "S", "B"] },
+  { user: lakeLiaison, own: "LAKE", foreign: ["HILL", "N", "S"] },
+  { user: stranger, own: "", foreign: ["HILL", "B"] },
 ];
 /** People of whom only their own unit may learn that they were on leave, and why; none of them is a liaison or head. */
 const secret: Record<string, string[]> = {
