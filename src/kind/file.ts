@@ -49,14 +49,9 @@ export function kindFile(kind: Kind): RecordFile {
         },
         async end() {
           const planned = matched(kind, rows, held).filter(differs);
-          await settle(
-            context,
-            name,
-            planned.map((one) => claimOf(kind, context, one)),
-            {
-              records: [kind.name],
-            },
-          );
+          const codes = codesOf(context);
+          const claims = planned.flatMap((one) => (one.held ? [claimOf(kind, codes, one, one.held)] : []));
+          await settle(context, name, claims, { records: [kind.name] });
           changed = planned.filter(differs);
         },
         pending: () => changed.length,
@@ -179,31 +174,30 @@ const differs = ({ wanted, held }: Planned): boolean =>
   JSON.stringify(held && [held.unitId, sorted(held.values)]);
 const sorted = (values: Values) => Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 
+/** What files call the units and people, by id. */
+const codesOf = ({ units, people }: ImportContext): Map<Value, string> =>
+  new Map([
+    ...[...units.values()].map(({ id, code }) => [id, code] as const),
+    ...[...people.values()].map(({ id, employeeNo }) => [id, employeeNo] as const),
+  ]);
+
 /** What the file would change of a record: it may have been changed here since. */
-function claimOf(kind: Kind, context: ImportContext, { line, wanted, held }: Planned): Claim {
-  const claimed: Claimed[] = Object.keys(held ? kind.fields : {}).flatMap((field) => {
-    const [stands, says] = [held?.values[field] ?? null, wanted.values[field] ?? null];
+function claimOf(kind: Kind, codes: Map<Value, string>, { line, wanted }: Planned, held: KindRecord): Claim {
+  const claimed: Claimed[] = Object.keys(kind.fields).flatMap((field) => {
+    const [stands, says] = [held.values[field] ?? null, wanted.values[field] ?? null];
     if (stands === says) return [];
     const keep = () => void Object.assign(wanted.values, { [field]: stands });
-    const text = (value: Value) => cellOf(kind, context, field, value);
     const column = kind.file.columns[field] ?? field;
-    return [{ column, fields: [field], stands: text(stands), says: text(says), keep }];
+    return [{ column, fields: [field], stands: cellOf(stands, codes), says: cellOf(says, codes), keep }];
   });
-  const what = kind.key.map((field) => cellOf(kind, context, field, wanted.values[field] ?? null));
-  const unit = [...context.units.values()].find(({ id }) => id === wanted.unitId);
-  return { id: wanted.id, line, what: [unit?.name, ...what].filter(Boolean).join(", "), claimed };
+  const key = kind.key.map((field) => cellOf(wanted.values[field] ?? null, codes));
+  return { id: wanted.id, line, what: [codes.get(wanted.unitId), ...key].join(", "), claimed };
 }
 
 /** A value as the file writes it. */
-function cellOf(kind: Kind, context: ImportContext, field: string, value: Value): string {
-  const { refers } = kind.fields[field] ?? {};
-  if (value === null) return "";
+function cellOf(value: Value, codes: Map<Value, string>): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (refers === "person")
-    return [...context.people.values()].find(({ id }) => id === value)?.employeeNo ?? String(value);
-  if (refers === "unit")
-    return [...context.units.values()].find(({ id }) => id === value)?.code ?? String(value);
-  return String(value);
+  return value === null ? "" : (codes.get(value) ?? String(value));
 }
 
 function changeOf(kind: Kind, { wanted, held }: Planned): Change {
